@@ -1,0 +1,1 @@
+"""The generator: documents in, artifacts and releases out."""

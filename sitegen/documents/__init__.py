@@ -1,0 +1,1 @@
+"""Documents: what a page says, as plain frozen data, hashed and without Django."""

@@ -1,0 +1,23 @@
+"""Everything one build knows: the result of collecting, before anything is rendered."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sitegen.documents.kinds import Document
+from sitegen.documents.site import Site
+from sitegen.errors import Finding
+
+__all__ = ["Collection"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collection:
+    """The documents of all languages, one site for each language, and what was noticed.
+
+    Documents are complete: embedded guides, lists and links are filled in, and every link
+    leads to a document of this collection. Paths are unique without regard to case.
+    """
+
+    documents: tuple[Document, ...]
+    sites: Mapping[str, Site]
+    findings: tuple[Finding, ...] = ()

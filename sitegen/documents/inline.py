@@ -1,0 +1,71 @@
+"""Running text: what stands inside one line of a paragraph, a list item or a caption."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = [
+    "ButtonName",
+    "Emphasis",
+    "Inline",
+    "LineBreak",
+    "Link",
+    "Strong",
+    "Text",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """Plain words, NFC, without markup."""
+
+    value: str
+    kind: Literal["text"] = "text"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strong:
+    """Words that carry weight."""
+
+    children: "tuple[Inline, ...]"
+    kind: Literal["strong"] = "strong"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emphasis:
+    """Words set apart, such as an aside in brackets."""
+
+    children: "tuple[Inline, ...]"
+    kind: Literal["emphasis"] = "emphasis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ButtonName:
+    """Tên nút: the name of a button or tab, written exactly as the portal writes it."""
+
+    value: str
+    kind: Literal["button_name"] = "button_name"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineBreak:
+    """A new line inside one paragraph."""
+
+    kind: Literal["line_break"] = "line_break"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Liên kết: to one of our pages, to an attachment, or out into the web.
+
+    Exactly one address is meaningful, told by ``target``: for ``page`` it is the mirror
+    path of the page ("so-noi-vu/huong-dan/"), for ``file`` the mirror path of a file, for
+    ``web`` a full address (http, https, mailto or tel).
+    """
+
+    children: "tuple[Inline, ...]"
+    target: Literal["page", "file", "web"]
+    address: str
+    kind: Literal["link"] = "link"
+
+
+Inline = Text | Strong | Emphasis | ButtonName | LineBreak | Link

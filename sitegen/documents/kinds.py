@@ -1,0 +1,240 @@
+"""The closed union of documents: one dataclass per kind of page on the mirror."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sitegen.documents.base import Attachment, ContactCard, Head, Summary
+from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.nodes import Comparison, Node, StepGroup
+from sitegen.documents.official import Official
+
+__all__ = [
+    "AgencyHome",
+    "Announcement",
+    "Contact",
+    "Document",
+    "Entry",
+    "Guide",
+    "Home",
+    "Listing",
+    "Outreach",
+    "ServiceFeature",
+    "ServiceKind",
+    "ServiceKindRegime",
+    "ServiceKinds",
+    "Statistics",
+    "StatisticsColumn",
+    "StatisticsColumnGroup",
+    "StatisticsRow",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Lối vào: one large row of the home page; collectors name the page, linking adds the path."""
+
+    title: str
+    text: str
+    key: str
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Home:
+    """Trang chủ: answers "what do you want to do?"; ``latest`` and ``agencies`` come by linking."""
+
+    head: Head
+    question: str
+    lead: str
+    entries: tuple[Entry, ...]
+    latest: tuple[Summary, ...] = ()
+    agencies: tuple[Summary, ...] = ()
+    contacts: tuple[ContactCard, ...] = ()
+    kind: Literal["home"] = "home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyHome:
+    """Trang cơ quan: ``guides``, ``announcements`` and ``others`` come by linking."""
+
+    head: Head
+    lead: str
+    contacts: tuple[ContactCard, ...]
+    body: tuple[Node, ...] = ()
+    guides: tuple[Summary, ...] = ()
+    announcements: tuple[Summary, ...] = ()
+    others: tuple[Summary, ...] = ()
+    kind: Literal["agency_home"] = "agency_home"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """Thông báo: ``means_for_you`` first, then the official body; the PDF has both no more."""
+
+    head: Head
+    official: Official
+    means_for_you: tuple[str, ...] = ()
+    body: tuple[Node, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    kind: Literal["announcement"] = "announcement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """Hướng dẫn: for whom, how long, what to prepare, then the steps."""
+
+    head: Head
+    groups: tuple[StepGroup, ...]
+    audience: str = ""
+    duration: str = ""
+    prepare: tuple[str, ...] = ()
+    body: tuple[Node, ...] = ()
+    contacts: tuple[ContactCard, ...] = ()
+    kind: Literal["guide"] = "guide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceFeature:
+    """One thing a citizen may be able to do online, the row of the comparison table."""
+
+    label: str
+    offered: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceKind:
+    """Loại hình: a level or kind of one regime, with its definition."""
+
+    name: str
+    definition: tuple[str, ...]
+    corresponds_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceKindRegime:
+    """Quy định về loại hình: ``features`` compare its kinds; ``note`` says what is not known yet."""
+
+    name: str
+    legal_basis: str
+    valid_from: date | None
+    valid_until: date | None
+    kinds: tuple[ServiceKind, ...]
+    features: tuple[ServiceFeature, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceKinds:
+    """Giải thích loại hình dịch vụ: regimes in order of time."""
+
+    head: Head
+    lead: str
+    regimes: tuple[ServiceKindRegime, ...]
+    comparison: Comparison | None = None
+    body: tuple[Node, ...] = ()
+    kind: Literal["service_kinds"] = "service_kinds"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contact:
+    """Liên hệ: who answers, when, one tap to call."""
+
+    head: Head
+    lead: str
+    cards: tuple[ContactCard, ...]
+    body: tuple[Node, ...] = ()
+    kind: Literal["contact"] = "contact"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsColumn:
+    """One column of figures; ``unit`` is "number" or "percent"."""
+
+    label: str
+    unit: Literal["number", "percent"] = "number"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsColumnGroup:
+    """The upper row of the heading: a label over one or more columns."""
+
+    label: str
+    columns: tuple[StatisticsColumn, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatisticsRow:
+    """One unit; ``values`` stand in column order as decimal text ("95.0"), "" when unknown."""
+
+    unit: str
+    values: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statistics:
+    """Thống kê: the one figure that matters, the chart, the table.
+
+    ``chart_column`` is the index of the charted column among all columns.
+    ``remarks`` are the arithmetic findings, for readers, in words.
+    """
+
+    head: Head
+    lead: str
+    period_from: date
+    period_until: date
+    highlight_value: str
+    highlight_label: str
+    column_groups: tuple[StatisticsColumnGroup, ...]
+    rows: tuple[StatisticsRow, ...]
+    chart_column: int = 0
+    chart_title: str = ""
+    remarks: tuple[str, ...] = ()
+    source: str = ""
+    body: tuple[Node, ...] = ()
+    kind: Literal["statistics"] = "statistics"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outreach:
+    """Bài tuyên truyền, kế hoạch: ``official`` is set for a plan only."""
+
+    head: Head
+    form: Literal["article", "plan"]
+    lead: str
+    body: tuple[Node, ...] = ()
+    source: str = ""
+    official: Official | None = None
+    attachments: tuple[Attachment, ...] = ()
+    kind: Literal["outreach"] = "outreach"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """Danh sách theo loại, generated: ``page_number`` of ``page_count``, both from 1.
+
+    ``item_kind`` names the listed kind; ``previous_path`` and ``next_path`` are None at the ends.
+    """
+
+    head: Head
+    item_kind: str
+    items: tuple[Summary, ...]
+    page_number: int = 1
+    page_count: int = 1
+    previous_path: str | None = None
+    next_path: str | None = None
+    kind: Literal["listing"] = "listing"
+
+
+Document = (
+    Home
+    | AgencyHome
+    | Announcement
+    | Guide
+    | ServiceKinds
+    | Contact
+    | Statistics
+    | Outreach
+    | Leaflet
+    | Listing
+)

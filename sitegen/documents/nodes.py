@@ -1,0 +1,345 @@
+"""The closed union of nodes: what the body of a document is made of, in reading order."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from sitegen.documents.base import Attachment, ContactCard, Picture, Portal
+from sitegen.documents.inline import Inline
+
+__all__ = [
+    "AgencyGrid",
+    "Assignment",
+    "Assignments",
+    "Benefits",
+    "BulletList",
+    "Callout",
+    "Catalogue",
+    "CatalogueColumn",
+    "CatalogueGroup",
+    "CatalogueRow",
+    "Channel",
+    "Channels",
+    "Comparison",
+    "ComparisonSide",
+    "Contacts",
+    "Downloads",
+    "EmbeddedGuide",
+    "Figure",
+    "FormField",
+    "Heading",
+    "Node",
+    "NumberedList",
+    "Paragraph",
+    "Payment",
+    "Quotation",
+    "ResultDelivery",
+    "SeeAlso",
+    "SourceLine",
+    "Step",
+    "StepGroup",
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """Đề mục: ``level`` 2 or 3; ``number`` as printed ("2.1", "II", "" for none)."""
+
+    text: str
+    level: int
+    anchor: str
+    number: str = ""
+    kind: Literal["heading"] = "heading"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """Đoạn văn."""
+
+    children: tuple[Inline, ...]
+    kind: Literal["paragraph"] = "paragraph"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BulletList:
+    """Danh sách gạch đầu dòng: each item is one run of inline text."""
+
+    items: tuple[tuple[Inline, ...], ...]
+    kind: Literal["bullet_list"] = "bullet_list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NumberedList:
+    """Danh sách đánh số."""
+
+    items: tuple[tuple[Inline, ...], ...]
+    kind: Literal["numbered_list"] = "numbered_list"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """Lưu ý, cảnh báo: a remark set apart; ``tone`` is said in words and shape, not colour alone."""
+
+    tone: Literal["note", "warning"]
+    body: "tuple[Paragraph | BulletList | NumberedList, ...]"
+    title: str = ""
+    kind: Literal["callout"] = "callout"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quotation:
+    """Trích dẫn văn bản."""
+
+    text: str
+    source: str
+    kind: Literal["quotation"] = "quotation"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """Hình có chú thích."""
+
+    picture: Picture
+    kind: Literal["figure"] = "figure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Downloads:
+    """Tải về."""
+
+    title: str
+    attachments: tuple[Attachment, ...]
+    kind: Literal["downloads"] = "downloads"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueColumn:
+    """A yes/no column; ``total`` is computed from the rows, never typed."""
+
+    label: str
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueRow:
+    """One procedure; ``number`` runs on across groups, ``marks`` stand in column order."""
+
+    number: int
+    name: str
+    marks: tuple[bool, ...]
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatalogueGroup:
+    """Rows of one field; ``numeral`` keeps the parent decision's ("II", gaps allowed)."""
+
+    rows: tuple[CatalogueRow, ...]
+    numeral: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """Danh mục thủ tục: the table of procedures with its computed totals."""
+
+    title: str
+    columns: tuple[CatalogueColumn, ...]
+    groups: tuple[CatalogueGroup, ...]
+    source: str = ""
+    kind: Literal["catalogue"] = "catalogue"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormField:
+    """Ô cần điền: the label as the portal prints it, what to choose, an example, when."""
+
+    label: str
+    value: str
+    example: str = ""
+    condition: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Bước: begins with a verb. ``number`` starts at 1 in each group."""
+
+    number: int
+    anchor: str
+    title: tuple[Inline, ...]
+    body: "tuple[Paragraph | BulletList | NumberedList | Callout, ...]" = ()
+    example: str = ""
+    condition: str = ""
+    is_optional: bool = False
+    fields: tuple[FormField, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepGroup:
+    """Nhóm bước: one way through, on one portal, with a numbering of its own."""
+
+    anchor: str
+    title: str
+    steps: tuple[Step, ...]
+    lead: str = ""
+    portal: Portal | None = None
+    closing: "tuple[Paragraph | BulletList | NumberedList | Callout, ...]" = ()
+    kind: Literal["step_group"] = "step_group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmbeddedGuide:
+    """Hướng dẫn kèm theo: a guide shown inside another document, word for word.
+
+    Collectors leave ``groups`` empty and name the guide by ``guide_key``; linking fills in
+    path and groups, so the text stands in one place only.
+    """
+
+    guide_key: str
+    title: str = ""
+    path: str = ""
+    groups: tuple[StepGroup, ...] = ()
+    kind: Literal["embedded_guide"] = "embedded_guide"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Payment:
+    """Nộp phí, lệ phí: ways to pay; an account stands here only when two people checked it."""
+
+    title: str
+    ways: tuple[str, ...]
+    account_holder: str = ""
+    account_number: str = ""
+    bank: str = ""
+    note: str = ""
+    kind: Literal["payment"] = "payment"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultDelivery:
+    """Nhận kết quả: the ways in which the result reaches the applicant."""
+
+    title: str
+    ways: tuple[str, ...]
+    note: str = ""
+    kind: Literal["result_delivery"] = "result_delivery"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Benefits:
+    """Lợi ích: short reasons."""
+
+    title: str
+    items: tuple[str, ...]
+    kind: Literal["benefits"] = "benefits"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ComparisonSide:
+    """One column of a comparison: its name and its stations in order."""
+
+    title: str
+    stations: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Sơ đồ so sánh: two ways side by side, drawn from the data."""
+
+    title: str
+    left: ComparisonSide
+    right: ComparisonSide
+    caption: str = ""
+    kind: Literal["comparison"] = "comparison"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgencyGrid:
+    """Lưới cơ quan: offices that offer services on the portal."""
+
+    title: str
+    names: tuple[str, ...]
+    kind: Literal["agency_grid"] = "agency_grid"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacts:
+    """Liên hệ: cards from the registry."""
+
+    title: str
+    cards: tuple[ContactCard, ...]
+    kind: Literal["contacts"] = "contacts"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channel:
+    """Hình thức tuyên truyền: one outreach channel and what is done there."""
+
+    name: str
+    body: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Channels:
+    """Các hình thức tuyên truyền."""
+
+    items: tuple[Channel, ...]
+    kind: Literal["channels"] = "channels"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignment:
+    """Phân công: a responsible unit and its duties."""
+
+    unit: str
+    duties: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assignments:
+    """Tổ chức thực hiện."""
+
+    items: tuple[Assignment, ...]
+    kind: Literal["assignments"] = "assignments"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceLine:
+    """Nguồn."""
+
+    text: str
+    kind: Literal["source_line"] = "source_line"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeeAlso:
+    """Xem thêm: pages named by key; linking fills in paths and titles."""
+
+    keys: tuple[str, ...]
+    links: tuple[tuple[str, str], ...] = ()
+    kind: Literal["see_also"] = "see_also"
+
+
+Node = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Callout
+    | Quotation
+    | Figure
+    | Downloads
+    | Catalogue
+    | StepGroup
+    | EmbeddedGuide
+    | Payment
+    | ResultDelivery
+    | Benefits
+    | Comparison
+    | AgencyGrid
+    | Contacts
+    | Channels
+    | Assignments
+    | SourceLine
+    | SeeAlso
+)

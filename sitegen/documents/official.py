@@ -1,0 +1,63 @@
+"""What an official text carries besides its body (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+from dataclasses import dataclass
+
+from sitegen.documents.base import PartialDate
+
+__all__ = ["LegalBasis", "Official", "RecipientGroup", "Signatory"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LegalBasis:
+    """Căn cứ: the citation in full, without the closing mark.
+
+    ``repealed_note`` says, for the mirror only, that the text is no longer in force.
+    """
+
+    citation: str
+    repealed_note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecipientGroup:
+    """Nơi nhận: lines without dash and closing mark; ``title`` is "" for the only group."""
+
+    lines: tuple[str, ...]
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signatory:
+    """Người ký, by position only.
+
+    ``authority`` is "KT.", "TM.", "TL.", "TUQ.", "Q." or ""; ``authority_post`` stands after
+    it ("TRƯỞNG BAN"); ``post`` is the signer's own post when it differs ("PHÓ TRƯỞNG BAN").
+    """
+
+    authority: str
+    authority_post: str
+    post: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Official:
+    """Thể thức văn bản: ``number`` "" and blank date parts print as a measured gap.
+
+    ``type_name`` is the kind of text in sentence case ("Thông báo"), ``symbol`` what follows
+    the number ("TB-SNV"), ``summary_line`` the trích yếu, ``closing`` the last sentence
+    without "./.".
+    """
+
+    type_name: str
+    symbol: str
+    summary_line: str
+    issuing_agency: str
+    parent_agency: str = ""
+    number: str = ""
+    place: str = ""
+    signed_on: PartialDate = PartialDate()
+    legal_bases: tuple[LegalBasis, ...] = ()
+    lead: str = ""
+    closing: str = ""
+    recipients: tuple[RecipientGroup, ...] = ()
+    signatory: Signatory | None = None

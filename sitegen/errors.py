@@ -1,0 +1,54 @@
+"""What went wrong, said to an officer: where, what, and what to do."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+__all__ = ["Finding", "SitegenError"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One remark of a build, in Vietnamese, about one page.
+
+    ``code`` is stable and English ("link-unpublished"); an ``error`` keeps the release from
+    switching, a ``warning`` does not. ``page`` is the page's title, ``key`` its document key.
+    """
+
+    code: str
+    severity: Literal["error", "warning"]
+    page: str
+    message: str
+    hint: str = ""
+    key: str = ""
+    block: str = ""
+
+
+class SitegenError(Exception):
+    """A refusal with its reason: what happened, on which page and block, and what to do."""
+
+    def __init__(
+        self, message: str, *, page: str = "", block: str = "", hint: str = "", code: str = "failed"
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.page = page
+        self.block = block
+        self.hint = hint
+        self.code = code
+
+    def __str__(self) -> str:
+        place = " – ".join(part for part in (self.page, self.block) if part)
+        said = f"{place}: {self.message}" if place else self.message
+        return f"{said} {self.hint}".strip()
+
+    def finding(self, severity: Literal["error", "warning"], *, key: str = "") -> Finding:
+        """Return this refusal as a remark of a build."""
+        return Finding(
+            code=self.code,
+            severity=severity,
+            page=self.page,
+            message=self.message,
+            hint=self.hint,
+            key=key,
+            block=self.block,
+        )

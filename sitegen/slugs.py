@@ -1,0 +1,47 @@
+"""Slugs: the one way from a Vietnamese title to an address made of ASCII letters.
+
+Django's ``slugify`` loses Đ ("Đăng ký" becomes "ang-ky") and Wagtail's writes u0110.
+"""
+
+import re
+import unicodedata
+from collections.abc import Container
+
+__all__ = ["slug", "unique_slug"]
+
+MAX_LENGTH = 80
+_LETTERS = str.maketrans(
+    {"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae"}
+)
+_SILENT = re.compile(r"[’'‘ʼ]")
+_OTHER = re.compile(r"[^a-z0-9]+")
+
+
+def slug(title: str, *, max_length: int = MAX_LENGTH) -> str:
+    """Return ``title`` in lower-case ASCII with hyphens, cut at a word; "" if nothing is left.
+
+    >>> slug("Đăng ký khai sinh")
+    'dang-ky-khai-sinh'
+    """
+    text = _SILENT.sub("", title.translate(_LETTERS))
+    text = unicodedata.normalize("NFKD", text)
+    text = "".join(letter for letter in text if not unicodedata.combining(letter)).lower()
+    text = _OTHER.sub("-", text.translate(_LETTERS)).strip("-")
+    return text if len(text) <= max_length else _cut(text, max_length)
+
+
+def unique_slug(title: str, taken: Container[str], *, fallback: str = "trang") -> str:
+    """Return a slug that is not in ``taken``: "lien-he", then "lien-he-2", "lien-he-3" …"""
+    base = slug(title) or fallback
+    candidate, number = base, 1
+    while candidate in taken:
+        number += 1
+        ending = f"-{number}"
+        candidate = f"{slug(base, max_length=MAX_LENGTH - len(ending))}{ending}"
+    return candidate
+
+
+def _cut(text: str, max_length: int) -> str:
+    cut = text[: max_length + 1]
+    head, hyphen, _ = cut.rpartition("-")
+    return head if hyphen else text[:max_length]
