@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-__all__ = ["LANGUAGES", "Language", "SOURCE", "is_language"]
+__all__ = ["LANGUAGES", "SOURCE", "Language", "is_language"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

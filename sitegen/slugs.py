@@ -13,7 +13,7 @@ MAX_LENGTH = 80
 _LETTERS = str.maketrans(
     {"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae"}
 )
-_SILENT = re.compile(r"[’'‘ʼ]")
+_SILENT = re.compile("['\u2018\u2019\u02bc]")  # the apostrophes of "CưM'gar"
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
