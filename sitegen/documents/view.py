@@ -1,0 +1,36 @@
+"""The view: what a rendered page may use besides its own document."""
+
+from dataclasses import dataclass
+
+from sitegen.documents.site import Crumb, Site, Translation
+
+__all__ = ["SheetPicture", "View"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetPicture:
+    """One side of a printed sheet as a picture in the mirror; sizes in pixels."""
+
+    path: str
+    width: int
+    height: int
+    alt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """The surroundings of one page; everything in here is part of the page's key.
+
+    ``crumbs`` leads from the home page to the parent, without the page itself.
+    ``translations`` lists the page in every language that has it, this one included.
+    ``pdf_path`` is the mirror path of the page's PDF, "" when it has none or its print was
+    stopped. ``address_root`` is put before every mirror path: "" makes relative addresses,
+    as the mirror wants them; a preview gives the folder from which it serves the mirror.
+    """
+
+    site: Site
+    crumbs: tuple[Crumb, ...] = ()
+    translations: tuple[Translation, ...] = ()
+    pdf_path: str = ""
+    sheets: tuple[SheetPicture, ...] = ()
+    address_root: str = ""

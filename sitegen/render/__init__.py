@@ -1,0 +1,1 @@
+"""Render: one document in, bytes out; no database, no clock, no network."""
