@@ -1,0 +1,71 @@
+# Loa's list of commands. Type `make` to read it. Needs Python 3.11+ and make; nothing else by hand.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+SERVE ?= 1
+XDIST ?= 2
+export LOA_VAR ?= $(CURDIR)/var
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: help demo run test unit check golden bench soak lint clean browser
+
+help: ## print this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# uv is used when it is there, because it is faster; pip alone is enough.
+$(VENV)/runtime.stamp: requirements.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Loa cần Python 3.11 trở lên." if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python -r requirements.txt; \
+	 else $(BIN)/python -m pip install -q -r requirements.txt; fi
+	@touch $@
+
+$(VENV)/dev.stamp: requirements.txt requirements-dev.txt $(VENV)/runtime.stamp
+	@if command -v uv >/dev/null 2>&1; then uv pip install -q --python $(BIN)/python -r requirements-dev.txt; \
+	 else $(BIN)/python -m pip install -q -r requirements-dev.txt; fi
+	@touch $@
+
+demo: $(VENV)/runtime.stamp ## from clone to a running demo; SERVE=0 stops before serving
+	@mkdir -p $(LOA_VAR)
+	@$(BIN)/python manage.py migrate -v 0
+	@$(BIN)/python manage.py load_demo
+	@$(BIN)/python manage.py release
+	@for mode in screen print; do $(BIN)/python manage.py print to-gap-2019 --mode $$mode; done
+	@if [ "$(SERVE)" != 0 ]; then exec $(BIN)/python manage.py serve_demo; \
+	 else echo "Mở $(LOA_VAR)/releases/current/index.html, hoặc gõ: make demo"; fi
+
+run: $(VENV)/runtime.stamp ## the editor alone, on 127.0.0.1:8000
+	@$(BIN)/python manage.py migrate -v 0
+	@$(BIN)/python manage.py runserver 127.0.0.1:8000
+
+browser: ## Chromium for the browser tests: by apt when root, else said loudly
+	@tools/browser.sh
+
+test: $(VENV)/dev.stamp browser ## every test; says what it skipped
+	@$(BIN)/python -m pytest -n $(XDIST) --dist loadscope -q -rs
+
+unit: $(VENV)/dev.stamp ## the ten-second loop
+	@$(BIN)/python -m pytest tests/unit -q
+
+lint: $(VENV)/dev.stamp ## lint, format, types, contracts, migrations, settings
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+	@$(BIN)/python manage.py makemigrations --check --dry-run -v 0
+	@$(BIN)/python tools/deploy_check.py
+
+check: lint test ## what CI checks
+
+golden: $(VENV)/dev.stamp ## accept new expected outputs; review the difference like code
+	@LOA_GOLDEN=1 $(BIN)/python -m pytest -q tests/unit -k golden
+
+bench: $(VENV)/dev.stamp ## the performance tables, written to docs/benchmarks.md
+	@$(BIN)/python bench/run.py
+
+soak: $(VENV)/dev.stamp ## the long tests, with their full numbers
+	@LOA_SOAK=1 $(BIN)/python -m pytest -q tests/unit -k "kill or soak"
+
+clean: ## remove everything generated, the demo's database too
+	@rm -rf $(LOA_VAR) $(VENV)
