@@ -1,0 +1,1 @@
+"""What officers edit, and the Django project itself."""

@@ -1,0 +1,1 @@
+"""Blocks: what officers put into pages, one family per file."""

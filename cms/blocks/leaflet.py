@@ -1,0 +1,138 @@
+"""What may stand on a panel of a leaflet."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.snippets.blocks import SnippetChooserBlock
+
+from cms.blocks.outreach import AgencyGridBlock, BenefitsBlock, ComparisonBlock
+from cms.blocks.services import ContactsBlock
+from cms.blocks.text import SHORT_FEATURES, HeadingBlock, ParagraphBlock
+
+__all__ = ["PanelsBlock"]
+
+
+class CoverBlock(blocks.StructBlock):
+    """Bìa."""
+
+    statement = blocks.CharBlock(
+        label=_("Lời chính"), max_length=90, help_text=_("Một câu mạnh, ít chữ.")
+    )
+    subtitle = blocks.CharBlock(label=_("Dòng phụ"), required=False, max_length=160)
+    agencies = blocks.ListBlock(
+        blocks.CharBlock(max_length=120, label=_("Cơ quan")), label=_("Các cơ quan")
+    )
+    foot = blocks.CharBlock(label=_("Nơi và năm"), required=False, max_length=80)
+
+    class Meta:
+        icon = "title"
+        label = _("Bìa")
+
+
+class LeafletStepsBlock(blocks.StructBlock):
+    """Các bước."""
+
+    title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
+    guide = blocks.PageChooserBlock(label=_("Hướng dẫn"), page_type="guides.GuidePage")
+    group = blocks.IntegerBlock(label=_("Nhóm bước thứ"), default=1, min_value=1)
+    first = blocks.IntegerBlock(label=_("Từ bước"), default=1, min_value=1)
+    last = blocks.IntegerBlock(label=_("Đến bước"), default=2, min_value=1)
+    closing = blocks.RichTextBlock(
+        label=_("Việc cuối cùng"), required=False, features=SHORT_FEATURES
+    )
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Các bước")
+
+
+class LeafletKindsBlock(blocks.StructBlock):
+    """Các mức độ, loại hình."""
+
+    title = blocks.CharBlock(label=_("Tiêu đề"), max_length=120)
+    page = blocks.PageChooserBlock(label=_("Trang giải thích"), page_type="cms.ServiceKindsPage")
+    regime = blocks.IntegerBlock(label=_("Quy định thứ"), default=1, min_value=1)
+
+    class Meta:
+        icon = "order-up"
+        label = _("Các mức độ")
+
+
+class LeafletStatisticsBlock(blocks.StructBlock):
+    """Số liệu."""
+
+    title = blocks.CharBlock(label=_("Tiêu đề"), max_length=160)
+    page = blocks.PageChooserBlock(label=_("Trang thống kê"), page_type="cms.StatisticsPage")
+    columns = blocks.RegexBlock(
+        label=_("Các cột"),
+        regex=r"^\d+( \d+)*$",
+        help_text=_("Số thứ tự cột, đếm từ 1, cách nhau một khoảng trắng: 4 6 7 8"),
+        error_messages={"invalid": _("Chỉ ghi số thứ tự, cách nhau một khoảng trắng: 4 6 7 8")},
+    )
+    form = blocks.ChoiceBlock(
+        label=_("Cách hiện"), choices=[("table", _("bảng")), ("chart", _("biểu đồ"))]
+    )
+
+    class Meta:
+        icon = "table"
+        label = _("Số liệu")
+
+
+class PortalLineBlock(blocks.StructBlock):
+    """Địa chỉ cổng."""
+
+    title = blocks.CharBlock(label=_("Tiêu đề"), max_length=160)
+    portal = SnippetChooserBlock("cms.Portal", label=_("Cổng"))
+    features = blocks.ListBlock(
+        blocks.CharBlock(max_length=200, label=_("Làm được gì")), label=_("Ở đó làm được gì")
+    )
+
+    class Meta:
+        icon = "site"
+        label = _("Địa chỉ cổng")
+
+
+class ImprintBlock(blocks.StaticBlock):
+    """Thông tin xuất bản."""
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Thông tin xuất bản")
+        admin_text = _("In thông tin xuất bản lấy từ mục “Bản in” của trang này.")
+
+
+class PartsBlock(blocks.StreamBlock):
+    """Những gì đứng trên một mặt gấp."""
+
+    cover = CoverBlock()
+    heading = HeadingBlock()
+    paragraph = ParagraphBlock()
+    benefits = BenefitsBlock()
+    steps = LeafletStepsBlock()
+    kinds = LeafletKindsBlock()
+    statistics = LeafletStatisticsBlock()
+    comparison = ComparisonBlock()
+    agency_grid = AgencyGridBlock()
+    contacts = ContactsBlock()
+    portal_line = PortalLineBlock()
+    imprint = ImprintBlock()
+
+
+class PanelBlock(blocks.StructBlock):
+    """Mặt gấp."""
+
+    name = blocks.CharBlock(
+        label=_("Gọi mặt này là"),
+        max_length=60,
+        help_text=_("Dùng trong lời báo: “Bìa”, “Bước 1–2”."),
+    )
+    parts = PartsBlock(label=_("Nội dung"))
+
+    class Meta:
+        icon = "placeholder"
+        label = _("Mặt gấp")
+
+
+class PanelsBlock(blocks.StreamBlock):
+    """Các mặt gấp của một mặt giấy, từ trái sang phải."""
+
+    panel = PanelBlock()

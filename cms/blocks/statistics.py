@@ -1,0 +1,100 @@
+"""Figures: columns under a two-level heading, one row a unit. Never a table block."""
+
+import re
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+__all__ = ["ColumnGroupsBlock", "RowsBlock", "figures"]
+
+_FIGURE = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?%?$|^-?\d+([.,]\d+)?%?$|^$")
+
+
+def figures(line: str) -> tuple[str, ...]:
+    """Return the figures of "1.160; 95,0%; " as plain decimals: ("1160", "95.0", "")."""
+    return tuple(_plain(part.strip()) for part in line.split(";"))
+
+
+def _plain(figure: str) -> str:
+    if not _FIGURE.match(figure):
+        raise ValueError(figure)
+    figure = figure.rstrip("%")
+    if re.match(r"^-?\d{1,3}(\.\d{3})+(,\d+)?$", figure):
+        figure = figure.replace(".", "")
+    return figure.replace(",", ".")
+
+
+class ColumnBlock(blocks.StructBlock):
+    """Cột số liệu."""
+
+    label = blocks.CharBlock(label=_("Tên cột"), max_length=80)
+    unit = blocks.ChoiceBlock(
+        label=_("Loại số"),
+        choices=[("number", _("số")), ("percent", _("phần trăm"))],
+        default="number",
+    )
+
+
+class ColumnGroupBlock(blocks.StructBlock):
+    """Nhóm cột: dòng trên của tiêu đề bảng."""
+
+    label = blocks.CharBlock(label=_("Tên nhóm cột"), required=False, max_length=80)
+    columns = blocks.ListBlock(ColumnBlock(), label=_("Các cột"), min_num=1)
+
+    class Meta:
+        icon = "table"
+        label = _("Nhóm cột")
+
+
+class ColumnGroupsBlock(blocks.StreamBlock):
+    """Các nhóm cột."""
+
+    group = ColumnGroupBlock()
+
+
+class FiguresBlock(blocks.CharBlock):
+    """Các số của một dòng, cách nhau bằng dấu chấm phẩy."""
+
+    def clean(self, value: str) -> str:
+        """Refuse, naming it, the first figure that is not a number."""
+        cleaned: str = super().clean(value)
+        try:
+            figures(cleaned)
+        except ValueError as error:
+            raise ValidationError(
+                _(
+                    "“%(figure)s” không phải là số. Viết 1.234 hoặc 95,5%%; cách nhau dấu chấm phẩy."
+                ),
+                params={"figure": str(error)},
+            ) from error
+        return cleaned
+
+    def get_translatable_segments(self, value: str) -> list[object]:
+        """Figures are the same in every language."""
+        return []
+
+    def restore_translated_segments(self, value: str, segments: object) -> str:
+        """Keep the figures."""
+        return value
+
+
+class RowBlock(blocks.StructBlock):
+    """Một đơn vị."""
+
+    unit = blocks.CharBlock(label=_("Đơn vị"), max_length=160)
+    figures = FiguresBlock(
+        label=_("Số liệu"),
+        max_length=500,
+        help_text=_("Theo thứ tự cột, cách nhau dấu chấm phẩy: 10; 0; 1.160; 100,0%"),
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Đơn vị")
+
+
+class RowsBlock(blocks.StreamBlock):
+    """Các đơn vị."""
+
+    row = RowBlock()

@@ -1,0 +1,76 @@
+"""Blocks of running text."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+__all__ = [
+    "RICH_FEATURES",
+    "SHORT_FEATURES",
+    "CalloutBlock",
+    "HeadingBlock",
+    "ParagraphBlock",
+    "QuotationBlock",
+]
+
+RICH_FEATURES = ["bold", "italic", "code", "link", "document-link", "ul", "ol"]
+SHORT_FEATURES = ["bold", "italic", "code", "link"]
+"""The feature "code" is a button name: the portal's own word, shown as a key to press."""
+
+
+class HeadingBlock(blocks.StructBlock):
+    """Đề mục."""
+
+    number = blocks.RegexBlock(
+        label=_("Số"),
+        required=False,
+        regex=r"^[0-9IVX]+(\.[0-9]+)*\.?$",
+        help_text=_("Như in trên văn bản: 1, 2.1 hoặc II. Có thể để trống."),
+        error_messages={"invalid": _("Chỉ ghi số như 1, 2.1 hoặc số La Mã như II.")},
+    )
+    text = blocks.CharBlock(label=_("Đề mục"), max_length=200)
+    level = blocks.ChoiceBlock(
+        label=_("Bậc"), choices=[("2", _("mục lớn")), ("3", _("mục nhỏ"))], default="2"
+    )
+
+    class Meta:
+        icon = "title"
+        label = _("Đề mục")
+        form_classname = "struct-block loa-heading"
+
+
+class ParagraphBlock(blocks.RichTextBlock):
+    """Đoạn văn: paragraphs and lists."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__(**{"features": RICH_FEATURES, **kwargs})
+
+    class Meta:
+        icon = "pilcrow"
+        label = _("Đoạn văn")
+
+
+class CalloutBlock(blocks.StructBlock):
+    """Lưu ý, cảnh báo."""
+
+    tone = blocks.ChoiceBlock(
+        label=_("Loại"),
+        choices=[("note", _("Lưu ý")), ("warning", _("Cảnh báo"))],
+        default="note",
+    )
+    title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
+    text = blocks.RichTextBlock(label=_("Nội dung"), features=RICH_FEATURES)
+
+    class Meta:
+        icon = "warning"
+        label = _("Lưu ý")
+
+
+class QuotationBlock(blocks.StructBlock):
+    """Trích dẫn văn bản."""
+
+    text = blocks.TextBlock(label=_("Lời trích"))
+    source = blocks.CharBlock(label=_("Trích từ"), max_length=255)
+
+    class Meta:
+        icon = "openquote"
+        label = _("Trích dẫn")

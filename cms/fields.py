@@ -1,0 +1,26 @@
+"""A StreamField that keeps its block definitions out of migrations.
+
+With definitions inside, every edit of a block writes a migration and renaming a block class
+breaks old ones. What is stored does not depend on them; stored blocks are changed by data
+migrations on raw data (docs/decisions/0008).
+"""
+
+from typing import Any
+
+from wagtail.fields import StreamField as WagtailStreamField
+
+__all__ = ["StreamField"]
+
+
+class StreamField(WagtailStreamField):
+    """Wagtail's StreamField; migrations know only that it is one."""
+
+    def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
+        kwargs.pop("block_lookup", None)
+        super().__init__(block_types, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
+        """Return the field without its blocks."""
+        name, path, _, kwargs = super().deconstruct()
+        kwargs.pop("block_lookup", None)
+        return name, path, [], kwargs

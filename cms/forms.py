@@ -1,0 +1,53 @@
+"""The editor's page form: addresses from our own slugs, refusals in plain Vietnamese."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from cms.text import clean_text
+from sitegen.slugs import slug, unique_slug
+
+__all__ = ["RESERVED_SLUGS", "PageForm"]
+
+RESERVED_SLUGS = frozenset(
+    {"thong-bao", "huong-dan", "tuyen-truyen", "assets", "pictures", "files", "en", "tyz", "feed"}
+)
+"""Folders at the top of the mirror that the generator itself fills."""
+
+
+class PageForm(WagtailAdminPageForm):
+    """Fills in the address from the title, and says what is wrong with it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].widget = forms.TextInput()
+            self.fields["slug"].label = _("Địa chỉ trang")
+            self.fields["slug"].help_text = _(
+                "Để trống, máy tự đặt theo tiêu đề: “Đăng ký khai sinh” thành dang-ky-khai-sinh."
+            )
+
+    def clean_slug(self) -> str:
+        """Return the address that will be used: typed by hand or made from the title."""
+        typed = clean_text(self.cleaned_data.get("slug") or "").strip()
+        if not typed:
+            return unique_slug(self.cleaned_data.get("title", ""), self._taken())
+        made = slug(typed)
+        if not made:
+            raise forms.ValidationError(_("Địa chỉ chỉ gồm chữ không dấu, số và gạch nối."))
+        if made in self._taken():
+            raise forms.ValidationError(
+                _("Đã có trang khác dùng địa chỉ “%(slug)s” ở đây. Hãy thêm một từ cho khác."),
+                params={"slug": made},
+            )
+        return made
+
+    def _taken(self) -> set[str]:
+        if self.parent_page is None:
+            return set()
+        others = self.parent_page.get_children().exclude(pk=self.instance.pk)
+        taken = set(others.values_list("slug", flat=True))
+        return taken | RESERVED_SLUGS if self.parent_page.depth <= 2 else taken

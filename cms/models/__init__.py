@@ -1,0 +1,39 @@
+"""Page types and registries, one per file."""
+
+from cms.models.agency import Agency
+from cms.models.agency_home import AgencyHomePage
+from cms.models.announcement import AnnouncementPage
+from cms.models.contact import ContactPage
+from cms.models.contact_point import ContactPoint
+from cms.models.home import HomePage
+from cms.models.leaflet import LeafletPage
+from cms.models.legal_document import LegalDocument
+from cms.models.outreach import OutreachPage
+from cms.models.payment_fact import PaymentFact
+from cms.models.portal import Portal
+from cms.models.procedure import Procedure, ProcedureField
+from cms.models.service_kind import ServiceKind, ServiceKindRegime
+from cms.models.service_kinds import ServiceKindsPage
+from cms.models.statistics import StatisticsPage
+from cms.models.user import User
+
+__all__ = [
+    "Agency",
+    "AgencyHomePage",
+    "AnnouncementPage",
+    "ContactPage",
+    "ContactPoint",
+    "HomePage",
+    "LeafletPage",
+    "LegalDocument",
+    "OutreachPage",
+    "PaymentFact",
+    "Portal",
+    "Procedure",
+    "ProcedureField",
+    "ServiceKind",
+    "ServiceKindRegime",
+    "ServiceKindsPage",
+    "StatisticsPage",
+    "User",
+]

@@ -1,0 +1,35 @@
+"""Trang cơ quan: everything one office publishes."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+
+from cms.blocks.body import ShortBodyBlock
+from cms.fields import StreamField
+from cms.models.base import BasePage
+
+__all__ = ["AgencyHomePage"]
+
+
+class AgencyHomePage(BasePage):
+    """Trang cơ quan."""
+
+    agency = models.ForeignKey(
+        "cms.Agency", verbose_name=_("cơ quan"), on_delete=models.PROTECT, related_name="+"
+    )
+    lead = models.TextField(
+        _("giới thiệu"), blank=True, help_text=_("Một hai câu: cơ quan này giúp người dân việc gì.")
+    )
+    body = StreamField(ShortBodyBlock(required=False), verbose_name=_("nội dung"), blank=True)
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("agency"),
+        FieldPanel("lead"),
+        FieldPanel("body"),
+    ]
+    parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]
+
+    class Meta:
+        verbose_name = _("trang cơ quan")
+        verbose_name_plural = _("trang cơ quan")

@@ -1,0 +1,47 @@
+"""Thông báo: a letter for citizens and an official text, from the same facts."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+
+from cms.blocks.body import BodyBlock
+from cms.fields import StreamField
+from cms.models.base import AgencyPage
+from cms.models.official import OfficialText, closing_panels, opening_panels
+
+__all__ = ["AnnouncementPage"]
+
+
+class LinesBlock(blocks.StreamBlock):
+    """Những điều người dân cần biết ngay."""
+
+    line = blocks.CharBlock(label=_("Điều cần biết"), max_length=255, icon="pick")
+
+
+class AnnouncementPage(OfficialText, AgencyPage):  # type: ignore[django-manager-missing]  # Wagtail is untyped
+    """Thông báo."""
+
+    means_for_you = StreamField(
+        LinesBlock(required=False, max_num=5),
+        verbose_name=_("với người dân, điều này nghĩa là"),
+        blank=True,
+        help_text=_(
+            "Hai ba câu đời thường, hiện trước phần văn bản. Không in trên bản chính thức."
+        ),
+    )
+    body = StreamField(BodyBlock(required=False), verbose_name=_("nội dung"), blank=True)
+
+    content_panels = [
+        *AgencyPage.content_panels,
+        FieldPanel("agency"),
+        FieldPanel("means_for_you"),
+        *opening_panels,
+        FieldPanel("body"),
+        *closing_panels,
+    ]
+    parent_page_types = ["cms.AgencyHomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("thông báo")
+        verbose_name_plural = _("thông báo")

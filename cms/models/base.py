@@ -1,0 +1,124 @@
+"""What every page of ours shares. Abstract: wagtail-localize knows no custom page model."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.models import Page
+from wagtail.search import index
+from wagtail_localize.fields import SynchronizedField
+
+from cms.forms import RESERVED_SLUGS, PageForm
+from cms.text import compose_fields
+from sitegen.preview import live_address, preview_response
+from sitegen.slugs import slug, unique_slug
+
+__all__ = ["AgencyPage", "BasePage"]
+
+
+class BasePage(Page):
+    """Trang: a title, a summary, an address that is never mangled."""
+
+    summary = models.CharField(
+        _("tóm tắt"),
+        max_length=300,
+        blank=True,
+        help_text=_("Một hai câu nói người đọc làm được gì ở trang này; hiện trong danh sách."),
+    )
+
+    menu_title = models.CharField(
+        _("tên trong menu"),
+        max_length=30,
+        blank=True,
+        help_text=_("Một hai từ, chỉ cần khi trang nằm trong menu. Ví dụ “Loại hình”."),
+    )
+
+    base_form_class = PageForm
+    content_panels = [
+        TitleFieldPanel(
+            "title",
+            targets=[],
+            heading=_("Tiêu đề"),
+            help_text=_("Ngắn, nói việc người đọc làm, ví dụ “Nộp hồ sơ đến Sở Nội vụ qua mạng”."),
+        ),
+        FieldPanel("summary"),
+    ]
+    promote_panels = [
+        MultiFieldPanel([FieldPanel("slug")], heading=_("Địa chỉ")),
+        MultiFieldPanel(
+            [FieldPanel("show_in_menus"), FieldPanel("menu_title")], heading=_("Menu của trang")
+        ),
+    ]
+    settings_panels = [PublishingPanel()]
+    search_fields = [*Page.search_fields, index.SearchField("summary")]
+    override_translatable_fields = [SynchronizedField("slug", overridable=False)]
+
+    class Meta:
+        abstract = True
+
+    def _set_core_field_defaults(self) -> None:
+        """Compose every text and make the address, before Wagtail would make its own."""
+        compose_fields(self)
+        parent = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        typed = str(getattr(self, "slug", "") or "")
+        if not typed and parent is not None and self.title:
+            taken = set(parent.get_children().exclude(pk=self.pk).values_list("slug", flat=True))
+            self.slug = unique_slug(self.title, taken | RESERVED_SLUGS)
+        elif typed:
+            self.slug = slug(typed) or typed
+        super()._set_core_field_defaults()
+
+    def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Send readers to the mirror: the editor's host shows pages to nobody else."""
+        return redirect(live_address(self))
+
+    def serve_preview(self, request: HttpRequest, mode_name: str) -> HttpResponse:
+        """Show the page as citizens will see it, from the same functions as the release."""
+        return preview_response(self, request)
+
+
+class AgencyPage(BasePage):
+    """A page that some office answers for: its own choice, or the office it stands under."""
+
+    agency = models.ForeignKey(
+        "cms.Agency",
+        verbose_name=_("cơ quan"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_("Để trống nếu trang nằm dưới trang của cơ quan đó."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def answering_agency_id(self) -> int | None:
+        """Return the id of the office that answers for this page, or None."""
+        if self.agency_id:
+            return int(self.agency_id)
+        above = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
+        while above is not None and above.depth > 1:
+            found = getattr(above.specific, "agency_id", None)
+            if found:
+                return int(found)
+            above = above.get_parent()
+        return None
+
+    def clean(self) -> None:
+        """Refuse a page that no office answers for."""
+        super().clean()
+        knows_parent = bool(self.path) or hasattr(self, "_cached_parent_obj")
+        if knows_parent and self.answering_agency_id() is None:
+            raise ValidationError(
+                {
+                    "agency": _(
+                        "Trang chưa có cơ quan. Hãy chọn cơ quan, hoặc chuyển trang vào dưới "
+                        "trang của một cơ quan."
+                    )
+                }
+            )

@@ -1,0 +1,114 @@
+"""What an official text carries besides its body (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from cms.blocks.official import LegalBasesBlock, RecipientsBlock
+from cms.fields import StreamField
+
+__all__ = ["OfficialText", "closing_panels", "opening_panels"]
+
+
+def _part(label: Any, lowest: int, highest: int) -> Any:
+    return models.PositiveSmallIntegerField(
+        label,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(lowest), MaxValueValidator(highest)],
+    )
+
+
+class OfficialText(models.Model):
+    """Thể thức văn bản: number and date may wait for the registry office."""
+
+    class Authority(models.TextChoices):
+        """Thẩm quyền ký."""
+
+        ALONE = "", _("ký trực tiếp")
+        COLLECTIVE = "TM.", _("TM. – thay mặt tập thể")
+        DEPUTY = "KT.", _("KT. – ký thay")
+        ORDER = "TL.", _("TL. – thừa lệnh")
+        AUTHORISED = "TUQ.", _("TUQ. – thừa uỷ quyền")
+        ACTING = "Q.", _("Q. – quyền")
+
+    summary_line = models.TextField(
+        _("trích yếu"),
+        blank=True,
+        max_length=500,
+        help_text=_("Như trên văn bản chính thức. Để trống thì dùng tiêu đề trang."),
+    )
+    number = models.CharField(
+        _("số"),
+        max_length=20,
+        blank=True,
+        help_text=_("Để trống khi chờ văn thư cấp số; bản in chừa đúng một khoảng."),
+    )
+    symbol = models.CharField(
+        _("ký hiệu"), max_length=40, blank=True, help_text=_("Phần sau dấu gạch chéo: TB-SNV")
+    )
+    place = models.CharField(_("địa danh"), max_length=80, blank=True, help_text=_("Bắc Kạn"))
+    signed_day = _part(_("ngày"), 1, 31)
+    signed_month = _part(_("tháng"), 1, 12)
+    signed_year = _part(_("năm"), 1945, 2100)
+    legal_bases = StreamField(LegalBasesBlock(), verbose_name=_("căn cứ"), blank=True)
+    lead = models.TextField(_("câu dẫn"), blank=True, help_text=_("Câu kết thúc bằng “như sau:”."))
+    closing = models.TextField(_("câu kết"), blank=True, help_text=_("Máy tự thêm “./.” ở cuối."))
+    recipients = StreamField(RecipientsBlock(), verbose_name=_("nơi nhận"), blank=True)
+    authority = models.CharField(
+        _("thẩm quyền ký"), max_length=4, choices=Authority.choices, blank=True, default=""
+    )
+    authority_post = models.CharField(
+        _("chức vụ hoặc tập thể"),
+        max_length=120,
+        blank=True,
+        help_text=_("Sau chữ KT., TM.: ví dụ Trưởng ban, Uỷ ban nhân dân."),
+    )
+    signer_post = models.CharField(
+        _("chức vụ người ký"),
+        max_length=120,
+        blank=True,
+        help_text=_("Khi khác với dòng trên: ví dụ Phó Trưởng ban. Không ghi họ tên."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        """Refuse a day that does not exist, and a deputy without a post of their own."""
+        super().clean()
+        if self.signed_day and not self.signed_month:
+            raise ValidationError({"signed_month": _("Đã ghi ngày thì phải ghi tháng.")})
+        if self.authority == self.Authority.DEPUTY and not self.signer_post:
+            raise ValidationError(
+                {"signer_post": _("Ký thay (KT.) thì phải ghi chức vụ của người ký.")}
+            )
+
+
+opening_panels = [
+    FieldPanel("summary_line"),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
+            FieldPanel("place"),
+            FieldRowPanel(
+                [FieldPanel("signed_day"), FieldPanel("signed_month"), FieldPanel("signed_year")]
+            ),
+        ],
+        heading=_("Số và ngày"),
+    ),
+    FieldPanel("legal_bases"),
+    FieldPanel("lead"),
+]
+closing_panels = [
+    FieldPanel("closing"),
+    FieldPanel("recipients"),
+    MultiFieldPanel(
+        [FieldPanel("authority"), FieldPanel("authority_post"), FieldPanel("signer_post")],
+        heading=_("Người ký (chỉ ghi chức vụ)"),
+    ),
+]

@@ -1,0 +1,72 @@
+"""Thủ tục hành chính and the field it belongs to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from cms.models.fact import Fact, dates_panel, labels_panel
+
+__all__ = ["Procedure", "ProcedureField"]
+
+
+class ProcedureField(Fact):
+    """Lĩnh vực: ``numeral`` is its place in the parent decision's catalogue, gaps kept."""
+
+    numeral = models.CharField(
+        _("số La Mã trong danh mục gốc"), max_length=8, blank=True, help_text=_("Ví dụ II, VIII.")
+    )
+
+    panels = [FieldPanel("name"), FieldPanel("numeral"), labels_panel, dates_panel]
+
+    class Meta:
+        verbose_name = _("lĩnh vực")
+        verbose_name_plural = _("lĩnh vực")
+        ordering = ["sort_key"]
+
+
+class Procedure(Fact):
+    """Thủ tục hành chính."""
+
+    code = models.CharField(
+        _("mã thủ tục"), max_length=40, blank=True, help_text=_("Mã quốc gia, ví dụ 1.004888.")
+    )
+    field = models.ForeignKey(
+        ProcedureField,
+        verbose_name=_("lĩnh vực"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="procedures",
+    )
+    agency = models.ForeignKey(
+        "cms.Agency",
+        verbose_name=_("cơ quan giải quyết"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="procedures",
+    )
+    service_kind = models.ForeignKey(
+        "cms.ServiceKind",
+        verbose_name=_("loại hình cung cấp"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="procedures",
+        help_text=_("Theo quyết định công bố danh mục; danh mục lấy theo đây."),
+    )
+    is_online_only = models.BooleanField(_("chỉ tiếp nhận trực tuyến"), default=False)
+
+    panels = [
+        FieldPanel("name"),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("field")]),
+        FieldPanel("agency"),
+        FieldRowPanel([FieldPanel("service_kind"), FieldPanel("is_online_only")]),
+        labels_panel,
+        dates_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("thủ tục hành chính")
+        verbose_name_plural = _("thủ tục hành chính")
+        ordering = ["sort_key"]

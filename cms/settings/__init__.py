@@ -1,0 +1,1 @@
+"""Settings: production is complete and strict; dev and test relax it."""

@@ -1,0 +1,51 @@
+"""Vietnamese text as it is stored: composed (NFC), without invisible letters."""
+
+import re
+import unicodedata
+from typing import Any
+
+from django.db import models
+from wagtail.fields import RichTextField
+from wagtail.fields import StreamField as WagtailStreamField
+
+__all__ = ["clean_text", "compose", "compose_fields"]
+
+_INVISIBLE = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+)
+
+
+def clean_text(text: str) -> str:
+    """Return ``text`` composed (NFC) and without control and direction characters."""
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return _INVISIBLE.sub("", text)
+
+
+def compose(value: Any) -> Any:
+    """Return ``value`` with every text in it cleaned; lists and dicts are walked through."""
+    if isinstance(value, str):
+        return clean_text(value)
+    if isinstance(value, list):
+        return [compose(item) for item in value]
+    if isinstance(value, dict):
+        return {key: compose(item) for key, item in value.items()}
+    return value
+
+
+def compose_fields(record: models.Model) -> None:
+    """Clean every text of ``record`` in place, inside StreamFields too."""
+    for field in record._meta.concrete_fields:
+        if isinstance(field, WagtailStreamField):
+            _compose_stream(record, field)
+        elif isinstance(field, models.CharField | models.TextField | RichTextField):
+            value = getattr(record, field.attname)
+            if isinstance(value, str):
+                setattr(record, field.attname, clean_text(value))
+
+
+def _compose_stream(record: models.Model, field: WagtailStreamField) -> None:
+    raw = getattr(record, field.attname).get_prep_value()
+    composed = compose(raw)
+    if composed != raw:
+        setattr(record, field.attname, field.stream_block.to_python(composed))

@@ -1,0 +1,1 @@
+"""Step-by-step guides: their steps, the step sets that offices share, their documents."""

@@ -1,0 +1,1 @@
+"""Blocks of guides: a step, and a group of steps."""

@@ -1,0 +1,79 @@
+"""Hướng dẫn: for whom, how long, what to prepare, then the steps."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+
+from cms.blocks.body import ShortBodyBlock
+from cms.fields import StreamField
+from cms.models.base import AgencyPage
+from cms.models.contact import PointsBlock
+from guides.blocks.group import GroupsBlock
+
+__all__ = ["GuidePage"]
+
+
+class PrepareBlock(blocks.StreamBlock):
+    """Cần chuẩn bị."""
+
+    item = blocks.CharBlock(label=_("Thứ cần có"), max_length=200, icon="tick")
+
+
+class GuidePage(AgencyPage):
+    """Hướng dẫn."""
+
+    audience = models.CharField(
+        _("dành cho ai"),
+        max_length=200,
+        blank=True,
+        help_text=_("Ví dụ: người cần đăng ký khai sinh."),
+    )
+    duration = models.CharField(
+        _("mất bao lâu"), max_length=80, blank=True, help_text=_("Ví dụ: khoảng 20 phút.")
+    )
+    prepare = StreamField(PrepareBlock(required=False), verbose_name=_("cần chuẩn bị"), blank=True)
+    groups = StreamField(
+        GroupsBlock(required=False), verbose_name=_("các cách làm, từng bước"), blank=True
+    )
+    body = StreamField(
+        ShortBodyBlock(required=False), verbose_name=_("sau khi nộp: kết quả, phí"), blank=True
+    )
+    contacts = StreamField(PointsBlock(required=False), verbose_name=_("hỏi ai"), blank=True)
+
+    content_panels = [
+        *AgencyPage.content_panels,
+        FieldPanel("agency"),
+        FieldRowPanel([FieldPanel("audience"), FieldPanel("duration")]),
+        FieldPanel("prepare"),
+        FieldPanel("groups"),
+        FieldPanel("body"),
+        FieldPanel("contacts"),
+    ]
+    parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]
+    subpage_types: list[str] = []
+
+    class Meta:
+        verbose_name = _("hướng dẫn")
+        verbose_name_plural = _("hướng dẫn")
+
+    def clean(self) -> None:
+        """Refuse a guide without a single step: readers would find nothing to do."""
+        super().clean()
+        groups = [group["value"] for group in self.groups.get_prep_value()]
+        if not groups:
+            raise ValidationError(
+                {"groups": _("Hướng dẫn chưa có bước nào. Hãy thêm một cách làm.")}
+            )
+        for group in groups:
+            if not group.get("step_set") and not group.get("steps"):
+                raise ValidationError(
+                    {
+                        "groups": _(
+                            "Cách làm “%(title)s” chưa có bước nào. Hãy chọn bộ bước dùng chung "
+                            "hoặc viết các bước riêng."
+                        )
+                        % {"title": group.get("title", "")}
+                    }
+                )

@@ -1,0 +1,1 @@
+"""Illustrations: pictures that are safe to publish. Uploads live in var/uploads."""

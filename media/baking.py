@@ -1,0 +1,90 @@
+"""Baking: the only way from an uploaded picture to one that may be public.
+
+Nothing of the upload survives but its pixels: orientation is applied, every kind of
+metadata is left behind, and redacted regions are filled with one flat colour. A mosaic or a
+blur is never used, because both were read back digit by digit.
+"""
+
+import hashlib
+import io
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
+
+__all__ = ["Baked", "UnreadablePictureError", "bake"]
+
+FILL = "#3a3a3a"
+MARGIN_PX = 2
+FORMATS = ("PNG", "JPEG", "WEBP")
+
+
+class UnreadablePictureError(Exception):
+    """The bytes are not a picture that can be shown; the message says why, in Vietnamese."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Baked:
+    """A public picture: PNG bytes without metadata, their sha256, and the size in pixels."""
+
+    content: bytes
+    digest: str
+    width: int
+    height: int
+
+
+def bake(raw: bytes, redactions: Iterable[Mapping[str, float]], *, max_pixels: int) -> Baked:
+    """Return ``raw`` as a clean picture with every redaction filled in.
+
+    ``redactions`` are boxes {x, y, w, h} in percent of the upright picture. Raises
+    UnreadablePictureError for anything that is not a whole PNG, JPEG or WebP of at most
+    ``max_pixels`` pixels.
+    """
+    upright = _open(raw, max_pixels)
+    clean = Image.new("RGB", upright.size, "white")
+    clean.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
+    pen = ImageDraw.Draw(clean)
+    for region in redactions:
+        pen.rectangle(_box(region, *clean.size), fill=FILL)
+    buffer = io.BytesIO()
+    clean.save(buffer, "PNG", optimize=True)
+    content = buffer.getvalue()
+    return Baked(
+        content=content,
+        digest=hashlib.sha256(content).hexdigest(),
+        width=clean.width,
+        height=clean.height,
+    )
+
+
+def _open(raw: bytes, max_pixels: int) -> Image.Image:
+    try:
+        with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+            if picture.width * picture.height > max_pixels:
+                raise UnreadablePictureError(
+                    f"Ảnh quá lớn ({picture.width} × {picture.height} điểm ảnh). "
+                    f"Hãy thu nhỏ còn nhiều nhất {max_pixels // 1_000_000} triệu điểm ảnh."
+                )
+            picture.load()
+            mode = "RGBA" if picture.has_transparency_data else "RGB"
+            return ImageOps.exif_transpose(picture).convert(mode)
+    except UnidentifiedImageError as error:
+        raise UnreadablePictureError(
+            "Tệp này không phải ảnh PNG, JPEG hoặc WebP. Hãy chụp lại màn hình và lưu thành PNG."
+        ) from error
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadablePictureError(
+            "Không đọc được ảnh: tệp bị hỏng hoặc bị cắt ngang. Hãy lưu lại ảnh rồi tải lên."
+        ) from error
+
+
+def _box(region: Mapping[str, float], width: int, height: int) -> tuple[int, int, int, int]:
+    left, top = region["x"] * width / 100, region["y"] * height / 100
+    right, bottom = left + region["w"] * width / 100, top + region["h"] * height / 100
+    return (
+        math.floor(left) - MARGIN_PX,
+        math.floor(top) - MARGIN_PX,
+        math.ceil(right) + MARGIN_PX,
+        math.ceil(bottom) + MARGIN_PX,
+    )

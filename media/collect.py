@@ -1,0 +1,27 @@
+"""Pictures as documents name them, and their bytes when a renderer asks."""
+
+from media.models import Illustration
+from sitegen.documents.base import Picture
+
+__all__ = ["all_pictures", "load_picture"]
+
+
+def all_pictures() -> dict[int, Picture]:
+    """Return every baked picture by id, in one query."""
+    rows = Illustration.objects.exclude(baked_digest="").values_list(
+        "pk", "baked_digest", "width", "height", "description", "title"
+    )
+    return {
+        pk: Picture(digest=digest, width=width, height=height, alt=description or title)
+        for pk, digest, width, height, description, title in rows
+    }
+
+
+def load_picture(digest: str) -> bytes:
+    """Return the bytes of the baked picture ``digest``; raises Illustration.DoesNotExist."""
+    picture = Illustration.objects.filter(baked_digest=digest).first()
+    if picture is None:
+        raise Illustration.DoesNotExist(digest)
+    with picture.file.open("rb") as file:
+        content: bytes = file.read()
+    return content

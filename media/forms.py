@@ -1,0 +1,69 @@
+"""The upload form: a refusal says in Vietnamese what is wrong with the file."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+from wagtail.images.fields import WagtailImageField
+from wagtail.images.forms import BaseImageForm
+
+from media.baking import UnreadablePictureError, bake
+
+__all__ = ["IllustrationForm", "PictureField"]
+
+MESSAGES = {
+    "invalid_image": _("Tệp này không phải ảnh. Hãy chọn tệp PNG, JPEG hoặc WebP."),
+    "invalid_image_extension": _(
+        "Loại tệp này không dùng được. Hãy lưu ảnh thành PNG, JPEG hoặc WebP rồi tải lên."
+    ),
+    "invalid_image_known_format": _(
+        "Đuôi tệp là .%(extension)s nhưng bên trong là %(image_format)s. "
+        "Hãy mở ảnh và lưu lại đúng loại."
+    ),
+    "file_too_large": _("Ảnh nặng %(file_size)s, nhiều nhất được %(max_filesize)s."),
+    "file_too_many_pixels": _(
+        "Ảnh quá lớn (%(num_pixels)s điểm ảnh), nhiều nhất được %(max_pixels_count)s điểm ảnh. "
+        "Hãy thu nhỏ ảnh rồi tải lên."
+    ),
+}
+
+
+class PictureField(WagtailImageField):
+    """Wagtail's picture field with our words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.error_messages.update(MESSAGES)
+
+
+class IllustrationForm(BaseImageForm):
+    """Asks for a title that says what is seen, and a file that is a picture."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "file" in self.fields:
+            old = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=_("Tệp ảnh"), required=old.required, widget=old.widget
+            )
+        if "description" in self.fields:
+            self.fields["description"].label = _("Mô tả thay cho ảnh")
+            self.fields["description"].help_text = _(
+                "Đọc cho người không nhìn thấy ảnh, ví dụ: “Trang chủ của cổng, "
+                "nút Đăng ký ở góc trên bên phải”."
+            )
+
+    def clean_file(self) -> "UploadedFile[bytes] | None":
+        """Bake on trial, so that a broken file is refused here and not while saving."""
+        upload: UploadedFile[bytes] | None = self.cleaned_data.get("file")
+        if upload is not None and "file" in self.changed_data:
+            upload.seek(0)
+            try:
+                bake(upload.read(), (), max_pixels=settings.LOA_MAX_PIXELS)
+            except UnreadablePictureError as error:
+                raise forms.ValidationError(str(error)) from error
+            finally:
+                upload.seek(0)
+        return upload
