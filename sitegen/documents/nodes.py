@@ -176,12 +176,17 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepGroup:
-    """Nhóm bước: one way through, on one portal, with a numbering of its own."""
+    """Nhóm bước: one way through, on one portal, with a numbering of its own.
+
+    ``notice`` tells readers of the mirror what has changed since, such as a closed portal;
+    an official text on paper does not print it.
+    """
 
     anchor: str
     title: str
     steps: tuple[Step, ...]
     lead: str = ""
+    notice: str = ""
     portal: Portal | None = None
     closing: "tuple[Paragraph | BulletList | NumberedList | Callout, ...]" = ()
     kind: Literal["step_group"] = "step_group"
@@ -313,7 +318,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeeAlso:
-    """Xem thêm: pages named by key; linking fills in paths and titles."""
+    """Xem thêm: pages named by key; linking fills in (path, title) of each."""
 
     keys: tuple[str, ...]
     links: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,43 @@
+"""Collect: our pages and blocks to documents."""
+
+from cms.collect.facts import load_facts
+from cms.collect.leaflet import collect_leaflet
+from cms.collect.pages import (
+    collect_agency_home,
+    collect_announcement,
+    collect_contact,
+    collect_home,
+    collect_outreach,
+    collect_service_kinds,
+)
+from cms.collect.site import load_site_names
+from cms.collect.statistics import collect_statistics
+from cms.models import (
+    AgencyHomePage,
+    AnnouncementPage,
+    ContactPage,
+    HomePage,
+    LeafletPage,
+    OutreachPage,
+    ServiceKindsPage,
+    StatisticsPage,
+)
+from media.collect import all_pictures, load_picture
+from sitegen.collect.registry import register_facts, register_page, register_pictures
+
+__all__ = ["register_collectors"]
+
+
+def register_collectors() -> None:
+    """Tell sitegen about every page type, the registries and the pictures."""
+    register_facts("cms", load_facts)
+    register_facts("site", load_site_names)
+    register_pictures(all_pictures, load_picture)
+    register_page(HomePage, collect_home)
+    register_page(AgencyHomePage, collect_agency_home)
+    register_page(AnnouncementPage, collect_announcement)
+    register_page(OutreachPage, collect_outreach)
+    register_page(ServiceKindsPage, collect_service_kinds)
+    register_page(StatisticsPage, collect_statistics)
+    register_page(ContactPage, collect_contact)
+    register_page(LeafletPage, collect_leaflet)

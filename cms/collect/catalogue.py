@@ -1,0 +1,77 @@
+"""The catalogue block: procedures by reference, running numbers, computed totals."""
+
+from typing import Any
+
+from cms.collect.facts import facts_of
+from cms.models import Procedure
+from sitegen.collect.collecting import PageCollecting
+from sitegen.documents.nodes import Catalogue, CatalogueColumn, CatalogueGroup, CatalogueRow
+
+__all__ = ["collect_catalogue"]
+
+Value = dict[str, Any]
+
+
+def collect_catalogue(value: Value, asking: PageCollecting) -> Catalogue:
+    """Return the table; a row whose procedure is gone is left out and noted."""
+    columns = [_item(column) for column in value["columns"]]
+    groups: list[CatalogueGroup] = []
+    number = 0
+    for group in value["groups"]:
+        rows = []
+        for row in _item(group)["rows"]:
+            made = _row(_item(row), columns, number + 1, asking)
+            if made is not None:
+                rows.append(made)
+                number += 1
+        groups.append(_group(_item(group), tuple(rows), asking))
+    return Catalogue(
+        title=value.get("title") or "",
+        columns=tuple(
+            CatalogueColumn(
+                label=column["label"],
+                total=sum(row.marks[index] for group in groups for row in group.rows),
+            )
+            for index, column in enumerate(columns)
+        ),
+        groups=tuple(groups),
+        source=value.get("source") or "",
+    )
+
+
+def _item(item: Value) -> Value:
+    """Return the value of one item of a list block, in either of its stored forms."""
+    return item["value"] if item.keys() >= {"type", "value"} else item
+
+
+def _group(value: Value, rows: tuple[CatalogueRow, ...], asking: PageCollecting) -> CatalogueGroup:
+    field = facts_of(asking).procedure_fields.get(value.get("field") or 0)
+    if field is None:
+        return CatalogueGroup(rows=rows)
+    return CatalogueGroup(rows=rows, numeral=field.numeral, title=asking.label(field))
+
+
+def _row(
+    value: Value, columns: list[Value], number: int, asking: PageCollecting
+) -> CatalogueRow | None:
+    procedure = facts_of(asking).procedures.get(value.get("procedure") or 0)
+    if procedure is None:
+        asking.finds(
+            "row-without-procedure",
+            "Một dòng của danh mục chưa chọn thủ tục, hoặc thủ tục đã bị gỡ khỏi sổ.",
+            hint="Mở danh mục, chọn thủ tục cho dòng đó hoặc xoá dòng.",
+            block="Danh mục thủ tục",
+        )
+        return None
+    kind = value.get("service_kind") or procedure.service_kind_id
+    return CatalogueRow(
+        number=number,
+        name=asking.label(procedure),
+        code=procedure.code,
+        marks=tuple(_mark(column, procedure, kind) for column in columns),
+    )
+
+
+def _mark(column: Value, procedure: Procedure, kind: int | None) -> bool:
+    wanted = column.get("service_kind")
+    return kind == wanted if wanted else procedure.is_online_only

@@ -1,0 +1,168 @@
+"""All registries, read once for each build: one query a registry, whatever the number of pages."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeVar
+
+from django.db import models
+
+from cms.models import (
+    Agency,
+    AgencyHomePage,
+    ContactPoint,
+    LegalDocument,
+    PaymentFact,
+    Portal,
+    Procedure,
+    ProcedureField,
+    ServiceKind,
+    ServiceKindRegime,
+)
+from cms.models.contact_point import phone_link
+from cms.models.legal_document import long_date
+from sitegen.collect.collecting import Collecting, PageCollecting
+from sitegen.documents import base
+
+__all__ = [
+    "Facts",
+    "agency_name",
+    "agency_of",
+    "contact_card",
+    "facts_of",
+    "load_facts",
+    "portal_of",
+    "repealed_note",
+]
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """The live rows of every registry by id, and which office has which page."""
+
+    agencies: dict[int, Agency]
+    portals: dict[int, Portal]
+    contacts: dict[int, ContactPoint]
+    payments: dict[int, PaymentFact]
+    legal_documents: dict[int, LegalDocument]
+    procedures: dict[int, Procedure]
+    procedure_fields: dict[int, ProcedureField]
+    service_kinds: dict[int, ServiceKind]
+    regimes: dict[int, ServiceKindRegime]
+    agency_homes: tuple[tuple[str, int, int], ...]
+
+
+def load_facts(collecting: Collecting) -> Facts:
+    """Read every registry; a fact that is not published is not there."""
+    homes = AgencyHomePage.objects.filter(live=True).order_by("path").values_list("pk", "agency_id")
+    return Facts(
+        agencies=_live(Agency),
+        portals=_live(Portal),
+        contacts=_live(ContactPoint),
+        payments=_live(PaymentFact),
+        legal_documents=_live(LegalDocument),
+        procedures=_live(Procedure),
+        procedure_fields=_live(ProcedureField),
+        service_kinds=_live(ServiceKind),
+        regimes=_live(ServiceKindRegime),
+        agency_homes=tuple(
+            (collecting.pages[pk].tree_path, pk, agency)
+            for pk, agency in homes
+            if pk in collecting.pages
+        ),
+    )
+
+
+def facts_of(asking: PageCollecting) -> Facts:
+    """Return the registries as this build read them."""
+    facts: Facts = asking.all.facts["cms"]
+    return facts
+
+
+def agency_of(asking: PageCollecting) -> Agency | None:
+    """Return the office that answers for the page, or None with a finding."""
+    facts, page = facts_of(asking), asking.page
+    chosen = getattr(page, "agency_id", None) or _agency_above(facts, asking.place.tree_path)
+    agency = facts.agencies.get(chosen or 0)
+    if agency is None:
+        asking.finds(
+            "page-without-agency",
+            "Trang chưa có cơ quan chịu trách nhiệm, hoặc cơ quan đó đã gỡ khỏi sổ.",
+            hint="Mở trang, chọn cơ quan rồi xuất bản lại.",
+        )
+    return agency
+
+
+def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyName | None:
+    """Return how the page calls ``agency``, with the place of the office's own page."""
+    if agency is None:
+        return None
+    return base.AgencyName(
+        name=asking.label(agency),
+        short_name=asking.label(agency, "short_name"),
+        capitals=agency.document_name,
+        parent=agency.parent_document_name,
+        path=_agency_path(asking, agency),
+    )
+
+
+def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
+    """Return the card of a contact point, or None with a finding."""
+    point = facts_of(asking).contacts.get(pk)
+    if point is None:
+        asking.finds(
+            "contact-missing",
+            "Đầu mối liên hệ đã bị gỡ khỏi sổ, nên không hiện trong trang.",
+            hint="Chọn đầu mối khác rồi xuất bản lại.",
+        )
+        return None
+    asking.still_source(point.address, point.hours, point.note)
+    return base.ContactCard(
+        name=asking.label(point),
+        address=point.address,
+        phone=point.phone,
+        phone_link=phone_link(point.phone),
+        fax=point.fax,
+        email=point.email,
+        hours=point.hours,
+        note=point.note,
+    )
+
+
+def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
+    """Return a portal of the registry, or None."""
+    portal = facts_of(asking).portals.get(pk or 0)
+    if portal is None:
+        return None
+    return base.Portal(
+        name=asking.label(portal),
+        short_name=asking.label(portal, "short_name"),
+        address=portal.address,
+    )
+
+
+def repealed_note(asking: PageCollecting, document: LegalDocument) -> str:
+    """Return what readers should know of a text that is no longer in force, or ""."""
+    until: date | None = document.valid_until
+    if until is None or until >= asking.today:
+        return ""
+    by = facts_of(asking).legal_documents.get(document.replaced_by_id or 0)
+    instead = f", được thay bằng {by}" if by else ""
+    return f"Hết hiệu lực sau {long_date(until)}{instead}."
+
+
+def _live(model: type[Row]) -> dict[int, Row]:
+    return {row.pk: row for row in model._default_manager.filter(live=True)}
+
+
+def _agency_above(facts: Facts, tree_path: str) -> int | None:
+    above = [(path, agency) for path, _, agency in facts.agency_homes if tree_path.startswith(path)]
+    return max(above, key=lambda found: len(found[0]))[1] if above else None
+
+
+def _agency_path(asking: PageCollecting, agency: Agency) -> str:
+    pages = asking.all.pages
+    homes = [pages[pk] for _, pk, owner in facts_of(asking).agency_homes if owner == agency.pk]
+    mine = [page for page in homes if page.language == asking.language]
+    return (mine or homes)[0].path if homes else ""

@@ -1,0 +1,203 @@
+"""Blocks to nodes: one function a block, looked up by name; an unknown block is an error."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from cms.collect.catalogue import collect_catalogue
+from cms.collect.facts import contact_card, facts_of
+from sitegen.collect.collecting import PageCollecting, lines
+from sitegen.documents import nodes
+from sitegen.documents.base import ContactCard
+from sitegen.slugs import slug
+
+__all__ = ["BLOCKS", "cards", "collect_body", "collect_comparison", "items"]
+
+Value = Any
+Made = Iterable[nodes.Node]
+
+
+def items(value: Iterable[Any] | None) -> list[Any]:
+    """Return the values of a list block, in either of its stored forms."""
+    return [
+        item["value"] if isinstance(item, dict) and item.keys() >= {"type", "value"} else item
+        for item in value or ()
+    ]
+
+
+def collect_body(stream: Any, asking: PageCollecting) -> tuple[nodes.Node, ...]:
+    """Return the nodes of a stream of blocks, in reading order; anchors are unique."""
+    made: list[nodes.Node] = []
+    for block in stream.get_prep_value():
+        made.extend(BLOCKS[block["type"]](block["value"], asking))
+    return _with_unique_anchors(made)
+
+
+def cards(pks: Iterable[int], asking: PageCollecting) -> tuple[ContactCard, ...]:
+    """Return the cards of contact points that are still there."""
+    found = (contact_card(asking, pk) for pk in pks)
+    return tuple(card for card in found if card is not None)
+
+
+def _heading(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.Heading(
+        text=value["text"],
+        level=int(value["level"]),
+        anchor=slug(value["text"]) or "muc",
+        number=(value.get("number") or "").rstrip("."),
+    )
+
+
+def _paragraph(value: Value, asking: PageCollecting) -> Made:
+    return asking.blocks(value)
+
+
+def _callout(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.Callout(
+        tone=value["tone"], title=value.get("title") or "", body=asking.blocks(value["text"])
+    )
+
+
+def _quotation(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.Quotation(text=value["text"], source=value["source"])
+
+
+def _figure(value: Value, asking: PageCollecting) -> Made:
+    picture = asking.picture(
+        value["picture"], alt=value.get("alt") or "", caption=value.get("caption") or ""
+    )
+    if picture is not None:
+        yield nodes.Figure(picture=picture)
+
+
+def _downloads(value: Value, asking: PageCollecting) -> Made:
+    if attachments := asking.files(items(value["files"])):
+        yield nodes.Downloads(title=value["title"], attachments=attachments)
+
+
+def _catalogue(value: Value, asking: PageCollecting) -> Made:
+    yield collect_catalogue(value, asking)
+
+
+def _guide(value: Value, asking: PageCollecting) -> Made:
+    if key := asking.target_key(value["guide"], what="Hướng dẫn kèm theo"):
+        yield nodes.EmbeddedGuide(guide_key=key)
+
+
+def _payment(value: Value, asking: PageCollecting) -> Made:
+    fact = facts_of(asking).payments.get(value["fact"])
+    if fact is None:
+        asking.finds(
+            "payment-missing",
+            "Thông tin nộp tiền đã bị gỡ khỏi sổ, nên không hiện trong trang.",
+            hint="Chọn thông tin nộp tiền khác rồi xuất bản lại.",
+        )
+        return
+    if fact.account_number and not fact.is_confirmed:
+        asking.finds(
+            "payment-unconfirmed",
+            f"Số tài khoản của “{fact.name}” chưa có người thứ hai kiểm tra nên không hiện ra.",
+            hint="Nhờ một người khác đối chiếu rồi ghi tên vào mục “người kiểm tra”.",
+        )
+    shown = fact.is_confirmed
+    ways = lines(fact.ways)
+    asking.still_source(*ways, fact.note, fact.account_holder, fact.bank)
+    yield nodes.Payment(
+        title=value["title"],
+        ways=ways,
+        account_holder=fact.account_holder if shown else "",
+        account_number=fact.account_number if shown else "",
+        bank=fact.bank if shown else "",
+        note=fact.note,
+    )
+
+
+def _result_delivery(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.ResultDelivery(
+        title=value["title"], ways=tuple(items(value["ways"])), note=value.get("note") or ""
+    )
+
+
+def _benefits(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.Benefits(title=value["title"], items=tuple(items(value["items"])))
+
+
+def collect_comparison(value: Value) -> nodes.Comparison:
+    """Return the two ways of a comparison, side by side."""
+    left, right = (
+        nodes.ComparisonSide(title=side["title"], stations=tuple(items(side["stations"])))
+        for side in (value["left"], value["right"])
+    )
+    return nodes.Comparison(
+        title=value["title"], left=left, right=right, caption=value.get("caption") or ""
+    )
+
+
+def _comparison(value: Value, asking: PageCollecting) -> Made:
+    yield collect_comparison(value)
+
+
+def _agency_grid(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.AgencyGrid(title=value["title"], names=tuple(items(value["names"])))
+
+
+def _contacts(value: Value, asking: PageCollecting) -> Made:
+    if found := cards(items(value["points"]), asking):
+        yield nodes.Contacts(title=value["title"], cards=found)
+
+
+def _channels(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.Channels(
+        items=tuple(
+            nodes.Channel(name=item["name"], body=tuple(items(item["body"])))
+            for item in items(value["items"])
+        )
+    )
+
+
+def _assignments(value: Value, asking: PageCollecting) -> Made:
+    yield nodes.Assignments(
+        items=tuple(
+            nodes.Assignment(unit=item["unit"], duties=tuple(items(item["duties"])))
+            for item in items(value["items"])
+        )
+    )
+
+
+def _see_also(value: Value, asking: PageCollecting) -> Made:
+    found = (asking.target_key(pk, what="Mục “Xem thêm”") for pk in items(value["pages"]))
+    if keys := tuple(key for key in found if key):
+        yield nodes.SeeAlso(keys=keys)
+
+
+BLOCKS: dict[str, Callable[[Value, PageCollecting], Made]] = {
+    "agency_grid": _agency_grid,
+    "assignments": _assignments,
+    "benefits": _benefits,
+    "callout": _callout,
+    "catalogue": _catalogue,
+    "channels": _channels,
+    "comparison": _comparison,
+    "contacts": _contacts,
+    "downloads": _downloads,
+    "figure": _figure,
+    "guide": _guide,
+    "heading": _heading,
+    "paragraph": _paragraph,
+    "payment": _payment,
+    "quotation": _quotation,
+    "result_delivery": _result_delivery,
+    "see_also": _see_also,
+}
+
+
+def _with_unique_anchors(made: list[nodes.Node]) -> tuple[nodes.Node, ...]:
+    taken: dict[str, int] = {}
+    for index, node in enumerate(made):
+        if isinstance(node, nodes.Heading):
+            taken[node.anchor] = taken.get(node.anchor, 0) + 1
+            if taken[node.anchor] > 1:
+                anchor = f"{node.anchor}-{taken[node.anchor]}"
+                made[index] = nodes.Heading(
+                    text=node.text, level=node.level, anchor=anchor, number=node.number
+                )
+    return tuple(made)

@@ -1,0 +1,130 @@
+"""Page types to documents, one function each."""
+
+from cms.collect.facts import agency_name, agency_of, facts_of
+from cms.collect.nodes import cards, collect_body, collect_comparison, items
+from cms.collect.official import collect_official, signed_date
+from cms.collect.regimes import collect_regime
+from cms.models import (
+    AgencyHomePage,
+    AnnouncementPage,
+    ContactPage,
+    HomePage,
+    OutreachPage,
+    ServiceKindsPage,
+)
+from sitegen.collect.collecting import PageCollecting
+from sitegen.documents import kinds
+from sitegen.documents.base import Attachment
+from sitegen.documents.nodes import Downloads, Node
+
+__all__ = [
+    "collect_agency_home",
+    "collect_announcement",
+    "collect_contact",
+    "collect_home",
+    "collect_outreach",
+    "collect_service_kinds",
+]
+
+
+def collect_home(page: HomePage, asking: PageCollecting) -> kinds.Home:
+    """Trang chủ."""
+    entries = []
+    for block in page.entries.get_prep_value():
+        value = block["value"]
+        if key := asking.target_key(value["page"], what=f"Lối vào “{value['title']}”"):
+            entries.append(kinds.Entry(title=value["title"], text=value.get("text") or "", key=key))
+    contacts = cards([page.help_contact_id] if page.help_contact_id else [], asking)
+    return kinds.Home(
+        question=page.question,
+        lead=page.lead,
+        entries=tuple(entries),
+        contacts=contacts,
+        head=asking.head(),
+    )
+
+
+def collect_agency_home(page: AgencyHomePage, asking: PageCollecting) -> kinds.AgencyHome:
+    """Trang cơ quan: its contact points come from the registry."""
+    agency = facts_of(asking).agencies.get(page.agency_id)
+    points = [
+        pk for pk, point in facts_of(asking).contacts.items() if point.agency_id == page.agency_id
+    ]
+    if agency and not agency.portal_id:
+        asking.finds(
+            "agency-without-portal",
+            f"“{agency}” chưa có cổng dịch vụ công trong sổ cơ quan.",
+            hint="Mở sổ cơ quan, chọn cổng mà người dân dùng để nộp hồ sơ.",
+        )
+    return kinds.AgencyHome(
+        lead=page.lead,
+        contacts=cards(points, asking),
+        body=collect_body(page.body, asking),
+        head=asking.head(agency=agency_name(asking, agency)),
+    )
+
+
+def collect_announcement(page: AnnouncementPage, asking: PageCollecting) -> kinds.Announcement:
+    """Thông báo."""
+    agency = agency_of(asking)
+    body = collect_body(page.body, asking)
+    official = collect_official(page, asking, type_name="Thông báo", agency=agency)
+    return kinds.Announcement(
+        official=official,
+        means_for_you=tuple(items(page.means_for_you.get_prep_value())),
+        body=body,
+        attachments=_attachments(body),
+        head=asking.head(agency=agency_name(asking, agency), published=signed_date(page)),
+    )
+
+
+def collect_outreach(page: OutreachPage, asking: PageCollecting) -> kinds.Outreach:
+    """Bài tuyên truyền hoặc kế hoạch; a plan is an official text as well."""
+    agency = agency_of(asking)
+    is_plan = page.form == OutreachPage.Form.PLAN
+    body = collect_body(page.body, asking)
+    return kinds.Outreach(
+        form="plan" if is_plan else "article",
+        lead=page.opening,
+        body=body,
+        source=page.source,
+        official=collect_official(page, asking, type_name="Kế hoạch", agency=agency)
+        if is_plan
+        else None,
+        attachments=_attachments(body),
+        head=asking.head(
+            agency=agency_name(asking, agency), published=page.posted_on or signed_date(page)
+        ),
+    )
+
+
+def collect_service_kinds(page: ServiceKindsPage, asking: PageCollecting) -> kinds.ServiceKinds:
+    """Giải thích loại hình."""
+    regimes = (collect_regime(pk, asking) for pk in items(page.regimes.get_prep_value()))
+    diagram = items(page.diagram.get_prep_value())
+    return kinds.ServiceKinds(
+        lead=page.lead,
+        regimes=tuple(regime for regime in regimes if regime is not None),
+        comparison=collect_comparison(diagram[0]) if diagram else None,
+        body=collect_body(page.body, asking),
+        head=asking.head(agency=agency_name(asking, agency_of(asking))),
+    )
+
+
+def collect_contact(page: ContactPage, asking: PageCollecting) -> kinds.Contact:
+    """Liên hệ."""
+    return kinds.Contact(
+        lead=page.lead,
+        cards=cards(items(page.points.get_prep_value()), asking),
+        body=collect_body(page.body, asking),
+        head=asking.head(agency=agency_name(asking, agency_of(asking))),
+    )
+
+
+def _attachments(body: tuple[Node, ...]) -> tuple[Attachment, ...]:
+    return tuple(
+        attachment
+        for node in body
+        if isinstance(node, Downloads)
+        for attachment in node.attachments
+    )

@@ -1,0 +1,81 @@
+"""Service kinds of one regime, as the explainer shows them."""
+
+from cms.collect.facts import facts_of
+from cms.models import ServiceKind, ServiceKindRegime
+from sitegen.collect.collecting import PageCollecting, lines
+from sitegen.documents import kinds
+
+__all__ = ["collect_regime"]
+
+
+def collect_regime(pk: int, asking: PageCollecting) -> kinds.ServiceKindRegime | None:
+    """Return the regime with its kinds in order, or None with a finding."""
+    facts = facts_of(asking)
+    regime = facts.regimes.get(pk)
+    if regime is None:
+        asking.finds("regime-missing", "Một quy định về loại hình đã bị gỡ khỏi sổ.")
+        return None
+    mine = sorted(
+        (kind for kind in facts.service_kinds.values() if kind.regime_id == pk),
+        key=lambda kind: kind.order,
+    )
+    return kinds.ServiceKindRegime(
+        name=asking.label(regime),
+        legal_basis=_legal_basis(regime, asking),
+        valid_from=regime.valid_from,
+        valid_until=regime.valid_until,
+        kinds=tuple(_kind(kind, asking) for kind in mine),
+        features=_features(regime, mine, asking),
+        note=_note(regime, asking),
+    )
+
+
+def _legal_basis(regime: ServiceKindRegime, asking: PageCollecting) -> str:
+    document = facts_of(asking).legal_documents.get(regime.legal_document_id or 0)
+    if document is None:
+        return ""
+    asking.still_source(str(document))
+    return str(document)
+
+
+def _note(regime: ServiceKindRegime, asking: PageCollecting) -> str:
+    if not regime.note:
+        return ""
+    said = regime.label(asking.language, "definition") if asking.language != "vi" else regime.note
+    if said is None:
+        asking.still_source(regime.note)
+    return said or regime.note
+
+
+def _kind(kind: ServiceKind, asking: PageCollecting) -> kinds.ServiceKind:
+    before = facts_of(asking).service_kinds.get(kind.corresponds_to_id or 0)
+    return kinds.ServiceKind(
+        name=asking.label(kind),
+        definition=_definition(kind, asking),
+        corresponds_to=asking.label(before) if before else "",
+    )
+
+
+def _definition(kind: ServiceKind, asking: PageCollecting) -> tuple[str, ...]:
+    said = kind.label(asking.language, "definition")
+    if said is None:
+        asking.still_source(*lines(kind.definition))
+    return lines(said or kind.definition)
+
+
+def _features(
+    regime: ServiceKindRegime, mine: list[ServiceKind], asking: PageCollecting
+) -> tuple[kinds.ServiceFeature, ...]:
+    features = []
+    for block in regime.features.get_prep_value():
+        value = block["value"]
+        offered = {int(order) for order in value["offered_by"].split()}
+        label = value["label"]
+        if asking.language == "en" and value.get("label_english"):
+            label = value["label_english"]
+        else:
+            asking.still_source(label)
+        features.append(
+            kinds.ServiceFeature(label=label, offered=tuple(kind.order in offered for kind in mine))
+        )
+    return tuple(features)

@@ -1,0 +1,1 @@
+"""Collect: published pages to documents. The only stage that reads the database."""

@@ -1,0 +1,179 @@
+"""What a collector may ask while it makes documents: everything was read beforehand."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.utils import timezone
+
+from sitegen.collect.attachments import Shelf
+from sitegen.collect.richtext import Address, Blocks, read_blocks, read_inline
+from sitegen.collect.translations import Untranslated
+from sitegen.collect.visibility import VisiblePage
+from sitegen.documents.base import AgencyName, Attachment, Head, Picture
+from sitegen.documents.inline import Inline
+from sitegen.errors import Finding
+from sitegen.languages import SOURCE
+
+__all__ = ["Collecting", "PageCollecting", "lines", "page_key"]
+
+
+def page_key(pk: int) -> str:
+    """Return the key of the document of page ``pk``."""
+    return f"page-{pk}"
+
+
+class Collecting:
+    """One collection in the making: the visible pages, the facts, and what was noticed."""
+
+    def __init__(
+        self,
+        *,
+        now: datetime,
+        pages: Mapping[int, VisiblePage],
+        pictures: Mapping[int, Picture],
+        attachments: Shelf,
+        untranslated: Untranslated,
+    ) -> None:
+        self.now = now
+        self.today: date = timezone.localdate(now)
+        self.pages = pages
+        self.pictures = pictures
+        self.attachments = attachments
+        self.untranslated = untranslated
+        self.facts: dict[str, Any] = {}
+        self.findings: list[Finding] = []
+
+
+class PageCollecting:
+    """The same for one page: it knows the page's language and speaks of it by its title."""
+
+    def __init__(self, collecting: Collecting, page: Any) -> None:
+        self.all = collecting
+        self.page = page
+        self.place = collecting.pages[page.pk]
+        self.language = self.place.language
+        key = (self.place.translation, self.language)
+        self._untranslated = set(collecting.untranslated.get(key, ()))
+
+    @property
+    def today(self) -> date:
+        """The day for which facts are read."""
+        return self.all.today
+
+    def head(self, *, agency: AgencyName | None = None, published: date | None = None) -> Head:
+        """Return the head of the page's document; call it last, it knows what was not translated."""
+        page, place = self.page, self.place
+        return Head(
+            key=page_key(page.pk),
+            translation=place.translation,
+            language=self.language,
+            path=place.path,
+            parent=page_key(place.parent) if place.parent else "",
+            title=page.title,
+            summary=page.summary,
+            published=published or _day(page.first_published_at),
+            updated=_day(page.last_published_at),
+            agency=agency,
+            source_language=SOURCE,
+            untranslated=tuple(sorted(text for text in self._untranslated if text)),
+            is_alias=place.is_alias and self.language != SOURCE,
+        )
+
+    def label(self, fact: Any, field: str = "name") -> str:
+        """Return ``field`` of a fact in the page's language, or in Vietnamese and marked so."""
+        said = fact.label(self.language, field)
+        if said is None:
+            said = str(getattr(fact, field))
+            self.still_source(said)
+        return str(said)
+
+    def still_source(self, *texts: str) -> None:
+        """Mark texts that stand in the source language although the page does not."""
+        if self.language != SOURCE:
+            self._untranslated.update(texts)
+
+    def missing_from(self, translation_key: str) -> None:
+        """Mark what the translation of another object, such as a step set, has not said yet."""
+        self._untranslated.update(self.all.untranslated.get((translation_key, self.language), ()))
+
+    def inline(self, html: str) -> tuple[Inline, ...]:
+        """Return one line of rich text."""
+        return read_inline(html or "", self._resolve)
+
+    def blocks(self, html: str) -> Blocks:
+        """Return paragraphs and lists of rich text."""
+        return read_blocks(html or "", self._resolve)
+
+    def picture(self, pk: int | None, *, alt: str = "", caption: str = "") -> Picture | None:
+        """Return a picture, described by ``alt`` when that is given; None with a finding."""
+        found = self.all.pictures.get(pk or 0)
+        if found is None:
+            self.finds(
+                "picture-missing",
+                "Hình minh hoạ đã bị xoá hoặc không đọc được.",
+                hint="Mở trang, chọn hình khác rồi xuất bản lại.",
+            )
+            return None
+        return Picture(
+            digest=found.digest,
+            width=found.width,
+            height=found.height,
+            alt=alt or found.alt,
+            caption=caption,
+        )
+
+    def files(self, pks: Iterable[int]) -> tuple[Attachment, ...]:
+        """Return the attachments that may leave; the others are findings."""
+        found = []
+        for pk in pks:
+            attachment = self.all.attachments.get(pk)
+            if attachment is None:
+                self.finds("attachment-missing", "Tệp đính kèm đã bị xoá hoặc để riêng tư.")
+            else:
+                found.append(attachment)
+        return tuple(found)
+
+    def target_key(self, pk: int | None, *, what: str) -> str:
+        """Return the document key of a chosen page, or "" with a finding when it is not visible."""
+        if pk is not None and pk in self.all.pages:
+            return page_key(pk)
+        self.finds(
+            "link-unpublished",
+            f"{what} trỏ tới một trang chưa xuất bản, để riêng tư hoặc đã xoá.",
+            hint="Xuất bản trang đó hoặc chọn trang khác.",
+        )
+        return ""
+
+    def finds(self, code: str, message: str, *, hint: str = "", block: str = "") -> None:
+        """Note a remark about this page."""
+        self.all.findings.append(
+            Finding(
+                code=code,
+                severity="warning",
+                page=self.page.title,
+                key=page_key(self.page.pk),
+                message=message,
+                hint=hint,
+                block=block,
+            )
+        )
+
+    def _resolve(self, kind: str, identifier: str) -> Address:
+        pk = int(identifier) if identifier.isdigit() else 0
+        if kind == "page":
+            if pk in self.all.pages:
+                return "page", self.all.pages[pk].path
+            self.target_key(pk, what="Liên kết trong bài")
+        elif kind == "document" and (attached := self.files([pk])):
+            return "file", attached[0].path
+        return None
+
+
+def _day(moment: datetime | None) -> date | None:
+    return timezone.localdate(moment) if moment else None
+
+
+def lines(text: str) -> tuple[str, ...]:
+    """Return the non-empty lines of a text field."""
+    return tuple(line.strip() for line in text.splitlines() if line.strip())

@@ -1,0 +1,99 @@
+"""The parts of a leaflet that come from other documents: steps, kinds, figures."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from sitegen.documents.kinds import Document, Guide, ServiceKinds, Statistics
+from sitegen.documents.leaflet import (
+    Leaflet,
+    LeafletKinds,
+    LeafletStatistics,
+    LeafletSteps,
+    Panel,
+    PanelPart,
+)
+from sitegen.errors import Finding
+
+__all__ = ["fill_leaflet"]
+
+Documents = Mapping[str, Document]
+
+
+def fill_leaflet(leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Leaflet:
+    """Return ``leaflet`` with steps, kinds and figures filled in; what is missing is noted."""
+    sides = tuple(
+        tuple(_panel(panel, leaflet, documents, findings) for panel in side)
+        for side in leaflet.sides
+    )
+    return replace(leaflet, sides=sides)
+
+
+def _panel(panel: Panel, leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Panel:
+    parts: list[PanelPart] = []
+    for part in panel.parts:
+        filled = _part(part, documents)
+        if filled is None:
+            findings.append(_missing(leaflet, panel))
+        else:
+            parts.append(filled)
+    return replace(panel, parts=tuple(parts))
+
+
+def _part(part: PanelPart, documents: Documents) -> PanelPart | None:
+    match part:
+        case LeafletSteps():
+            return _steps(part, documents.get(part.guide_key))
+        case LeafletKinds():
+            return _kinds(part, documents.get(part.page_key))
+        case LeafletStatistics():
+            return _statistics(part, documents.get(part.page_key))
+        case _:
+            return part
+
+
+def _steps(part: LeafletSteps, guide: Document | None) -> LeafletSteps | None:
+    if not isinstance(guide, Guide) or part.group >= len(guide.groups):
+        return None
+    steps = guide.groups[part.group].steps
+    return replace(
+        part, steps=tuple(step for step in steps if part.first <= step.number <= part.last)
+    )
+
+
+def _kinds(part: LeafletKinds, page: Document | None) -> LeafletKinds | None:
+    if not isinstance(page, ServiceKinds) or part.regime >= len(page.regimes):
+        return None
+    kinds = page.regimes[part.regime].kinds
+    return replace(part, kinds=tuple((kind.name, kind.definition) for kind in kinds))
+
+
+def _statistics(part: LeafletStatistics, page: Document | None) -> LeafletStatistics | None:
+    if not isinstance(page, Statistics):
+        return None
+    columns = [column for group in page.column_groups for column in group.columns]
+    chosen = [index for index in part.columns if index < len(columns)]
+    if not chosen:
+        return None
+    return replace(
+        part,
+        columns=tuple(chosen),
+        labels=tuple(columns[index].label for index in chosen),
+        rows=tuple((row.unit, tuple(row.values[index] for index in chosen)) for row in page.rows),
+        period=f"{_short(page.period_from)} – {_short(page.period_until)}",
+    )
+
+
+def _short(day: object) -> str:
+    return f"{day:%d/%m/%Y}"
+
+
+def _missing(leaflet: Leaflet, panel: Panel) -> Finding:
+    return Finding(
+        code="leaflet-part-missing",
+        severity="warning",
+        page=leaflet.head.title,
+        key=leaflet.head.key,
+        block=panel.name,
+        message=f"Mặt gấp “{panel.name}” lấy nội dung từ một trang chưa xuất bản hoặc đã đổi.",
+        hint="Xuất bản trang đó, hoặc chọn lại nội dung cho mặt gấp.",
+    )

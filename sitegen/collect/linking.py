@@ -1,0 +1,208 @@
+"""Linking: documents that speak of each other get what they need of each other.
+
+Collectors name other pages by key; here embedded guides, lists, entries and the parts of a
+leaflet are filled in, from documents only. What is not there becomes a finding, never a hole.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sitegen.collation import sort_key
+from sitegen.collect.leaflet_parts import fill_leaflet
+from sitegen.documents.base import Summary
+from sitegen.documents.kinds import (
+    AgencyHome,
+    Announcement,
+    Contact,
+    Document,
+    Guide,
+    Home,
+    Outreach,
+    ServiceKinds,
+    Statistics,
+)
+from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.nodes import EmbeddedGuide, Node, SeeAlso
+from sitegen.errors import Finding
+
+__all__ = ["Shelf", "link", "summary"]
+
+LATEST = 5
+
+
+class Shelf:
+    """All documents by key, and by translation and language."""
+
+    def __init__(self, documents: Iterable[Document]) -> None:
+        self.documents = tuple(documents)
+        self.by_key = {document.head.key: document for document in self.documents}
+        self._by_language = {
+            (document.head.translation, document.head.language): document
+            for document in self.documents
+            if not document.head.is_alias
+        }
+        self.children: dict[str, list[Document]] = defaultdict(list)
+        for document in self.documents:
+            self.children[document.head.parent].append(document)
+
+    def in_language(self, key: str, language: str) -> Document | None:
+        """Return the document ``key`` in ``language`` if it exists there, else as it is."""
+        document = self.by_key.get(key)
+        if document is None or document.head.language == language:
+            return document
+        return self._by_language.get((document.head.translation, language), document)
+
+
+def link(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+    """Return the documents with everything filled in, and what could not be."""
+    shelf = Shelf(documents)
+    findings: list[Finding] = []
+    linked = tuple(_link(document, shelf, findings) for document in shelf.documents)
+    return linked, tuple(findings)
+
+
+def summary(document: Document) -> Summary:
+    """Return what lists show of ``document``."""
+    head = document.head
+    return Summary(
+        key=head.key,
+        kind=document.kind,
+        path=head.path,
+        title=head.title,
+        summary=head.summary,
+        language=head.source_language if head.is_alias else head.language,
+        agency=head.agency.short_name if head.agency else "",
+        published=head.published,
+    )
+
+
+def _link(document: Document, shelf: Shelf, findings: list[Finding]) -> Document:
+    match document:
+        case Home():
+            return _home(document, shelf)
+        case AgencyHome():
+            return _agency_home(document, shelf, findings)
+        case Leaflet():
+            return fill_leaflet(document, shelf.by_key, findings)
+        case Announcement() | Guide() | ServiceKinds() | Contact() | Statistics() | Outreach():
+            body = _body(document.body, document, shelf, findings)
+            return document if body is document.body else _with_body(document, body, shelf)
+        case _:
+            return document
+
+
+def _with_body(document: Document, body: tuple[Node, ...], shelf: Shelf) -> Document:
+    """Return ``document`` with ``body``, and with the untranslated texts that came along."""
+    texts = set(document.head.untranslated)
+    for node in body:
+        if isinstance(node, EmbeddedGuide) and node.guide_key in shelf.by_key:
+            texts.update(shelf.by_key[node.guide_key].head.untranslated)
+    head = replace(document.head, untranslated=tuple(sorted(texts)))
+    return replace(document, head=head, body=body)  # type: ignore[arg-type]  # callers pass kinds with a body
+
+
+def _body(
+    body: tuple[Node, ...], document: Document, shelf: Shelf, findings: list[Finding]
+) -> tuple[Node, ...]:
+    if not any(isinstance(node, EmbeddedGuide | SeeAlso) for node in body):
+        return body
+    filled = (_node(node, document, shelf, findings) for node in body)
+    return tuple(node for node in filled if node is not None)
+
+
+def _node(node: Node, document: Document, shelf: Shelf, findings: list[Finding]) -> Node | None:
+    language = document.head.language
+    if isinstance(node, EmbeddedGuide):
+        guide = shelf.in_language(node.guide_key, language)
+        if isinstance(guide, Guide):
+            return replace(
+                node,
+                guide_key=guide.head.key,
+                title=guide.head.title,
+                path=guide.head.path,
+                groups=guide.groups,
+            )
+        findings.append(_missing(document, "Hướng dẫn kèm theo"))
+        return None
+    if isinstance(node, SeeAlso):
+        pages = [shelf.in_language(key, language) for key in node.keys]
+        links = tuple((page.head.path, page.head.title) for page in pages if page is not None)
+        return replace(node, links=links) if links else None
+    return node
+
+
+def _missing(document: Document, what: str) -> Finding:
+    return Finding(
+        code="link-unpublished",
+        severity="warning",
+        page=document.head.title,
+        key=document.head.key,
+        message=f"{what} chưa xuất bản hoặc đã bị gỡ, nên không hiện trong trang này.",
+        hint="Xuất bản trang đó rồi phần này sẽ tự hiện lại.",
+    )
+
+
+def _home(home: Home, shelf: Shelf) -> Home:
+    language = home.head.language
+    found = [(entry, shelf.in_language(entry.key, language)) for entry in home.entries]
+    entries = tuple(
+        replace(entry, path=page.head.path) for entry, page in found if page is not None
+    )
+    dated = [
+        document
+        for document in _preferred(shelf, language)
+        if isinstance(document, Announcement | Outreach | Leaflet | Statistics)
+    ]
+    dated.sort(key=lambda document: (_newness(document), document.head.key), reverse=True)
+    agencies = [page for page in _preferred(shelf, language) if isinstance(page, AgencyHome)]
+    agencies.sort(key=lambda page: sort_key(page.head.title))
+    return replace(
+        home,
+        entries=entries,
+        latest=tuple(summary(document) for document in dated[:LATEST]),
+        agencies=tuple(summary(page) for page in agencies),
+    )
+
+
+def _preferred(shelf: Shelf, language: str) -> list[Document]:
+    """Return each page once: in ``language`` where it exists, else in the source language."""
+    chosen = (
+        shelf.in_language(document.head.key, language)
+        for document in shelf.documents
+        if document.head.language == document.head.source_language
+    )
+    return [document for document in chosen if document is not None]
+
+
+def _newness(document: Document) -> str:
+    return document.head.published.isoformat() if document.head.published else ""
+
+
+def _agency_home(page: AgencyHome, shelf: Shelf, findings: list[Finding]) -> AgencyHome:
+    children = list(shelf.children[page.head.key])
+    seen = {child.head.translation for child in children}
+    source = next(
+        (
+            document
+            for document in shelf.documents
+            if document.head.translation == page.head.translation
+            and document.head.language == page.head.source_language
+        ),
+        page,
+    )
+    if source is not page:  # what is not translated yet is offered in the source language
+        more = shelf.children[source.head.key]
+        children += [child for child in more if child.head.translation not in seen]
+    children.sort(key=lambda child: sort_key(child.head.title))
+    newest = sorted(children, key=lambda child: (_newness(child), child.head.key), reverse=True)
+    body = _body(page.body, page, shelf, findings)
+    return replace(
+        page,
+        body=body,
+        guides=tuple(summary(child) for child in children if isinstance(child, Guide)),
+        announcements=tuple(summary(child) for child in newest if isinstance(child, Announcement)),
+        others=tuple(
+            summary(child) for child in newest if not isinstance(child, Guide | Announcement)
+        ),
+    )

@@ -1,0 +1,73 @@
+"""The registry of collectors: apps say here how their pages become documents."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wagtail.models import Page
+
+from sitegen.artifacts import Loader
+from sitegen.documents.kinds import Document
+
+if TYPE_CHECKING:
+    from sitegen.collect.collecting import Collecting, PageCollecting
+
+__all__ = [
+    "FactLoader",
+    "PageCollector",
+    "fact_loaders",
+    "page_collectors",
+    "picture_loader",
+    "register_facts",
+    "register_page",
+    "register_pictures",
+]
+
+PageCollector = Callable[[Any, "PageCollecting"], Document]
+FactLoader = Callable[["Collecting"], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pictures:
+    """How pictures are found: all of them by id, and the bytes of one by its digest."""
+
+    by_id: Callable[[], dict[int, Any]]
+    load: Loader
+
+
+_pages: dict[type[Page], PageCollector] = {}
+_facts: dict[str, FactLoader] = {}
+_pictures: list[Pictures] = []
+
+
+def register_page(model: type[Page], collector: PageCollector) -> None:
+    """Let ``collector`` make the documents of ``model``; twice is a programming error."""
+    holder = _pages.get(model)
+    if holder is not None and holder is not collector:
+        raise ValueError(f"{model.__name__} is already collected by {holder.__module__}")
+    _pages[model] = collector
+
+
+def register_facts(name: str, loader: FactLoader) -> None:
+    """Let ``loader`` read registries once for each build, under ``name``."""
+    _facts[name] = loader
+
+
+def register_pictures(by_id: Callable[[], dict[int, Any]], load: Loader) -> None:
+    """Name the place where pictures come from; the last one named holds."""
+    _pictures[:] = [Pictures(by_id=by_id, load=load)]
+
+
+def page_collectors() -> dict[type[Page], PageCollector]:
+    """Return the collectors by page model."""
+    return dict(_pages)
+
+
+def fact_loaders() -> dict[str, FactLoader]:
+    """Return the loaders of registries by name."""
+    return dict(_facts)
+
+
+def picture_loader() -> Pictures:
+    """Return where pictures come from."""
+    return _pictures[0]

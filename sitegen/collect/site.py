@@ -1,0 +1,156 @@
+"""The whole collection: one visibility rule, bulk reading, documents, links, lists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.conf import settings
+from wagtail.models import Page
+from wagtail.models import Site as WagtailSite
+
+from sitegen.artifacts import Loader
+from sitegen.collect.attachments import attachments_by_id, load_attachment
+from sitegen.collect.collecting import Collecting, PageCollecting
+from sitegen.collect.linking import link
+from sitegen.collect.listings import listings
+from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
+from sitegen.collect.translations import untranslated_texts
+from sitegen.collect.visibility import place_of_draft, visible_pages
+from sitegen.documents.collection import Collection
+from sitegen.documents.kinds import Document, Home, Listing
+from sitegen.documents.site import MenuItem, Site
+from sitegen.errors import Finding, SitegenError
+from sitegen.languages import LANGUAGES
+
+__all__ = ["Collected", "collect"]
+
+LISTS_IN_MENU = 2
+"""Guides and announcements: what most people come for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """A collection and where the bytes of its pictures and attachments come from."""
+
+    collection: Collection
+    load_picture: Loader
+    load_attachment: Loader
+
+
+def collect(now: datetime, *, draft: Page | None = None) -> Collected:
+    """Read everything that may leave at ``now``; ``draft`` takes the place of its live page."""
+    collecting = _begin(now, draft)
+    documents = [
+        document for page in _pages(collecting, draft) if (document := _document(collecting, page))
+    ]
+    linked, findings = link(documents)
+    lists = _lists(linked)
+    return Collected(
+        collection=Collection(
+            documents=(*linked, *lists),
+            sites=_sites(linked, lists, collecting),
+            findings=(*collecting.findings, *findings),
+        ),
+        load_picture=picture_loader().load,
+        load_attachment=load_attachment,
+    )
+
+
+def _begin(now: datetime, draft: Page | None) -> Collecting:
+    site = WagtailSite.objects.select_related("root_page").filter(is_default_site=True).first()
+    if site is None:
+        raise SitegenError(
+            "Chưa có trang chủ nào.",
+            hint="Tạo trang chủ, hoặc nạp dữ liệu minh hoạ bằng load_demo.",
+        )
+    pages = visible_pages(site, now)
+    if draft is not None and draft.pk not in pages:
+        pages[draft.pk] = place_of_draft(draft, pages)
+    collecting = Collecting(
+        now=now,
+        pages=pages,
+        pictures=picture_loader().by_id(),
+        attachments=attachments_by_id(),
+        untranslated=untranslated_texts(),
+    )
+    for name, loader in fact_loaders().items():
+        collecting.facts[name] = loader(collecting)
+    return collecting
+
+
+def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:
+    """Yield the visible pages, one query for each page type, in tree order within a type."""
+    for model in page_collectors():
+        for page in model.objects.filter(live=True).order_by("path").iterator(chunk_size=500):
+            if page.pk in collecting.pages and (draft is None or page.pk != draft.pk):
+                yield page
+    if draft is not None:
+        yield draft
+
+
+def _document(collecting: Collecting, page: Any) -> Document | None:
+    """Return the document of ``page``; a page that cannot be read is an error by its title."""
+    asking = PageCollecting(collecting, page)
+    try:
+        return page_collectors()[type(page)](page, asking)
+    except Exception as error:  # noqa: BLE001  # one broken page must not hide the others
+        collecting.findings.append(
+            Finding(
+                code="page-unreadable",
+                severity="error",
+                page=page.title,
+                key=f"page-{page.pk}",
+                message=f"Không đọc được nội dung trang ({type(error).__name__}: {error}).",
+                hint="Mở trang trong bộ biên tập, sửa phần bị báo lỗi rồi xuất bản lại.",
+            )
+        )
+        return None
+
+
+def _homes(documents: tuple[Document, ...]) -> dict[str, Home]:
+    return {page.head.language: page for page in documents if isinstance(page, Home)}
+
+
+def _lists(documents: tuple[Document, ...]) -> tuple[Listing, ...]:
+    return tuple(
+        made
+        for language, home in _homes(documents).items()
+        for made in listings(documents, language, home.head)
+    )
+
+
+def _sites(
+    documents: tuple[Document, ...], lists: tuple[Listing, ...], collecting: Collecting
+) -> dict[str, Site]:
+    homes = _homes(documents)
+    languages = tuple(code for code in LANGUAGES if code in homes)
+    return {language: _site(home, lists, languages, collecting) for language, home in homes.items()}
+
+
+def _site(
+    home: Home,
+    lists: tuple[Listing, ...],
+    languages: tuple[str, ...],
+    collecting: Collecting,
+) -> Site:
+    language = home.head.language
+    named = collecting.facts["site"](language)
+    first = [page for page in lists if page.page_number == 1 and page.head.language == language]
+    lists_in_menu = tuple(
+        MenuItem(title=page.head.title, path=page.head.path) for page in first[:LISTS_IN_MENU]
+    )
+    base = Site(
+        name=named.name,
+        tagline=named.tagline,
+        language=language,
+        languages=languages,
+        home_path=home.head.path,
+        menu=(*lists_in_menu, *named.menu),
+        base_address=settings.LOA_MIRROR_ADDRESS,
+        notice=settings.LOA_NOTICE,
+    )
+    if not home.contacts:
+        return base
+    help_line = home.contacts[0]
+    return replace(base, help_phone=help_line.phone, help_phone_link=help_line.phone_link)

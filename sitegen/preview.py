@@ -1,0 +1,171 @@
+"""Preview: a draft as citizens will see it, by the same functions as the release.
+
+Nothing here writes into the store of releases. Pictures and assets of a preview are served
+to logged-in officers only, made on the spot and kept in memory.
+"""
+
+import re
+from copy import copy
+from dataclasses import replace
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
+from wagtail.models import Page
+
+from sitegen.collect.registry import picture_loader
+from sitegen.collect.site import Collected, collect
+from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.view import SheetPicture, View
+from sitegen.errors import SitegenError
+from sitegen.plan import Surroundings
+from sitegen.render import html
+from sitegen.render import print as printing
+from sitegen.render.assets import assets
+from sitegen.render.pictures import derivatives, encode
+
+__all__ = ["live_address", "preview_file", "preview_response"]
+
+UNSAVED = -1
+SIDE_WIDTH_PX = 1400
+TYPES = {
+    "css": "text/css; charset=utf-8",
+    "js": "text/javascript; charset=utf-8",
+    "svg": "image/svg+xml",
+    "woff2": "font/woff2",
+    "png": "image/png",
+    "jpg": "image/jpeg",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "ico": "image/x-icon",
+}
+
+
+def live_address(page: Page) -> str:
+    """Return where readers find ``page``: its place in the mirror, or the editor's login."""
+    home = settings.LOA_MIRROR_ADDRESS
+    if not home:
+        return reverse("wagtailadmin_home")
+    inside = page.url_path.strip("/").split("/", 1)
+    tail = f"{inside[1]}/" if len(inside) > 1 else ""
+    language = page.locale.language_code
+    folder = "" if language == settings.LANGUAGE_CODE else f"{language}/"
+    return f"{home}{folder}{tail}"
+
+
+def preview_response(page: Page, _request: HttpRequest) -> HttpResponse:
+    """Return the page as it will stand in the mirror, or in words why it cannot."""
+    try:
+        content = _render(page)
+    except SitegenError as error:
+        content = _refusal(error).encode()
+    response = HttpResponse(content)
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def preview_file(request: HttpRequest, path: str) -> HttpResponse:
+    """Serve an asset, a picture or a leaflet side to a preview; other pages are in the mirror."""
+    if not request.user.is_authenticated or not request.user.has_perm("wagtailadmin.access_admin"):
+        raise Http404
+    content = _asset(path) or _picture(path) or _sides.get(path)
+    if content is not None:
+        kind = TYPES.get(path.rsplit(".", 1)[-1], "application/octet-stream")
+        return HttpResponse(content, content_type=kind)
+    if path.endswith("index.html") and settings.LOA_MIRROR_ADDRESS:
+        return redirect(f"{settings.LOA_MIRROR_ADDRESS}{path}")
+    raise Http404
+
+
+_sides: dict[str, bytes] = {}
+_KEPT_SIDES = 40
+
+
+def _render(page: Page) -> bytes:
+    draft = _with_identity(page)
+    collected = collect(timezone.localtime(), draft=draft)
+    document = _document(collected, draft)
+    view = Surroundings(collected.collection).view(document)
+    if isinstance(document, Leaflet):
+        view = _with_sides(view, document, collected)
+    folder = reverse("preview_file", args=["x"]).removesuffix("x")
+    return html.render(document, replace(view, address_root=folder))
+
+
+def _with_identity(page: Page) -> Page:
+    """Give a page that was never saved a number, so that its document has a key."""
+    if page.pk is not None:
+        return page
+    draft = copy(page)
+    draft.pk = UNSAVED
+    return draft
+
+
+def _document(collected: Collected, draft: Page) -> Document:
+    key = f"page-{draft.pk}"
+    for document in collected.collection.documents:
+        if document.head.key == key:
+            return document
+    reasons = [found for found in collected.collection.findings if found.key == key]
+    raise SitegenError(
+        reasons[0].message if reasons else "Chưa xem trước được trang này.",
+        page=draft.title,
+        hint=reasons[0].hint if reasons else "Kiểm tra các mục bắt buộc rồi thử lại.",
+    )
+
+
+def _with_sides(view: View, leaflet: Leaflet, collected: Collected) -> View:
+    """Return ``view`` with both sides of the sheet as pictures."""
+    made = printing.side_pictures(
+        leaflet, load_picture=collected.load_picture, width_px=SIDE_WIDTH_PX
+    )
+    width, height = printing.side_picture_size(leaflet, SIDE_WIDTH_PX)
+    sheets = []
+    for number, content in enumerate(made, 1):
+        path = f"mat/{leaflet.head.key}-{number}-{hash(content) & 0xFFFFFFFF:08x}.png"
+        _sides[path] = content
+        alt = f"Mặt {'ngoài' if number == 1 else 'trong'} của tờ gấp"
+        sheets.append(SheetPicture(path=path, width=width, height=height, alt=alt))
+    while len(_sides) > _KEPT_SIDES:
+        _sides.pop(next(iter(_sides)))
+    return replace(view, sheets=tuple(sheets))
+
+
+@lru_cache(maxsize=1)
+def _assets() -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in assets()}
+
+
+def _asset(path: str) -> bytes | None:
+    return _assets().get(path)
+
+
+_PICTURE = re.compile(r"^pictures/([0-9a-f]{16})-")
+
+
+@lru_cache(maxsize=200)
+def _picture(path: str) -> bytes | None:
+    named = _PICTURE.match(path)
+    if not named:
+        return None
+    for picture in picture_loader().by_id().values():
+        if picture.digest.startswith(named[1]):
+            for derivative in derivatives(picture):
+                if derivative.path == path:
+                    return encode(picture_loader().load(picture.digest), derivative)
+    return None
+
+
+def _refusal(error: SitegenError) -> str:
+    said = escape(str(error))
+    return (
+        '<!doctype html><html lang="vi"><meta charset="utf-8"><title>Chưa xem trước được</title>'
+        '<body style="font:18px/1.6 sans-serif;max-width:34em;margin:3em auto;padding:0 1em">'
+        f"<h1>Chưa xem trước được</h1><p>{said}</p></body></html>"
+    )

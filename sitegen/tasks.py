@@ -1,0 +1,99 @@
+"""The background work of the generator: one coalesced release, woken by signals and a timer.
+
+Signals only wake a build; what is rendered is decided by comparing digests. So it does no
+harm when a signal fires too often, and a change without a signal is found by the timer.
+"""
+
+import logging
+from typing import Any
+
+from django.db import transaction
+from django.db.models.signals import ModelSignal, post_delete, post_save
+from django_tasks import task
+from wagtail.models import Page
+from wagtail.signals import page_published, page_unpublished, post_page_move
+
+from sitegen.pipeline import release_now
+
+__all__ = ["QUEUE", "connect_wakers", "release_task", "wake_release"]
+
+QUEUE = "release"
+URGENT = 10
+
+WAKING = frozenset(
+    {
+        "cms.agency",
+        "cms.contactpoint",
+        "cms.legaldocument",
+        "cms.paymentfact",
+        "cms.portal",
+        "cms.procedure",
+        "cms.procedurefield",
+        "cms.servicekind",
+        "cms.servicekindregime",
+        "guides.stepset",
+        "media.illustration",
+        "wagtailcore.pageviewrestriction",
+        "wagtailcore.collectionviewrestriction",
+        "wagtaildocs.document",
+    }
+)
+"""Models whose rows stand on pages, or say who may see them."""
+
+_log = logging.getLogger("loa.release")
+
+
+@task(queue_name=QUEUE, priority=URGENT)
+def release_task() -> str:
+    """Release what is published now; the report is logged, refusals included."""
+    report = release_now()
+    for finding in report.findings:
+        level = logging.ERROR if finding.severity == "error" else logging.WARNING
+        _log.log(level, "%s: %s %s", finding.page, finding.message, finding.hint)
+    _log.info("release %s: %s", report.status, report.release)
+    return str(report.status)
+
+
+def wake_release() -> None:
+    """Ask for a release after the current transaction; one that still waits is enough."""
+    transaction.on_commit(_enqueue)
+
+
+def connect_wakers() -> None:
+    """Connect the one receiver of the project to everything that may change the mirror."""
+    for name, signal in (
+        ("published", page_published),
+        ("unpublished", page_unpublished),
+        ("moved", post_page_move),
+        ("saved", post_save),
+        ("deleted", post_delete),
+    ):
+        signal.connect(_wake, dispatch_uid=f"sitegen.wake.{name}")
+
+
+def _wake(sender: Any, signal: Any, **_kwargs: Any) -> None:
+    if isinstance(signal, ModelSignal) and not _matters(sender, signal):
+        return
+    wake_release()
+
+
+def _matters(sender: Any, signal: ModelSignal) -> bool:
+    if sender._meta.label_lower in WAKING:
+        return True
+    return signal is post_delete and issubclass(sender, Page)
+
+
+def _enqueue() -> None:
+    if not _is_waiting():
+        release_task.enqueue()
+
+
+def _is_waiting() -> bool:
+    """Tell whether a release is queued that has not begun; only a database queue can say."""
+    backend = release_task.get_backend()
+    if not hasattr(backend, "_task_to_db_task"):
+        return False
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  # only where it is installed
+
+    waiting = DBTaskResult.objects.ready().filter(task_path=release_task.module_path)
+    return bool(waiting.exists())
