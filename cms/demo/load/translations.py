@@ -1,0 +1,73 @@
+"""The demo's translations: English for one guide and the explainer, an honest alias for Tày."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.models import Locale
+from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.operations import translate_object
+
+from cms.demo.content.english import ENGLISH
+from cms.demo.load.shelf import Shelf
+from sitegen.collect.richtext import plain_text
+
+__all__ = ["load_translations"]
+
+TRANSLATED_GUIDE = "huong-dan-ban-dan-toc"
+
+
+def load_translations(shelf: Shelf) -> None:
+    """Translate what the demo has words for; what it has none for stays Vietnamese and marked."""
+    english = Locale.objects.get(language_code="en")
+    home = shelf.get("page", "trang-chu")
+    for page in (
+        home,
+        shelf.get("page", "home-ban-dan-toc"),
+        shelf.get("step_set", "nop-tren-cong-tinh"),
+        shelf.get("step_set", "nop-tren-cong-quoc-gia"),
+        shelf.get("page", TRANSLATED_GUIDE),
+        shelf.get("page", "loai-hinh"),
+    ):
+        _translate(page, english, ENGLISH, shelf)
+    _alias(home, Locale.objects.get(language_code="tyz"), shelf)
+
+
+def _translate(row: Any, locale: Locale, words: Mapping[str, str], shelf: Shelf) -> None:
+    if row.get_translation_or_none(locale) is not None:
+        return
+    translate_object(row, [locale])
+    translation = Translation.objects.get(
+        source__object_id=row.translation_key, target_locale=locale
+    )
+    for segment in StringSegment.objects.filter(source=translation.source).select_related("string"):
+        said = words.get(segment.string.data) or words.get(plain_text(segment.string.data))
+        if said is not None:
+            StringTranslation.objects.update_or_create(
+                translation_of=segment.string,
+                locale=locale,
+                context=segment.context,
+                defaults={
+                    "data": said,
+                    "translation_type": StringTranslation.TRANSLATION_TYPE_MANUAL,
+                },
+            )
+    translation.save_target(publish=True)
+    _keep_dates(row, locale)
+    shelf.created.append(f"Bản dịch: {row}")
+
+
+def _keep_dates(row: Any, locale: Locale) -> None:
+    """A translation is as old as its page, so that every demo gives the same mirror."""
+    target = row.get_translation(locale)
+    type(row)._default_manager.filter(pk=target.pk).update(
+        first_published_at=row.first_published_at, last_published_at=row.last_published_at
+    )
+
+
+def _alias(home: Any, locale: Locale, shelf: Shelf) -> None:
+    if home.get_translation_or_none(locale) is None:
+        made = home.copy_for_translation(locale, alias=True)
+        type(home)._default_manager.filter(pk=made.pk).update(
+            first_published_at=home.first_published_at, last_published_at=home.last_published_at
+        )
+        shelf.created.append(f"Trang chủ, tiếng {locale.get_display_name()}")

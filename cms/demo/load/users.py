@@ -1,0 +1,34 @@
+"""The demo's accounts, for a machine of one's own only."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from wagtail.users.models import UserProfile
+
+from cms.permissions import grant_officers
+
+__all__ = ["ACCOUNTS", "PASSWORD", "load_users"]
+
+PASSWORD = "loa-demo-2026"  # noqa: S105  # printed on the terminal; the demo listens on one machine
+ACCOUNTS = (("quan-tri", "Quản trị viên", True), ("can-bo", "Cán bộ truyền thông", False))
+
+
+def load_users() -> None:
+    """Create an administrator and an officer who may publish, unless they are there."""
+    grant_officers()
+    officers = Group.objects.get(name="Moderators")
+    for name, said, is_administrator in ACCOUNTS:
+        user, is_new = get_user_model().objects.get_or_create(
+            username=name,
+            defaults={
+                "first_name": said,
+                "email": f"{name}@loa.example",
+                "is_staff": is_administrator,
+                "is_superuser": is_administrator,
+            },
+        )
+        if is_new:
+            user.set_password(PASSWORD)
+            user.save()
+            UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": "vi"})
+            if not is_administrator:
+                user.groups.add(officers)

@@ -1,0 +1,71 @@
+"""Chạy bản minh hoạ: bộ biên tập, trang cho người dân và phần làm việc nền."""
+
+import contextlib
+import subprocess
+import sys
+import time
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandParser
+
+from cms.demo.load.users import ACCOUNTS, PASSWORD
+
+__all__ = ["Command"]
+
+STOP_SECONDS = 5
+
+
+class Command(BaseCommand):
+    """Start editor, mirror and worker on this machine only; stop them together."""
+
+    help = "Chạy bộ biên tập (8000), trang cho người dân (8080) và phần làm việc nền."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the two ports."""
+        parser.add_argument("--editor-port", type=int, default=8000)
+        parser.add_argument("--mirror-port", type=int, default=8080)
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Run until Ctrl+C, or until one of the three ends."""
+        editor, mirror = options["editor_port"], options["mirror_port"]
+        commands = (
+            ("runserver", f"127.0.0.1:{editor}", "--noreload", "--insecure"),
+            ("serve_mirror", "--port", str(mirror)),
+            ("worker",),
+        )
+        children = [self._start(command) for command in commands]
+        self._say(editor, mirror)
+        try:
+            while all(child.poll() is None for child in children):
+                time.sleep(0.5)
+        except KeyboardInterrupt:
+            self.stdout.write("\nĐang dừng…")
+        finally:
+            _stop(children)
+
+    @staticmethod
+    def _start(command: tuple[str, ...]) -> "subprocess.Popen[bytes]":
+        return subprocess.Popen([sys.executable, "manage.py", *command])  # noqa: S603  # our own commands
+
+    def _say(self, editor: int, mirror: int) -> None:
+        for line in (
+            "",
+            f"  Bộ biên tập        http://127.0.0.1:{editor}/admin/",
+            f"  Trang người dân    http://127.0.0.1:{mirror}/",
+            f"  Không cần mạng     {settings.LOA_VAR / 'releases' / 'current' / 'index.html'}",
+            *(f"  Tài khoản          {name} / {PASSWORD}   ({said})" for name, said, _ in ACCOUNTS),
+            "  Dừng               Ctrl+C",
+            "",
+        ):
+            self.stdout.write(line)
+
+
+def _stop(children: "list[subprocess.Popen[bytes]]") -> None:
+    for child in children:
+        child.terminate()
+    for child in children:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            child.wait(STOP_SECONDS)
+        if child.poll() is None:
+            child.kill()
