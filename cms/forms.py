@@ -22,12 +22,17 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.parent_page is not None and not self.instance.path:
+            self.instance._cached_parent_obj = self.parent_page  # for the checks of the model
         if "slug" in self.fields:
-            self.fields["slug"].required = False
-            self.fields["slug"].widget = forms.TextInput()
-            self.fields["slug"].label = _("Địa chỉ trang")
-            self.fields["slug"].help_text = _(
-                "Để trống, máy tự đặt theo tiêu đề: “Đăng ký khai sinh” thành dang-ky-khai-sinh."
+            self.fields["slug"] = forms.CharField(  # any letters: clean_slug folds them
+                required=False,
+                max_length=255,
+                label=_("Địa chỉ trang"),
+                help_text=_(
+                    "Để trống, máy tự đặt theo tiêu đề: “Đăng ký khai sinh” thành "
+                    "dang-ky-khai-sinh."
+                ),
             )
 
     def clean_slug(self) -> str:

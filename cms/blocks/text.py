@@ -1,7 +1,11 @@
 """Blocks of running text."""
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.rich_text import RichText
+
+from sitegen.collect.richtext import plain_text
 
 __all__ = [
     "RICH_FEATURES",
@@ -9,6 +13,7 @@ __all__ = [
     "CalloutBlock",
     "HeadingBlock",
     "ParagraphBlock",
+    "ProseBlock",
     "QuotationBlock",
 ]
 
@@ -38,7 +43,18 @@ class HeadingBlock(blocks.StructBlock):
         form_classname = "struct-block loa-heading"
 
 
-class ParagraphBlock(blocks.RichTextBlock):
+class ProseBlock(blocks.RichTextBlock):
+    """Rich text that says something: an empty paragraph does not count as written."""
+
+    def clean(self, value: RichText) -> RichText:
+        """Refuse prose without a word where prose is required."""
+        cleaned = super().clean(value)
+        if self.required and not plain_text(cleaned.source):
+            raise ValidationError(self.field.error_messages["required"], code="required")
+        return cleaned
+
+
+class ParagraphBlock(ProseBlock):
     """Đoạn văn: paragraphs and lists."""
 
     def __init__(self, **kwargs: object) -> None:
@@ -58,7 +74,7 @@ class CalloutBlock(blocks.StructBlock):
         default="note",
     )
     title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
-    text = blocks.RichTextBlock(label=_("Nội dung"), features=RICH_FEATURES)
+    text = ProseBlock(label=_("Nội dung"), features=RICH_FEATURES)
 
     class Meta:
         icon = "warning"

@@ -1,5 +1,6 @@
 """What an official text carries besides its body (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
+from calendar import monthrange
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +13,8 @@ from cms.blocks.official import LegalBasesBlock, RecipientsBlock
 from cms.fields import StreamField
 
 __all__ = ["OfficialText", "closing_panels", "opening_panels"]
+
+LEAP_YEAR = 2000
 
 
 def _part(label: Any, lowest: int, highest: int) -> Any:
@@ -83,10 +86,19 @@ class OfficialText(models.Model):
         super().clean()
         if self.signed_day and not self.signed_month:
             raise ValidationError({"signed_month": _("Đã ghi ngày thì phải ghi tháng.")})
+        if self.signed_day and self.signed_day > self._days_of_month():
+            raise ValidationError({"signed_day": _("Không có ngày này trong tháng đã ghi.")})
         if self.authority == self.Authority.DEPUTY and not self.signer_post:
             raise ValidationError(
                 {"signer_post": _("Ký thay (KT.) thì phải ghi chức vụ của người ký.")}
             )
+
+    def _days_of_month(self) -> int:
+        """Return the length of the written month; without a year, of its longest."""
+        month = self.signed_month or 0
+        if not 1 <= month <= 12:  # the field itself refuses it
+            return 31
+        return monthrange(self.signed_year or LEAP_YEAR, month)[1]
 
 
 opening_panels = [

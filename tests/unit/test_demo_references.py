@@ -7,7 +7,7 @@ from cms.demo.content.announcements import ANNOUNCEMENTS
 from cms.demo.content.english import ENGLISH
 from cms.demo.content.explainer import EXPLAINER
 from cms.demo.content.guides import GUIDES
-from cms.demo.content.home import AGENCY_HOMES, CONTACT, HOME
+from cms.demo.content.home import AGENCY_HOMES, CONTACT, HOME, SITE
 from cms.demo.content.leaflet import LEAFLET
 from cms.demo.content.legal_documents import LEGAL_DOCUMENTS
 from cms.demo.content.outreach import OUTREACH
@@ -106,12 +106,20 @@ def _translated() -> set[str]:
         plain += [step_set.name, step_set.lead]
         for step in step_set.steps:
             plain += [step.title, step.body, step.condition]
-    plain += [EXPLAINER[name] for name in ("title", "summary", "lead")]
+    plain += [EXPLAINER[name] for name in ("title", "summary", "lead", "menu_title")]
+    plain += _home_texts()
     plain += texts(EXPLAINER["comparison"])
     for kind, value in EXPLAINER["body"]:
         shown = value if kind == "paragraph" else [value.get("title"), value.get("text")]
         plain += [text for text in texts(shown) if text]
     return {segment for text in plain for segment in segments(text)}
+
+
+def _home_texts() -> list[str]:
+    office = next(row for row in AGENCY_HOMES if row["agency"] == "ban-dan-toc")
+    entries = [entry[name] for entry in HOME["entries"] for name in ("title", "text")]
+    asked = [HOME[name] for name in ("title", "summary", "question", "lead")]
+    return [SITE["name"], SITE["tagline"], office["lead"], *asked, *entries]
 
 
 def test_english_has_every_string_of_its_pages_and_no_other() -> None:

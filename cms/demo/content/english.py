@@ -166,5 +166,34 @@ _EXPLAINER = {
     ),
 }
 
-ENGLISH = {**_GUIDE, **_PROVINCIAL, **_NATIONAL, **_EXPLAINER}
+_HOME = {
+    "Trang chủ": "Home",
+    "Loa": "Loa",
+    "Loại hình": "Service kinds",
+    "Việc của bạn, từng bước một": "What you need, step by step",
+    "Hướng dẫn dịch vụ công trực tuyến, từng bước có hình.": (
+        "Guides to online public services, step by step, with pictures."
+    ),
+    "Bạn cần làm gì?": "What do you need to do?",
+    "Chọn một việc. Mỗi việc có từng bước, từng hình.": (
+        "Choose one. Each has its steps and its pictures."
+    ),
+    "Nộp hồ sơ trực tuyến": "File an application online",
+    "Bốn bước có hình, từ mở cổng đến gửi đi.": (
+        "Four steps with pictures, from opening the portal to sending."
+    ),
+    "Mở tài khoản": "Open an account",
+    "Ba bước, làm một lần rồi dùng mãi.": "Three steps, done once, used ever after.",
+    "Xem thủ tục nào nộp được qua mạng": "See which procedures can be filed online",
+    "Mười thủ tục của Sở Nội vụ chỉ nhận qua mạng.": (
+        "Ten procedures of the Department of Home Affairs are accepted online only."
+    ),
+    "Hỏi người giúp": "Ask somebody to help",
+    "Số điện thoại, giờ làm việc, địa chỉ.": "Telephone, hours, address.",
+    "Hai thủ tục về người có uy tín trong đồng bào dân tộc thiểu số.": (
+        "Two procedures on persons of standing in ethnic minority communities."
+    ),
+}
+
+ENGLISH = {**_GUIDE, **_PROVINCIAL, **_NATIONAL, **_EXPLAINER, **_HOME}
 """{Vietnamese string: English string}."""

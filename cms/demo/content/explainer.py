@@ -62,6 +62,7 @@ EXPLAINER: dict[str, Any] = {
     "key": "loai-hinh",
     "agency": "trung-tam-cntt",
     "title": "Dịch vụ công trực tuyến có những loại nào?",
+    "menu_title": "Loại hình",
     "summary": "Bốn mức độ trước đây; toàn trình và một phần từ tháng 8/2022.",
     "lead": "Loại hình cho biết bạn làm được đến đâu qua mạng, và còn phải đi lại lúc nào.",
     "regimes": ("nd-43-2011", "nd-42-2022", "nd-224-2026"),

@@ -11,7 +11,12 @@ from typing import Any
 from cms.demo.content.explainer import COMPARISON
 from cms.demo.content.leaflet_steps import CLOSING_ACTION
 from cms.demo.content.shapes import Body
-from cms.demo.content.statistics import RATE_COLUMN
+from cms.demo.content.statistics import (
+    LATE_COLUMN,
+    ON_TIME_COLUMN,
+    RATE_COLUMN,
+    RECEIVED_COLUMN,
+)
 
 __all__ = ["IMPRINT", "LEAFLET"]
 
@@ -75,10 +80,10 @@ _OUTER: tuple[tuple[str, Body], ...] = (
             (
                 "statistics",
                 {
-                    "title": "Tỷ lệ giải quyết đúng hạn năm 2019",
+                    "title": "20 đơn vị giải quyết hồ sơ ra sao?",
                     "page": "thong-ke-2019",
-                    "columns": [RATE_COLUMN],
-                    "form": "chart",
+                    "columns": [RECEIVED_COLUMN, ON_TIME_COLUMN, LATE_COLUMN, RATE_COLUMN],
+                    "form": "table",
                 },
             ),
         ),

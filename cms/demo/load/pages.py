@@ -249,7 +249,7 @@ def _explainer(shelf: Shelf, home: HomePage) -> None:
         summary=EXPLAINER["summary"],
         slug="loai-hinh-dich-vu",
         show_in_menus=True,
-        menu_title="Loại hình",
+        menu_title=EXPLAINER["menu_title"],
         agency=shelf.get("agency", "trung-tam-cntt"),
         lead=EXPLAINER["lead"],
         regimes=stream(("regime", shelf.pk("regime", key)) for key in EXPLAINER["regimes"]),

@@ -1,6 +1,7 @@
 """Chạy bản minh hoạ: bộ biên tập, trang cho người dân và phần làm việc nền."""
 
 import contextlib
+import signal
 import subprocess
 import sys
 import time
@@ -34,6 +35,7 @@ class Command(BaseCommand):
             ("serve_mirror", "--port", str(mirror)),
             ("worker",),
         )
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the three as Ctrl+C does
         children = [self._start(command) for command in commands]
         self._say(editor, mirror)
         try:
