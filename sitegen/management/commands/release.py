@@ -1,0 +1,69 @@
+"""Collect, render, check, assemble, switch: bring the mirror up to date."""
+
+import sys
+from argparse import ArgumentParser
+from typing import Any
+
+import msgspec
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError
+
+from sitegen.pipeline import release_now
+from sitegen.release.fill import Progress
+from sitegen.release.report import report_lines
+
+_BAR_WIDTH = 30
+
+
+class Command(BaseCommand):
+    """Phát hành: exit 1 and no switch when a check fails."""
+
+    help = "Phát hành trang tĩnh: thu thập, dựng, kiểm tra, rồi chuyển sang bản mới."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare --full, --dry-run and --json."""
+        parser.add_argument(
+            "--full", action="store_true", help="dựng lại mọi tệp và so với bản đã lưu"
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="chỉ kiểm tra và báo cáo, không ghi gì"
+        )
+        parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Release and report."""
+        shows_bar = sys.stderr.isatty() and not options["json"] and options["verbosity"] > 0
+        try:
+            report = release_now(
+                is_full=options["full"],
+                is_dry_run=options["dry_run"],
+                progress=self._bar() if shows_bar else None,
+            )
+        except DatabaseError as error:
+            raise CommandError(
+                f"Không đọc được cơ sở dữ liệu ({error}). Chạy manage.py migrate rồi thử lại."
+            ) from error
+        if shows_bar:
+            self.stderr.write("\r\033[K", ending="")
+        if options["json"]:
+            self.stdout.write(msgspec.json.encode(report).decode())
+        elif options["verbosity"] > 0:
+            for line in report_lines(report):
+                self.stdout.write(line)
+        if report.is_failed:
+            sys.exit(1)
+
+    def _bar(self) -> Progress:
+        shown = -1
+
+        def progress(done: int, total: int) -> None:
+            nonlocal shown
+            percent = 100 * done // total
+            if percent != shown:
+                shown = percent
+                bar = "█" * (_BAR_WIDTH * done // total)
+                text = f"\r{bar:░<{_BAR_WIDTH}} {percent:3} % ({done}/{total} tệp)"
+                self.stderr.write(text, ending="")
+                self.stderr.flush()
+
+        return progress

@@ -1,0 +1,38 @@
+"""Serve the current release on this machine."""
+
+from argparse import ArgumentParser
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+
+from sitegen.release.serve import mirror_server
+
+
+class Command(BaseCommand):
+    """Xem trang tĩnh."""
+
+    help = "Mở bản phát hành hiện tại tại 127.0.0.1 để xem thử; không dùng cho máy chủ thật."
+    requires_system_checks = []
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare --port."""
+        parser.add_argument("--port", type=int, default=8080, help="cổng, mặc định 8080")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Serve until interrupted."""
+        try:
+            server = mirror_server(Path(settings.LOA_VAR) / "releases", options["port"])
+        except OSError as error:
+            raise CommandError(
+                f"Không mở được cổng {options['port']} ({error.strerror})."
+                " Chọn cổng khác bằng --port."
+            ) from error
+        with closing(server.socket):
+            self.stdout.write(f"Trang tĩnh: http://127.0.0.1:{server.server_address[1]}/")
+            try:
+                server.serve_forever()
+            except KeyboardInterrupt:
+                self.stdout.write("Đã dừng.")

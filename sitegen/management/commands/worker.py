@@ -1,0 +1,57 @@
+"""Làm việc nền: phát hành khi có thay đổi, và đúng giờ hẹn."""
+
+import threading
+from typing import Any
+
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandParser
+from django.db import close_old_connections
+from django.utils.crypto import get_random_string
+from django_tasks_db.management.commands.db_worker import Worker
+
+from sitegen.tasks import wake_release
+
+__all__ = ["Command"]
+
+TICK_SECONDS = 60
+POLL_SECONDS = 0.2
+
+
+class Command(BaseCommand):
+    """One warm process: it takes tasks as they come and looks at the clock once a minute."""
+
+    help = "Chạy nền: phát hành ngay khi có trang đổi, lên và gỡ trang đúng giờ hẹn."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --batch, which ends when nothing is left to do."""
+        parser.add_argument(
+            "--batch", action="store_true", help="Làm hết việc đang chờ rồi dừng."
+        )
+
+    def handle(self, *_args: Any, **options: Any) -> None:
+        """Work until told to stop."""
+        worker = Worker(
+            queue_names=["*"],
+            interval=POLL_SECONDS,
+            batch=options["batch"],
+            backend_name="default",
+            startup_delay=False,
+            max_tasks=None,
+            worker_id=get_random_string(32),
+            excluded_queue_names=[],
+        )
+        if not options["batch"]:
+            worker.configure_signals()
+            threading.Thread(target=_watch_the_clock, daemon=True).start()
+        worker.run()
+
+
+def _watch_the_clock() -> None:
+    """Publish what is due, take down what has expired, and let a release find it."""
+    pause = threading.Event()
+    while True:
+        close_old_connections()
+        call_command("publish_scheduled", verbosity=0)
+        wake_release()
+        close_old_connections()
+        pause.wait(TICK_SECONDS)

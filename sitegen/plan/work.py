@@ -1,0 +1,168 @@
+"""Work: one planned file, what must be done to make it, and what the plan asks of renderers."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from sitegen.artifacts import Artifact
+from sitegen.documents.base import Picture
+from sitegen.documents.codec import digest
+from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.site import Site
+from sitegen.documents.view import View
+
+__all__ = [
+    "AssetWork",
+    "AttachmentWork",
+    "DataWork",
+    "Derivative",
+    "Group",
+    "Inputs",
+    "Maker",
+    "PageWork",
+    "PictureWork",
+    "Planned",
+    "Recipes",
+    "SheetWork",
+    "SideWork",
+    "SiteFile",
+    "SiteWork",
+    "Work",
+    "planned",
+]
+
+Group = Literal["asset", "picture", "attachment", "sheet", "page", "data", "site"]
+SiteFile = Literal["404.html", "robots.txt", "sitemap.xml", "feed.xml"]
+Inputs = tuple[tuple[str, str], ...]
+"""What a file is made of: (name, digest or value), in a fixed order."""
+
+
+class Derivative(Protocol):
+    """One size and format of a picture, as :mod:`sitegen.render.pictures` makes it."""
+
+    @property
+    def path(self) -> str: ...
+    @property
+    def width(self) -> int: ...
+    @property
+    def height(self) -> int: ...
+    @property
+    def format(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class PageWork:
+    """Render a document as HTML."""
+
+    document: Document
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class DataWork:
+    """Write a document as JSON."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class SheetWork:
+    """Typeset a document as PDF, for the screen; may be refused."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class SideWork:
+    """Draw side number ``side`` (from 0) of a leaflet, ``width`` × ``height`` pixels."""
+
+    document: Leaflet
+    side: int
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class PictureWork:
+    """Encode one derivative of the picture with this digest."""
+
+    digest: str
+    derivative: Derivative
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentWork:
+    """Take over the attachment with this digest as it is."""
+
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class AssetWork:
+    """Write a style sheet, script, font or mark."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class SiteWork:
+    """Write a file about the whole mirror, or about one language of it."""
+
+    file: SiteFile
+    view: View
+    documents: tuple[Document, ...]
+    sites: tuple[Site, ...]
+
+
+Work = (
+    PageWork | DataWork | SheetWork | SideWork | PictureWork | AttachmentWork | AssetWork | SiteWork
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Planned:
+    """One file of the release to come; ``owner`` is a document's key, "" for shared files."""
+
+    path: str
+    key: str
+    inputs: Inputs
+    group: Group
+    work: Work
+    owner: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipes:
+    """What the plan asks of the renderers: versions for the keys, and what they would make.
+
+    ``side_size`` gives (width, height) in pixels of one side of a leaflet and ``side_alt``
+    the words that stand for side number ``side`` (from 0).
+    """
+
+    template_digest: Callable[[str], str]
+    layout_digest: Callable[[str], str]
+    site_file_digest: Callable[[str], str]
+    data_version: str
+    picture_version: str
+    is_printable: Callable[[Document], bool]
+    derivatives: Callable[[Picture], tuple[Derivative, ...]]
+    side_size: Callable[[Leaflet], tuple[int, int]]
+    side_alt: Callable[[Leaflet, int], str]
+    assets: tuple[Artifact, ...]
+
+
+class Maker(Protocol):
+    """Who makes the planned files: :class:`sitegen.render.workshop.Workshop`, or a test's own."""
+
+    def recipes(self) -> Recipes:
+        """Return the versions and sizes from which the plan makes its keys."""
+
+    def make(self, work: Work) -> bytes:
+        """Return the bytes of one file; raises SitegenError when a print is refused."""
+
+
+def planned(path: str, group: Group, inputs: Inputs, work: Work, owner: str = "") -> Planned:
+    """Return the planned file with the key that its inputs make."""
+    key = digest((group, inputs))
+    return Planned(path=path, key=key, inputs=inputs, group=group, work=work, owner=owner)

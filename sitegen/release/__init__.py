@@ -1,0 +1,1 @@
+"""Release: files checked, assembled into one folder, and switched to at once."""

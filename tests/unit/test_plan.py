@@ -1,0 +1,171 @@
+"""The plan: equal inputs give equal keys, and a key moves only when its file could."""
+
+from dataclasses import replace
+
+import pytest
+
+from sitegen.documents.base import Attachment, Picture
+from sitegen.documents.collection import Collection
+from sitegen.documents.inline import Text
+from sitegen.documents.kinds import Guide, Home
+from sitegen.documents.nodes import Callout, Figure, Paragraph, Step, StepGroup
+from sitegen.documents.site import Site
+from sitegen.errors import SitegenError
+from sitegen.plan import Plan, Surroundings, references, sheet_path
+from tests.unit.mirror_samples import PICTURE, PlainWorkshop, Province
+
+RECIPES = PlainWorkshop(lambda _: b"", lambda _: b"").recipes()
+
+
+def _keys(province: Province) -> dict[str, str]:
+    plan = Plan(province.collection(), RECIPES)
+    return {one.path: one.key for one in (*plan.sheets(), *plan.files(refused=()))}
+
+
+def _moved(before: dict[str, str], after: dict[str, str]) -> set[str]:
+    return {path for path in before | after if before.get(path) != after.get(path)}
+
+
+def test_same_collection_gives_the_same_keys() -> None:
+    assert _keys(Province.of(5)) == _keys(Province.of(5))
+
+
+@pytest.mark.parametrize(
+    ("changes", "moved"),
+    [
+        (
+            {"body": "Khác."},
+            {"so-noi-vu/huong-dan-10/index.html", "so-noi-vu/huong-dan-10/index.json"},
+        ),
+        (
+            {"title": "Khác"},
+            {
+                "so-noi-vu/huong-dan-10/index.html",
+                "so-noi-vu/huong-dan-10/index.json",
+                "so-noi-vu/index.html",
+                "so-noi-vu/index.json",
+            },
+        ),
+        (
+            {"slug": "khac"},
+            {
+                f"so-noi-vu/{name}/{file}"
+                for name in ("huong-dan-10", "khac")
+                for file in ("index.html", "index.json")
+            }
+            | {"so-noi-vu/index.html", "so-noi-vu/index.json"},
+        ),
+    ],
+)
+def test_edit_moves_only_the_keys_of_what_shows_it(
+    changes: dict[str, str], moved: set[str]
+) -> None:
+    province = Province.of(4)
+    before = _keys(province)
+    province.edit(10, **changes)
+    assert _moved(before, _keys(province)) == moved
+
+
+def test_name_of_the_site_moves_every_page_and_no_data() -> None:
+    province = Province.of(2)
+    before = _keys(province)
+    province.site_name = "Tỉnh khác"
+    endings = {path.rpartition("/")[2] for path in _moved(before, _keys(province))}
+    assert endings == {"index.html", "404.html", "robots.txt"}
+
+
+def test_sitemap_knows_every_document() -> None:
+    province = Province.of(2)
+    province.base_address = "https://loa.example.vn/"
+    before = _keys(province)
+    province.edit(10, body="Khác.")
+    assert {"sitemap.xml", "feed.xml"} <= _moved(before, _keys(province))
+
+
+def test_refused_print_takes_the_pdf_from_its_page() -> None:
+    plan = Plan(Province.of(0).collection(), RECIPES)
+    offered = {one.path: one for one in plan.files(refused=())}
+    refused = {one.path: one for one in plan.files(refused={"page-4"})}
+    assert set(offered) - set(refused) == {"to-gap/side-1.webp", "to-gap/side-2.webp"}
+    assert offered["to-gap/index.html"].key != refused["to-gap/index.html"].key
+    assert [sheet.path for sheet in plan.sheets()] == ["to-gap/to-gap.pdf"]
+
+
+def test_inputs_are_named() -> None:
+    plan = Plan(Province.of(1).collection(), RECIPES)
+    page = next(one for one in plan.files(refused=()) if one.path == "index.html")
+    assert [name for name, _ in page.inputs] == ["document", "view", "templates"]
+
+
+def test_crumbs_lead_from_the_home_page_to_the_parent() -> None:
+    collection = Province.of(1).collection()
+    guide = next(one for one in collection.documents if one.head.key == "page-10")
+    crumbs = Surroundings(collection).view(guide).crumbs
+    assert [(crumb.path, crumb.title) for crumb in crumbs] == [
+        ("", "Trang chủ"),
+        ("so-noi-vu/", "Sở Nội vụ"),
+    ]
+
+
+def test_page_that_is_its_own_ancestor_does_not_hang() -> None:
+    home = Province.of(0).collection().documents[0]
+    loop = replace(home, head=replace(home.head, parent=home.head.key))
+    collection = Collection(documents=(loop,), sites=Province.of(0).collection().sites)
+    assert len(Surroundings(collection).view(loop).crumbs) == 1
+
+
+def test_translations_stand_in_the_order_of_the_sites_this_page_included() -> None:
+    vietnamese = Province.of(0).collection()
+    home = vietnamese.documents[0]
+    english = replace(
+        home,
+        head=replace(home.head, key="page-7", language="en", path="en/", title="Home"),
+    )
+    site = vietnamese.sites["vi"]
+    sites: dict[str, Site] = {"vi": site, "en": replace(site, language="en", home_path="en/")}
+    around = Surroundings(Collection(documents=(english, home), sites=sites))
+    for document in (home, english):
+        found = around.view(document).translations
+        assert [(one.language, one.path) for one in found] == [("vi", ""), ("en", "en/")]
+
+
+def test_language_without_home_page_is_refused_in_words() -> None:
+    collection = Province.of(0).collection()
+    lost = replace(
+        collection.documents[0], head=replace(collection.documents[0].head, language="tyz")
+    )
+    with pytest.raises(SitegenError, match="Chưa có trang chủ cho ngôn ngữ “tyz”"):
+        Surroundings(Collection(documents=(lost,), sites=collection.sites)).view(lost)
+
+
+def test_pictures_are_found_however_deep_they_stand() -> None:
+    other = replace(PICTURE, digest="q" * 64)
+    step = Step(number=1, anchor="b1", title=(Text(value="Mở"),), pictures=(other,))
+    head = Province.of(0).collection().documents[0].head
+    words = Paragraph(children=(Text(value="x"),))
+    guide = Guide(
+        head=head,
+        groups=(StepGroup(anchor="g", title="", steps=(step,)),),
+        body=(Callout(tone="note", body=(words,)), Figure(picture=PICTURE)),
+    )
+    assert [one.digest[0] for one in references(guide)] == ["q", "p"]
+
+
+def test_attachments_are_found() -> None:
+    collection = Province.of(3).collection()
+    found = [one for document in collection.documents for one in references(document)]
+    assert {type(one) for one in found} == {Picture, Attachment}
+
+
+@pytest.mark.parametrize(
+    ("path", "pdf"),
+    [("", "trang.pdf"), ("a/", "a/a.pdf"), ("a/b-c/", "a/b-c/b-c.pdf")],
+)
+def test_pdf_is_named_after_its_page(path: str, pdf: str) -> None:
+    home = Home(
+        head=replace(Province.of(0).collection().documents[0].head, path=path),
+        question="",
+        lead="",
+        entries=(),
+    )
+    assert sheet_path(home) == pdf
