@@ -1,0 +1,86 @@
+"""Glyphs: no letter goes to print that the fonts cannot draw.
+
+Typst leaves an empty place for a missing glyph and says nothing, so every text is compared
+with the fonts before it is set.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any
+
+from fontTools.ttLib import TTFont
+
+from sitegen.errors import SitegenError
+from sitegen.render.print.fonts import Stack, font_files
+
+__all__ = ["DRAWN", "missing", "require", "texts_of"]
+
+DRAWN = frozenset("→✓●☐☑")
+"""Letters that the layouts draw as shapes instead of asking a font for them."""
+
+_NOT_SET = frozenset(
+    {"kind", "digest", "anchor", "path", "key", "target", "form", "tone", "language", "file", "qr"}
+)
+
+
+def missing(text: str, stack: Stack) -> list[str]:
+    """Return the letters of ``text`` that ``stack`` cannot draw, each once, in order."""
+    letters = _letters(stack) | DRAWN
+    return list(dict.fromkeys(letter for letter in text if not _is_drawable(letter, letters)))
+
+
+def require(places: Iterable[tuple[str, str]], stack: Stack, *, page: str) -> None:
+    """Stop with "print-glyph" when a text has a letter that no font has.
+
+    ``places`` pairs where a text stands, as officers call it, with the text.
+    """
+    for place, text in places:
+        letters = missing(text, stack)
+        if letters:
+            named = ", ".join(f"“{letter}” ({_code(letter)})" for letter in letters)
+            raise SitegenError(
+                f"không có nét chữ để in {named} trong “{_around(text, letters[0])}”.",
+                page=page,
+                block=place,
+                hint="Hãy thay bằng chữ hoặc dấu khác, hoặc xoá đi.",
+                code="print-glyph",
+            )
+
+
+def texts_of(value: Any) -> Iterator[str]:
+    """Yield every text in JSON-like data that a layout may set."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            if key not in _NOT_SET:
+                yield from texts_of(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from texts_of(item)
+
+
+@cache
+def _letters(stack: Stack) -> frozenset[str]:
+    """Return what every family of ``stack`` together can draw in all of its faces."""
+    families: dict[str, set[int]] = {}
+    for family, file in font_files(stack):
+        with TTFont(file, lazy=True) as font:
+            points = set(font.getBestCmap())
+        families[family] = families[family] & points if family in families else points
+    return frozenset(chr(point) for points in families.values() for point in points)
+
+
+def _is_drawable(letter: str, letters: frozenset[str]) -> bool:
+    return letter in letters or letter in "\n\t"
+
+
+def _code(letter: str) -> str:
+    return f"U+{ord(letter):04X} {unicodedata.name(letter, '')}".strip()
+
+
+def _around(text: str, letter: str) -> str:
+    at = text.index(letter)
+    start, end = max(0, at - 20), at + 20
+    return ("…" if start else "") + text[start:end].strip() + ("…" if end < len(text) else "")

@@ -1,0 +1,208 @@
+"""Leaflet data: a leaflet as the JSON that its layout sets in type."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, assert_never
+
+import msgspec
+
+from sitegen.documents.base import ContactCard
+from sitegen.documents.leaflet import (
+    Cover,
+    Imprint,
+    Leaflet,
+    LeafletKinds,
+    LeafletStatistics,
+    LeafletSteps,
+    Panel,
+    PanelPart,
+    PortalLine,
+)
+from sitegen.documents.nodes import (
+    AgencyGrid,
+    Benefits,
+    Comparison,
+    Contacts,
+    Heading,
+    Paragraph,
+)
+from sitegen.errors import SitegenError
+from sitegen.render.print.qr import qr_rows
+from sitegen.render.print.steps import step_data
+from sitegen.render.print.wording import day_text, heading_text, number_text, ready
+from sitegen.render.print.words import words
+
+__all__ = ["leaflet_data", "print_day", "reading_order"]
+
+_NO_DATE = date(2000, 1, 1)
+_TITLES = {"cover": "statement", "heading": "text"}
+
+
+def leaflet_data(document: Leaflet) -> dict[str, Any]:
+    """Return all that the layout needs; the panels keep their places on the sheet."""
+    said = words(document.head.language)
+    order = reading_order(document)
+    sides = [[_panel(panel, document, said) for panel in side] for side in document.sides]
+    _set_levels([sides[side][panel] for side, panel in order])
+    day = print_day(document)
+    data = {
+        "meta": {
+            "title": document.head.title,
+            "author": document.head.agency.name if document.head.agency else "",
+            "language": document.head.language,
+            "date": [day.year, day.month, day.day],
+            "edition": document.edition,
+        },
+        "format": msgspec.to_builtins(document.format),
+        "is_draft": not document.imprint.licence_number,
+        "sides": sides,
+        "order": order,
+        "words": dict(said),
+    }
+    made: dict[str, Any] = ready(data)
+    for side, row in zip(made["sides"], document.sides, strict=True):
+        for panel, source in zip(side, row, strict=True):
+            panel["name"] = source.name
+    return made
+
+
+def reading_order(document: Leaflet) -> list[tuple[int, int]]:
+    """Return (side, panel) of every panel, cover first where the document does not say."""
+    places = [(side, panel) for side, row in enumerate(document.sides) for panel in range(len(row))]
+    named = [place for place in document.reading_order if place in places]
+    rest = [place for place in places if place not in named]
+    if not named:
+        rest.sort(key=lambda place: not _has_cover(document.sides[place[0]][place[1]]))
+    return named + rest
+
+
+def print_day(document: Leaflet) -> date:
+    """Return the day that dates the file: the last change, never today."""
+    return document.head.updated or document.head.published or _NO_DATE
+
+
+def _panel(panel: Panel, document: Leaflet, said: Mapping[str, str]) -> dict[str, Any]:
+    if _has_cover(panel) and len(panel.parts) > 1:
+        raise SitegenError(
+            "bìa phải đứng riêng trên một mặt gấp.",
+            page=document.head.title,
+            block=panel.name,
+            hint="Hãy chuyển các phần khác sang mặt gấp bên cạnh.",
+            code="print-cover",
+        )
+    return {"name": panel.name, "parts": [_part(part, said) for part in panel.parts]}
+
+
+def _has_cover(panel: Panel) -> bool:
+    return any(isinstance(part, Cover) for part in panel.parts)
+
+
+def _part(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
+    plain: dict[str, Any] = msgspec.to_builtins(part)
+    return plain | _prepared(part, said)
+
+
+def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
+    """Return what the layout needs in another shape than the document has it."""
+    prepared: dict[str, Any] = {}
+    match part:
+        case LeafletSteps():
+            steps = [step_data(step, said, with_example=False) for step in part.steps]
+            prepared["steps"] = steps
+        case Contacts():
+            prepared["cards"] = [contact_lines(card, said) for card in part.cards]
+        case LeafletKinds():
+            prepared["kinds"] = [_service_kind(*kind) for kind in part.kinds]
+        case LeafletStatistics():
+            prepared["rows"] = _chart(part) if part.form == "chart" else _table(part)
+        case PortalLine():
+            prepared["qr"] = qr_rows(part.portal.address)
+        case Imprint():
+            prepared["lines"] = list(_imprint_lines(part, said))
+        case Cover() | Heading() | Paragraph() | Benefits() | Comparison() | AgencyGrid():
+            pass
+        case _:
+            assert_never(part)
+    return prepared
+
+
+def contact_lines(card: ContactCard, said: Mapping[str, str]) -> dict[str, Any]:
+    """Return a card as labelled lines, with the telephone apart because it is set large."""
+    lines = (
+        (said["address"], card.address, ""),
+        (said["fax"], card.fax, ""),
+        (said["email"], card.email, f"mailto:{card.email}"),
+        (said["hours"], card.hours, ""),
+    )
+    return {
+        "name": card.name,
+        "phone": card.phone,
+        "phone_link": card.phone_link and f"tel:{card.phone_link}",
+        "lines": [list(line) for line in lines if line[1]],
+        "note": card.note,
+    }
+
+
+def _service_kind(name: str, paragraphs: tuple[str, ...]) -> dict[str, Any]:
+    """Split the number off "Mức độ 3": it becomes the large numeral."""
+    last = name.rpartition(" ")[2]
+    numeral = str(int(last)) if last.isdecimal() else ""
+    return {"name": name, "numeral": numeral, "paragraphs": list(paragraphs)}
+
+
+def _table(part: LeafletStatistics) -> list[dict[str, Any]]:
+    return [
+        {"unit": unit, "values": [number_text(value) for value in values]}
+        for unit, values in part.rows
+    ]
+
+
+def _chart(part: LeafletStatistics) -> list[dict[str, Any]]:
+    """Return one bar a unit, the longest first; a unit without a figure comes last."""
+    bars = [
+        {"unit": unit, "value": _amount(values), "text": number_text(values[0] if values else "")}
+        for unit, values in part.rows
+    ]
+    return sorted(bars, key=lambda bar: -float(str(bar["value"])))
+
+
+def _amount(values: tuple[str, ...]) -> float:
+    try:
+        return max(0.0, float(values[0]))
+    except (IndexError, ValueError):
+        return 0.0
+
+
+def _imprint_lines(imprint: Imprint, said: Mapping[str, str]) -> Iterator[str]:
+    run = number_text(str(imprint.print_run))
+    yield said["print_run"].format(run=run, size=imprint.printed_size, printer=imprint.printer)
+    if not imprint.licence_number:
+        yield said["draft"]
+        return
+    issuer = imprint.licence_issuer and said["licence_issuer"].format(issuer=imprint.licence_issuer)
+    yield said["licence"].format(
+        number=imprint.licence_number, date=_licence_date(imprint, said), issuer=issuer
+    )
+    if imprint.deposit_month:
+        yield said["deposit"].format(month=imprint.deposit_month)
+
+
+def _licence_date(imprint: Imprint, said: Mapping[str, str]) -> str:
+    day = imprint.licence_date
+    if day is None:
+        return ""
+    return said["licence_date"].format(
+        day=day_text(day.day, below=10), month=day_text(day.month, below=3), year=day.year
+    )
+
+
+def _set_levels(panels: list[dict[str, Any]]) -> None:
+    """Give every title its level: the first is 1, no level is skipped (PDF/UA-1, 7.4.2)."""
+    last = 0
+    for part in (part for panel in panels for part in panel["parts"]):
+        name = _TITLES.get(part["kind"], "title")
+        if part.get(name):
+            wanted = part.get("level", 2) if part["kind"] == "heading" else 2
+            last = min(wanted, last + 1)
+            part["outline"] = last
+            part[name] = heading_text(part[name])

@@ -1,0 +1,202 @@
+"""Official data: an announcement or a plan as the JSON of the NĐ 30/2020 layout."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from sitegen.documents.base import PartialDate
+from sitegen.documents.kinds import Announcement, Outreach
+from sitegen.documents.nodes import (
+    Assignments,
+    Channels,
+    EmbeddedGuide,
+    Heading,
+    Node,
+    Paragraph,
+    StepGroup,
+)
+from sitegen.documents.official import Official, RecipientGroup
+from sitegen.render.print.steps import step_data
+from sitegen.render.print.wording import day_text, ready
+from sitegen.render.print.words import words
+
+__all__ = ["END_MARK", "official_data", "points", "signing_day"]
+
+END_MARK = "./."
+_NO_DATE = date(2000, 1, 1)
+_ROMAN = re.compile(r"[IVXLC]+\.?$")
+_ARABIC = re.compile(r"\d+(\.\d+)*\.?$")
+_ALPHABET = "abcdđeghiklmnopqrstuvxy"  # points run in the order of the Vietnamese alphabet
+
+
+def official_data(document: Announcement | Outreach, official: Official) -> dict[str, Any]:
+    """Return all that the layout needs: what the text says, and in which order it stands."""
+    body = list(_body(document.body))
+    _finish(body, official)
+    day = signing_day(document)
+    data = {
+        "meta": {
+            "title": f"{official.type_name}: {official.summary_line}",
+            "author": official.issuing_agency,
+            "language": document.head.language,
+            "date": [day.year, day.month, day.day],
+        },
+        "sections": [
+            {"name": "phần đầu văn bản", "head": _heading(official)},
+            {"name": "căn cứ", "bases": _closed(basis.citation for basis in official.legal_bases)},
+            {"name": "nội dung", "lead": official.lead, "body": body},
+            {
+                "name": "nơi nhận, người ký",
+                "recipients": _recipients(official.recipients),
+                "signatory": msgspec.to_builtins(official.signatory),
+            },
+        ],
+    }
+    made: dict[str, Any] = ready(data)
+    return made
+
+
+def signing_day(document: Announcement | Outreach) -> date:
+    """Return the day that dates the file; a blank day of signing is never filled in."""
+    return document.head.updated or document.head.published or _NO_DATE
+
+
+def points(count: int, under: str) -> list[str]:
+    """Return the marks of ``count`` items under a heading numbered ``under``.
+
+    Under a Roman number or none they are khoản ("1.", "2."), under an Arabic one điểm
+    ("a)", "b)" … "đ)"), beyond the alphabet numbers again (NĐ 30/2020, Phụ lục I, mục II.6).
+
+    >>> points(5, "2.1")
+    ['a)', 'b)', 'c)', 'd)', 'đ)']
+    """
+    if not under or _ROMAN.match(under) or count > len(_ALPHABET):
+        return [f"{number}." for number in range(1, count + 1)]
+    return [f"{letter})" for letter in _ALPHABET[:count]]
+
+
+def _heading(official: Official) -> dict[str, Any]:
+    return {
+        "parent": official.parent_agency,
+        "agency": official.issuing_agency,
+        "number": _number(official.number),
+        "symbol": official.symbol,
+        "place": official.place,
+        "date": _date(official.signed_on),
+        "type": official.type_name,
+        "summary": official.summary_line,
+    }
+
+
+def _number(number: str) -> str:
+    """Numbers below 10 carry a leading zero (NĐ 30/2020, Phụ lục I, mục II.3)."""
+    return f"{int(number):02d}" if number.isdecimal() else number
+
+
+def _date(signed_on: PartialDate) -> dict[str, str]:
+    """Days below 10 and months 1 and 2 carry a leading zero (Phụ lục I, mục II.4)."""
+    return {
+        "day": day_text(signed_on.day, below=10),
+        "month": day_text(signed_on.month, below=3),
+        "year": str(signed_on.year or ""),
+    }
+
+
+def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
+    heading, level = Heading(text="", level=1, anchor=""), 1
+    before: Node | None = None
+    for node in nodes:
+        plain: dict[str, Any] = msgspec.to_builtins(node)
+        if isinstance(node, Heading):
+            level = min(node.level, level + 1)
+            plain |= {"level": level, "is_section": bool(_ROMAN.match(node.number))}
+            heading = node
+        elif isinstance(node, Channels | Assignments):
+            plain["marks"] = points(len(node.items), heading.number)
+        elif isinstance(node, StepGroup):
+            plain = _step_group(node)
+        elif isinstance(node, EmbeddedGuide):
+            plain |= _guide(node, heading, is_headed=before is heading)
+        if plain.get("title") and plain["title"] in (heading.text, _words_of(before)):
+            plain["title"] = ""  # the line above has said it
+        before = node
+        yield plain
+
+
+def _guide(guide: EmbeddedGuide, heading: Heading, *, is_headed: bool) -> dict[str, Any]:
+    """Return an embedded guide whose ways through continue the numbers of the text.
+
+    Right under "2. Cách nộp" two ways become "2.1." and "2.2." and the guide needs no title
+    of its own; a single way is named by its guide.
+    """
+    groups = [_step_group(group) for group in guide.groups]
+    title = guide.title or "".join(group.title for group in guide.groups[:1])
+    for place, group in enumerate(groups, start=1):
+        if len(groups) == 1:
+            group["title"] = ""
+        elif is_headed and _ARABIC.match(heading.number):
+            group["number"] = f"{heading.number.rstrip('.')}.{place}"
+    return {"title": "" if is_headed else title, "groups": groups}
+
+
+def _words_of(node: Node | None) -> str:
+    """Return the plain words of a paragraph, which may stand as a title: "" for others."""
+    if not isinstance(node, Paragraph):
+        return ""
+    return "".join(_plain_words(msgspec.to_builtins(node.children))).strip(" :")
+
+
+def _plain_words(pieces: list[dict[str, Any]]) -> Iterator[str]:
+    for piece in pieces:
+        yield piece.get("value", "")
+        yield from _plain_words(piece.get("children", []))
+
+
+def _step_group(group: StepGroup) -> dict[str, Any]:
+    """Return a group whose address is printed once: in its steps, or else before them.
+
+    An official text carries words only, so the screenshots stay on the mirror.
+    """
+    wordy = replace(group, steps=tuple(replace(step, pictures=()) for step in group.steps))
+    plain: dict[str, Any] = msgspec.to_builtins(wordy)
+    said = msgspec.json.encode(group.steps).decode()
+    if group.portal is not None and group.portal.address.rstrip("/") in said:
+        plain["portal"] = None
+    steps = [step_data(step, words("vi"), with_example=True) for step in wordy.steps]
+    return plain | {"number": "", "steps": steps}
+
+
+def _finish(body: list[dict[str, Any]], official: Official) -> None:
+    """Put "./." after the last words (NĐ 30/2020, Phụ lục III, mẫu 1.4)."""
+    mark = {"kind": "text", "value": END_MARK}
+    if official.closing:
+        text = {"kind": "text", "value": official.closing.rstrip("./ ") + END_MARK}
+        body.append({"kind": "paragraph", "children": [text]})
+    elif body and body[-1]["kind"] == Paragraph.__dataclass_fields__["kind"].default:
+        body[-1]["children"] = [*_without_full_stop(body[-1]["children"]), mark]
+    else:
+        body.append({"kind": "paragraph", "children": [mark]})
+
+
+def _without_full_stop(children: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    last = children[-1] if children else {}
+    if last.get("kind") != "text":
+        return list(children)
+    return [*children[:-1], last | {"value": last["value"].rstrip("./ ")}]
+
+
+def _closed(lines: Any) -> list[str]:
+    """End every line with ";" and the last one with "." as lists in official texts do."""
+    bare = [line.rstrip(" ;.") for line in lines]
+    return [line + (";" if index < len(bare) - 1 else ".") for index, line in enumerate(bare)]
+
+
+def _recipients(groups: tuple[RecipientGroup, ...]) -> list[dict[str, Any]]:
+    closed = iter(_closed(line for group in groups for line in group.lines))
+    return [
+        {"title": group.title, "lines": [next(closed) for _ in group.lines]} for group in groups
+    ]

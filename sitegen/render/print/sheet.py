@@ -1,0 +1,141 @@
+"""Sheets: a document in, a finished PDF or pictures of it out."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from sitegen.artifacts import Loader
+from sitegen.documents.kinds import Announcement, Document, Outreach
+from sitegen.documents.leaflet import Leaflet
+from sitegen.render.print import glyphs
+from sitegen.render.print.boxes import set_bleed_box
+from sitegen.render.print.engine import LAYOUTS, Job, Standard, pictures_of, print_pdf
+from sitegen.render.print.fit import PanelFit, panel_fits, require_fit
+from sitegen.render.print.fonts import Stack, font_files
+from sitegen.render.print.leaflet_data import leaflet_data, print_day
+from sitegen.render.print.official_data import official_data, signing_day
+from sitegen.render.print.pictures import load_pictures, without_alpha
+
+__all__ = [
+    "Sheet",
+    "layout_digest",
+    "printable",
+    "render_sheet",
+    "side_picture_size",
+    "side_pictures",
+]
+
+_SCREEN: tuple[Standard, ...] = (
+    "ua-1",
+    "a-2a",
+)  # for screens: tagged, readable aloud, kept for ever
+_PRESS: tuple[Standard, ...] = ("1.7",)
+_MM_PER_INCH = 25.4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """Bản in: the file, and for a leaflet how full every panel is."""
+
+    pdf: bytes
+    fit: tuple[PanelFit, ...] = ()
+
+
+def printable(document: Document) -> bool:
+    """Tell whether ``document`` has a layout: leaflets, announcements, official plans."""
+    match document:
+        case Leaflet() | Announcement():
+            return True
+        case Outreach():
+            return document.official is not None
+        case _:
+            return False
+
+
+def render_sheet(
+    document: Document, *, mode: Literal["print", "screen"], load_picture: Loader
+) -> Sheet:
+    """Return ``document`` on paper ("print") or as a tagged file for screens ("screen").
+
+    Raises SitegenError: "print-overflow" names the panel and the millimetres, "print-glyph"
+    the letters that no font has; both are in Vietnamese.
+    """
+    job = _job(document, mode, load_picture)
+    is_screen = mode == "screen"
+    printed = print_pdf(job, standards=_SCREEN if is_screen else _PRESS, is_tagged=is_screen)
+    fit = panel_fits(printed.reports)
+    require_fit(fit, page=document.head.title)
+    if isinstance(document, Leaflet) and not is_screen:
+        return Sheet(pdf=set_bleed_box(printed.content, document.format.bleed_mm), fit=fit)
+    return Sheet(pdf=printed.content, fit=fit)
+
+
+def side_pictures(
+    document: Leaflet, *, load_picture: Loader, width_px: int, allow_overflow: bool = False
+) -> tuple[bytes, ...]:
+    """Return one PNG (RGB) for each side of the sheet, ``width_px`` pixels wide.
+
+    ``allow_overflow`` shows an overfull panel as it is, for the editor; otherwise it stops
+    as in :func:`render_sheet`.
+    """
+    job = _job(document, "screen", load_picture)
+    pages, reports = pictures_of(job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
+    if not allow_overflow:
+        require_fit(panel_fits(reports), page=document.head.title)
+    size = side_picture_size(document, width_px)
+    return tuple(without_alpha(page, size) for page in pages)
+
+
+def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:
+    """Return the width and height in pixels of what :func:`side_pictures` makes."""
+    return width_px, round(width_px * document.format.height_mm / document.format.width_mm)
+
+
+@cache
+def layout_digest(document_kind: str) -> str:
+    """Return a digest of layouts, code and fonts: it changes whenever the print could."""
+    code = sorted(Path(__file__).parent.glob("*.py"))
+    fonts = [file for _, file in font_files(_stack(document_kind))]
+    made = hashlib.sha256(document_kind.encode())
+    for file in [*sorted(LAYOUTS.glob("*.typ")), *code, *fonts]:
+        made.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return made.hexdigest()
+
+
+def _stack(document_kind: str) -> Stack:
+    return "leaflet" if document_kind == "leaflet" else "official"
+
+
+def _job(document: Document, mode: str, load_picture: Loader) -> Job:
+    data, day = _data(document)
+    title = document.head.title
+    glyphs.require(_places(data), _stack(document.kind), page=title)
+    return Job(
+        layout=_stack(document.kind),
+        title=title,
+        day=day,
+        mode=mode,
+        data=data,
+        pictures=load_pictures(data, load_picture, page=title),
+    )
+
+
+def _data(document: Document) -> tuple[dict[str, Any], date]:
+    match document:
+        case Leaflet():
+            return leaflet_data(document), print_day(document)
+        case Announcement() | Outreach() if document.official is not None:
+            return official_data(document, document.official), signing_day(document)
+        case _:
+            raise ValueError(f"no layout for a document of kind {document.kind}")
+
+
+def _places(data: dict[str, Any]) -> list[tuple[str, str]]:
+    """Return (place, text) of everything that is set, by panel or by section."""
+    named = [(panel["name"], panel) for side in data.get("sides", ()) for panel in side]
+    named += [(section["name"], section) for section in data.get("sections", ())]
+    named.append(("phần đầu", data["meta"]))
+    return [(name, text) for name, value in named for text in glyphs.texts_of(value)]

@@ -1,0 +1,53 @@
+"""Words that the layouts print by themselves, in the languages that have them."""
+
+from collections.abc import Mapping
+
+from sitegen.languages import SOURCE
+
+__all__ = ["words"]
+
+_WORDS: dict[str, dict[str, str]] = {
+    "vi": {
+        "address": "Địa chỉ",
+        "phone": "Điện thoại",
+        "fax": "Fax",
+        "email": "Email",
+        "hours": "Giờ làm việc",
+        "example": "Ví dụ",
+        "optional": "không bắt buộc",
+        "note": "Lưu ý",
+        "warning": "Cảnh báo",
+        "unit": "Đơn vị",
+        "qr": "Mã QR mở",
+        "print_run": "In {run} tờ, kích thước {size}, tại {printer}.",
+        "licence": "Giấy phép xuất bản số {number}{date}{issuer}.",
+        "licence_date": " ngày {day} tháng {month} năm {year}",
+        "licence_issuer": " do {issuer} cấp",
+        "deposit": "In xong và nộp lưu chiểu tháng {month}.",
+        "draft": "Bản thảo, chưa được cấp giấy phép xuất bản.",
+    },
+    "en": {
+        "address": "Address",
+        "phone": "Telephone",
+        "fax": "Fax",
+        "email": "Email",
+        "hours": "Open",
+        "example": "Example",
+        "optional": "optional",
+        "note": "Note",
+        "warning": "Warning",
+        "unit": "Unit",
+        "qr": "QR code for",
+        "print_run": "{run} copies, {size}, printed by {printer}.",
+        "licence": "Publishing licence no. {number}{date}{issuer}.",
+        "licence_date": " of {day}/{month}/{year}",
+        "licence_issuer": ", granted by {issuer}",
+        "deposit": "Legal deposit {month}.",
+        "draft": "Draft, no publishing licence yet.",
+    },
+}
+
+
+def words(language: str) -> Mapping[str, str]:
+    """Return the words of ``language``, or the Vietnamese ones when it has none of its own."""
+    return _WORDS.get(language, _WORDS[SOURCE])
