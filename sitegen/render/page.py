@@ -1,0 +1,275 @@
+"""The page: what templates may ask while one document becomes HTML."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import assert_never, cast
+
+from markupsafe import Markup
+
+from sitegen.documents.base import PartialDate, Picture
+from sitegen.documents.inline import Inline
+from sitegen.documents.kinds import (
+    Document,
+    StatisticsColumn,
+    StatisticsColumnGroup,
+    StatisticsRow,
+)
+from sitegen.documents.leaflet import (
+    Cover,
+    Imprint,
+    Leaflet,
+    LeafletKinds,
+    LeafletStatistics,
+    LeafletSteps,
+    Panel,
+    PanelPart,
+    PortalLine,
+)
+from sitegen.documents.nodes import (
+    AgencyGrid,
+    Assignments,
+    Benefits,
+    BulletList,
+    Callout,
+    Catalogue,
+    Channels,
+    Comparison,
+    Contacts,
+    Downloads,
+    EmbeddedGuide,
+    Figure,
+    Heading,
+    Node,
+    NumberedList,
+    Paragraph,
+    Payment,
+    Quotation,
+    ResultDelivery,
+    SeeAlso,
+    SourceLine,
+    StepGroup,
+)
+from sitegen.documents.view import View
+from sitegen.languages import LANGUAGES
+from sitegen.render import charts, formats
+from sitegen.render.assets import asset_path
+from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
+from sitegen.render.labels import marked_labels, plain_labels
+from sitegen.render.macros import node_macros
+from sitegen.render.pictures import Offer, offer
+
+__all__ = ["Page"]
+
+
+class Page:
+    """One page in the making: addresses, words in their language, the level of headings.
+
+    ``t`` and ``w`` are the labels of the content, marked and plain; ``chrome`` and
+    ``chrome_plain`` those around it. They differ on a page that is not translated yet:
+    its content is in the source language from the first word to the last.
+    """
+
+    def __init__(self, document: Document, view: View) -> None:
+        head = document.head
+        self.document, self.head, self.view, self.site = document, head, view, view.site
+        self.language = head.language
+        self.content_language = head.source_language if head.is_alias else head.language
+        self.t, self.w = marked_labels(self.content_language), plain_labels(self.content_language)
+        self.chrome, self.chrome_plain = marked_labels(self.language), plain_labels(self.language)
+        self.root = view.address_root or "../" * head.path.count("/")
+        self.kind = document.kind
+        self.languages = LANGUAGES
+        self._foreign = frozenset() if head.is_alias else frozenset(head.untranslated)
+        self._outline = 1
+        self._pictures = 0
+
+    # Addresses
+
+    def href(self, path: str) -> str:
+        """Return the address of the page at ``path``, with its explicit file name."""
+        return f"{self.root}{path}index.html"
+
+    def file(self, path: str) -> str:
+        """Return the address of the file at ``path``."""
+        return f"{self.root}{path}"
+
+    def asset(self, name: str) -> str:
+        """Return the address of an asset of ours."""
+        return f"{self.root}{asset_path(name)}"
+
+    @property
+    def canonical_path(self) -> str:
+        """The path that search engines should keep: an alias points to its source."""
+        if self.head.is_alias:
+            for other in self.view.translations:
+                if other.language == self.head.source_language:
+                    return other.path
+        return self.head.path
+
+    # Words
+
+    @property
+    def source_name(self) -> str:
+        """The name of the source language in the language of the page."""
+        source = LANGUAGES[self.head.source_language]
+        return source.name_english if self.language == "en" else source.name
+
+    def kind_name(self, kind: str) -> Markup:
+        """Return what readers call a kind of document."""
+        name: Markup = getattr(self.t, f"kind_{kind}")
+        return name
+
+    def said(self, text: str) -> Markup:
+        """Return words of the document, marked when they still stand in the source language."""
+        if text in self._foreign:
+            return self._marked(bound(text))
+        return bound(text)
+
+    def titled(self, text: str) -> Markup:
+        """Return the words of a heading, marked like ``said``, never ending on one syllable."""
+        words = title_bound(text)
+        return self._marked(words) if text in self._foreign else words
+
+    def inline(self, children: tuple[Inline, ...]) -> Markup:
+        """Return running text; a run that is wholly untranslated is marked as one."""
+        words = inline_html(children, self)
+        if self._foreign and len(children) > 1 and plain_text(children) in self._foreign:
+            return self._marked(words)
+        return words
+
+    def plain(self, children: tuple[Inline, ...]) -> Markup:
+        """Return the words of running text without markup of its own, for lists of links."""
+        return self.said(plain_text(children))
+
+    def lang(self, text: str) -> Markup:
+        """Return a ``lang`` attribute for words that stand alone in an attribute, or nothing."""
+        if text not in self._foreign:
+            return Markup("")
+        return Markup(' lang="%s"') % self.head.source_language
+
+    def day(self, value: date) -> Markup:
+        """Return a short date as a ``time`` element."""
+        return self._time(value, formats.day(value, self.content_language))
+
+    def long_day(self, value: date) -> Markup:
+        """Return a date in full as a ``time`` element."""
+        return self._time(value, formats.long_day(value, self.content_language))
+
+    def partial_day(self, value: PartialDate) -> str:
+        """Return the date of an official text with its gaps."""
+        return formats.partial_day(value, self.content_language)
+
+    def number(self, value: object, unit: str = "number") -> str:
+        """Return a number as printed in the language of the content."""
+        return formats.number(str(value), self.content_language, unit=unit)
+
+    def file_size(self, size_bytes: int) -> str:
+        """Return the size of a file in words."""
+        return formats.file_size(size_bytes, self.content_language)
+
+    def address_words(self, address: str) -> str:
+        """Return a web address as people say it."""
+        return formats.address_words(address)
+
+    # Nodes
+
+    def nodes(self, nodes: Iterable[Node | PanelPart]) -> Markup:
+        """Return nodes one after the other; headings among them move the level along."""
+        return joined([self._node(node) for node in nodes])
+
+    def heading_level(self, wanted: int) -> int:
+        """Return the level for a heading that wants ``wanted``, never skipping one."""
+        level = min(wanted, self._outline + 1)
+        self._outline = level
+        return level
+
+    @property
+    def level(self) -> int:
+        """The level of a title inside a node: one below the last heading, h2 at first, h4 at most."""
+        return min(self._outline + 1, 4)
+
+    def under(self, level: int) -> str:
+        """Say that what follows stands under a heading of ``level``; prints nothing."""
+        self._outline = level
+        return ""
+
+    # Pictures and drawings
+
+    def offered(self, picture: Picture) -> Offer:
+        """Return the addresses at which a picture is offered."""
+        return offer(picture, self.root)
+
+    def is_first_picture(self) -> bool:
+        """Tell whether this is the first picture of the page: only that one loads at once."""
+        self._pictures += 1
+        return self._pictures == 1
+
+    def bars(self, pairs: Sequence[tuple[str, str]], unit: str) -> tuple[charts.Bar, ...]:
+        """Return bars for (name, decimal text) pairs."""
+        return charts.bars(pairs, unit, self.content_language)
+
+    def columns(self, groups: Sequence[StatisticsColumnGroup]) -> list[StatisticsColumn]:
+        """Return the columns under all groups, left to right."""
+        return [column for group in groups for column in group.columns]
+
+    def pairs(self, rows: Sequence[StatisticsRow], index: int) -> list[tuple[str, str]]:
+        """Return (unit, value) of one column."""
+        return [(row.unit, row.values[index]) for row in rows]
+
+    reaches = staticmethod(charts.reaches)
+
+    def panels(self, leaflet: Leaflet) -> list[Panel]:
+        """Return the panels in the order in which one reads the folded sheet."""
+        order = leaflet.reading_order or [
+            (side, place)
+            for side, panels in enumerate(leaflet.sides)
+            for place in range(len(panels))
+        ]
+        return [leaflet.sides[side][place] for side, place in order]
+
+    def prints_imprint(self, leaflet: Leaflet) -> bool:
+        """Tell whether a panel carries the imprint already."""
+        return any(
+            isinstance(part, Imprint) for panel in self.panels(leaflet) for part in panel.parts
+        )
+
+    def _node(self, node: Node | PanelPart) -> Markup:
+        match node:
+            case (
+                Heading()
+                | Paragraph()
+                | BulletList()
+                | NumberedList()
+                | Callout()
+                | Quotation()
+                | Figure()
+                | Downloads()
+                | Catalogue()
+                | StepGroup()
+                | EmbeddedGuide()
+                | Payment()
+                | ResultDelivery()
+                | Benefits()
+                | Comparison()
+                | AgencyGrid()
+                | Contacts()
+                | Channels()
+                | Assignments()
+                | SourceLine()
+                | SeeAlso()
+                | Cover()
+                | LeafletSteps()
+                | LeafletKinds()
+                | LeafletStatistics()
+                | PortalLine()
+                | Imprint()
+            ):
+                return cast("Markup", node_macros()[node.kind](node, self))
+            case _:
+                assert_never(node)
+
+    def _marked(self, words: Markup) -> Markup:
+        return Markup('<span lang="%s">%s</span>') % (self.head.source_language, words)
+
+    def _time(self, value: date, words: str) -> Markup:
+        return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), words)

@@ -1,0 +1,22 @@
+"""What browser tests share: one browser a module, and the demo's mirror."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.chromium import chromium
+from tests.demo_world import demo_folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def demo_mirror() -> Path:
+    """The released demo province, as a folder."""
+    return (demo_folder() / "releases" / "current").resolve()

@@ -1,0 +1,116 @@
+"""The released demo, opened from a folder: everything resolves, nothing leaves the folder."""
+
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlparse
+
+import pytest
+from playwright.sync_api import Browser, Page
+from selectolax.lexbor import LexborHTMLParser
+
+pytestmark = pytest.mark.browser
+
+ADDRESSES = "a[href], link[href], script[src], img[src], source[srcset], use[href]"
+
+
+def _pages(mirror: Path) -> list[Path]:
+    return sorted(mirror.rglob("index.html"))
+
+
+def _watched(browser: Browser, mirror: Path) -> tuple[Page, list[str], list[str]]:
+    page = browser.new_page()
+    left: list[str] = []
+    broken: list[str] = []
+
+    def notice(address: str) -> None:
+        if not address.startswith(mirror.as_uri()) and not address.startswith("data:"):
+            left.append(address)
+
+    page.on("request", lambda request: notice(request.url))
+    page.on("requestfailed", lambda request: broken.append(request.url))
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    return page, left, broken
+
+
+def test_every_page_opens_from_a_folder_and_asks_for_nothing_outside(
+    browser: Browser, demo_mirror: Path
+) -> None:
+    page, left, broken = _watched(browser, demo_mirror)
+    for path in _pages(demo_mirror):
+        page.goto(path.as_uri())
+        assert page.locator("h1").count() == 1, path
+    assert left == []
+    assert broken == []
+
+
+def test_every_link_of_every_page_leads_to_a_file_and_an_anchor_that_exist(
+    demo_mirror: Path,
+) -> None:
+    anchors = {path: _anchors(path) for path in _pages(demo_mirror)}
+    wrong = [
+        f"{path.relative_to(demo_mirror)} -> {address}"
+        for path in anchors
+        for address in _local_addresses(path)
+        if not _resolves(path, address, anchors)
+    ]
+    assert len(anchors) >= 28
+    assert wrong == []
+
+
+def test_a_reader_without_a_script_finds_every_step(browser: Browser, demo_mirror: Path) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto((demo_mirror / "index.html").as_uri())
+    page.get_by_role("link", name="Nộp hồ sơ trực tuyến", exact=False).first.click()
+    assert page.locator("h1").inner_text()
+    assert page.locator("main ol > li, main [id*=buoc]").count() >= 4
+    context.close()
+
+
+def test_no_page_is_wider_than_a_small_phone(browser: Browser, demo_mirror: Path) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 640})
+    wide = []
+    for path in _pages(demo_mirror):
+        page.goto(path.as_uri())
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 320:
+            wide.append((str(path.relative_to(demo_mirror)), width))
+    assert wide == []
+
+
+def test_the_same_bytes_work_under_a_sub_path(browser: Browser, demo_mirror: Path) -> None:
+    """A folder below another folder is a sub-path: the same files, one level deeper."""
+    page, left, broken = _watched(browser, demo_mirror.parent)
+    page.goto((demo_mirror / "huong-dan" / "index.html").as_uri())
+    page.locator("main a[href$='index.html']").first.click()
+    page.wait_for_load_state()
+    assert page.locator("h1").count() == 1
+    assert left == []
+    assert broken == []
+
+
+def _local_addresses(path: Path) -> set[str]:
+    found: set[str] = set()
+    for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(ADDRESSES):
+        attributes = node.attributes
+        if "canonical" in (attributes.get("rel") or "") or attributes.get("hreflang") and (
+            attributes.get("href") or ""
+        ).startswith("http"):
+            continue
+        for name in ("href", "src"):
+            if value := attributes.get(name):
+                found.add(value)
+        found.update(part.split()[0] for part in (attributes.get("srcset") or "").split(",") if part)
+    return {address for address in found if not urlparse(address).scheme}
+
+
+def _resolves(path: Path, address: str, anchors: dict[Path, set[str]]) -> bool:
+    where, anchor = urldefrag(address)
+    target = Path(unquote(urlparse(urljoin(path.as_uri(), where)).path)) if where else path
+    if not target.is_file():
+        return False
+    return not anchor or anchor in anchors.get(target, {anchor} if target.suffix == ".svg" else set())
+
+
+def _anchors(path: Path) -> set[str]:
+    tree = LexborHTMLParser(path.read_text(encoding="utf-8"))
+    return {node.attributes["id"] or "" for node in tree.css("[id]")}

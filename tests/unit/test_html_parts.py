@@ -1,0 +1,299 @@
+"""Labels, templates, pictures, fonts, assets and the files of the whole mirror."""
+
+import dataclasses
+import gzip
+import hashlib
+import io
+import re
+from datetime import date
+from xml.etree import ElementTree
+
+import pytest
+from fontTools.ttLib import TTFont
+from jinja2 import UndefinedError
+from PIL import Image, UnidentifiedImageError
+
+from sitegen.documents.kinds import Document, ServiceFeature, StatisticsRow
+from sitegen.languages import LANGUAGES
+from sitegen.render.assets import asset_path, asset_paths, assets, stylesheet
+from sitegen.render.charts import bars, reaches
+from sitegen.render.fonts import FACES, face_bytes, unicode_range
+from sitegen.render.html import closure_digest, render, template_digest
+from sitegen.render.labels import labels, untranslated_labels
+from sitegen.render.macros import make_environment, template_sources
+from sitegen.render.pictures import derivatives, encode, offer
+from sitegen.render.site_files import feed, not_found, robots, sitemap
+from tests.builder_regimes import level_regime
+from tests.builders import (
+    a_guide,
+    a_head,
+    a_listing,
+    a_picture,
+    a_site,
+    a_view,
+    drawn_picture,
+)
+
+PUBLIC = "https://loa.example.vn/bac-kan/"
+
+
+class TestLabels:
+    @pytest.mark.parametrize("language", sorted(LANGUAGES))
+    def test_every_language_has_the_same_keys_and_no_empty_words(self, language: str) -> None:
+        assert set(labels(language)) == set(labels("vi"))
+        assert all(words.strip() for words in labels(language).values())
+
+    @pytest.mark.parametrize("language", sorted(LANGUAGES))
+    def test_placeholders_are_the_same_in_every_language(self, language: str) -> None:
+        for key, words in labels(language).items():
+            assert set(re.findall(r"{\w+}", words)) == set(re.findall(r"{\w+}", labels("vi")[key]))
+
+    @pytest.mark.parametrize("language", sorted(LANGUAGES))
+    def test_untranslated_words_are_the_vietnamese_ones(self, language: str) -> None:
+        for key in untranslated_labels(language):
+            assert labels(language)[key] == labels("vi")[key]
+
+    def test_every_label_is_printed_somewhere(self) -> None:
+        everything = "\n".join(template_sources().values())
+        said_in_code = {"not_found", "not_found_text", "not_found_home", "help"}
+        kinds = {key for key in labels("vi") if key.startswith("kind_")} | {"note", "warning"}
+        for key in set(labels("vi")) - said_in_code - kinds:
+            assert re.search(rf"\.{key}\b", everything), key
+
+
+class TestTemplates:
+    def test_an_unknown_name_stops_the_page(self) -> None:
+        environment = make_environment({"a.html": "{{ page.nothing.here }}"})
+        with pytest.raises(UndefinedError):
+            environment.get_template("a.html").render(page={})
+
+    def test_everything_printed_is_escaped_and_markup_only_once(self) -> None:
+        source = "{{ word }}{% set kept %}<b>{{ word }}</b>{% endset %}{{ kept }}{{ 7 }}"
+        template = make_environment({"a.html": source}).get_template("a.html")
+        assert template.render(word="<i>") == "&lt;i&gt;<b>&lt;i&gt;</b>7"
+
+    def test_the_digest_changes_with_a_template_of_the_kind_and_with_no_other(self) -> None:
+        sources = dict(template_sources())
+        before = closure_digest("guide", sources)
+        for name in ("base.html", "nodes/callout.html", "parts/steps.html", "documents/guide.html"):
+            changed = sources | {name: sources[name] + " "}
+            assert closure_digest("guide", changed) != before
+        other = sources | {"documents/home.html": "changed"}
+        assert closure_digest("guide", other) == before
+
+    def test_the_digest_changes_with_labels_and_assets(self) -> None:
+        sources = template_sources()
+        assert closure_digest("guide", sources, (b"vi",)) != closure_digest("guide", sources)
+
+    def test_kinds_have_digests_of_their_own(self) -> None:
+        assert template_digest("guide") != template_digest("home")
+
+
+class TestPictures:
+    @pytest.mark.parametrize(
+        ("width", "widths"),
+        [
+            (1366, [360, 720, 1080, 1366]),
+            (3000, [360, 720, 1080, 1440]),
+            (800, [360, 800]),
+            (740, [360, 740]),
+            (300, [300]),
+        ],
+    )
+    def test_the_ladder_never_enlarges(self, width: int, widths: list[int]) -> None:
+        made = derivatives(a_picture(width=width, height=width // 2))
+        assert [d.width for d in made if d.format == "avif"] == widths
+        assert [d.width for d in made if d.format == "webp"] == widths
+        assert [d.width for d in made if d.format == "png"] == [min(720, width)]
+
+    def test_paths_are_told_by_digest_and_width(self) -> None:
+        picture = a_picture()
+        assert derivatives(picture)[0].path == f"pictures/{picture.digest[:16]}-360.avif"
+
+    def test_a_page_offers_exactly_what_is_made(self) -> None:
+        picture = a_picture()
+        offered = offer(picture, "../")
+        named = set(re.findall(r"\.\./(pictures/\S+)", f"{offered.avif} {offered.webp}"))
+        named |= {offered.plain.removeprefix("../"), offered.larger.removeprefix("../")}
+        assert named == {derivative.path for derivative in derivatives(picture)}
+
+    def test_a_small_picture_offers_nothing_larger(self) -> None:
+        assert offer(a_picture(width=300, height=200), "").larger == ""
+
+    def test_every_derivative_has_its_size_and_format_and_is_the_same_twice(self) -> None:
+        source = drawn_picture(800, 504)
+        for derivative in derivatives(a_picture(width=800, height=504)):
+            made = encode(source, derivative)
+            with Image.open(io.BytesIO(made)) as opened:
+                assert opened.format == derivative.format.upper()
+                assert opened.size == (derivative.width, derivative.height)
+            assert made == encode(source, derivative)
+
+    def test_transparency_and_metadata(self) -> None:
+        image = Image.new("RGBA", (400, 200), (200, 0, 0, 0))
+        source = io.BytesIO()
+        image.save(source, "PNG", exif=b"Exif\0\0secret")
+        for derivative in derivatives(a_picture(width=400, height=200)):
+            made = encode(source.getvalue(), derivative)
+            assert b"secret" not in made
+            with Image.open(io.BytesIO(made)) as opened:
+                assert opened.convert("RGBA").getchannel("A").getpixel((5, 5)) == 0
+
+    def test_what_is_no_picture_is_refused(self) -> None:
+        with pytest.raises(UnidentifiedImageError):
+            encode(b"<svg onload='x'/>", derivatives(a_picture())[0])
+
+    def test_a_truncated_picture_is_refused(self) -> None:
+        with pytest.raises(OSError, match=r"truncated|Truncated|broken"):
+            encode(drawn_picture()[:600], derivatives(a_picture())[0])
+
+
+class TestFonts:
+    def test_every_face_has_its_letters_and_stays_small(self) -> None:
+        for face in FACES:
+            font = TTFont(io.BytesIO(face_bytes(face)))
+            assert {ord(letter) for letter in face.characters} <= set(font.getBestCmap())
+            assert len(face_bytes(face)) < 16_000
+
+    def test_figures_of_tables_have_one_width(self) -> None:
+        for face in (face for face in FACES if face.tabular):
+            font = TTFont(io.BytesIO(face_bytes(face)))
+            names = font.getBestCmap()
+            assert len({font["hmtx"][names[ord(figure)]][0] for figure in "0123456789"}) == 1
+
+    def test_ranges_join_runs(self) -> None:
+        assert unicode_range("abcxé") == "U+61-63,U+78,U+E9"
+
+
+class TestAssets:
+    def test_names_carry_the_digest_of_the_content(self) -> None:
+        by_path = {artifact.path: artifact.content for artifact in assets()}
+        assert set(by_path) == set(asset_paths().values())
+        digest = hashlib.sha256(by_path[asset_path("site.css")]).hexdigest()
+        assert digest[:12] in asset_path("site.css")
+
+    def test_the_stylesheet_names_fonts_that_exist_and_nothing_outside(self) -> None:
+        names = {path.removeprefix("assets/") for path in asset_paths().values()}
+        assert set(re.findall(r'url\("([^"]+)"\)', stylesheet())) <= names
+        assert "@import" not in stylesheet()
+        assert "//" not in stylesheet()
+
+    def test_every_token_used_is_defined(self) -> None:
+        css = stylesheet()
+        assert set(re.findall(r"var\((--[\w-]+)", css)) <= set(re.findall(r"(--[\w-]+):", css))
+
+    def test_the_script_uses_no_module_and_fetches_nothing(self) -> None:
+        script = next(a.content for a in assets() if a.path.endswith(".js")).decode()
+        for word in ("import ", "export ", "fetch(", "XMLHttpRequest", "eval("):
+            assert word not in script
+
+
+class TestContrast:
+    @pytest.mark.parametrize("theme", [0, 1])
+    @pytest.mark.parametrize(
+        ("front", "back", "least"),
+        [
+            ("ink", "paper", 7), ("ink", "surface", 7), ("quiet", "paper", 4.5),
+            ("quiet", "surface", 4.5), ("lacquer", "paper", 4.5), ("lacquer", "surface", 4.5),
+            ("notice", "surface", 4.5), ("notice", "paper", 4.5), ("good", "paper", 4.5),
+            ("on-lacquer", "lacquer", 4.5), ("edge-line", "paper", 3), ("ink", "arc", 7),
+        ],
+    )  # fmt: skip
+    def test_pairs_can_be_read(self, theme: int, front: str, back: str, least: float) -> None:
+        tokens = dict(re.findall(r"--([\w-]+):light-dark\(([^)]+)\)", stylesheet()))
+        light, dark = sorted(
+            (_luminance(tokens[name].split(",")[theme]) for name in (front, back)), reverse=True
+        )
+        assert (light + 0.05) / (dark + 0.05) >= least
+
+
+def _luminance(colour: str) -> float:
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+class TestCharts:
+    def test_bars_begin_at_zero_and_percentages_end_at_a_hundred(self) -> None:
+        rows = [(row.unit, row.values[0]) for row in _rows("50.0", "100.0", "")]
+        drawn = bars(rows, "percent", "vi")
+        assert [bar.value for bar in drawn] == ["50,0%", "100,0%", ""]
+        assert 'width="50"' in drawn[0].drawing
+        assert drawn[2].drawing == ""
+
+    def test_the_largest_number_fills_the_bar_and_zeros_divide_nothing(self) -> None:
+        pairs = [("a", "25"), ("b", "200")]
+        assert 'width="12.5"' in bars(pairs, "number", "vi")[0].drawing
+        assert 'width="0"' in bars([("a", "0")], "number", "vi")[0].drawing
+
+    def test_each_level_adds_one_arc(self) -> None:
+        drawn = reaches(level_regime())
+        assert [reach.offered for reach in drawn] == [1, 2, 3, 4]
+        assert [str(reach.drawing).count('class="new"') for reach in drawn] == [1, 1, 1, 1]
+        assert [reach.added for reach in drawn][3] == ("Trả phí qua mạng",)
+
+    def test_a_regime_whose_features_are_unknown_draws_nothing(self) -> None:
+        assert reaches(dataclasses.replace(level_regime(), features=())) == ()
+
+    def test_a_kind_that_adds_nothing_draws_no_new_arc(self) -> None:
+        same = ServiceFeature(label="Đọc", offered=(True,) * 4)
+        drawn = reaches(dataclasses.replace(level_regime(), features=(same,)))
+        assert drawn[1].added == ()
+        assert 'class="kept"' in drawn[1].drawing
+
+
+def _rows(*values: str) -> list[StatisticsRow]:
+    return [StatisticsRow(unit="Sở", values=(value,)) for value in values]
+
+
+class TestSiteFiles:
+    def test_the_404_page_is_complete_in_itself(self) -> None:
+        page = not_found(a_view()).decode()
+        assert "<style>" in page
+        assert not re.findall(r'(?:src|href)="(?!tel:)', page)
+        assert "url(" not in page
+
+    def test_the_404_page_leads_home_when_it_knows_where_that_is(self) -> None:
+        page = not_found(a_view(site=a_site(base_address=PUBLIC))).decode()
+        assert re.findall(r'href="(http[^"]+)"', page) == [PUBLIC]
+
+    def test_the_sitemap_lists_languages_and_leaves_aliases_out(self) -> None:
+        vietnamese = a_guide(head=a_head("Nộp", updated=date(2026, 11, 20)))
+        english = a_guide(head=a_head("Apply", language="en", path="en/apply/", key="page-9"))
+        alias = a_guide(head=a_head("Nộp", language="tyz", path="tyz/nop/", is_alias=True))
+        sites = {code: a_site(language=code, base_address=PUBLIC) for code in LANGUAGES}
+        xml = sitemap((english, vietnamese, alias), sites)
+        root = ElementTree.fromstring(xml)  # noqa: S314 - our own bytes
+        assert len(root) == 2
+        assert xml.count(b'hreflang="en"') == 2
+        assert b"tyz" not in xml
+        assert b"<lastmod>2026-11-20</lastmod>" in xml
+
+    def test_the_sitemap_is_empty_without_an_address(self) -> None:
+        assert b"<url>" not in sitemap((a_guide(),), {"vi": a_site()})
+
+    def test_the_feed_has_the_newest_first_in_one_language(self) -> None:
+        pages: list[Document] = [
+            a_guide(head=a_head("Cũ & mới", published=date(2022, 1, 1), path="a/")),
+            a_guide(head=a_head("Sau", published=date(2023, 1, 1), path="b/")),
+            a_guide(head=a_head("Later", published=date(2024, 1, 1), path="c/", language="en")),
+            a_guide(head=a_head("Không ngày", path="d/")),
+            a_listing(),
+        ]
+        xml = feed(pages, a_site(base_address=PUBLIC))
+        root = ElementTree.fromstring(xml)  # noqa: S314 - our own bytes
+        atom = "{http://www.w3.org/2005/Atom}"
+        titles = [entry.findtext(f"{atom}title") for entry in root.iter(f"{atom}entry")]
+        assert titles == ["Sau", "Cũ & mới"]
+        assert root.findtext(f"{atom}updated") == "2023-01-01T00:00:00+07:00"
+
+    def test_robots_name_the_sitemap_only_when_it_has_an_address(self) -> None:
+        assert b"Sitemap" not in robots(a_site())
+        assert f"Sitemap: {PUBLIC}sitemap.xml" in robots(a_site(base_address=PUBLIC)).decode()
+
+
+def test_a_guide_with_four_pictures_and_the_stylesheet_fit_the_promise() -> None:
+    page = render(a_guide(steps=10), a_view())
+    weight = len(gzip.compress(page, 9)) + len(gzip.compress(stylesheet().encode(), 9))
+    assert page.count(b"<picture>") == 4
+    assert weight <= 14_000
