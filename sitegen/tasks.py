@@ -7,7 +7,7 @@ harm when a signal fires too often, and a change without a signal is found by th
 import logging
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.signals import ModelSignal, post_delete, post_save
 from django_tasks import task
 from wagtail.models import Page
@@ -40,6 +40,9 @@ WAKING = frozenset(
 )
 """Models whose rows stand on pages, or say who may see them."""
 
+OF_DRAFTS = frozenset({"latest_revision", "has_unpublished_changes"})
+"""All that is written to a row of a registry when only its draft is saved."""
+
 _log = logging.getLogger("loa.release")
 
 
@@ -56,7 +59,8 @@ def release_task() -> str:
 
 def wake_release() -> None:
     """Ask for a release after the current transaction; one that still waits is enough."""
-    transaction.on_commit(_enqueue)
+    if all(callback is not _enqueue for _, callback, _ in connection.run_on_commit):
+        transaction.on_commit(_enqueue)
 
 
 def connect_wakers() -> None:
@@ -71,7 +75,9 @@ def connect_wakers() -> None:
         signal.connect(_wake, dispatch_uid=f"sitegen.wake.{name}")
 
 
-def _wake(sender: Any, signal: Any, **_kwargs: Any) -> None:
+def _wake(sender: Any, signal: Any, update_fields: Any = None, **_kwargs: Any) -> None:
+    if update_fields and OF_DRAFTS.issuperset(update_fields):
+        return
     if isinstance(signal, ModelSignal) and not _matters(sender, signal):
         return
     wake_release()

@@ -152,9 +152,8 @@ class Plan:
             yield planned(derivative.path, "picture", inputs, work, owner)
 
     def _assets(self) -> Iterator[Planned]:
-        for asset in self._recipes.assets:
-            inputs = (("content", digest(asset.content)),)
-            yield planned(asset.path, "asset", inputs, AssetWork(asset.content))
+        for path in self._recipes.asset_paths:
+            yield planned(path, "asset", (("name", path),), AssetWork(path))
 
     def _site_files(self) -> Iterator[Planned]:
         site = self._around.source_site()

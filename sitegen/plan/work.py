@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from sitegen.artifacts import Artifact
 from sitegen.documents.base import Picture
 from sitegen.documents.codec import digest
 from sitegen.documents.kinds import Document
@@ -100,9 +99,9 @@ class AttachmentWork:
 
 @dataclass(frozen=True, slots=True)
 class AssetWork:
-    """Write a style sheet, script, font or mark."""
+    """Write a style sheet, script, font or mark; its path holds the digest of its content."""
 
-    content: bytes
+    path: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +148,7 @@ class Recipes:
     derivatives: Callable[[Picture], tuple[Derivative, ...]]
     side_size: Callable[[Leaflet], tuple[int, int]]
     side_alt: Callable[[Leaflet, int], str]
-    assets: tuple[Artifact, ...]
+    asset_paths: tuple[str, ...]
 
 
 class Maker(Protocol):

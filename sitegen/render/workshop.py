@@ -22,7 +22,7 @@ from sitegen.plan import (
 )
 from sitegen.render import html, json_api, pictures, site_files
 from sitegen.render import print as printing
-from sitegen.render.assets import assets
+from sitegen.render.assets import asset_paths, assets
 from sitegen.render.labels import labels
 
 __all__ = ["SIDE_WIDTH", "Workshop"]
@@ -51,7 +51,7 @@ class Workshop:
             derivatives=pictures.derivatives,
             side_size=_side_size,
             side_alt=_side_alt,
-            assets=assets(),
+            asset_paths=tuple(sorted(asset_paths().values())),
         )
 
     def make(self, work: Work) -> bytes:
@@ -71,7 +71,7 @@ class Workshop:
             case AttachmentWork():
                 content = self._load_attachment(work.digest)
             case AssetWork():
-                content = work.content
+                content = _assets()[work.path]
             case SiteWork():
                 content = _site_file(work)
             case _:
@@ -123,3 +123,9 @@ def _side_alt(document: Leaflet, side: int) -> str:
     name = labels(document.head.language)["kind_leaflet"]
     panels = ", ".join(panel.name for panel in document.sides[side])
     return f"{name} {side + 1}/{len(document.sides)}: {panels}"
+
+
+@cache
+def _assets() -> dict[str, bytes]:
+    """Return the assets by path; fonts are cut only when one of them is missing in the store."""
+    return {asset.path: asset.content for asset in assets()}

@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 from typing import Any, assert_never
 
-from sitegen.artifacts import Artifact, Loader
+from sitegen.artifacts import Loader
 from sitegen.documents.base import Attachment, Head, Picture, Summary
 from sitegen.documents.codec import digest, encode
 from sitegen.documents.collection import Collection
@@ -46,6 +46,8 @@ _ATTACHMENT = Attachment(
     file_type="docx",
     size_bytes=len(FORM),
 )
+
+ASSETS = {"assets/style.css": b"@font-face{src:url(a.woff2)}", "assets/a.woff2": b"font"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,10 +208,7 @@ class PlainWorkshop:
             derivatives=_derivatives,
             side_size=lambda _: (600, 205),
             side_alt=lambda _, side: f"Mặt {side + 1}",
-            assets=(
-                Artifact(path="assets/style.css", content=b"@font-face{src:url(a.woff2)}"),
-                Artifact(path="assets/a.woff2", content=b"font"),
-            ),
+            asset_paths=tuple(ASSETS),
         )
 
     def make(self, work: Work) -> bytes:
@@ -228,7 +227,7 @@ class PlainWorkshop:
             case AttachmentWork():
                 content = self._load_attachment(work.digest)
             case AssetWork():
-                content = work.content
+                content = ASSETS[work.path]
             case SiteWork():
                 content = _site_file(work)
             case _:

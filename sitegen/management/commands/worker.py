@@ -24,9 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --batch, which ends when nothing is left to do."""
-        parser.add_argument(
-            "--batch", action="store_true", help="Làm hết việc đang chờ rồi dừng."
-        )
+        parser.add_argument("--batch", action="store_true", help="Làm hết việc đang chờ rồi dừng.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Work until told to stop."""
