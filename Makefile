@@ -8,7 +8,7 @@ XDIST ?= 2
 export LOA_VAR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo run test unit check golden bench soak lint clean browser
+.PHONY: help demo run test unit check golden bench lint clean browser
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -59,13 +59,11 @@ lint: $(VENV)/dev.stamp ## lint, format, types, contracts, migrations, settings
 check: lint test ## what CI checks
 
 golden: $(VENV)/dev.stamp ## accept new expected outputs; review the difference like code
-	@LOA_GOLDEN=1 $(BIN)/python -m pytest -q tests/unit -k golden
+	@LOA_GOLDEN=write $(BIN)/python -m pytest -q tests/unit -k golden
+	@$(BIN)/python tools/reference.py
 
 bench: $(VENV)/dev.stamp ## the performance tables, written to docs/benchmarks.md
 	@$(BIN)/python bench/run.py
-
-soak: $(VENV)/dev.stamp ## the long tests, with their full numbers
-	@LOA_SOAK=1 $(BIN)/python -m pytest -q tests/unit -k "kill or soak"
 
 clean: ## remove everything generated, the demo's database too
 	@rm -rf $(LOA_VAR) $(VENV)

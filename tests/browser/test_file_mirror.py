@@ -92,14 +92,18 @@ def _local_addresses(path: Path) -> set[str]:
     found: set[str] = set()
     for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(ADDRESSES):
         attributes = node.attributes
-        if "canonical" in (attributes.get("rel") or "") or attributes.get("hreflang") and (
-            attributes.get("href") or ""
-        ).startswith("http"):
+        if (
+            "canonical" in (attributes.get("rel") or "")
+            or (attributes.get("hreflang")
+            and (attributes.get("href") or "").startswith("http"))
+        ):
             continue
         for name in ("href", "src"):
             if value := attributes.get(name):
                 found.add(value)
-        found.update(part.split()[0] for part in (attributes.get("srcset") or "").split(",") if part)
+        found.update(
+            part.split()[0] for part in (attributes.get("srcset") or "").split(",") if part
+        )
     return {address for address in found if not urlparse(address).scheme}
 
 
@@ -108,7 +112,9 @@ def _resolves(path: Path, address: str, anchors: dict[Path, set[str]]) -> bool:
     target = Path(unquote(urlparse(urljoin(path.as_uri(), where)).path)) if where else path
     if not target.is_file():
         return False
-    return not anchor or anchor in anchors.get(target, {anchor} if target.suffix == ".svg" else set())
+    return not anchor or anchor in anchors.get(
+        target, {anchor} if target.suffix == ".svg" else set()
+    )
 
 
 def _anchors(path: Path) -> set[str]:

@@ -1,0 +1,31 @@
+"""Documents as JSON: the same bytes for the same document, and the way back."""
+
+import typing
+
+import pytest
+
+from sitegen.documents.codec import decode, digest, encode
+from sitegen.documents.kinds import Document
+from sitegen.documents.nodes import Node
+from tests.builders import a_guide, every_document, every_node
+
+
+@pytest.mark.parametrize("document", every_document(), ids=lambda document: document.kind)
+def test_a_document_comes_back_as_it_was(document: Document) -> None:
+    assert decode(encode(document)) == document
+
+
+def test_builders_know_every_kind_of_document_and_node() -> None:
+    kinds = {type(document) for document in every_document()}
+    assert kinds == set(typing.get_args(Document))
+    assert {type(node) for node in every_node()} == set(typing.get_args(Node))
+
+
+def test_the_digest_follows_the_content() -> None:
+    assert digest(a_guide(steps=3)) == digest(a_guide(steps=3))
+    assert digest(a_guide(steps=3)) != digest(a_guide(steps=4))
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(KeyError):
+        decode(b'{"kind": "poster", "head": {}}')

@@ -1,0 +1,77 @@
+"""Addresses and the order of names: what every Vietnamese letter becomes."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.collation import sort_key
+from sitegen.slugs import MAX_LENGTH, slug, unique_slug
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("Đăng ký khai sinh", "dang-ky-khai-sinh"),
+        ("Đắk Lắk", "dak-lak"),
+        ("Hướng dẫn nộp hồ sơ trực tuyến", "huong-dan-nop-ho-so-truc-tuyen"),
+        ("Ê Đê", "e-de"),
+        ("CưM’gar", "cumgar"),
+        ("CưM'gar", "cumgar"),
+        ("TTHC số 1.004888", "tthc-so-1-004888"),
+        ("Nghị định 42/2022/NĐ-CP", "nghi-dinh-42-2022-nd-cp"),
+        ("  – ", ""),
+        ("ƀuôn Ea", "buon-ea"),
+    ],
+)
+def test_a_title_becomes_an_address(title: str, expected: str) -> None:
+    assert slug(title) == expected
+    assert slug(unicodedata.normalize("NFD", title)) == expected
+
+
+def test_a_long_title_is_cut_at_a_word() -> None:
+    made = slug("thủ tục " * 60)
+    assert len(made) <= MAX_LENGTH
+    assert made.endswith(("-thu", "-tuc", "thu", "tuc"))
+
+
+def test_one_word_of_three_hundred_letters_is_cut_too() -> None:
+    assert slug("a" * 300) == "a" * MAX_LENGTH
+
+
+def test_a_taken_address_gets_a_number() -> None:
+    assert unique_slug("Liên hệ", set()) == "lien-he"
+    assert unique_slug("Liên hệ", {"lien-he"}) == "lien-he-2"
+    assert unique_slug("Liên hệ", {"lien-he", "lien-he-2"}) == "lien-he-3"
+    assert unique_slug("???", {"trang"}) == "trang-2"
+
+
+@given(st.text(max_size=200), st.sets(st.text(alphabet="ab-2", max_size=4), max_size=4))
+def test_any_text_gives_an_address_that_is_free_and_plain(title: str, taken: set[str]) -> None:
+    made = unique_slug(title, taken)
+    assert made
+    assert made not in taken
+    assert made.isascii()
+    assert len(made) <= MAX_LENGTH
+    assert made == made.strip("-").lower()
+
+
+@pytest.mark.parametrize(
+    "ordered",
+    [
+        ["Ba Bể", "Ba Vì", "Bà Rịa", "Bá Thước"],
+        ["an", "ăn", "ân"],
+        ["da", "đa", "e", "ê"],
+        ["ma", "mà", "mả", "mã", "má", "mạ"],
+        ["Sở Nội vụ", "Sở Tài chính", "Sở Xây dựng", "Sở Y tế"],
+        ["bước 2", "bước 9"],
+    ],
+)
+def test_names_stand_in_the_order_of_a_vietnamese_dictionary(ordered: list[str]) -> None:
+    assert sorted(ordered, key=sort_key) == ordered
+
+
+def test_the_order_does_not_ask_how_a_letter_is_composed() -> None:
+    composed, taken_apart = "Bạch Thông", unicodedata.normalize("NFD", "Bạch Thông")
+    assert sort_key(composed).split("\t")[0] == sort_key(taken_apart).split("\t")[0]

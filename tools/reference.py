@@ -1,0 +1,96 @@
+"""Write docs/reference/content-model.md from the code: page types, registries, blocks, nodes.
+
+python tools/reference.py          writes the page; `make golden` calls it
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, get_args
+
+import django
+
+ROOT = Path(__file__).resolve().parents[1]
+TARGET = ROOT / "docs" / "reference" / "content-model.md"
+
+
+def page() -> str:
+    """Return the reference page, made of docstrings and Vietnamese names only."""
+    from django.apps import apps
+    from wagtail.models import get_page_models
+
+    from cms.blocks.body import BodyBlock
+    from cms.blocks.leaflet import PartsBlock
+    from cms.models.fact import Fact
+    from guides.blocks.group import GroupBlock
+    from guides.blocks.step import StepBlock
+    from sitegen.documents.inline import Inline
+    from sitegen.documents.kinds import Document
+    from sitegen.documents.leaflet import PanelPart
+    from sitegen.documents.nodes import Node
+    from sitegen.languages import LANGUAGES
+
+    ours = [model for model in get_page_models() if model._meta.app_label in ("cms", "guides")]
+    facts = [model for model in apps.get_models() if issubclass(model, Fact)]
+    sections = (
+        ("Page types", "code | tiếng Việt | meaning", _models(ours)),
+        ("Registries", "code | tiếng Việt | meaning", _models(facts)),
+        ("Blocks of a body", "block | tiếng Việt", _blocks(BodyBlock().child_blocks)),
+        ("Parts of a leaflet panel", "block | tiếng Việt", _blocks(PartsBlock().child_blocks)),
+        ("A way through a guide", "field | tiếng Việt", _blocks(GroupBlock().child_blocks)),
+        ("A step", "field | tiếng Việt", _blocks(StepBlock().child_blocks)),
+        ("Documents", "kind | meaning", _members(Document)),
+        ("Nodes", "kind | meaning", _members(Node)),
+        ("Panel parts", "kind | meaning", _members(PanelPart)),
+        ("Inline nodes", "kind | meaning", _members(Inline)),
+        (
+            "Languages",
+            "tag | tên | name",
+            [f"{row.code} | {row.name} | {row.name_english}" for row in LANGUAGES.values()],
+        ),
+    )
+    head = "# The content model\n\nWritten by `make golden` from the code; do not edit.\n"
+    return head + "".join(_section(*section) for section in sections)
+
+
+def _section(title: str, columns: str, rows: list[str]) -> str:
+    rule = " | ".join("---" for _ in columns.split(" | "))
+    lines = "\n".join(f"| {row} |" for row in (columns, rule, *rows))
+    return f"\n## {title}\n\n{lines}\n"
+
+
+def _models(models: list[Any]) -> list[str]:
+    return [
+        f"`{model.__name__}` | {model._meta.verbose_name} | {_meaning(model)}"
+        for model in sorted(models, key=lambda model: str(model.__name__))
+    ]
+
+
+def _meaning(model: Any) -> str:
+    """Return what the file of a model says of it: one file holds one type."""
+    return _first_line(sys.modules[model.__module__])
+
+
+def _blocks(children: dict[str, Any]) -> list[str]:
+    return [f"`{name}` | {block.label}" for name, block in sorted(children.items())]
+
+
+def _members(union: Any) -> list[str]:
+    members = {member.__dataclass_fields__["kind"].default: member for member in get_args(union)}
+    return [f"`{kind}` | {_first_line(member)}" for kind, member in sorted(members.items())]
+
+
+def _first_line(thing: Any) -> str:
+    return str(thing.__doc__ or "").strip().splitlines()[0].replace("|", "\\|")
+
+
+def main() -> None:
+    """Write the page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
+    sys.path.insert(0, str(ROOT))
+    django.setup()
+    TARGET.write_text(page(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
