@@ -9,7 +9,7 @@ from wagtail.admin.forms import WagtailAdminPageForm
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
 
-__all__ = ["RESERVED_SLUGS", "PageForm"]
+__all__ = ["RESERVED_SLUGS", "AgencyPageForm", "PageForm"]
 
 RESERVED_SLUGS = frozenset(
     {"thong-bao", "huong-dan", "tuyen-truyen", "assets", "pictures", "files", "en", "tyz", "feed"}
@@ -22,8 +22,6 @@ class PageForm(WagtailAdminPageForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.parent_page is not None and not self.instance.path:
-            self.instance._cached_parent_obj = self.parent_page  # for the checks of the model
         if "slug" in self.fields:
             self.fields["slug"] = forms.CharField(  # any letters: clean_slug folds them
                 required=False,
@@ -34,6 +32,11 @@ class PageForm(WagtailAdminPageForm):
                     "dang-ky-khai-sinh."
                 ),
             )
+
+    def _post_clean(self) -> None:
+        """Let the model know whether something that is missing may still come."""
+        self.instance.is_unfinished = self.is_deferred_validation
+        super()._post_clean()
 
     def clean_slug(self) -> str:
         """Return the address that will be used: typed by hand or made from the title."""
@@ -56,3 +59,30 @@ class PageForm(WagtailAdminPageForm):
         others = self.parent_page.get_children().exclude(pk=self.instance.pk)
         taken = set(others.values_list("slug", flat=True))
         return taken | RESERVED_SLUGS if self.parent_page.depth <= 2 else taken
+
+
+class AgencyPageForm(PageForm):
+    """Knows that some office answers for the page: its own choice, or the one it stands under.
+
+    A page that loses its office later, by a move, is a finding of the next release.
+    """
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish a page that no office answers for; a draft may wait."""
+        cleaned: dict[str, Any] = super().clean()
+        if not (self.is_deferred_validation or cleaned.get("agency") or self._is_under_an_office()):
+            self.add_error(
+                "agency",
+                _(
+                    "Trang chưa có cơ quan. Hãy chọn cơ quan, hoặc chuyển trang vào dưới "
+                    "trang của một cơ quan."
+                ),
+            )
+        return cleaned
+
+    def _is_under_an_office(self) -> bool:
+        above = self.parent_page
+        if above is None:
+            return True
+        line = above.get_ancestors(inclusive=True).filter(depth__gt=1).specific()
+        return any(getattr(page, "agency_id", None) for page in line)

@@ -1,15 +1,28 @@
 """The addresses of the editor's host. Citizens read the mirror, not this."""
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.localization import get_localized_response
 from wagtail.documents import urls as wagtaildocs_urls
 
 from sitegen.preview import preview_file
 
+
+def editor_words(request: HttpRequest) -> HttpResponseBase:
+    """Return what the editor's scripts say: Wagtail serves its own words only, not ours over them."""
+    response: HttpResponseBase = get_localized_response(JavaScriptCatalog.as_view(), request)
+    return response
+
+
 urlpatterns = [
+    path("admin/jsi18n/", editor_words),
+    path("admin/localize/jsi18n/", editor_words),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("xem-truoc/<path:path>", preview_file, name="preview_file"),

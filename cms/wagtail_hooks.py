@@ -1,12 +1,23 @@
-"""What the editor shows of ours: the registries, in the order in which an officer thinks."""
+"""What the editor shows of ours: the first page, the registries, the lists, our colours."""
 
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms.admin_home import EverydayPanel, EverydayTask, ReleasePanel
+from cms.admin_listing import OfficePagesViewSet
 from cms.models import (
     Agency,
+    AnnouncementPage,
     ContactPoint,
     LegalDocument,
     PaymentFact,
@@ -17,7 +28,7 @@ from cms.models import (
     ServiceKindRegime,
 )
 
-__all__ = ["RegistryGroup"]
+__all__ = ["AnnouncementViewSet", "RegistryGroup"]
 
 
 def _registry(model: type, icon: str, *columns: str) -> type[SnippetViewSet]:
@@ -29,7 +40,6 @@ def _registry(model: type, icon: str, *columns: str) -> type[SnippetViewSet]:
             "icon": icon,
             "list_display": list(columns),
             "list_per_page": 50,
-            "inspect_view_enabled": True,
         },
     )
 
@@ -56,7 +66,71 @@ class RegistryGroup(SnippetViewSetGroup):
 register_snippet(RegistryGroup)
 
 
+class AnnouncementViewSet(OfficePagesViewSet):
+    """Thông báo of every office, in one list."""
+
+    name = "announcements"
+    model = AnnouncementPage
+    icon = "mail"
+    menu_label = _("Thông báo")
+    menu_order = 110
+
+
+@hooks.register("register_admin_viewset")
+def announcements() -> AnnouncementViewSet:
+    """Offer the list of announcements."""
+    return AnnouncementViewSet()
+
+
 @hooks.register("construct_main_menu")
-def hide_unused(_request: object, menu_items: list[object]) -> None:
+def hide_unused(_request: HttpRequest, menu_items: list[Any]) -> None:
     """Take out of the menu what officers have no use for."""
-    menu_items[:] = [item for item in menu_items if getattr(item, "name", "") != "help"]
+    menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
+@hooks.register("construct_homepage_panels")
+def first_page(_request: HttpRequest, panels: list[Any]) -> None:
+    """Put what officers come for above Wagtail's own panels."""
+    panels += [EverydayPanel(), ReleasePanel()]
+
+
+@hooks.register("register_everyday_task")
+def write_announcement(_request: HttpRequest) -> EverydayTask:
+    """Offer an announcement: the office is chosen first."""
+    return EverydayTask(
+        label=gettext("Viết thông báo"),
+        url=reverse("announcements:choose_parent"),
+        icon="mail",
+        order=10,
+    )
+
+
+@hooks.register("register_everyday_task")
+def change_contact(_request: HttpRequest) -> EverydayTask:
+    """Offer the list of contact points."""
+    return EverydayTask(
+        label=gettext("Sửa đầu mối liên hệ"),
+        url=reverse("wagtailsnippets_cms_contactpoint:list"),
+        icon="mobile-alt",
+        order=30,
+    )
+
+
+@hooks.register("register_everyday_task")
+def look_at_mirror(_request: HttpRequest) -> EverydayTask | None:
+    """Offer what citizens see, where its address is known."""
+    if not settings.LOA_MIRROR_ADDRESS:
+        return None
+    return EverydayTask(
+        label=gettext("Xem trang người dân"),
+        url=settings.LOA_MIRROR_ADDRESS,
+        icon="view",
+        order=90,
+        is_outside=True,
+    )
+
+
+@hooks.register("insert_global_admin_css")
+def colours() -> str:
+    """Put Loa's colours over Wagtail's."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))

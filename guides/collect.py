@@ -31,18 +31,20 @@ def register_collectors() -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepSets:
-    """The live step sets by id, and by translation key and language."""
+    """The translation keys of all step sets by id; the live ones by that key and language."""
 
-    by_id: dict[int, StepSet]
+    keys: dict[int, str]
     by_language: dict[tuple[str, str], StepSet]
 
 
 def load_step_sets(_collecting: Collecting) -> StepSets:
-    """Read every live step set, in one query."""
-    rows = list(StepSet.objects.filter(live=True).select_related("locale"))
+    """Read every step set, in one query: one that is no longer live still names its source."""
+    rows = list(StepSet.objects.select_related("locale"))
     return StepSets(
-        by_id={row.pk: row for row in rows},
-        by_language={(str(row.translation_key), row.locale.language_code): row for row in rows},
+        keys={row.pk: str(row.translation_key) for row in rows},
+        by_language={
+            (str(row.translation_key), row.locale.language_code): row for row in rows if row.live
+        },
     )
 
 
@@ -91,22 +93,20 @@ def _step_set(value: Value, asking: PageCollecting) -> StepSet | None:
     if not value.get("step_set"):
         return None
     sets: StepSets = asking.all.facts["step_sets"]
-    chosen = sets.by_id.get(value["step_set"])
-    if chosen is None:
+    key = sets.keys.get(value["step_set"], "")
+    if said := sets.by_language.get((key, asking.language)):
+        asking.missing_from(key)
+        return said
+    source = sets.by_language.get((key, SOURCE))
+    if source is None:
         asking.finds(
             "step-set-missing",
             f"Bộ bước dùng chung của “{value['title']}” đã bị gỡ.",
             hint="Chọn bộ bước khác rồi xuất bản lại.",
         )
         return None
-    key = str(chosen.translation_key)
-    said = sets.by_language.get((key, asking.language))
-    if said is None:
-        source = sets.by_language.get((key, SOURCE), chosen)
-        asking.still_source(*_texts(source))
-        return source
-    asking.missing_from(key)
-    return said
+    asking.still_source(*_texts(source))
+    return source
 
 
 class _Words:

@@ -14,6 +14,7 @@ from media.baking import UnreadablePictureError, bake
 __all__ = ["IllustrationForm", "PictureField"]
 
 MESSAGES = {
+    "broken": _("Không đọc được ảnh: tệp bị hỏng hoặc bị cắt ngang. Hãy lưu lại ảnh rồi tải lên."),
     "invalid_image": _("Tệp này không phải ảnh. Hãy chọn tệp PNG, JPEG hoặc WebP."),
     "invalid_image_extension": _(
         "Loại tệp này không dùng được. Hãy lưu ảnh thành PNG, JPEG hoặc WebP rồi tải lên."
@@ -36,6 +37,14 @@ class PictureField(WagtailImageField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages.update(MESSAGES)
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        """Refuse a picture that breaks off: counting its frames is the first to notice."""
+        try:
+            super().check_image_pixel_size(f)
+        except (OSError, SyntaxError, ValueError) as error:
+            message = self.error_messages["broken"]
+            raise forms.ValidationError(message, code="broken") from error
 
 
 class IllustrationForm(BaseImageForm):

@@ -46,10 +46,11 @@ class Illustration(AbstractImage):
         uploaded = self._is_new_upload()
         raw = self._read_upload() if uploaded else self._read_original()
         baked = self._bake(raw) if raw is not None else None
-        stale = None
+        stale = left = None
         if baked and (uploaded or baked.digest != self.baked_digest):
             stale = self._stored_name()
             if uploaded:
+                left = self.private_original.name
                 self.private_original.save("original", ContentFile(raw), save=False)
             self.baked_digest = baked.digest
             public: Any = ContentFile(baked.content, name=f"{baked.digest[:16]}.png")
@@ -60,6 +61,8 @@ class Illustration(AbstractImage):
         if stale:
             self.renditions.all().delete()
             transaction.on_commit(lambda: self._delete_public(stale))
+        if left:
+            transaction.on_commit(lambda: private_storage().delete(left))
 
     def _is_new_upload(self) -> bool:
         return bool(self.file) and not getattr(self.file, "_committed", True)

@@ -5,6 +5,7 @@ whole strings and SQLite knows no Vietnamese at all, so this key is stored or us
 """
 
 import unicodedata
+from functools import lru_cache
 
 __all__ = ["sort_key"]
 
@@ -22,6 +23,7 @@ def sort_key(name: str) -> str:
     return " ".join(_syllable_key(syllable) for syllable in name.split()) + f"\t{name}"
 
 
+@lru_cache(maxsize=10_000)  # Vietnamese has some six thousand syllables
 def _syllable_key(syllable: str) -> str:
     letters, tones = [], ["0"]
     for letter in unicodedata.normalize("NFC", syllable.lower()):

@@ -14,6 +14,7 @@ from sitegen.errors import Finding, SitegenError
 from sitegen.plan import Maker, Plan, Planned
 from sitegen.release.assemble import assemble, clean, read_whole_current
 from sitegen.release.fill import Filling, Progress
+from sitegen.release.last_failure import remember_failure
 from sitegen.release.lock import locked
 from sitegen.release.manifest import Manifest, new_manifest
 from sitegen.release.prune import prune
@@ -57,7 +58,10 @@ def release_now(
         build = _Build(folder, workshop, now, is_full=is_full, is_dry_run=is_dry_run)
         return build.run(found.collection, progress)
 
-    return _guarded(folder, work)
+    report = _guarded(folder, work)
+    if not is_dry_run:
+        remember_failure(folder / "releases", report, at=timezone.localtime())
+    return report
 
 
 def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual answer

@@ -8,6 +8,7 @@ import re
 from copy import copy
 from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,9 +25,10 @@ from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.view import SheetPicture, View
 from sitegen.errors import SitegenError
 from sitegen.plan import Surroundings
+from sitegen.release.switch import CURRENT
 from sitegen.render import html
 from sitegen.render import print as printing
-from sitegen.render.assets import assets
+from sitegen.render.assets import asset_paths, assets
 from sitegen.render.pictures import derivatives, encode
 
 __all__ = ["live_address", "preview_file", "preview_response"]
@@ -143,7 +145,13 @@ def _assets() -> dict[str, bytes]:
 
 
 def _asset(path: str) -> bytes | None:
-    return _assets().get(path)
+    """Return an asset: from the release that is served, which spares making the fonts."""
+    if path not in asset_paths().values():
+        return None
+    try:
+        return (Path(settings.LOA_VAR) / "releases" / CURRENT / path).read_bytes()
+    except OSError:
+        return _assets()[path]
 
 
 _PICTURE = re.compile(r"^pictures/([0-9a-f]{16})-")

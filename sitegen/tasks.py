@@ -5,6 +5,8 @@ harm when a signal fires too often, and a change without a signal is found by th
 """
 
 import logging
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import connection, transaction
@@ -15,7 +17,7 @@ from wagtail.signals import page_published, page_unpublished, post_page_move
 
 from sitegen.pipeline import release_now
 
-__all__ = ["QUEUE", "connect_wakers", "release_task", "wake_release"]
+__all__ = ["QUEUE", "Queue", "connect_wakers", "queue", "release_task", "wake_release"]
 
 QUEUE = "release"
 URGENT = 10
@@ -59,7 +61,7 @@ def release_task() -> str:
 
 def wake_release() -> None:
     """Ask for a release after the current transaction; one that still waits is enough."""
-    if all(callback is not _enqueue for _, callback, _ in connection.run_on_commit):
+    if all(waiting[1] is not _enqueue for waiting in connection.run_on_commit):
         transaction.on_commit(_enqueue)
 
 
@@ -89,6 +91,30 @@ def _matters(sender: Any, signal: ModelSignal) -> bool:
     return signal is post_delete and issubclass(sender, Page)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queue:
+    """What the worker still owes: since when a release waits, and when the last one broke down.
+
+    ``broke_at`` is None again as soon as a release came to its end, well or refused.
+    """
+
+    waiting_since: datetime | None = None
+    broke_at: datetime | None = None
+
+
+def queue() -> Queue:
+    """Return the state of the release queue; only a database queue can tell."""
+    tasks = _stored_tasks()
+    if tasks is None:
+        return Queue()
+    waiting = tasks.ready().order_by("enqueued_at").first()
+    last = tasks.finished().order_by("-finished_at").first()
+    return Queue(
+        waiting_since=waiting.enqueued_at if waiting else None,
+        broke_at=last.finished_at if last and last.status == "FAILED" else None,
+    )
+
+
 def _enqueue() -> None:
     if not _is_waiting():
         release_task.enqueue()
@@ -96,10 +122,14 @@ def _enqueue() -> None:
 
 def _is_waiting() -> bool:
     """Tell whether a release is queued that has not begun; only a database queue can say."""
-    backend = release_task.get_backend()
-    if not hasattr(backend, "_task_to_db_task"):
-        return False
+    tasks = _stored_tasks()
+    return tasks is not None and bool(tasks.ready().exists())
+
+
+def _stored_tasks() -> Any:
+    """Return every release that was asked for, None without a database queue."""
+    if not hasattr(release_task.get_backend(), "_task_to_db_task"):
+        return None
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  # only where it is installed
 
-    waiting = DBTaskResult.objects.ready().filter(task_path=release_task.module_path)
-    return bool(waiting.exists())
+    return DBTaskResult.objects.filter(task_path=release_task.module_path)

@@ -2,17 +2,24 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
+from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils.functional import classproperty
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, MultiFieldPanel, PublishingPanel, TitleFieldPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    MultiFieldPanel,
+    ObjectList,
+    PublishingPanel,
+    TabbedInterface,
+)
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.forms import RESERVED_SLUGS, PageForm
+from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
 from sitegen.slugs import slug, unique_slug
@@ -37,11 +44,15 @@ class BasePage(Page):
         help_text=_("Một hai từ, chỉ cần khi trang nằm trong menu. Ví dụ “Loại hình”."),
     )
 
+    is_unfinished = False
+    """True while the editor saves a draft: what is missing may still come."""
+
     base_form_class = PageForm
     content_panels = [
-        TitleFieldPanel(
+        FieldPanel(
             "title",
-            targets=[],
+            classname="title",
+            widget=forms.TextInput(attrs={"placeholder": _("Tiêu đề*")}),
             heading=_("Tiêu đề"),
             help_text=_("Ngắn, nói việc người đọc làm, ví dụ “Nộp hồ sơ đến Sở Nội vụ qua mạng”."),
         ),
@@ -59,6 +70,18 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @classproperty
+    def edit_handler(cls) -> TabbedInterface:  # noqa: N805  # a property of the class
+        """Return the form: tabs named for what officers find in them."""
+        return TabbedInterface(
+            [
+                ObjectList(cls.content_panels, heading=_("Nội dung")),
+                ObjectList(cls.promote_panels, heading=_("Địa chỉ và menu")),
+                ObjectList(cls.settings_panels, heading=_("Lịch đăng")),
+            ],
+            base_form_class=cls.base_form_class,
+        )
 
     def _set_core_field_defaults(self) -> None:
         """Compose every text and make the address, before Wagtail would make its own."""
@@ -94,31 +117,7 @@ class AgencyPage(BasePage):
         help_text=_("Để trống nếu trang nằm dưới trang của cơ quan đó."),
     )
 
+    base_form_class = AgencyPageForm
+
     class Meta:
         abstract = True
-
-    def answering_agency_id(self) -> int | None:
-        """Return the id of the office that answers for this page, or None."""
-        if self.agency_id:
-            return int(self.agency_id)
-        above = self.get_parent() if self.path else getattr(self, "_cached_parent_obj", None)
-        while above is not None and above.depth > 1:
-            found = getattr(above.specific, "agency_id", None)
-            if found:
-                return int(found)
-            above = above.get_parent()
-        return None
-
-    def clean(self) -> None:
-        """Refuse a page that no office answers for."""
-        super().clean()
-        knows_parent = bool(self.path) or hasattr(self, "_cached_parent_obj")
-        if knows_parent and self.answering_agency_id() is None:
-            raise ValidationError(
-                {
-                    "agency": _(
-                        "Trang chưa có cơ quan. Hãy chọn cơ quan, hoặc chuyển trang vào dưới "
-                        "trang của một cơ quan."
-                    )
-                }
-            )

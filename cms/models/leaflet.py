@@ -54,9 +54,19 @@ class LeafletPage(AgencyPage):
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("edition"), FieldPanel("print_run")]),
-                FieldRowPanel([FieldPanel("printed_size"), FieldPanel("printer")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("printed_size", help_text=_("Ví dụ 20,5 x 60 cm.")),
+                        FieldPanel("printer"),
+                    ]
+                ),
                 FieldRowPanel([FieldPanel("licence_number"), FieldPanel("licence_date")]),
-                FieldRowPanel([FieldPanel("licence_issuer"), FieldPanel("deposit_month")]),
+                FieldRowPanel(
+                    [
+                        FieldPanel("licence_issuer"),
+                        FieldPanel("deposit_month", help_text=_("Tháng và năm, ví dụ 12/2019.")),
+                    ]
+                ),
             ],
             heading=_("Bản in"),
         ),

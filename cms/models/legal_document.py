@@ -32,9 +32,11 @@ class LegalDocument(Fact):
     address = models.URLField(_("địa chỉ xem toàn văn"), blank=True)
 
     panels = [
-        FieldRowPanel([FieldPanel("type_name"), FieldPanel("number")]),
+        FieldRowPanel(
+            [FieldPanel("type_name"), FieldPanel("number", help_text=_("Ví dụ 42/2022/NĐ-CP."))]
+        ),
         FieldRowPanel([FieldPanel("issued_on"), FieldPanel("issuer")]),
-        FieldPanel("name", heading=_("trích yếu")),
+        FieldPanel("name", heading=_("Trích yếu")),
         FieldPanel("address"),
         labels_panel,
         dates_panel,

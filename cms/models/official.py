@@ -105,8 +105,13 @@ opening_panels = [
     FieldPanel("summary_line"),
     MultiFieldPanel(
         [
-            FieldRowPanel([FieldPanel("number"), FieldPanel("symbol")]),
-            FieldPanel("place"),
+            FieldRowPanel(
+                [
+                    FieldPanel("number"),
+                    FieldPanel("symbol", help_text=_("Phần sau dấu gạch chéo, ví dụ TB-SNV.")),
+                ]
+            ),
+            FieldPanel("place", help_text=_("Ví dụ Bắc Kạn.")),
             FieldRowPanel(
                 [FieldPanel("signed_day"), FieldPanel("signed_month"), FieldPanel("signed_year")]
             ),

@@ -36,8 +36,9 @@ class OutreachPage(OfficialText, AgencyPage):  # type: ignore[django-manager-mis
         FieldRowPanel([FieldPanel("form"), FieldPanel("agency")]),
         FieldRowPanel([FieldPanel("posted_on"), FieldPanel("source")]),
         FieldPanel("opening"),
-        *opening_panels,
         FieldPanel("body"),
+        # An article needs none of what follows; a plan is read from the top of its page.
+        *opening_panels,
         *closing_panels,
     ]
     parent_page_types = ["cms.AgencyHomePage"]

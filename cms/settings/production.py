@@ -138,6 +138,9 @@ STORAGES = {
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a catalogue of a thousand rows in one form
 
 WAGTAIL_SITE_NAME = "Loa"
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
 WAGTAILADMIN_BASE_URL = env.editor_address.rstrip("/")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs come from sitegen.slugs
 WAGTAILIMAGES_IMAGE_MODEL = "media.Illustration"

@@ -1,14 +1,36 @@
 """Settings of the tests: dev with a folder and a database of their own, and nothing at work."""
 
+import fcntl
 import hashlib
 import os
+from itertools import count
+from pathlib import Path
 
 from cms.settings.environment import ROOT
 
+
+def _own_folder() -> Path:
+    """Return a folder that no other run uses now, locked until this process ends.
+
+    It is kept between runs with its migrated database; a run beside another takes the next.
+    """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    for number in count(1):
+        folder = ROOT / "var" / "test" / f"{worker}-{number}"
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = os.open(folder / "lock", os.O_CREAT | os.O_RDWR)
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(lock)
+        else:
+            return folder
+    raise AssertionError  # the count has no end
+
+
 # Whatever the shell says: tests never touch the database, uploads and releases of the demo.
-_HOME = ROOT / "var" / "test" / os.environ.get("PYTEST_XDIST_WORKER", "main")
+_HOME = _own_folder()
 os.environ["LOA_VAR"] = str(_HOME)
-_HOME.mkdir(parents=True, exist_ok=True)
 
 from cms.settings.dev import *  # noqa: E402
 

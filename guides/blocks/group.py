@@ -44,13 +44,29 @@ class ClosingBlock(blocks.StreamBlock):
     callout = CalloutBlock()
 
 
+class StepSetBlock(SnippetChooserBlock):
+    """Chooser of a shared set: the set in the reader's language is found when pages are collected.
+
+    A translated guide therefore keeps the source's choice. Were the set a part of the guide's
+    translation, translating one guide would take the set's own translation offline for all.
+    """
+
+    def get_translatable_segments(self, value: object) -> list[object]:
+        """Leave the choice alone."""
+        return []
+
+    def restore_translated_segments(self, value: object, segments: object) -> object:
+        """Keep the choice."""
+        return value
+
+
 class GroupBlock(blocks.StructBlock):
     """Nhóm bước."""
 
     title = blocks.CharBlock(label=_("Tên cách làm"), max_length=160)
     lead = blocks.CharBlock(label=_("Câu dẫn"), required=False, max_length=255)
     portal = SnippetChooserBlock("cms.Portal", label=_("Trên cổng"), required=False)
-    step_set = SnippetChooserBlock(
+    step_set = StepSetBlock(
         "guides.StepSet",
         label=_("Bộ bước dùng chung"),
         required=False,

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 
+from cms.blocks.text import ProseBlock
+
 __all__ = ["FormFieldBlock", "StepBlock", "StepPictureBlock", "StepsBlock"]
 
 TOKENS_HELP = _(
@@ -44,7 +46,7 @@ class StepPictureBlock(blocks.StructBlock):
 class StepBlock(blocks.StructBlock):
     """Bước."""
 
-    title = blocks.RichTextBlock(
+    title = ProseBlock(
         label=_("Việc làm"), features=["bold", "italic", "code"], help_text=TOKENS_HELP
     )
     body = blocks.RichTextBlock(

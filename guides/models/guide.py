@@ -61,6 +61,8 @@ class GuidePage(AgencyPage):
     def clean(self) -> None:
         """Refuse a guide without a single step: readers would find nothing to do."""
         super().clean()
+        if self.is_unfinished:
+            return
         groups = [group["value"] for group in self.groups.get_prep_value()]
         if not groups:
             raise ValidationError(

@@ -22,7 +22,8 @@ Resolve = Callable[[str, str], Address]
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^>]+>")
 _SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
-_HAS_LINK = "<a"
+_NEEDS_RESOLVING = "linktype="
+_MOST_KEPT = 50_000
 _SILENT = ("br", "script", "style", "embed")
 
 
@@ -33,36 +34,53 @@ def plain_text(html: str) -> str:
 
 def read_inline(html: str, resolve: Resolve) -> tuple[Inline, ...]:
     """Return one line of running text; paragraphs in it are joined by line breaks."""
-    if _HAS_LINK not in html:
-        return _inline_without_links(html)
-    return _inline(html, resolve)
+    return _inline_of(read_blocks(html, resolve))
 
 
 def read_blocks(html: str, resolve: Resolve) -> Blocks:
     """Return the paragraphs and lists of ``html``; what stands outside becomes a paragraph."""
-    if _HAS_LINK not in html:
-        return _blocks_without_links(html)
-    return _blocks(html, resolve)
+    if _NEEDS_RESOLVING not in html:
+        return _fixed_blocks(html)
+    kept = _kept.get(html)
+    if kept is not None and all(resolve(*asked) == answer for asked, answer in kept[0]):
+        return kept[1]
+    return _keep(html, resolve)
 
 
 @lru_cache(maxsize=20_000)
-def _inline_without_links(html: str) -> tuple[Inline, ...]:
-    return _inline(html, _nowhere)
-
-
-@lru_cache(maxsize=20_000)
-def _blocks_without_links(html: str) -> Blocks:
+def _fixed_blocks(html: str) -> Blocks:
     return _blocks(html, _nowhere)
+
+
+_kept: dict[str, tuple[tuple[tuple[tuple[str, str], Address], ...], Blocks]] = {}
+"""Rich text with links of ours, and the answers that made it: valid while they are the same."""
+
+
+def _keep(html: str, resolve: Resolve) -> Blocks:
+    asked: list[tuple[tuple[str, str], Address]] = []
+
+    def ask(kind: str, identifier: str) -> Address:
+        answer = resolve(kind, identifier)
+        asked.append(((kind, identifier), answer))
+        return answer
+
+    blocks = _blocks(html, ask)
+    if len(_kept) >= _MOST_KEPT:
+        _kept.clear()
+    _kept[html] = (tuple(asked), blocks)
+    return blocks
 
 
 def _nowhere(_kind: str, _identifier: str) -> Address:
     return None
 
 
-def _inline(html: str, resolve: Resolve) -> tuple[Inline, ...]:
+def _inline_of(blocks: Blocks) -> tuple[Inline, ...]:
+    if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
+        return blocks[0].children
     lines: list[Inline] = []
-    for paragraph in _blocks(html, resolve):
-        runs = (paragraph.children,) if isinstance(paragraph, Paragraph) else paragraph.items
+    for block in blocks:
+        runs = (block.children,) if isinstance(block, Paragraph) else block.items
         for run in runs:
             if lines and run:
                 lines.append(LineBreak())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db import transaction
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, StringTranslation, Translation
 from wagtail_localize.operations import translate_object
@@ -52,22 +53,21 @@ def _translate(row: Any, locale: Locale, words: Mapping[str, str], shelf: Shelf)
                 },
             )
     translation.save_target(publish=True)
-    _keep_dates(row, locale)
+    transaction.on_commit(lambda: _keep_dates(row, row.get_translation(locale)))
     shelf.created.append(f"Bản dịch: {row}")
 
 
-def _keep_dates(row: Any, locale: Locale) -> None:
-    """A translation is as old as its page, so that every demo gives the same mirror."""
-    target = row.get_translation(locale)
-    type(row)._default_manager.filter(pk=target.pk).update(
-        first_published_at=row.first_published_at, last_published_at=row.last_published_at
-    )
+def _keep_dates(row: Any, target: Any) -> None:
+    """A translation is as old as its page, so that every demo gives the same mirror.
+
+    It is published with the commit, which dates it anew: call this after that.
+    """
+    rows = type(row)._default_manager
+    dates = rows.values("first_published_at", "last_published_at").get(pk=row.pk)
+    rows.filter(pk=target.pk).update(**dates)
 
 
 def _alias(home: Any, locale: Locale, shelf: Shelf) -> None:
     if home.get_translation_or_none(locale) is None:
-        made = home.copy_for_translation(locale, alias=True)
-        type(home)._default_manager.filter(pk=made.pk).update(
-            first_published_at=home.first_published_at, last_published_at=home.last_published_at
-        )
+        _keep_dates(home, home.copy_for_translation(locale, alias=True))
         shelf.created.append(f"Trang chủ, tiếng {locale.get_display_name()}")

@@ -1,0 +1,37 @@
+"""Release the generated site in this process: ``python -m bench.loa CASE OUT_FOLDER``.
+
+Prints one line of JSON: the CPU seconds of the start, and of each part of the case.
+
+html     one release of pages alone, into an empty store
+again    two of them, each into an empty store of its own; the second is a worker's
+all      everything into an empty store; then an unchanged release; then one edited guide
+stages   pages alone again, with a clock around every stage
+"""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import django
+
+from bench.measure import cpu_s
+
+
+def main(case: str, out: Path) -> None:
+    """Run one case."""
+    django.setup()
+    spent = {"start": cpu_s()}
+    from bench import releasing  # noqa: PLC0415  # needs the setup, and is no part of it
+
+    cases: Mapping[str, Callable[[Path], dict[str, float]]] = {
+        "html": releasing.html,
+        "again": releasing.again,
+        "all": releasing.everything,
+        "stages": releasing.stages,
+    }
+    print(json.dumps(spent | cases[case](out)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1], Path(sys.argv[2]))

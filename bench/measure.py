@@ -1,0 +1,62 @@
+"""What a command costs: CPU of its whole process tree, wall time, the most memory it held."""
+
+import os
+import resource
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+__all__ = ["CommandError", "Spent", "cpu_s", "run"]
+
+
+class CommandError(Exception):
+    """A measured command failed; the message ends with what it said."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Seconds of CPU (user and system) and on the wall, peak memory in MB, standard output."""
+
+    cpu_s: float
+    wall_s: float
+    peak_mb: float
+    output: str
+
+
+def cpu_s() -> float:
+    """Return the seconds of CPU of this process and its finished children so far."""
+    own = resource.getrusage(resource.RUSAGE_SELF)
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
+
+
+def run(command: Sequence[str], *, folder: Path, variables: Mapping[str, str]) -> Spent:
+    """Run a command in ``folder`` and return what it and its children cost.
+
+    Peak memory is that of its largest process. Raises CommandError when it fails.
+    """
+    started = time.perf_counter()
+    with subprocess.Popen(
+        command,
+        cwd=folder,
+        env={**os.environ, **variables},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+    ) as process:
+        assert process.stdout is not None  # noqa: S101  # asked for above
+        output = process.stdout.read()
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    wall_s = time.perf_counter() - started
+    if process.returncode:
+        raise CommandError(f"{' '.join(command)}: exit {process.returncode}\n{output[-3000:]}")
+    return Spent(
+        cpu_s=usage.ru_utime + usage.ru_stime,
+        wall_s=wall_s,
+        peak_mb=usage.ru_maxrss / 1024,
+        output=output,
+    )

@@ -1,0 +1,45 @@
+"""Lists of pages of one kind, over all offices; a new page begins with its office."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.pages.choose_parent import ChooseParentView
+from wagtail.admin.viewsets.pages import PageListingViewSet
+from wagtail.models import Page
+
+__all__ = ["ChooseOfficeView", "OfficePagesViewSet"]
+
+HOME_DEPTH = 2
+
+
+class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generics at run time
+    """The pages under which a new one may stand, set in as they stand in the tree."""
+
+    def label_from_instance(self, page: Page) -> str:
+        """Return the title, with a dash for each page above it but the home page."""
+        return f"{'– ' * max(0, page.depth - HOME_DEPTH - 1)}{page.title}"
+
+
+class ChooseOfficeView(ChooseParentView):
+    """Asks for the office by its name: the page chooser would start at the root of the tree."""
+
+    page_title = _("Viết mới")
+
+    def get_form(self) -> Any:
+        """Return Wagtail's form with a plain list in it."""
+        form = super().get_form()
+        form.fields["parent_page"] = OfficeField(
+            empty_label=_("– Chọn –"),
+            queryset=self.get_valid_parent_pages(self.request.user).order_by("path"),
+            label=_("Đặt ở trang nào?"),
+            help_text=_("Chọn trang của cơ quan ban hành; trang mới nằm dưới trang đó."),
+        )
+        return form
+
+
+class OfficePagesViewSet(PageListingViewSet):
+    """A list of pages of one kind."""
+
+    choose_parent_view_class = ChooseOfficeView
+    add_to_admin_menu = True

@@ -1,0 +1,42 @@
+"""What all tests share: an empty queue of tasks, and nothing left over in the caches."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def asked(db: None, settings: Any) -> Iterator["Asked"]:
+    """Tell which releases were asked for since the test began."""
+    from django_tasks import default_task_backend  # noqa: PLC0415  # unit tests have no Django
+
+    default_task_backend.clear()
+    yield Asked(default_task_backend)
+    default_task_backend.clear()
+
+
+class Asked:
+    """The queue of background work: what waits in it, and how to do the part that deletes files."""
+
+    def __init__(self, backend: Any) -> None:
+        self._backend = backend
+
+    def releases(self) -> int:
+        """Return how many releases wait."""
+        return sum(self._is_release(result) for result in self._backend.results)
+
+    def forget(self) -> None:
+        """Empty the queue."""
+        self._backend.clear()
+
+    def delete_files(self) -> None:
+        """Delete the files that Wagtail left to be deleted later."""
+        for result in self._backend.results:
+            if result.task.name == "delete_file_from_storage_task":
+                result.task.call(*result.args, **result.kwargs)
+        self._backend.clear()
+
+    @staticmethod
+    def _is_release(result: Any) -> bool:
+        return bool(result.task.module_path == "sitegen.tasks.release_task")

@@ -1,0 +1,68 @@
+"""Database tests: a province of one office, an officer at the editor, a folder for releases."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+
+from tests.factories import Province, a_province, an_officer
+
+
+@pytest.fixture(autouse=True)
+def _clean_ground(settings: Any, tmp_path: Path) -> Iterator[None]:
+    """Give each test a release folder of its own and empty caches."""
+    settings.LOA_VAR = tmp_path / "var"
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_old_uploads() -> Iterator[None]:
+    from django.conf import settings  # noqa: PLC0415  # read before the first test changes it
+
+    uploads = Path(settings.LOA_PRIVATE_ROOT).parent
+    shutil.rmtree(uploads, ignore_errors=True)
+    yield
+    shutil.rmtree(uploads, ignore_errors=True)
+
+
+@pytest.fixture
+def province(db: None) -> Province:
+    """A home page and one office."""
+    return a_province()
+
+
+@pytest.fixture
+def officer(province: Province) -> Any:
+    """Somebody who may publish."""
+    return an_officer()
+
+
+@pytest.fixture
+def editor(client: Any, officer: Any) -> Any:
+    """The officer at the editor."""
+    client.force_login(officer)
+    return client
+
+
+@pytest.fixture
+def committed(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callable[[], Any]:
+    """Do what follows as one commit: ``with committed(): ...``.
+
+    The test itself is one transaction that never ends; what waits for its end is let go.
+    """
+
+    @contextmanager
+    def one_commit() -> Iterator[None]:
+        connection.run_on_commit = []
+        with django_capture_on_commit_callbacks(execute=True):
+            yield
+        connection.run_on_commit = []
+
+    return one_commit
