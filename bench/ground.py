@@ -12,19 +12,26 @@ __all__ = ["PEER_PACKAGES", "ROOT", "Ground"]
 
 ROOT = Path(__file__).resolve().parents[1]
 PEER_PACKAGES = ("wagtail-bakery==0.8.0", "setuptools<81")  # its dependency fs needs pkg_resources
+_PACKAGES = ("bench", "cms", "guides", "media", "sitegen")
 _GENERATOR = ("blocks.py", "content.py", "fill.py", "screens.py", "world.py")
 
 
 class Ground:
-    """The folders of one benchmark; what is there from an earlier run is used again."""
+    """The folders of one benchmark; what is there from an earlier run is used again.
+
+    Everything measured runs from ``code``, a copy of the sources taken at the start: nobody's
+    edit during the run may put two versions into one table.
+    """
 
     def __init__(self, folder: Path, pages: int) -> None:
         self.folder = folder
+        self.code = folder / "code"
         self.data = folder / f"data-{pages}-{_made_from()[:12]}"
         self._pages = pages
 
     def prepare(self) -> None:
-        """Install the peer and fill the database, unless both are there."""
+        """Copy the sources; install the peer and fill the database, unless both are there."""
+        self._copy_code()
         self._install_peer()
         self._fill()
 
@@ -38,7 +45,7 @@ class Ground:
         return {
             "DJANGO_SETTINGS_MODULE": settings,
             "LOA_VAR": str(self.data),
-            "PYTHONPATH": str(ROOT),
+            "PYTHONPATH": str(self.code),
             "PYTHONWARNINGS": "ignore",
             **more,
         }
@@ -49,6 +56,14 @@ class Ground:
         shutil.rmtree(out, ignore_errors=True)
         out.mkdir(parents=True)
         return out
+
+    def _copy_code(self) -> None:
+        shutil.rmtree(self.code, ignore_errors=True)
+        leave = shutil.ignore_patterns("__pycache__")
+        for name in _PACKAGES:
+            shutil.copytree(ROOT / name, self.code / name, ignore=leave)
+        compiling = [sys.executable, "-m", "compileall", "-q", str(self.code)]
+        subprocess.run(compiling, check=True)
 
     def _install_peer(self) -> None:
         home = self.folder / "venv-bakery"
@@ -73,7 +88,7 @@ class Ground:
             shutil.rmtree(old)
         command = [sys.executable, "-m", "bench.fill", str(self._pages)]
         environment = {**os.environ, **self.variables("bench.settings")}
-        subprocess.run(command, cwd=ROOT, env=environment, check=True)
+        subprocess.run(command, cwd=self.code, env=environment, check=True)
         done.touch()
 
 

@@ -203,8 +203,8 @@ def _reading(figures: Figures) -> Iterator[str]:
     yield "- No generated page has a PDF."
     yield "- Compare figures of one run only: a busy machine adds tens of percent."
     yield f"  At fewer pages than {figures.guides:,} the start weighs more, at more pages less."
-    yield "- A worker that has released before still remembers words it has read and set: the same"
-    yield "  guides are a little cheaper for it than new ones would be."
+    yield "- A worker that has released before still remembers the rich text and the words it has seen;"
+    yield "  here it sees the same guides again, so its row is a lower bound. Compare the new process."
     yield "- Generated guides have one way of four steps of their own; real ones often share steps,"
     yield "  which Loa reads once, and have more of them."
 

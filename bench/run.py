@@ -52,7 +52,7 @@ def _bakery(ground: Ground, figures: Figures, name: str, pictures: str) -> dict[
     more = {"BENCH_OUT": str(out), "BENCH_PICTURES": pictures}
     spent = run(
         [ground.peer_python, "-m", "bench.peer.build"],
-        folder=ROOT,
+        folder=ground.code,
         variables=ground.variables("bench.peer.settings", **more),
     )
     check_same_words(out, figures.guides)
@@ -64,7 +64,7 @@ def _loa(ground: Ground, figures: Figures, case: str) -> dict[str, float]:
     out = ground.empty(f"loa-{case}")
     spent = run(
         [sys.executable, "-m", "bench.loa", case, str(out)],
-        folder=ROOT,
+        folder=ground.code,
         variables=ground.variables("bench.settings"),
     )
     current = out / "releases" / "current"

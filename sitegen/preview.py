@@ -1,9 +1,10 @@
 """Preview: a draft as citizens will see it, by the same functions as the release.
 
 Nothing here writes into the store of releases. Pictures and assets of a preview are served
-to logged-in officers only, made on the spot and kept in memory.
+to logged-in officers only, made on the spot.
 """
 
+import hashlib
 import re
 from copy import copy
 from dataclasses import replace
@@ -76,7 +77,7 @@ def preview_file(request: HttpRequest, path: str) -> HttpResponse:
     """Serve an asset, a picture or a leaflet side to a preview; other pages are in the mirror."""
     if not request.user.is_authenticated or not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
-    content = _asset(path) or _picture(path) or _sides.get(path)
+    content = _asset(path) or _picture(path) or _side(path)
     if content is not None:
         kind = TYPES.get(path.rsplit(".", 1)[-1], "application/octet-stream")
         return HttpResponse(content, content_type=kind)
@@ -85,8 +86,32 @@ def preview_file(request: HttpRequest, path: str) -> HttpResponse:
     raise Http404
 
 
-_sides: dict[str, bytes] = {}
+_SIDE = re.compile(r"^mat/([0-9a-f]{64})\.png$")
 _KEPT_SIDES = 40
+
+
+def _sides_folder() -> Path:
+    """Return where sides of previewed leaflets lie: apart from the store, for all processes."""
+    folder = Path(settings.LOA_VAR) / "preview"
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _keep_side(content: bytes) -> str:
+    """Keep one side under its digest, forget the oldest, and return its path in a preview."""
+    name = f"{hashlib.sha256(content).hexdigest()}.png"
+    folder = _sides_folder()
+    (folder / name).write_bytes(content)
+    kept = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for old in kept[_KEPT_SIDES:]:
+        old.unlink(missing_ok=True)
+    return f"mat/{name}"
+
+
+def _side(path: str) -> bytes | None:
+    named = _SIDE.match(path)
+    file = _sides_folder() / f"{named[1]}.png" if named else None
+    return file.read_bytes() if file and file.is_file() else None
 
 
 def _render(page: Page) -> bytes:
@@ -130,12 +155,9 @@ def _with_sides(view: View, leaflet: Leaflet, collected: Collected) -> View:
     width, height = printing.side_picture_size(leaflet, SIDE_WIDTH_PX)
     sheets = []
     for number, content in enumerate(made, 1):
-        path = f"mat/{leaflet.head.key}-{number}-{hash(content) & 0xFFFFFFFF:08x}.png"
-        _sides[path] = content
+        path = _keep_side(content)
         alt = f"Mặt {'ngoài' if number == 1 else 'trong'} của tờ gấp"
         sheets.append(SheetPicture(path=path, width=width, height=height, alt=alt))
-    while len(_sides) > _KEPT_SIDES:
-        _sides.pop(next(iter(_sides)))
     return replace(view, sheets=tuple(sheets))
 
 

@@ -1,7 +1,9 @@
 """Attachments: uploaded files that a page offers, and their bytes when a release wants them."""
 
+import hashlib
 import re
 from pathlib import PurePosixPath
+from typing import Any
 
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
@@ -9,13 +11,20 @@ from wagtail.models import CollectionViewRestriction
 from sitegen.documents.base import Attachment
 from sitegen.slugs import slug
 
-__all__ = ["Shelf", "attachments_by_id", "load_attachment"]
+__all__ = ["Shelf", "attachments_by_id"]
 
 _EXTENSION = re.compile(r"^\.[a-z0-9]{1,5}$")
 
 
 class Shelf(dict[int, Attachment]):
-    """The public attachments by id."""
+    """The public attachments by id; it knows where the bytes of each lie."""
+
+    def load(self, digest: str) -> bytes:
+        """Return the bytes of the attachment ``digest``; raises FileNotFoundError."""
+        pk = next((pk for pk, attachment in self.items() if attachment.digest == digest), None)
+        if pk is None:
+            raise FileNotFoundError(digest)
+        return _bytes(get_document_model().objects.get(pk=pk))
 
 
 def attachments_by_id() -> Shelf:
@@ -27,24 +36,21 @@ def attachments_by_id() -> Shelf:
     )
 
 
-def load_attachment(digest: str) -> bytes:
-    """Return the bytes of the attachment whose file hash begins the mirror path."""
-    row = get_document_model().objects.filter(file_hash=digest).first()
-    if row is None:
-        raise FileNotFoundError(digest)
-    with row.file.open("rb") as file:
-        content: bytes = file.read()
-    return content
-
-
-def _attachment(row: object) -> Attachment:
-    digest = row.get_file_hash()  # type: ignore[attr-defined]  # Wagtail's document
-    extension = PurePosixPath(row.filename).suffix.lower()  # type: ignore[attr-defined]  # the same
+def _attachment(row: Any) -> Attachment:
+    # Uploads made by code may lack a hash; collecting reads, it must not save one.
+    digest = row.file_hash or hashlib.sha1(_bytes(row), usedforsecurity=False).hexdigest()
+    extension = PurePosixPath(row.filename).suffix.lower()
     extension = extension if _EXTENSION.match(extension) else ""
     return Attachment(
         digest=digest,
-        path=f"files/{digest[:12]}/{slug(row.title) or 'tep'}{extension}",  # type: ignore[attr-defined]  # the same
-        title=row.title,  # type: ignore[attr-defined]  # the same
+        path=f"files/{digest[:12]}/{slug(row.title) or 'tep'}{extension}",
+        title=row.title,
         file_type=extension.lstrip(".").upper(),
-        size_bytes=row.get_file_size() or 0,  # type: ignore[attr-defined]  # the same
+        size_bytes=row.file_size or row.file.size,
     )
+
+
+def _bytes(row: Any) -> bytes:
+    with row.file.open("rb") as file:
+        content: bytes = file.read()
+    return content

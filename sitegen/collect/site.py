@@ -10,7 +10,7 @@ from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
-from sitegen.collect.attachments import attachments_by_id, load_attachment
+from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting
 from sitegen.collect.linking import link
 from sitegen.collect.listings import listings
@@ -53,7 +53,7 @@ def collect(now: datetime, *, draft: Page | None = None) -> Collected:
             findings=(*collecting.findings, *findings),
         ),
         load_picture=picture_loader().load,
-        load_attachment=load_attachment,
+        load_attachment=collecting.attachments.load,
     )
 
 

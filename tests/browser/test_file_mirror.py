@@ -92,10 +92,8 @@ def _local_addresses(path: Path) -> set[str]:
     found: set[str] = set()
     for node in LexborHTMLParser(path.read_text(encoding="utf-8")).css(ADDRESSES):
         attributes = node.attributes
-        if (
-            "canonical" in (attributes.get("rel") or "")
-            or (attributes.get("hreflang")
-            and (attributes.get("href") or "").startswith("http"))
+        if "canonical" in (attributes.get("rel") or "") or (
+            attributes.get("hreflang") and (attributes.get("href") or "").startswith("http")
         ):
             continue
         for name in ("href", "src"):

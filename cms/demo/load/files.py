@@ -62,5 +62,6 @@ def _attachments(shelf: Shelf, collection: Collection) -> None:
                 file=ContentFile(attachment(name), name=name),
             )
             row.save()
+            row.get_file_hash()
             shelf.created.append(title)
         shelf.put("file", name, row)
