@@ -5,8 +5,11 @@ breaks old ones. What is stored does not depend on them; stored blocks are chang
 migrations on raw data (docs/decisions/0008).
 """
 
+from functools import cached_property
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
 from wagtail.fields import StreamField as WagtailStreamField
 
 __all__ = ["StreamField"]
@@ -18,6 +21,11 @@ class StreamField(WagtailStreamField):
     def __init__(self, block_types: Any = (), **kwargs: Any) -> None:
         kwargs.pop("block_lookup", None)
         super().__init__(block_types, **kwargs)
+
+    @cached_property
+    def json_field(self) -> models.JSONField:
+        """The field that reads and writes the stored text; Wagtail makes one for every value."""
+        return models.JSONField(encoder=DjangoJSONEncoder)
 
     def deconstruct(self) -> tuple[str, str, list[Any], dict[str, Any]]:
         """Return the field without its blocks."""

@@ -33,6 +33,10 @@ class PageForm(WagtailAdminPageForm):
                 ),
             )
 
+        for field in self.fields.values():
+            # A browser would cut a long text off without a word; let the server say what is wrong.
+            field.widget.attrs.pop("maxlength", None)
+
     def _post_clean(self) -> None:
         """Let the model know whether something that is missing may still come."""
         self.instance.is_unfinished = self.is_deferred_validation

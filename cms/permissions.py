@@ -1,43 +1,61 @@
-"""What officers may do with our registries, step sets and pictures."""
+"""What officers may do with our registries, step sets and pictures, and what groups are called."""
 
 from django.contrib.auth.models import Group, Permission
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow, WorkflowTask
 
-__all__ = ["OFFICER_GROUPS", "grant_officers"]
+__all__ = ["APPROVERS", "WRITERS", "grant_officers"]
 
-OFFICER_GROUPS = ("Editors", "Moderators")
+WRITERS, APPROVERS = "Biên tập viên", "Người duyệt"
+ENGLISH_NAMES = {WRITERS: "Editors", APPROVERS: "Moderators"}
 EVERYDAY = ("add", "change", "view")
+FACTS = (
+    "agency",
+    "contactpoint",
+    "legaldocument",
+    "paymentfact",
+    "portal",
+    "procedure",
+    "procedurefield",
+    "servicekind",
+    "servicekindregime",
+    "stepset",
+)
 
 
 def grant_officers() -> None:
-    """Let both of Wagtail's groups write facts and upload pictures; only moderators publish."""
-    for name in OFFICER_GROUPS:
+    """Let both groups write facts and upload pictures; only approvers publish. Safe to repeat."""
+    _speak_vietnamese()
+    for name in (WRITERS, APPROVERS):
         group, _ = Group.objects.get_or_create(name=name)
-        codes = [f"{verb}_{model}" for verb in EVERYDAY for model in _facts()]
-        if name == "Moderators":
-            codes += [f"publish_{model}" for model in _facts()]
-        group.permissions.add(
-            *Permission.objects.filter(
-                content_type__app_label__in=("cms", "guides"), codename__in=codes
-            ),
-            Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"),
-        )
+        verbs = (*EVERYDAY, "publish") if name == APPROVERS else EVERYDAY
+        group.permissions.add(*_fact_permissions(verbs), _admin_access())
         _grant_pictures(group)
 
 
-def _facts() -> tuple[str, ...]:
-    return (
-        "agency",
-        "contactpoint",
-        "legaldocument",
-        "paymentfact",
-        "portal",
-        "procedure",
-        "procedurefield",
-        "servicekind",
-        "servicekindregime",
-        "stepset",
+def _speak_vietnamese() -> None:
+    """Rename what Wagtail's migrations wrote in English into the database."""
+    for name, english in ENGLISH_NAMES.items():
+        if not Group.objects.filter(name=name).exists():
+            Group.objects.filter(name=english).update(name=name)
+    Workflow.objects.filter(name="Moderators approval").update(name="Duyệt trước khi xuất bản")
+    tasks = WorkflowTask.objects.values_list("task_id", flat=True)
+    task_model = WorkflowTask._meta.get_field("task").related_model
+    task_model._default_manager.filter(pk__in=tasks, name="Moderators approval").update(
+        name="Người duyệt xem lại"
     )
+    Page.objects.filter(depth=1, title="Root").update(title="Gốc", draft_title="Gốc")
+    Collection.objects.filter(depth=1, name="Root").update(name="Chung")
+
+
+def _fact_permissions(verbs: tuple[str, ...]) -> list[Permission]:
+    codes = [f"{verb}_{model}" for verb in verbs for model in FACTS]
+    return list(
+        Permission.objects.filter(content_type__app_label__in=("cms", "guides"), codename__in=codes)
+    )
+
+
+def _admin_access() -> Permission:
+    return Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
 
 
 def _grant_pictures(group: Group) -> None:

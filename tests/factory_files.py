@@ -11,7 +11,7 @@ from wagtail.models import Collection
 from wagtail.users.models import UserProfile
 
 from cms.models import User
-from cms.permissions import grant_officers
+from cms.permissions import APPROVERS, grant_officers
 from media.models import Illustration
 
 __all__ = ["a_picture", "an_attachment", "an_officer", "png"]
@@ -46,7 +46,7 @@ def an_attachment(title: str = "Mẫu đơn", content: bytes = b"%PDF-1.7\n", **
     return row
 
 
-def an_officer(name: str = "can-bo", *, group: str = "Moderators") -> User:
+def an_officer(name: str = "can-bo", *, group: str = APPROVERS) -> User:
     """Return somebody who may edit, and as a moderator publish, what they read in Vietnamese."""
     grant_officers()
     officer = User.objects.create_user(username=name, password="x" * 20)

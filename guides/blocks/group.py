@@ -86,6 +86,10 @@ class GroupBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Nhóm bước")
+        form_layout = blocks.BlockGroup(
+            children=["title", "lead", "portal", "step_set", "has_payment", "steps", "closing"],
+            settings=["parameters", "own_pictures"],
+        )
 
 
 class GroupsBlock(blocks.StreamBlock):

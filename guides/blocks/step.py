@@ -9,7 +9,7 @@ from cms.blocks.text import ProseBlock
 __all__ = ["FormFieldBlock", "StepBlock", "StepPictureBlock", "StepsBlock"]
 
 TOKENS_HELP = _(
-    "Bắt đầu bằng động từ: “Chọn…”, “Bấm…”. Tên nút bôi đen rồi bấm </>. "
+    "Bắt đầu bằng động từ: “Chọn…”, “Bấm…”. Tên nút: bôi đen rồi bấm biểu tượng hai dấu ngoặc nhọn. "
     "Trong bộ bước dùng chung có thể viết {{co_quan}}, {{co_quan_day_du}}, {{tinh}}, {{cong_tinh}}."
 )
 
@@ -72,6 +72,10 @@ class StepBlock(blocks.StructBlock):
     class Meta:
         icon = "arrow-right"
         label = _("Bước")
+        form_layout = blocks.BlockGroup(
+            children=["title", "body", "pictures", "fields"],
+            settings=["example", "condition", "only_if", "is_optional"],
+        )
 
 
 class StepsBlock(blocks.StreamBlock):

@@ -4,7 +4,7 @@ from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
-from cms.permissions import grant_officers
+from cms.permissions import APPROVERS, grant_officers
 
 __all__ = ["ACCOUNTS", "PASSWORD", "load_users"]
 
@@ -15,7 +15,7 @@ ACCOUNTS = (("quan-tri", "Quản trị viên", True), ("can-bo", "Cán bộ truy
 def load_users() -> None:
     """Create an administrator and an officer who may publish, unless they are there."""
     grant_officers()
-    officers = Group.objects.get(name="Moderators")
+    officers = Group.objects.get(name=APPROVERS)
     for name, said, is_administrator in ACCOUNTS:
         user, is_new = get_user_model().objects.get_or_create(
             username=name,
