@@ -46,7 +46,7 @@ test: $(VENV)/dev.stamp browser ## every test; says what it skipped
 	@$(BIN)/python -m pytest -n $(XDIST) --dist loadscope -q -rs
 
 unit: $(VENV)/dev.stamp ## the ten-second loop
-	@$(BIN)/python -m pytest tests/unit -q
+	@$(BIN)/python -m pytest tests/unit -q -n $(XDIST)
 
 lint: $(VENV)/dev.stamp ## lint, format, types, contracts, migrations, settings
 	@$(BIN)/ruff check .
@@ -54,6 +54,7 @@ lint: $(VENV)/dev.stamp ## lint, format, types, contracts, migrations, settings
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/python manage.py makemigrations --check --dry-run -v 0
+	@$(BIN)/python tools/catalogues.py --check
 	@$(BIN)/python tools/deploy_check.py
 
 check: lint test ## what CI checks

@@ -7,7 +7,9 @@ _DEFAULTS = {
     "LOA_ALLOWED_HOSTS": "localhost,127.0.0.1",
     "LOA_EDITOR_ADDRESS": "http://127.0.0.1:8000/",
     "LOA_MIRROR_ADDRESS": "http://127.0.0.1:8080/",
-    "LOA_DEMO_NOTICE": "Nội dung minh hoạ",
+    "LOA_DEMO_NOTICE": (
+        "Nội dung minh hoạ, viết lại từ tài liệu 2019–2023; không dùng để nộp hồ sơ."
+    ),
 }
 for _name, _value in _DEFAULTS.items():
     os.environ.setdefault(_name, _value)

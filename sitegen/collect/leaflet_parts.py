@@ -3,7 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sitegen.documents.kinds import Document, Guide, ServiceKinds, Statistics
+from sitegen.documents.kinds import (
+    Document,
+    Guide,
+    ServiceKinds,
+    Statistics,
+    StatisticsColumn,
+)
 from sitegen.documents.leaflet import (
     Leaflet,
     LeafletKinds,
@@ -77,10 +83,15 @@ def _statistics(part: LeafletStatistics, page: Document | None) -> LeafletStatis
     return replace(
         part,
         columns=tuple(chosen),
-        labels=tuple(columns[index].label for index in chosen),
+        labels=tuple(_label(columns[index]) for index in chosen),
         rows=tuple((row.unit, tuple(row.values[index] for index in chosen)) for row in page.rows),
         period=f"{_short(page.period_from)} – {_short(page.period_until)}",
     )
+
+
+def _label(column: StatisticsColumn) -> str:
+    """Return the heading of a column with its unit: a cell of a small table has no room for it."""
+    return f"{column.label} (%)" if column.unit == "percent" else column.label
 
 
 def _short(day: object) -> str:

@@ -9,10 +9,6 @@ __all__ = ["AGENCY_HOMES", "CONTACT", "HOME", "SITE"]
 SITE: dict[str, Any] = {
     "name": "Loa",
     "tagline": "Việc của bạn, từng bước một",
-    "notice": "Trang minh hoạ: nội dung viết lại từ tài liệu 2019-2023, không dùng để nộp hồ sơ.",
-    "notice_en": (
-        "Demonstration: rewritten from documents of 2019-2023, not for filing applications."
-    ),
 }
 
 HOME: dict[str, Any] = {
