@@ -161,12 +161,7 @@ def _closed_notice(portal: int | None, asking: PageCollecting) -> str:
     row = facts_of(asking).portals.get(portal or 0)
     if row is None or row.closed_on is None or row.closed_on > asking.today:
         return ""
-    said = (
-        row.label(asking.language, "definition") if asking.language != SOURCE else row.closed_note
-    )
-    if said is None:
-        asking.still_source(row.closed_note)
-    return said or row.closed_note
+    return asking.remark(row, row.closed_note)
 
 
 def _steps(value: Value, shared: StepSet | None, words: _Words, anchor: str) -> tuple[Step, ...]:

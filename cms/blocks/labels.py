@@ -16,7 +16,7 @@ class LabelBlock(blocks.StructBlock):
     language = blocks.ChoiceBlock(label=_("Tiếng"), choices=_OTHERS)
     name = blocks.CharBlock(label=_("Tên"), max_length=255)
     short_name = blocks.CharBlock(label=_("Tên ngắn"), required=False, max_length=120)
-    definition = blocks.TextBlock(label=_("Định nghĩa"), required=False)
+    definition = blocks.TextBlock(label=_("Định nghĩa hoặc ghi chú"), required=False)
 
     class Meta:
         icon = "globe"

@@ -117,7 +117,7 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
             hint="Chọn đầu mối khác rồi xuất bản lại.",
         )
         return None
-    asking.still_source(point.address, point.hours, point.note)
+    asking.still_source(point.hours)  # an address is a name: it needs no translation
     return base.ContactCard(
         name=asking.label(point),
         address=point.address,
@@ -126,7 +126,7 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         fax=point.fax,
         email=point.email,
         hours=point.hours,
-        note=point.note,
+        note=asking.remark(point, point.note),
     )
 
 

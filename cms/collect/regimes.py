@@ -4,6 +4,7 @@ from cms.collect.facts import facts_of
 from cms.models import ServiceKind, ServiceKindRegime
 from sitegen.collect.collecting import PageCollecting, lines
 from sitegen.documents import kinds
+from sitegen.languages import SOURCE
 
 __all__ = ["collect_regime"]
 
@@ -26,7 +27,7 @@ def collect_regime(pk: int, asking: PageCollecting) -> kinds.ServiceKindRegime |
         valid_until=regime.valid_until,
         kinds=tuple(_kind(kind, asking) for kind in mine),
         features=_features(regime, mine, asking),
-        note=_note(regime, asking),
+        note=asking.remark(regime, regime.note),
     )
 
 
@@ -34,17 +35,12 @@ def _legal_basis(regime: ServiceKindRegime, asking: PageCollecting) -> str:
     document = facts_of(asking).legal_documents.get(regime.legal_document_id or 0)
     if document is None:
         return ""
-    asking.still_source(str(document))
-    return str(document)
-
-
-def _note(regime: ServiceKindRegime, asking: PageCollecting) -> str:
-    if not regime.note:
-        return ""
-    said = regime.label(asking.language, "definition") if asking.language != "vi" else regime.note
+    if asking.language == SOURCE:
+        return str(document)
+    said = document.label(asking.language)
     if said is None:
-        asking.still_source(regime.note)
-    return said or regime.note
+        asking.still_source(str(document))
+    return said or str(document)
 
 
 def _kind(kind: ServiceKind, asking: PageCollecting) -> kinds.ServiceKind:

@@ -88,6 +88,15 @@ class PageCollecting:
             self.still_source(said)
         return str(said)
 
+    def remark(self, fact: Any, source: str) -> str:
+        """Return what a fact adds in words, in the page's language or marked as Vietnamese."""
+        if not source or self.language == SOURCE:
+            return source
+        said: str | None = fact.label(self.language, "definition")
+        if said is None:
+            self.still_source(source)
+        return said or source
+
     def still_source(self, *texts: str) -> None:
         """Mark texts that stand in the source language although the page does not."""
         if self.language != SOURCE:

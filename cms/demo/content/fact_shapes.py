@@ -72,6 +72,7 @@ class ContactPoint:
     name_en: str = ""
     address_en: str = ""
     hours_en: str = ""
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,6 +101,7 @@ class LegalDocument:
     valid_from: date | None = None
     valid_until: date | None = None
     replaced_by: str = ""
+    name_en: str = ""
     note: str = ""
 
 

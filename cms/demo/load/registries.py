@@ -114,7 +114,7 @@ def _contacts(shelf: Shelf) -> None:
             email=point.email,
             hours=point.hours,
             note=point.note,
-            labels=_english(name=point.name_en),
+            labels=_english(name=point.name_en, definition=point.note_en),
         )
 
 
@@ -152,6 +152,7 @@ def _legal_documents(shelf: Shelf) -> None:
             issuer=document.issuer,
             valid_from=document.valid_from,
             valid_until=document.valid_until,
+            labels=_english(name=document.name_en),
         )
     for document in LEGAL_DOCUMENTS:
         row = shelf.get("legal_document", document.key)
