@@ -18,6 +18,8 @@ from sitegen.documents.nodes import Assignments, Catalogue, Channels, EmbeddedGu
 from sitegen.documents.nodes import Payment as PaymentNode
 from sitegen.pipeline import collect_documents
 
+pytestmark = pytest.mark.django_db  # says which database the module's own fixture may count on
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Demo:

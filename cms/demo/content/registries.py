@@ -185,8 +185,6 @@ CONTACTS = (
         phone="0209.3810.777",
         fax="0209.3871.180",
         email="support@backan.gov.vn",
-        note="Theo tờ gấp năm 2019.",
-        note_en="As printed in the leaflet of 2019.",
         name_en="IT and Communications Centre of Bắc Kạn Province",
         address_en="Group 1A, Phùng Chí Kiên Ward, Bắc Kạn City",
     ),
