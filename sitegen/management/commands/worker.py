@@ -50,6 +50,18 @@ def _watch_the_clock() -> None:
     while True:
         close_old_connections()
         call_command("publish_scheduled", verbosity=0)
+        _forget_old_tasks()
         wake_release()
         close_old_connections()
         pause.wait(TICK_SECONDS)
+
+
+def _forget_old_tasks() -> None:
+    """Drop what was done two days ago, what failed two weeks ago: a task a minute adds up."""
+    call_command(
+        "prune_db_task_results",
+        queue_name="*",
+        min_age_days=2,
+        failed_min_age_days=14,
+        verbosity=0,
+    )
