@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
 from sitegen.documents.site import Site
+from sitegen.documents.terms import Term
 from sitegen.errors import Finding
 
 __all__ = ["Collection"]
@@ -16,8 +18,13 @@ class Collection:
 
     Documents are complete: embedded guides, lists and links are filled in, and every link
     leads to a document of this collection. Paths are unique without regard to case.
+    ``moved`` and ``gone`` lead on from addresses that once answered; none of them is the
+    path of a document. ``terms`` are synonyms for the search.
     """
 
     documents: tuple[Document, ...]
     sites: Mapping[str, Site]
     findings: tuple[Finding, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    terms: tuple[Term, ...] = ()

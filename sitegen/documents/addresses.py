@@ -1,0 +1,53 @@
+"""Addresses: what files about the whole mirror know of its pages, and places where pages were."""
+
+from dataclasses import dataclass
+from datetime import date
+
+__all__ = ["Gone", "Moved", "PageEntry"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageEntry:
+    """A page as sitemap, feeds and lists for machines see it: never its body.
+
+    Whatever is not in here cannot make such a file change. ``kind`` is the document's kind.
+    """
+
+    key: str
+    translation: str
+    language: str
+    source_language: str
+    path: str
+    kind: str
+    title: str
+    summary: str = ""
+    agency: str = ""
+    published: date | None = None
+    updated: date | None = None
+    is_alias: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """Trang đã chuyển: ``path`` is the old folder, ``target`` the folder where it is now."""
+
+    path: str
+    target: str
+    title: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gone:
+    """Trang không còn: ``path`` answered once; nothing of what it said is known here.
+
+    ``successor`` is the folder of the page that replaces it, "" when nobody named one;
+    ``above`` that of the nearest page above which is still there, with its title.
+    """
+
+    path: str
+    language: str
+    successor: str = ""
+    successor_title: str = ""
+    above: str = ""
+    above_title: str = ""
