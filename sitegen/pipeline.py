@@ -3,7 +3,7 @@
 import logging
 import sqlite3
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -11,24 +11,81 @@ from time import perf_counter
 from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.errors import Finding, SitegenError
-from sitegen.plan import Maker, Plan, Planned
-from sitegen.release.assemble import assemble, clean, read_whole_current
-from sitegen.release.fill import Filling, Progress
+from sitegen.plan import Maker
+from sitegen.release.build import Build, Remembered
+from sitegen.release.fill import Progress
 from sitegen.release.last_failure import remember_failure
 from sitegen.release.lock import locked
-from sitegen.release.manifest import Manifest, new_manifest
-from sitegen.release.prune import prune
-from sitegen.release.report import Report, Status
-from sitegen.release.rollback import forget_rollback, is_rolled_back
-from sitegen.release.switch import current_release, switch
+from sitegen.release.report import Report
+from sitegen.release.switch import current_release
 from sitegen.render.workshop import Workshop
-from sitegen.store import Store
 
-__all__ = ["KEPT_RELEASES", "build", "collect_documents", "release_now"]
-
-KEPT_RELEASES = 10
+__all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]
 
 _log = logging.getLogger("loa.release")
+_workers: dict[Path, "Worker"] = {}
+
+
+class Worker:
+    """Releases what is published, and remembers: the next release costs what has changed.
+
+    One for each process and folder. What it remembers is checked against the database and
+    against the release that is served; where they disagree it begins with nothing.
+    """
+
+    def __init__(self, folder: Path, *, make_workshop: Callable[..., Maker] = Workshop) -> None:
+        from sitegen.collect.warm import Collector  # noqa: PLC0415  # it needs Django
+
+        self._folder = folder
+        self._make_workshop = make_workshop
+        self._collector = Collector(folder)
+        self._remembered = Remembered()
+
+    def release(
+        self,
+        now: datetime | None = None,
+        *,
+        is_full: bool = False,
+        is_dry_run: bool = False,
+        is_html_only: bool = False,
+        progress: Progress | None = None,
+    ) -> Report:
+        """Release what is published ``now``; collecting inside the lock lets no release overtake.
+
+        ``is_full`` forgets everything first, renders everything again and compares.
+        """
+        from django.utils import timezone  # noqa: PLC0415
+
+        def work() -> Report:
+            moment = now or timezone.localtime()  # after waiting for the lock
+            if is_full:
+                self._collector.forget()
+            found = self._collector.collect(moment)
+            build = Build(
+                self._folder,
+                self._make_workshop(found.load_picture, found.load_attachment),
+                moment,
+                self._remembered,
+                is_full=is_full,
+                is_dry_run=is_dry_run,
+                is_html_only=is_html_only,
+            )
+            report = build.run(found.collection, progress)
+            if not is_dry_run and not report.is_failed:
+                self._collector.keep_addresses(found.collection)
+            return report
+
+        report = _guarded(self._folder, work)
+        if not is_dry_run:
+            remember_failure(self._folder / "releases", report, at=now or timezone.localtime())
+        return report
+
+
+def warm_worker(folder: Path) -> Worker:
+    """Return the worker of this process for ``folder``, always the same one."""
+    if folder not in _workers:
+        _workers[folder] = Worker(folder)
+    return _workers[folder]
 
 
 def collect_documents() -> Collection:
@@ -43,25 +100,11 @@ def collect_documents() -> Collection:
 def release_now(
     *, is_full: bool = False, is_dry_run: bool = False, progress: Progress | None = None
 ) -> Report:
-    """Release what is published; collecting inside the lock lets no release overtake another."""
+    """Release what is published, in a process that remembers nothing."""
     from django.conf import settings  # noqa: PLC0415
-    from django.utils import timezone  # noqa: PLC0415
 
-    from sitegen.collect.site import collect  # noqa: PLC0415
-
-    folder = Path(settings.LOA_VAR)
-
-    def work() -> Report:
-        now = timezone.localtime()  # after waiting for the lock: a page may have expired meanwhile
-        found = collect(now)
-        workshop = Workshop(found.load_picture, found.load_attachment)
-        build = _Build(folder, workshop, now, is_full=is_full, is_dry_run=is_dry_run)
-        return build.run(found.collection, progress)
-
-    report = _guarded(folder, work)
-    if not is_dry_run:
-        remember_failure(folder / "releases", report, at=timezone.localtime())
-    return report
+    worker = Worker(Path(settings.LOA_VAR))
+    return worker.release(is_full=is_full, is_dry_run=is_dry_run, progress=progress)
 
 
 def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual answer
@@ -76,17 +119,19 @@ def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual
     progress: Progress | None = None,
     created: datetime | None = None,
     make_workshop: Callable[[Loader, Loader], Maker] = Workshop,
+    remembered: Remembered | None = None,
 ) -> Report:
     """Release a collection into ``folder``; what goes wrong is told in the report.
 
     ``is_full`` renders everything again and compares; ``is_dry_run`` writes nothing;
-    ``is_html_only`` leaves out data, sheets and pictures, for measurements.
+    ``is_html_only`` leaves out data, sheets and pictures, for measurements. ``remembered``
+    is what an earlier build of the same process left: it makes this one incremental.
     """
-    workshop = make_workshop(load_picture, load_attachment)
-    asked = _Build(
+    asked = Build(
         folder,
-        workshop,
+        make_workshop(load_picture, load_attachment),
         created or datetime.now(UTC),
+        remembered or Remembered(),
         is_full=is_full,
         is_dry_run=is_dry_run,
         is_html_only=is_html_only,
@@ -107,110 +152,6 @@ def _guarded(folder: Path, work: Callable[[], Report]) -> Report:
         report = Report(status="failed", findings=(_disk_finding(error),))
     seconds = perf_counter() - started
     return replace(report, release=current_release(folder / "releases"), seconds=seconds)
-
-
-@dataclass(frozen=True, slots=True)
-class _Build:
-    """One run through all stages, inside the release lock."""
-
-    folder: Path
-    workshop: Maker
-    created: datetime
-    is_full: bool = False
-    is_dry_run: bool = False
-    is_html_only: bool = False
-
-    @property
-    def releases(self) -> Path:
-        return self.folder / "releases"
-
-    def run(self, collection: Collection, progress: Progress | None) -> Report:
-        store = self._cleaned_store()
-        served = read_whole_current(self.releases, is_thorough=self.is_full)
-        filling = Filling(
-            store=store,
-            make=self.workshop.make,
-            titles={document.head.key: document.head.title for document in collection.documents},
-            is_full=self.is_full,
-        )
-        planned = self._planned(collection, filling, progress)
-        findings = (*collection.findings, *filling.findings)
-        if self._is_served(served, planned, findings):
-            store.save()
-            made = filling.rendered.total()  # sheets alone, and only when the store was lost
-            return Report(
-                status="unchanged", findings=findings, rendered=made, reused=len(planned) - made
-            )
-        filling.run([one for one in planned if one.path not in filling.files], progress)
-        findings = (
-            *collection.findings,
-            *filling.findings,
-            *filling.check(planned, is_html_only=self.is_html_only),
-        )
-        store.save()
-        manifest = new_manifest(
-            self.releases, filling.files, filling.titles, findings, created=self.created
-        )
-        return self._switched(served, manifest, store, filling)
-
-    def _planned(
-        self, collection: Collection, filling: Filling, progress: Progress | None
-    ) -> list[Planned]:
-        """Return all files to come. Sheets are made first: a refused one changes its page."""
-        plan = Plan(collection, self.workshop.recipes())
-        sheets = [] if self.is_html_only else plan.sheets()
-        filling.run(sheets, progress)
-        files = plan.files(refused=filling.refused, is_html_only=self.is_html_only)
-        return [*(sheet for sheet in sheets if sheet.path in filling.files), *files]
-
-    def _switched(
-        self, served: Manifest | None, manifest: Manifest, store: Store, filling: Filling
-    ) -> Report:
-        status = self._outcome(served, manifest)
-        if status == "released":
-            assemble(self.releases, manifest, store.path)
-            switch(self.releases, manifest.id)
-            forget_rollback(self.releases)
-            keys = {file.key for file in manifest.files.values()} | filling.refused_keys
-            prune(self.releases, store, keep=KEPT_RELEASES, keys=keys)
-        removed = served.files.keys() - manifest.files.keys() if served else ()
-        return Report(
-            status=status,
-            findings=manifest.findings,
-            rendered=filling.rendered.total(),
-            reused=len(manifest.files) - filling.rendered.total(),
-            removed=len(removed),
-            rendered_by_group=dict(filling.rendered),
-        )
-
-    def _outcome(self, served: Manifest | None, manifest: Manifest) -> Status:
-        if _has_error(manifest.findings):
-            return "failed"
-        if served and served.digest == manifest.digest:
-            return "unchanged"
-        if is_rolled_back(self.releases, manifest.digest):
-            return "held"
-        return "trial" if self.is_dry_run else "released"
-
-    def _is_served(
-        self, served: Manifest | None, planned: list[Planned], findings: tuple[Finding, ...]
-    ) -> bool:
-        """Tell, before anything is looked up or made, whether the plan is what is served."""
-        if self.is_full or served is None or len(planned) != len(served.files):
-            return False
-        keys = {path: file.key for path, file in served.files.items()}
-        return not _has_error(findings) and keys == {one.path: one.key for one in planned}
-
-    def _cleaned_store(self) -> Store:
-        store = Store(self.folder / "store", is_read_only=self.is_dry_run, is_thorough=self.is_full)
-        if not self.is_dry_run:
-            store.clean()
-            clean(self.releases)
-        return store
-
-
-def _has_error(findings: tuple[Finding, ...]) -> bool:
-    return any(finding.severity == "error" for finding in findings)
 
 
 def _disk_finding(error: Exception) -> Finding:

@@ -9,10 +9,12 @@ import ctypes
 import hashlib
 import os
 import sqlite3
-from collections.abc import Container
+from collections.abc import Container, Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
 __all__ = ["Output", "Store", "flush"]
 
@@ -23,6 +25,7 @@ CREATE TABLE outputs (
     notes BLOB NOT NULL, inputs BLOB NOT NULL
 ) WITHOUT ROWID
 """
+_SELECT = "SELECT key, object, size, notes FROM outputs WHERE key IN ({})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,34 +45,34 @@ class Output:
 class Store:
     """The objects and the index under one folder; one writer at a time (the release lock).
 
-    ``is_read_only`` answers and reckons as usual but writes nothing at all. ``is_thorough``
-    compares bytes where usually the size is enough.
+    ``is_read_only`` answers and reckons as usual but writes nothing at all. Nothing of the
+    index is held in memory: a build asks for the few keys that it needs.
     """
 
-    def __init__(
-        self, folder: Path, *, is_read_only: bool = False, is_thorough: bool = False
-    ) -> None:
+    def __init__(self, folder: Path, *, is_read_only: bool = False) -> None:
         self._objects = folder / "objects"
         self._incoming = folder / "incoming"
         self._index = folder / "index.sqlite3"
         self._is_read_only = is_read_only
-        self._is_thorough = is_thorough
-        self._new_rows: list[tuple[str, str, int, bytes, bytes]] = []
+        self._new: dict[str, tuple[Output, bytes]] = {}
         self._written: set[str] = set()
         self._folders: set[str] = set()
-        self._outputs = self._read_index()
-        self._trusted = {output.object for output in self._outputs.values()}
 
     def find(self, key: str) -> Output | None:
         """Return what ``key`` led to; None when that is unknown or its object is damaged."""
-        output = self._outputs.get(key)
-        if output is None or not output.object or output.object in self._written:
-            return output
-        return output if _size(self.path(output.object)) == output.size else None
+        return self.find_all((key,)).get(key)
 
-    def known(self, key: str) -> Output | None:
-        """Return what ``key`` led to according to the index, whatever became of the object."""
-        return self._outputs.get(key)
+    def find_all(self, keys: Iterable[str]) -> dict[str, Output]:
+        """Return what each of many keys led to; the unknown and the damaged are left out."""
+        return {key: output for key, output in self.known(keys).items() if self._is_there(output)}
+
+    def known(self, keys: Iterable[str]) -> dict[str, Output]:
+        """Return what keys led to according to the index, whatever became of the objects."""
+        wanted = list(keys)
+        found = {key: self._new[key][0] for key in wanted if key in self._new}
+        for row in self._rows(_SELECT, [key for key in wanted if key not in found]):
+            found[row[0]] = Output(*row)
+        return found
 
     def put(self, key: str, content: bytes, *, inputs: bytes, notes: bytes = b"") -> Output:
         """Keep ``content`` under ``key``; an equal object that is whole is not written again."""
@@ -80,29 +83,37 @@ class Store:
             self._written.add(digest)
         return self._remember(Output(key, digest, len(content), notes), inputs)
 
+    def read(self, digest: str) -> bytes:
+        """Return the bytes of an object; raises OSError when it is not there or not whole."""
+        content = self.path(digest).read_bytes()
+        if hashlib.sha256(content).hexdigest() != digest:
+            raise OSError(f"object {digest} is damaged")
+        return content
+
     def refuse(self, key: str, *, inputs: bytes, notes: bytes) -> Output:
         """Remember that the work under ``key`` was refused, so that it is not tried again."""
         return self._remember(Output(key, "", 0, notes), inputs)
 
     def save(self) -> None:
         """Bring all new objects to the disk, then the index that speaks of them."""
-        if self._is_read_only or not self._new_rows:
+        if self._is_read_only or not self._new:
             return
         self._objects.mkdir(parents=True, exist_ok=True)
         flush(self._objects)
+        rows = [
+            (key, output.object, output.size, output.notes, inputs)
+            for key, (output, inputs) in self._new.items()
+        ]
         with closing(self._open_for_writing()) as index, index:
-            index.executemany(
-                "INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", self._new_rows
-            )
-        self._new_rows.clear()
+            index.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
+        self._new.clear()
 
     def inputs(self, key: str) -> bytes | None:
         """Return the inputs that were put with ``key``, None when it is unknown."""
-        if key not in self._outputs:
-            return None
-        with closing(self._open_for_reading()) as index:
-            row = index.execute("SELECT inputs FROM outputs WHERE key = ?", (key,)).fetchone()
-        return bytes(row[0]) if row else None
+        if key in self._new:
+            return self._new[key][1]
+        rows = list(self._rows("SELECT inputs FROM outputs WHERE key IN ({})", [key]))
+        return bytes(rows[0][0]) if rows else None
 
     def path(self, digest: str) -> Path:
         """Return the place of an object."""
@@ -119,16 +130,12 @@ class Store:
 
         A refusal has no object: it is remembered as long as its key is among ``keys``.
         """
-        forgotten = [
-            (output.key,)
-            for output in self._outputs.values()
-            if (output.object not in marked if output.object else output.key not in keys)
-        ]
-        if forgotten:
-            with closing(self._open_for_writing()) as index, index:
-                index.executemany("DELETE FROM outputs WHERE key = ?", forgotten)
-            for (key,) in forgotten:
-                del self._outputs[key]
+        with closing(self._open_for_writing()) as index, index:
+            rows = index.execute("SELECT key, object FROM outputs").fetchall()
+            forgotten = [
+                (key,) for key, name in rows if (name not in marked if name else key not in keys)
+            ]
+            index.executemany("DELETE FROM outputs WHERE key = ?", forgotten)
         return self._remove_objects_without(marked)
 
     def _remove_objects_without(self, marked: Container[str]) -> int:
@@ -141,18 +148,19 @@ class Store:
         return removed
 
     def _remember(self, output: Output, inputs: bytes) -> Output:
-        self._outputs[output.key] = output
-        self._new_rows.append((output.key, output.object, output.size, output.notes, inputs))
+        self._new[output.key] = (output, inputs)
         return output
 
+    def _is_there(self, output: Output) -> bool:
+        """Tell whether the object of an output lies in its place with its size."""
+        if not output.object or output.object in self._written:
+            return True
+        return _size(self.path(output.object)) == output.size
+
     def _is_whole(self, digest: str, content: bytes) -> bool:
-        """Trust only objects that the index speaks of: others may be remains of a power cut."""
-        if digest not in self._trusted:
-            return False
+        """Compare the bytes: an object may be the remains of a power cut, or rotten."""
         path = self.path(digest)
-        if _size(path) != len(content):
-            return False
-        return not self._is_thorough or path.read_bytes() == content
+        return _size(path) == len(content) and path.read_bytes() == content
 
     def _write(self, digest: str, content: bytes) -> None:
         target = self.path(digest)
@@ -167,17 +175,19 @@ class Store:
             file.write(content)
         half.replace(target)
 
-    def _read_index(self) -> dict[str, Output]:
-        if not self._index.is_file():
-            return {}
+    def _rows(self, statement: str, keys: list[str]) -> Iterator[tuple[Any, ...]]:
+        """Yield the rows of some keys; an index that cannot be read knows none."""
+        if not keys or not self._index.is_file():
+            return
         try:
             with closing(self._open_for_reading()) as index:
                 if _version(index) != _SCHEMA_VERSION:
-                    return {}
-                rows = index.execute("SELECT key, object, size, notes FROM outputs")
-                return {row[0]: Output(*row) for row in rows}
+                    return
+                for some in _parts(keys, 500):
+                    marks = ",".join("?" * len(some))
+                    yield from index.execute(statement.format(marks), some)
         except sqlite3.DatabaseError:
-            return {}
+            return
 
     def _open_for_reading(self) -> sqlite3.Connection:
         return sqlite3.connect(f"{self._index.absolute().as_uri()}?mode=ro", uri=True)
@@ -216,6 +226,12 @@ def flush(folder: Path) -> None:
             raise OSError(error, os.strerror(error), str(folder))
     finally:
         os.close(handle)
+
+
+def _parts(keys: Iterable[str], length: int) -> Iterator[list[str]]:
+    rest = iter(keys)
+    while some := list(islice(rest, length)):
+        yield some
 
 
 def _version(index: sqlite3.Connection) -> int:

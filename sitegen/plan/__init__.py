@@ -1,6 +1,7 @@
 """Plan: which files a release has, and the key by which each one is known."""
 
 from sitegen.plan.files import Plan, sheet_path
+from sitegen.plan.memory import Memory, Piece
 from sitegen.plan.references import references
 from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import (
@@ -14,10 +15,13 @@ from sitegen.plan.work import (
     PictureWork,
     Planned,
     Recipes,
+    ShareWork,
     SheetWork,
     SideWork,
     SiteFile,
+    SiteInputs,
     SiteWork,
+    TextWork,
     Work,
 )
 
@@ -28,16 +32,21 @@ __all__ = [
     "Derivative",
     "Group",
     "Maker",
+    "Memory",
     "PageWork",
     "PictureWork",
+    "Piece",
     "Plan",
     "Planned",
     "Recipes",
+    "ShareWork",
     "SheetWork",
     "SideWork",
     "SiteFile",
+    "SiteInputs",
     "SiteWork",
     "Surroundings",
+    "TextWork",
     "Work",
     "references",
     "sheet_path",

@@ -4,14 +4,18 @@ Equal keys mean equal bytes, so a known key is never rendered again. A page sees
 pages only what its view holds: an edit of one body renders one page.
 """
 
-from collections.abc import Container, Iterator
+from collections import Counter
+from collections.abc import Container, Iterator, Mapping
+from dataclasses import replace
 
-from sitegen.documents.base import Picture
+from sitegen.documents.addresses import PageEntry
+from sitegen.documents.base import Attachment, Picture
 from sitegen.documents.codec import digest
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
-from sitegen.documents.view import SheetPicture, View
+from sitegen.documents.view import SheetPicture
+from sitegen.plan.memory import Memory, Piece, Reference
 from sitegen.plan.references import references
 from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import (
@@ -23,10 +27,12 @@ from sitegen.plan.work import (
     PictureWork,
     Planned,
     Recipes,
+    ShareWork,
     SheetWork,
     SideWork,
-    SiteFile,
+    SiteInputs,
     SiteWork,
+    TextWork,
     planned,
 )
 
@@ -34,17 +40,41 @@ __all__ = ["Plan", "sheet_path"]
 
 
 class Plan:
-    """The plan of one build: first the sheets, then, knowing which were refused, the rest."""
+    """The plan of one build: first the sheets, then, knowing which were refused, the rest.
 
-    def __init__(self, collection: Collection, recipes: Recipes) -> None:
+    With the ``memory`` of the plan before, it names only the files of documents that are not
+    the same any more, and those that all documents share.
+    """
+
+    def __init__(
+        self,
+        collection: Collection,
+        recipes: Recipes,
+        memory: Memory | None = None,
+        *,
+        is_html_only: bool = False,
+    ) -> None:
+        self._collection = collection
         self._recipes = recipes
-        self._documents = collection.documents
-        self._sites = tuple(collection.sites.values())
+        self._before = memory or Memory()
+        self._is_html_only = is_html_only
         self._around = Surroundings(collection)
-        self._digests = [digest(document) for document in collection.documents]
+        self._pieces: dict[str, Piece] = {}
+        self._shown = Counter(self._before.shown)
+        self._shown_paths = dict(self._before.shown_paths)
+        self._shared: frozenset[str] = frozenset()
+        self._changed: list[tuple[Document, str]] = []
+        for document in collection.documents:
+            piece = self._before.pieces.get(document.head.key)
+            if piece is not None and self._is_same(piece, document):
+                self._pieces[document.head.key] = piece
+            else:
+                self._changed.append((document, digest(document)))
 
     def sheets(self) -> list[Planned]:
         """Return the PDFs: they come first, because a refused print changes its page."""
+        if self._is_html_only:
+            return []
         return [
             planned(
                 sheet_path(document),
@@ -53,28 +83,112 @@ class Plan:
                 SheetWork(document),
                 document.head.key,
             )
-            for document, document_digest in zip(self._documents, self._digests, strict=True)
+            for document, document_digest in self._changed
             if self._recipes.is_printable(document)
         ]
 
-    def files(self, *, refused: Container[str], is_html_only: bool = False) -> list[Planned]:
+    def files(self, *, refused: Container[str]) -> list[Planned]:
         """Return everything but the PDFs; ``refused`` holds the keys of pages without one."""
-        files = list(self._assets())
-        files += self._site_files()
-        for document, document_digest in zip(self._documents, self._digests, strict=True):
-            has_sheet = self._recipes.is_printable(document) and document.head.key not in refused
-            files += self._pages(
-                document, document_digest, has_sheet=has_sheet and not is_html_only
+        files: list[Planned] = []
+        here = {document.head.key for document in self._collection.documents}
+        for key, piece in self._before.pieces.items():
+            if key not in here:
+                self._shown.subtract(piece.references)
+        for document, document_digest in self._changed:
+            has_sheet = (
+                not self._is_html_only
+                and self._recipes.is_printable(document)
+                and document.head.key not in refused
             )
-            if not is_html_only:
-                files.append(self._data(document, document_digest))
-        if not is_html_only:
-            files += self._referenced()
+            files += self._document(document, document_digest, has_sheet=has_sheet)
+        files += self._referenced()
+        shared = [*self._assets(), *self._site_files()]
+        self._shared = frozenset(one.path for one in shared)
+        return [*shared, *files]
+
+    def memory(self, *, unsettled: Container[str] = ()) -> Memory:
+        """Return what the next plan may build on; call it after ``files``.
+
+        ``unsettled`` are documents of which a file could not be made.
+        """
+        pieces = self._pieces
+        for key in [key for key in pieces if key in unsettled]:
+            pieces[key] = _unsettled(pieces[key])
+        shown = +self._shown
+        paths = {one: paths for one, paths in self._shown_paths.items() if shown[one]}
+        return Memory(pieces=pieces, shown=shown, shown_paths=paths, shared=self._shared)
+
+    def removed(self) -> set[str]:
+        """Return the paths that the plan before had and this one has not."""
+        before, changed = self._before, {document.head.key for document, _ in self._changed}
+        old = set(before.shared - self._shared)
+        for key, piece in before.pieces.items():
+            if key in changed or key not in self._pieces:
+                old.update(piece.paths)
+        for document, _ in self._changed:
+            old.difference_update(self._pieces[document.head.key].paths)
+        for reference, paths in before.shown_paths.items():
+            if not self._shown[reference]:
+                old.update(paths)
+        return old - self._shared
+
+    @property
+    def entries(self) -> tuple[PageEntry, ...]:
+        """What files about the whole mirror know of each page, in the order of documents."""
+        pieces = self._pieces
+        return tuple(pieces[one.head.key].entry for one in self._collection.documents)
+
+    @property
+    def pieces(self) -> Mapping[str, Piece]:
+        """All documents as planned, by key; complete after ``files``."""
+        return self._pieces
+
+    @property
+    def changes(self) -> tuple[tuple[Piece | None, Piece | None], ...]:
+        """What became of each document that is not the same any more: (before, now)."""
+        before, pieces = self._before.pieces, self._pieces
+        keys = [document.head.key for document, _ in self._changed]
+        gone = [key for key in before if key not in pieces]
+        return tuple((before.get(key), pieces.get(key)) for key in (*keys, *gone))
+
+    def _is_same(self, piece: Piece, document: Document) -> bool:
+        head = document.head
+        group = self._around.group(document)
+        return (
+            piece.is_settled
+            and piece.document is document
+            and piece.site is self._collection.sites.get(head.language)
+            and len(piece.group) == len(group)
+            and all(one is other for one, other in zip(piece.group, group, strict=True))
+            and piece.crumbs == self._around.crumbs(head.parent)
+        )
+
+    def _document(
+        self, document: Document, document_digest: str, *, has_sheet: bool
+    ) -> list[Planned]:
+        files = [*self._pages(document, document_digest, has_sheet=has_sheet)]
+        key = document.head.key
+        shown = () if self._is_html_only else tuple(dict.fromkeys(_references(document)))
+        before = self._before.pieces.get(key)
+        self._shown.subtract(before.references if before else ())
+        self._shown.update(shown)
+        paths = [one.path for one in files]
+        self._pieces[key] = Piece(
+            document=document,
+            digest=document_digest,
+            site=self._around.site(document.head.language, page=document.head.title),
+            crumbs=self._around.crumbs(document.head.parent),
+            group=self._around.group(document),
+            paths=(*paths, sheet_path(document)) if has_sheet else tuple(paths),
+            references=shown,
+            entry=_entry(document),
+        )
         return files
 
     def _pages(
         self, document: Document, document_digest: str, *, has_sheet: bool
     ) -> Iterator[Planned]:
+        key, folder = document.head.key, document.head.path
         pictures: tuple[SheetPicture, ...] = ()
         if has_sheet and isinstance(document, Leaflet):
             pictures = self._side_pictures(document)
@@ -82,18 +196,22 @@ class Plan:
         view = self._around.view(
             document, pdf_path=sheet_path(document) if has_sheet else "", sheets=pictures
         )
-        inputs = (
+        inputs: Inputs = (
             ("document", document_digest),
             ("view", digest(view)),
             ("templates", self._recipes.template_digest(document.kind)),
         )
-        path = f"{document.head.path}index.html"
-        yield planned(path, "page", inputs, PageWork(document, view), document.head.key)
-
-    def _data(self, document: Document, document_digest: str) -> Planned:
-        inputs = (("document", document_digest), ("schema", self._recipes.data_version))
-        path = f"{document.head.path}index.json"
-        return planned(path, "data", inputs, DataWork(document), document.head.key)
+        yield planned(f"{folder}index.html", "page", inputs, PageWork(document, view), key)
+        if self._is_html_only:
+            return
+        data: Inputs = (("document", document_digest), ("schema", self._recipes.data_version))
+        yield planned(f"{folder}index.json", "data", data, DataWork(document), key)
+        if self._recipes.text_version:
+            text = (*inputs[:2], ("text", self._recipes.text_version))
+            yield planned(f"{folder}index.md", "text", text, TextWork(document, view), key)
+        if (card := self._recipes.share_card(document, view)) is not None:
+            share = (("card", digest(card)), ("drawing", self._recipes.share_version))
+            yield planned(f"{folder}share.png", "share", share, ShareWork(card), key)
 
     def _sheet_inputs(self, document: Document, document_digest: str) -> Inputs:
         layout = self._recipes.layout_digest(document.kind)
@@ -125,30 +243,33 @@ class Plan:
             yield planned(picture.path, "sheet", inputs, work, document.head.key)
 
     def _referenced(self) -> Iterator[Planned]:
-        """Yield the pictures and attachments that documents show, each once."""
-        seen: set[tuple[str, str]] = set()
-        for document in self._documents:
-            for reference in references(document):
-                path = reference.path if not isinstance(reference, Picture) else ""
-                if (reference.digest, path) in seen:
+        """Yield the pictures and attachments that changed documents show, each once."""
+        if self._is_html_only:
+            return
+        seen: set[Reference] = set()
+        for document, _ in self._changed:
+            for found in references(document):
+                name = _name(found)
+                if name in seen:
                     continue
-                seen.add((reference.digest, path))
-                if isinstance(reference, Picture):
-                    yield from self._derivatives(reference, document.head.key)
-                else:
-                    inputs = (("attachment", reference.digest),)
-                    work = AttachmentWork(reference.digest)
-                    yield planned(path, "attachment", inputs, work, document.head.key)
+                seen.add(name)
+                files = list(self._reference(found, document.head.key))
+                self._shown_paths[name] = tuple(one.path for one in files)
+                yield from files
 
-    def _derivatives(self, picture: Picture, owner: str) -> Iterator[Planned]:
-        for derivative in self._recipes.derivatives(picture):
+    def _reference(self, found: Picture | Attachment, owner: str) -> Iterator[Planned]:
+        if not isinstance(found, Picture):
+            inputs: Inputs = (("attachment", found.digest),)
+            yield planned(found.path, "attachment", inputs, AttachmentWork(found.digest), owner)
+            return
+        for derivative in self._recipes.derivatives(found):
             inputs = (
-                ("picture", picture.digest),
+                ("picture", found.digest),
                 ("size", f"{derivative.width}x{derivative.height}"),
                 ("format", derivative.format),
                 ("encoder", self._recipes.picture_version),
             )
-            work = PictureWork(picture.digest, derivative)
+            work = PictureWork(found.digest, derivative)
             yield planned(derivative.path, "picture", inputs, work, owner)
 
     def _assets(self) -> Iterator[Planned]:
@@ -159,28 +280,21 @@ class Plan:
         site = self._around.source_site()
         if site is None:
             return
-        view = View(site=site)
-        yield self._site_file("404.html", "404.html", view, is_about_documents=False)
-        yield self._site_file("robots.txt", "robots.txt", view, is_about_documents=False)
-        if site.base_address:
-            yield self._site_file("sitemap.xml", "sitemap.xml", view)
-        for other in self._sites:
-            if other.base_address:
-                path = f"{other.home_path}feed.xml"
-                yield self._site_file(path, "feed.xml", View(site=other))
-
-    def _site_file(
-        self, path: str, file: SiteFile, view: View, *, is_about_documents: bool = True
-    ) -> Planned:
-        inputs: Inputs = (
-            ("file", file),
-            ("view", digest(view)),
-            ("templates", self._recipes.site_file_digest(file)),
+        known = SiteInputs(
+            site=site,
+            sites=tuple(self._collection.sites.values()),
+            entries=self.entries,
+            moved=self._collection.moved,
+            gone=self._collection.gone,
+            is_html_only=self._is_html_only,
         )
-        if not is_about_documents:
-            return planned(path, "site", inputs, SiteWork(file, view, (), ()))
-        inputs += (("documents", digest(self._digests)), ("sites", digest(self._sites)))
-        return planned(path, "site", inputs, SiteWork(file, view, self._documents, self._sites))
+        for file in self._recipes.site_files(known):
+            inputs: Inputs = (
+                ("file", file.name),
+                ("reads", digest(file.reads)),
+                ("templates", self._recipes.site_file_digest(file.name)),
+            )
+            yield planned(file.path, "site", inputs, SiteWork(file))
 
 
 def sheet_path(document: Document) -> str:
@@ -188,3 +302,33 @@ def sheet_path(document: Document) -> str:
     path = document.head.path
     name = path.rstrip("/").rpartition("/")[2] or "trang"
     return f"{path}{name}.pdf"
+
+
+def _entry(document: Document) -> PageEntry:
+    head = document.head
+    return PageEntry(
+        key=head.key,
+        translation=head.translation,
+        language=head.language,
+        source_language=head.source_language,
+        path=head.path,
+        kind=document.kind,
+        title=head.title,
+        summary=head.summary,
+        agency=head.agency.short_name if head.agency else "",
+        published=head.published,
+        updated=head.updated,
+        is_alias=head.is_alias,
+    )
+
+
+def _references(document: Document) -> Iterator[Reference]:
+    return (_name(found) for found in references(document))
+
+
+def _name(found: Picture | Attachment) -> Reference:
+    return found.digest, "" if isinstance(found, Picture) else found.path
+
+
+def _unsettled(piece: Piece) -> Piece:
+    return replace(piece, is_settled=False)

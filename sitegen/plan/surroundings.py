@@ -18,7 +18,7 @@ class Surroundings:
     def __init__(self, collection: Collection) -> None:
         self._sites = collection.sites
         self._by_key = {document.head.key: document for document in collection.documents}
-        self._translations = _translations(collection)
+        self._groups = _groups(collection)
         self._crumbs: dict[str, tuple[Crumb, ...]] = {"": ()}
 
     def view(
@@ -29,7 +29,7 @@ class Surroundings:
         return View(
             site=self.site(head.language, page=head.title),
             crumbs=self.crumbs(head.parent),
-            translations=self._translations[head.translation],
+            translations=tuple(_translation(one) for one in self.group(document)),
             pdf_path=pdf_path,
             sheets=sheets,
         )
@@ -50,6 +50,10 @@ class Surroundings:
         """Return the site of the source language, any site if it has none, None for nothing."""
         return self._sites.get(SOURCE) or next(iter(self._sites.values()), None)
 
+    def group(self, document: Document) -> tuple[Document, ...]:
+        """Return a page in every language that has it, in the order of the sites."""
+        return self._groups[document.head.translation]
+
     def crumbs(self, parent: str) -> tuple[Crumb, ...]:
         """Return the trail from the home page down to the document ``parent``."""
         trail: list[Document] = []
@@ -65,19 +69,20 @@ class Surroundings:
         return crumbs
 
 
-def _translations(collection: Collection) -> Mapping[str, tuple[Translation, ...]]:
+def _groups(collection: Collection) -> Mapping[str, tuple[Document, ...]]:
     rank = {language: place for place, language in enumerate(collection.sites)}
 
     def in_order(document: Document) -> tuple[int, str]:
         return rank.get(document.head.language, len(rank)), document.head.key
 
-    found: dict[str, list[Document]] = {}
+    found: dict[str, tuple[Document, ...]] = {}
     for document in collection.documents:
-        found.setdefault(document.head.translation, []).append(document)
-    return {
-        name: tuple(_translation(document) for document in sorted(group, key=in_order))
-        for name, group in found.items()
-    }
+        name = document.head.translation
+        found[name] = (*found.get(name, ()), document)
+    for name, group in found.items():
+        if len(group) > 1:
+            found[name] = tuple(sorted(group, key=in_order))
+    return found
 
 
 def _translation(document: Document) -> Translation:

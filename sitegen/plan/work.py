@@ -1,9 +1,10 @@
 """Work: one planned file, what must be done to make it, and what the plan asks of renderers."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
+from sitegen.documents.addresses import Gone, Moved, PageEntry
 from sitegen.documents.base import Picture
 from sitegen.documents.codec import digest
 from sitegen.documents.kinds import Document
@@ -23,16 +24,29 @@ __all__ = [
     "PictureWork",
     "Planned",
     "Recipes",
+    "ShareWork",
     "SheetWork",
     "SideWork",
     "SiteFile",
+    "SiteInputs",
     "SiteWork",
+    "TextWork",
     "Work",
     "planned",
 ]
 
-Group = Literal["asset", "picture", "attachment", "sheet", "page", "data", "site"]
-SiteFile = Literal["404.html", "robots.txt", "sitemap.xml", "feed.xml"]
+Group = Literal[
+    "asset",
+    "picture",
+    "attachment",
+    "sheet",
+    "page",
+    "data",
+    "text",
+    "share",
+    "site",
+    "search",
+]
 Inputs = tuple[tuple[str, str], ...]
 """What a file is made of: (name, digest or value), in a fixed order."""
 
@@ -105,23 +119,72 @@ class AssetWork:
 
 
 @dataclass(frozen=True, slots=True)
+class TextWork:
+    """Write a document as Markdown."""
+
+    document: Document
+    view: View
+
+
+@dataclass(frozen=True, slots=True)
+class ShareWork:
+    """Draw the picture that stands for a page in messages; ``card`` is all that it shows."""
+
+    card: Any
+
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file about the whole mirror, or about a part of it: what it is made from.
+
+    ``name`` tells which renderer makes it; ``reads`` are its arguments, plain data.
+    """
+
+    path: str
+    name: str
+    reads: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteInputs:
+    """What files about the whole mirror may be made from; ``site`` is that of the source."""
+
+    site: Site
+    sites: tuple[Site, ...]
+    entries: tuple[PageEntry, ...]
+    moved: tuple[Moved, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    is_html_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class SiteWork:
-    """Write a file about the whole mirror, or about one language of it."""
+    """Write a file about the whole mirror."""
 
     file: SiteFile
-    view: View
-    documents: tuple[Document, ...]
-    sites: tuple[Site, ...]
 
 
 Work = (
-    PageWork | DataWork | SheetWork | SideWork | PictureWork | AttachmentWork | AssetWork | SiteWork
+    PageWork
+    | DataWork
+    | TextWork
+    | ShareWork
+    | SheetWork
+    | SideWork
+    | PictureWork
+    | AttachmentWork
+    | AssetWork
+    | SiteWork
 )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
-    """One file of the release to come; ``owner`` is a document's key, "" for shared files."""
+    """One file of the release to come; ``owner`` is a document's key, "" for shared files.
+
+    Pictures and attachments are shared, but have one of the documents that show them as
+    owner, so that a remark can name it.
+    """
 
     path: str
     key: str
@@ -135,6 +198,7 @@ class Planned:
 class Recipes:
     """What the plan asks of the renderers: versions for the keys, and what they would make.
 
+    ``share_card`` gives what a page's picture for messages shows, None for no picture.
     ``side_size`` gives (width, height) in pixels of one side of a leaflet and ``side_alt``
     the words that stand for side number ``side`` (from 0).
     """
@@ -142,7 +206,11 @@ class Recipes:
     template_digest: Callable[[str], str]
     layout_digest: Callable[[str], str]
     site_file_digest: Callable[[str], str]
+    site_files: Callable[[SiteInputs], Iterable[SiteFile]]
     data_version: str
+    text_version: str
+    share_version: str
+    share_card: Callable[[Document, View], Any]
     picture_version: str
     is_printable: Callable[[Document], bool]
     derivatives: Callable[[Picture], tuple[Derivative, ...]]

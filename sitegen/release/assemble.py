@@ -1,54 +1,86 @@
-"""Assemble: a release folder of hard links, built under another name and shown when whole."""
+"""Assemble: a release folder of hard links, built under another name and shown when whole.
+
+A folder that is about to be dropped is the cheapest start for a new one: only what differs
+is linked anew, so a change to one page of ten thousand links one page.
+"""
 
 import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
-from sitegen.release.manifest import File, Manifest, read_manifest, release_ids, write_manifest
+from sitegen.release.manifest import (
+    BASES,
+    File,
+    Manifest,
+    is_release_id,
+    manifest_path,
+    read_manifest,
+    release_ids,
+)
 from sitegen.release.switch import current_release
-from sitegen.store import flush
 
-__all__ = ["HALF", "assemble", "clean", "is_whole", "read_whole_current"]
+__all__ = ["HALF", "Recycled", "assemble", "clean", "is_whole", "read_whole_current"]
 
 HALF = ".half-"
 _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}
 
+ObjectPath = Callable[[str], Path]
 
-def assemble(releases: Path, manifest: Manifest, object_path: Callable[[str], Path]) -> None:
-    """Make the folder and the manifest of a release; nothing is served from it yet.
 
-    Everything is on the disk before the folder gets its name.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recycled:
+    """A release whose turn has come, and every path that may differ in the new one."""
+
+    name: str
+    paths: frozenset[str]
+
+
+def assemble(
+    releases: Path,
+    manifest: Manifest,
+    object_path: ObjectPath,
+    *,
+    recycled: Recycled | None = None,
+) -> Path:
+    """Return the folder of a release, whole but still under the name of a half one.
+
+    What is lost in the store is taken from the release that is served.
     """
     half = releases / f"{HALF}{manifest.id}"
+    served = releases / current_release(releases)
+    if recycled is not None and _recycle(releases, recycled, half):
+        try:
+            _relink(half, manifest, recycled.paths, object_path, served)
+        except OSError:  # somebody's hands were in the old folder: begin with nothing
+            shutil.rmtree(half)
+        else:
+            return half
     half.mkdir(parents=True)
-    folders = {str(half)}
-    for path, file in manifest.files.items():
-        target = f"{half}/{path}"
-        folder = target.rpartition("/")[0]
-        if folder not in folders:
-            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # text paths: a third of the time
-            folders.add(folder)
-        _link(str(object_path(file.digest)), target)
-    write_manifest(releases, manifest)
-    flush(releases)
-    half.rename(releases / manifest.id)
+    _link_all(half, manifest.files, object_path, served)
+    return half
 
 
 def clean(releases: Path) -> None:
     """Remove what killed builds left: half releases, and manifests without their folder."""
     if not releases.is_dir():
         return
-    for left_over in releases.glob(f"{HALF}*"):
+    for left_over in [*releases.glob(f"{HALF}*"), *(releases / BASES).glob(f"{HALF}*")]:
         if left_over.is_dir() and not left_over.is_symlink():
             shutil.rmtree(left_over)
         else:
             left_over.unlink()
-    for name in release_ids(releases):
+    named = set(release_ids(releases))
+    for name in named:
         if not (releases / name).is_dir():
-            (releases / f"{name}.json").unlink()
+            manifest_path(releases, name).unlink()
+    for folder in releases.iterdir():
+        is_release = is_release_id(folder.name) and folder.is_dir()
+        if is_release and folder.name not in named and folder.name != current_release(releases):
+            shutil.rmtree(folder)
 
 
 def read_whole_current(releases: Path, *, is_thorough: bool) -> Manifest | None:
@@ -67,6 +99,51 @@ def is_whole(releases: Path, name: str, files: Mapping[str, File], *, is_thoroug
         _is_file_whole(f"{root}/{path}", file, is_thorough=is_thorough)
         for path, file in files.items()
     )
+
+
+def _recycle(releases: Path, recycled: Recycled, half: Path) -> bool:
+    """Take the folder of the old release; from now on that release does not exist."""
+    manifest_path(releases, recycled.name).unlink(missing_ok=True)
+    try:
+        (releases / recycled.name).rename(half)
+    except OSError:
+        return False
+    return True
+
+
+def _relink(
+    half: Path, manifest: Manifest, paths: Iterable[str], object_path: ObjectPath, served: Path
+) -> None:
+    emptied = set()
+    for path in paths:
+        target = half / path
+        target.unlink(missing_ok=True)
+        if path not in manifest.files:
+            emptied.add(target.parent)
+    new = {path: manifest.files[path] for path in paths if path in manifest.files}
+    _link_all(half, new, object_path, served)
+    for folder in sorted(emptied, key=lambda one: len(one.parts), reverse=True):
+        _remove_empty(folder, half)
+
+
+def _remove_empty(folder: Path, root: Path) -> None:
+    while folder != root and folder.is_dir() and not any(folder.iterdir()):
+        folder.rmdir()
+        folder = folder.parent
+
+
+def _link_all(root: Path, files: Mapping[str, File], object_path: ObjectPath, served: Path) -> None:
+    folders = {str(root)}
+    for path, file in files.items():
+        target = f"{root}/{path}"
+        folder = target.rpartition("/")[0]
+        if folder not in folders:
+            os.makedirs(folder, exist_ok=True)  # noqa: PTH103  # text paths: a third of the time
+            folders.add(folder)
+        try:
+            _link(str(object_path(file.digest)), target)
+        except FileNotFoundError:
+            _link(f"{served}/{path}", target)
 
 
 def _link(source: str, target: str) -> None:

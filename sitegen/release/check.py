@@ -69,10 +69,15 @@ def check_paths(paths: Sequence[str], titles: Mapping[str, str]) -> Iterator[Fin
             yield _collision(path, folders[folded], titles)
 
 
-def check_pages(pages: Sequence[CheckedPage], paths: Iterable[str]) -> Iterator[Finding]:
-    """Yield a remark for every address of a page that does not lead to a path of the release."""
+def check_pages(
+    pages: Sequence[CheckedPage], paths: Iterable[str], others: Iterable[CheckedPage] = ()
+) -> Iterator[Finding]:
+    """Yield a remark for every address of a page that does not lead to a path of the release.
+
+    ``others`` are pages that are not checked themselves, but may have the anchors in question.
+    """
     known = frozenset(paths)
-    by_path = {page.path: page for page in pages}
+    by_path = {page.path: page for page in (*others, *pages)}
 
     @cache
     def anchors(path: str) -> frozenset[str]:

@@ -1,8 +1,8 @@
-"""Fill: what the plan asks for is taken from the store, and made only when it is missing there."""
+"""Fill: what the plan asks for is taken from what is served or stored, and made only else."""
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import msgspec
@@ -10,7 +10,13 @@ import msgspec
 from sitegen.errors import Finding, SitegenError
 from sitegen.plan import Planned, SheetWork, Work
 from sitegen.release.check import CheckedPage, check_pages, check_paths, left_out
-from sitegen.release.links import decode_links, encode_links, read_links, read_style_links
+from sitegen.release.links import (
+    Links,
+    decode_links,
+    encode_links,
+    read_links,
+    read_style_links,
+)
 from sitegen.release.manifest import File, content_type
 from sitegen.store import Output, Store
 
@@ -19,6 +25,7 @@ __all__ = ["Filling", "Progress"]
 Progress = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""
 
+_SHARED = {"picture", "attachment"}
 _log = logging.getLogger("loa.release")
 
 
@@ -26,47 +33,110 @@ _log = logging.getLogger("loa.release")
 class Filling:
     """The files of the release to come, as they are found or made.
 
-    ``titles`` names documents by key, for remarks. ``is_full`` makes everything anew and
-    remarks on files that come out differently than the store has them. ``refused`` gathers
-    the keys of documents whose print was refused: they have no file, only a remark.
+    ``served`` are the files of the release that is served, known to be whole; ``read`` gives
+    the bytes of one of them. ``titles`` names documents by key, for remarks. ``is_full``
+    makes everything anew and remarks on files that come out differently than the store has
+    them. ``keeps_pages`` lets a page that cannot be rendered stay as it is served.
+
+    ``refusals`` holds, by document, the remark about a print that was refused, and
+    ``refused_keys`` their keys; ``troubled`` the documents of which something went wrong.
     """
 
     store: Store
     make: Callable[[Work], bytes]
+    read: Callable[[str, File], bytes]
     titles: Mapping[str, str]
+    served: Mapping[str, File] = field(default_factory=dict)
     is_full: bool = False
+    keeps_pages: bool = False
     files: dict[str, File] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    refused: set[str] = field(default_factory=set)
+    refusals: dict[str, Finding] = field(default_factory=dict)
     refused_keys: set[str] = field(default_factory=set)
+    troubled: set[str] = field(default_factory=set)
     rendered: Counter[str] = field(default_factory=Counter)
-    _notes: list[tuple[Planned, bytes]] = field(default_factory=list)
 
     def run(self, plan: Sequence[Planned], progress: Progress | None = None) -> None:
         """Find or make every planned file; what goes wrong with one becomes a remark."""
+        stored = self._stored(plan)
         for done, planned in enumerate(plan, 1):
-            output = None if self.is_full else self.store.find(planned.key)
-            if output is None:
-                output = self._made(planned)
-            if output is not None:
-                self._take(planned, output)
+            if self._is_served(planned):
+                self.files[planned.path] = self.served[planned.path]
+            else:
+                self._take(planned, stored.get(planned.key) or self._made(planned))
             if progress is not None:
                 progress(done, len(plan))
 
-    def check(self, plan: Sequence[Planned], *, is_html_only: bool) -> Iterator[Finding]:
-        """Yield what is wrong with the whole: paths that collide, addresses that lead nowhere."""
-        titles = {planned.path: self.titles.get(planned.owner, "") for planned in plan}
-        yield from check_paths([planned.path for planned in plan], titles)
-        pages = list(self._pages())
-        known = set(self.files)
+    def check(
+        self, files: Mapping[str, File], removed: Iterable[str], *, is_html_only: bool = False
+    ) -> Iterator[Finding]:
+        """Yield what is wrong with the whole: paths that collide, addresses that lead nowhere.
+
+        ``files`` are all files to come, ``removed`` the served paths that are not among them.
+        What is served was checked before: only what is new is looked at, unless something
+        vanished to which an unchanged page may lead.
+        """
+        fresh = {path for path in self.files if files[path] != self.served.get(path)}
+        if any(path not in self.served for path in fresh):
+            yield from check_paths(list(files), self._titles(files))
+        wanted = sorted(path for path in fresh if _has_links(path))
+        links = self._links({path: files[path] for path in wanted})
+        is_all = bool(list(removed)) or self._has_lost_anchor(wanted, links)
+        if is_all:
+            wanted = [path for path in files if _has_links(path)]
+            links = self._links({path: files[path] for path in wanted})
+        targets = links if is_all else links | self._targets(links, files)
+        pages = [self._page(path, files[path], links[path]) for path in wanted]
+        others = [self._page(path, files[path], targets[path]) for path in targets.keys() - links]
+        known = set(files)
         if is_html_only:
             known.update(path for page in pages for path in left_out(page))
-        yield from check_pages(pages, known)
+        yield from check_pages(pages, known, others)
 
-    def _pages(self) -> Iterator[CheckedPage]:
-        for planned, notes in self._notes:
-            title = self.titles.get(planned.owner, planned.path)
-            yield CheckedPage(planned.path, title, planned.owner, decode_links(notes))
+    def _titles(self, files: Mapping[str, File]) -> dict[str, str]:
+        return {path: self.titles.get(file.owner, "") for path, file in files.items()}
+
+    def _page(self, path: str, file: File, links: Links) -> CheckedPage:
+        return CheckedPage(path, self.titles.get(file.owner, path), file.owner, links)
+
+    def _targets(self, links: Mapping[str, Links], files: Mapping[str, File]) -> dict[str, Links]:
+        """Return the links of pages to whose anchors new pages lead."""
+        wanted = {
+            path
+            for page in links.values()
+            for link in page.links
+            if "#" in link and (path := link.partition("#")[0]) not in links and path in files
+        }
+        return self._links({path: files[path] for path in wanted if _has_links(path)})
+
+    def _has_lost_anchor(self, paths: Iterable[str], links: Mapping[str, Links]) -> bool:
+        before = {path: self.served[path] for path in paths if path in self.served}
+        return any(
+            not set(links[path].anchors).issuperset(old.anchors)
+            for path, old in self._links(before).items()
+        )
+
+    def _links(self, files: Mapping[str, File]) -> dict[str, Links]:
+        """Return the links of pages and style sheets, from the store's notes or read again."""
+        outputs = self.store.known(file.key for file in files.values())
+        found = {}
+        for path, file in files.items():
+            output = outputs.get(file.key)
+            if output is not None and output.object == file.digest and output.notes:
+                notes = output.notes
+            else:
+                notes = _notes(path, self.read(path, file))
+            found[path] = decode_links(notes)
+        return found
+
+    def _is_served(self, planned: Planned) -> bool:
+        file = self.served.get(planned.path)
+        return not self.is_full and file is not None and file.key == planned.key
+
+    def _stored(self, plan: Sequence[Planned]) -> dict[str, Output]:
+        if self.is_full:
+            return {}
+        return self.store.find_all(one.key for one in plan if not self._is_served(one))
 
     def _made(self, planned: Planned) -> Output | None:
         content = self._attempt(planned)
@@ -76,8 +146,9 @@ class Filling:
         if isinstance(content, Finding):
             return self.store.refuse(planned.key, inputs=inputs, notes=msgspec.json.encode(content))
         self.rendered[planned.group] += 1
-        before = self.store.known(planned.key) if self.is_full else None
-        output = self.store.put(planned.key, content, inputs=inputs, notes=_links(planned, content))
+        before = self.store.known((planned.key,)).get(planned.key) if self.is_full else None
+        notes = _notes(planned.path, content)
+        output = self.store.put(planned.key, content, inputs=inputs, notes=notes)
         if before is not None and before.object not in {"", output.object}:
             self.findings.append(_differs(planned, self.titles))
         return output
@@ -93,18 +164,34 @@ class Filling:
             remark = replace(remark, page=remark.page or title)
             if is_sheet:
                 return remark
-            self.findings.append(remark)
+            self._fails(planned, remark)
         except Exception as error:  # noqa: BLE001  # one page must not hide the remarks about all others
             _log.exception("cannot make %s (%s)", planned.path, planned.owner or "shared")
-            self.findings.append(_broken(planned, title, error))
-        if is_sheet:
-            self.refused.add(planned.owner)
+            self._fails(planned, _broken(planned, title, error))
         return None
 
-    def _take(self, planned: Planned, output: Output) -> None:
+    def _fails(self, planned: Planned, remark: Finding) -> None:
+        """Keep what is served of a page that cannot be made; without that it is an error."""
+        self.troubled.add(planned.owner)
+        old = self.served.get(planned.path)
+        if self.keeps_pages and planned.owner and old is not None and old.owner == planned.owner:
+            self.files[planned.path] = old
+            remark = replace(
+                remark,
+                code="page-kept",
+                severity="warning",
+                message=f"{remark.message} Bạn đọc vẫn thấy bản trước của trang.",
+            )
+        if isinstance(planned.work, SheetWork):
+            self.refusals[planned.owner] = remark
+        else:
+            self.findings.append(remark)
+
+    def _take(self, planned: Planned, output: Output | None) -> None:
+        if output is None:
+            return
         if not output.object:
-            self.findings.append(msgspec.json.decode(output.notes, type=Finding))
-            self.refused.add(planned.owner)
+            self.refusals[planned.owner] = msgspec.json.decode(output.notes, type=Finding)
             self.refused_keys.add(planned.key)
             return
         self.files[planned.path] = File(
@@ -113,19 +200,21 @@ class Filling:
             content_type(planned.path),
             planned.key,
             planned.group,
-            planned.owner,
+            "" if planned.group in _SHARED else planned.owner,
         )
-        if output.notes:
-            self._notes.append((planned, output.notes))
 
 
-def _links(planned: Planned, content: bytes) -> bytes:
+def _has_links(path: str) -> bool:
+    return path.endswith((".html", ".css"))
+
+
+def _notes(path: str, content: bytes) -> bytes:
     """Return the notes of a file: the links of pages and style sheets, nothing for others."""
-    if planned.path.endswith(".html"):
-        is_rooted = planned.path == "404.html"  # it is shown in place of a page of any depth
-        return encode_links(read_links(planned.path, content, is_rooted=is_rooted))
-    if planned.path.endswith(".css"):
-        return encode_links(read_style_links(planned.path, content))
+    if path.endswith(".html"):
+        is_rooted = path == "404.html"  # it is shown in place of a page of any depth
+        return encode_links(read_links(path, content, is_rooted=is_rooted))
+    if path.endswith(".css"):
+        return encode_links(read_style_links(path, content))
     return b""
 
 

@@ -1,25 +1,34 @@
-"""The manifest: what one release holds, kept beside its folder and never inside it."""
+"""The manifest: what one release holds, kept beside its folder and never inside it.
+
+On the disk a manifest is small: it names a base, which lists everything, and what differs
+from it. So a release that changes one page of ten thousand writes one page's worth.
+"""
 
 import hashlib
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
+from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.site import Site
 from sitegen.errors import Finding
-from sitegen.release.switch import current_release
 
 __all__ = [
+    "BASES",
     "File",
     "Manifest",
+    "base_of",
+    "changed_digest",
+    "changed_paths",
     "content_type",
     "files_digest",
+    "is_release_id",
     "manifest_path",
-    "new_manifest",
     "next_sequence",
     "read_manifest",
     "release_id",
@@ -27,12 +36,16 @@ __all__ = [
     "write_manifest",
 ]
 
+BASES = "bases"
+
 _ID = re.compile(r"(\d{4,})-\d{8}T\d{6}")
+_SUMS = 1 << 256
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
     ".txt": "text/plain; charset=utf-8",
+    ".md": "text/markdown; charset=utf-8",
     ".json": "application/json",
     ".xml": "application/xml",
     ".svg": "image/svg+xml",
@@ -67,7 +80,9 @@ class File:
 class Manifest:
     """Everything about one release; ``digest`` stands for all its paths and bytes.
 
-    ``titles`` names the documents of the release by key.
+    ``titles`` names the documents of the release by key. ``sites``, ``moved`` and ``gone``
+    are what the release was made from besides its documents; ``states`` names, for files
+    that are updated and not made anew, the state of everything they were made from.
     """
 
     id: str
@@ -78,43 +93,76 @@ class Manifest:
     titles: Mapping[str, str]
     findings: tuple[Finding, ...] = ()
     previous: str = ""
+    sites: tuple[Site, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    states: Mapping[str, str] = field(default_factory=dict)
 
 
-_decoder = msgspec.json.Decoder(Manifest)
+class _Base(msgspec.Struct):
+    """The files of one release, to which later ones refer."""
+
+    files: dict[str, File]
 
 
-def new_manifest(
-    releases: Path,
-    files: Mapping[str, File],
-    titles: Mapping[str, str],
-    findings: tuple[Finding, ...],
-    *,
-    created: datetime,
-) -> Manifest:
-    """Return the manifest of the release to come; titles of pages it does not hold are left out."""
-    sequence = next_sequence(releases)
-    owners = {file.owner for file in files.values()}
-    return Manifest(
-        id=release_id(sequence, created),
-        sequence=sequence,
-        created=created,
-        digest=files_digest(files),
-        files=files,
-        titles={key: title for key, title in titles.items() if key in owners},
-        findings=findings,
-        previous=current_release(releases),
-    )
+class _Stored(msgspec.Struct):
+    """A manifest as it lies on the disk: all but what its base says already."""
+
+    base: str
+    id: str
+    sequence: int
+    created: datetime
+    digest: str
+    files: dict[str, File]
+    removed: list[str]
+    titles: dict[str, str]
+    findings: tuple[Finding, ...] = ()
+    previous: str = ""
+    sites: tuple[Site, ...] = ()
+    moved: tuple[Moved, ...] = ()
+    gone: tuple[Gone, ...] = ()
+    states: dict[str, str] = {}
+
+
+class _Reference(msgspec.Struct):
+    base: str
+
+
+_decoder = msgspec.json.Decoder(_Stored)
+_base_decoder = msgspec.json.Decoder(_Base)
+_reference_decoder = msgspec.json.Decoder(_Reference)
 
 
 def files_digest(files: Mapping[str, File]) -> str:
     """Return one digest for all paths with their bytes, whatever their order."""
-    lines = sorted(f"{path}\0{file.digest}\n" for path, file in files.items())
-    return hashlib.sha256("".join(lines).encode()).hexdigest()
+    return f"{sum(_line(path, file) for path, file in files.items()) % _SUMS:064x}"
+
+
+def changed_digest(digest: str, old: Mapping[str, File], new: Mapping[str, File]) -> str:
+    """Return the digest after the files ``old`` have given way to ``new``.
+
+    It is a sum, so a change costs what changed: the same as ``files_digest`` of the result.
+    """
+    total = int(digest, 16)
+    total -= sum(_line(path, file) for path, file in old.items())
+    total += sum(_line(path, file) for path, file in new.items())
+    return f"{total % _SUMS:064x}"
+
+
+def changed_paths(old: Mapping[str, File], new: Mapping[str, File]) -> set[str]:
+    """Return the paths whose file is not the same in both, or is in one of them only."""
+    changed = {path for path, file in new.items() if old.get(path) != file}
+    return changed | (old.keys() - new.keys())
 
 
 def release_id(sequence: int, created: datetime) -> str:
     """Return the name of a release: its number first, so that names sort by age."""
     return f"{sequence:04d}-{created:%Y%m%dT%H%M%S}"
+
+
+def is_release_id(name: str) -> bool:
+    """Tell whether ``name`` could be that of a release."""
+    return _ID.fullmatch(name) is not None
 
 
 def release_ids(releases: Path) -> list[str]:
@@ -137,24 +185,98 @@ def manifest_path(releases: Path, name: str) -> Path:
 
 
 def read_manifest(releases: Path, name: str) -> Manifest | None:
-    """Return the manifest of a release, None when it is missing or unreadable."""
+    """Return the manifest of a release, None when it or its base is missing or unreadable."""
     try:
-        return _decoder.decode(manifest_path(releases, name).read_bytes())
+        stored = _decoder.decode(manifest_path(releases, name).read_bytes())
+        base = _base_decoder.decode(_base_path(releases, stored.base).read_bytes())
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
+    files = base.files | stored.files
+    for path in stored.removed:
+        files.pop(path, None)
+    return Manifest(
+        id=stored.id,
+        sequence=stored.sequence,
+        created=stored.created,
+        digest=stored.digest,
+        files=files,
+        titles=stored.titles,
+        findings=stored.findings,
+        previous=stored.previous,
+        sites=stored.sites,
+        moved=stored.moved,
+        gone=stored.gone,
+        states=stored.states,
+    )
 
 
-def write_manifest(releases: Path, manifest: Manifest) -> None:
-    """Write a manifest in one piece: under another name first, then renamed."""
-    half = releases / f".half-{manifest.id}.json"
-    half.write_bytes(msgspec.json.encode(manifest))
-    half.replace(manifest_path(releases, manifest.id))
+def base_of(releases: Path, name: str) -> str:
+    """Return the base to which the manifest of a release refers, "" when it cannot be read."""
+    try:
+        return _reference_decoder.decode(manifest_path(releases, name).read_bytes()).base
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return ""
+
+
+def write_manifest(
+    releases: Path, manifest: Manifest, *, base: str = "", changed: Iterable[str] = ()
+) -> str:
+    """Write a manifest in one piece and return its base.
+
+    ``changed`` are all paths that differ from ``base``. Without a base, or when a quarter of
+    the files differ, the manifest gets a base of its own.
+    """
+    paths = set(changed)
+    if base and len(paths) * 4 > len(manifest.files):
+        base = ""
+    if not base:
+        base, paths = manifest.id, set()
+        _write(_base_path(releases, base), msgspec.json.encode(_Base(dict(manifest.files))))
+    _write(manifest_path(releases, manifest.id), _encoded(manifest, base, paths))
+    return base
 
 
 def content_type(path: str) -> str:
     """Return the type under which a file is served, whatever the machine has registered."""
     ending = os.path.splitext(path)[1].lower()  # noqa: PTH122  # a mirror path, not one of this disk
     return _TYPES.get(ending, "application/octet-stream")
+
+
+def _encoded(manifest: Manifest, base: str, changed: set[str]) -> bytes:
+    files = manifest.files
+    stored = _Stored(
+        base=base,
+        id=manifest.id,
+        sequence=manifest.sequence,
+        created=manifest.created,
+        digest=manifest.digest,
+        files={path: files[path] for path in sorted(changed) if path in files},
+        removed=sorted(path for path in changed if path not in files),
+        titles=dict(manifest.titles),
+        findings=manifest.findings,
+        previous=manifest.previous,
+        sites=manifest.sites,
+        moved=manifest.moved,
+        gone=manifest.gone,
+        states=dict(manifest.states),
+    )
+    return msgspec.json.encode(stored)
+
+
+def _line(path: str, file: File) -> int:
+    return int.from_bytes(hashlib.sha256(f"{path}\0{file.digest}\n".encode()).digest(), "big")
+
+
+def _base_path(releases: Path, base: str) -> Path:
+    return releases / BASES / f"{base}.json"
+
+
+def _write(target: Path, content: bytes) -> None:
+    """Write under another name first, then rename."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".half-{target.name}")
+    half.write_bytes(content)
+    half.replace(target)
 
 
 def _sequence(name: str) -> int:

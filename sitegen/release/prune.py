@@ -5,22 +5,31 @@ from collections.abc import Container
 from pathlib import Path
 
 from sitegen.release.assemble import HALF
-from sitegen.release.manifest import manifest_path, read_manifest, release_ids
+from sitegen.release.manifest import BASES, base_of, manifest_path, read_manifest, release_ids
 from sitegen.release.switch import current_release
 from sitegen.store import Store
 
-__all__ = ["drop_old_releases", "held_objects", "prune"]
+__all__ = ["drop_old_releases", "drop_release", "held_objects", "prune", "sweep"]
 
 
-def prune(releases: Path, store: Store, *, keep: int, keys: Container[str]) -> int:
-    """Keep the newest releases, sweep the store; return how many releases went.
+def prune(releases: Path, *, keep: int) -> int:
+    """Keep the newest releases and the bases that they need; return how many releases went.
 
     Runs after the switch: when it is stopped half way, nothing that is served is missing.
     """
     dropped = drop_old_releases(releases, keep=keep)
-    if dropped:
-        store.sweep(held_objects(releases), keys)
+    _drop_bases(releases)
     return dropped
+
+
+def sweep(releases: Path, store: Store, keys: Container[str]) -> None:
+    """Remove from the store what no kept release holds; refusals under ``keys`` stay.
+
+    It looks at everything, so it runs now and then and not after each release.
+    """
+    held = held_objects(releases)
+    if held is not None:
+        store.sweep(held, keys)
 
 
 def drop_old_releases(releases: Path, *, keep: int) -> int:
@@ -28,14 +37,29 @@ def drop_old_releases(releases: Path, *, keep: int) -> int:
     served = current_release(releases)
     old = [name for name in release_ids(releases)[:-keep] if name != served]
     for name in old:
-        half = releases / f"{HALF}old-{name}"
-        (releases / name).rename(half)
-        manifest_path(releases, name).unlink()
-        shutil.rmtree(half)
+        drop_release(releases, name)
     return len(old)
 
 
-def held_objects(releases: Path) -> set[str]:
-    """Return the objects that any kept release needs."""
-    manifests = (read_manifest(releases, name) for name in release_ids(releases))
+def drop_release(releases: Path, name: str) -> None:
+    """Remove one release: first it is none any more, then its files go."""
+    half = releases / f"{HALF}old-{name}"
+    manifest_path(releases, name).unlink(missing_ok=True)
+    if (releases / name).is_dir():
+        (releases / name).rename(half)
+        shutil.rmtree(half)
+
+
+def held_objects(releases: Path) -> set[str] | None:
+    """Return the objects that any kept release needs; None when one of them cannot be read."""
+    manifests = [read_manifest(releases, name) for name in release_ids(releases)]
+    if None in manifests:
+        return None
     return {file.digest for held in manifests if held for file in held.files.values()}
+
+
+def _drop_bases(releases: Path) -> None:
+    needed = {base_of(releases, name) for name in release_ids(releases)}
+    for path in (releases / BASES).glob("*.json"):
+        if path.stem not in needed:
+            path.unlink()

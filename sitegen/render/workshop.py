@@ -15,12 +15,14 @@ from sitegen.plan import (
     PageWork,
     PictureWork,
     Recipes,
+    ShareWork,
     SheetWork,
     SideWork,
     SiteWork,
+    TextWork,
     Work,
 )
-from sitegen.render import html, json_api, pictures, site_files
+from sitegen.render import html, json_api, pictures, site_plan
 from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
 from sitegen.render.labels import labels
@@ -45,6 +47,10 @@ class Workshop:
             template_digest=html.template_digest,
             layout_digest=printing.layout_digest,
             site_file_digest=_site_file_digest,
+            site_files=site_plan.site_file_list,
+            text_version="",
+            share_version="",
+            share_card=lambda *_: None,
             data_version=str(json_api.SCHEMA_VERSION),
             picture_version=pictures.VERSION,
             is_printable=printing.printable,
@@ -61,6 +67,8 @@ class Workshop:
                 content = html.render(work.document, work.view)
             case DataWork():
                 content = json_api.render(work.document)
+            case TextWork() | ShareWork():
+                raise NotImplementedError
             case SheetWork():
                 content = self._sheet(work.document)
             case SideWork():
@@ -73,7 +81,7 @@ class Workshop:
             case AssetWork():
                 content = _assets()[work.path]
             case SiteWork():
-                content = _site_file(work)
+                content = site_plan.render_site_file(work.file)
             case _:
                 assert_never(work)
         return content
@@ -93,26 +101,12 @@ class Workshop:
         return pictures.encode(self._sides[1][work.side], size)
 
 
-def _site_file(work: SiteWork) -> bytes:
-    match work.file:
-        case "404.html":
-            return site_files.not_found(work.view)
-        case "robots.txt":
-            return site_files.robots(work.view.site)
-        case "sitemap.xml":
-            by_language = {site.language: site for site in work.sites}
-            return site_files.sitemap(work.documents, by_language)
-        case "feed.xml":
-            return site_files.feed(work.documents, work.view.site)
-        case _:
-            assert_never(work.file)
-
-
 @cache
-def _site_file_digest(file: str) -> str:
+def _site_file_digest(_name: str) -> str:
     """Return a digest of everything from which pages are made, and of the code of these files."""
-    code = Path(site_files.__file__).read_bytes()
-    return digest((file, html.template_digest("listing"), code))
+    folder = Path(site_plan.__file__).parent / "site_files"
+    code = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
+    return digest((html.template_digest("listing"), Path(site_plan.__file__).read_bytes(), code))
 
 
 def _side_size(document: Leaflet) -> tuple[int, int]:

@@ -3,12 +3,15 @@
 import os
 import random
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from sitegen.release.manifest import read_manifest, release_ids
+from sitegen.release.build import Remembered
+from sitegen.release.manifest import files_digest, read_manifest, release_ids
+from sitegen.release.rollback import roll_back
 from sitegen.release.switch import current_release
-from tests.unit.mirror_samples import PlainWorkshop, Province, Row, release, tree
+from tests.unit.mirror_samples import PlainWorkshop, Province, Row, Sameness, release, tree
 
 
 def _state_of_every_file(folder: Path) -> dict[str, tuple[int, int, int]]:
@@ -114,16 +117,59 @@ def test_deleted_page_leaves_the_mirror_with_all_its_files(tmp_path: Path) -> No
     assert not (tmp_path / "releases/current/pictures").exists()
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3, 4])
-def test_incremental_equals_full_byte_for_byte(tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("is_warm", [False, True])
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_incremental_equals_full_byte_for_byte(tmp_path: Path, seed: int, is_warm: bool) -> None:
     chance = random.Random(seed)  # noqa: S311
     province = Province.of(8)
-    for day in range(1, 9):
+    remembered, same = Remembered(), Sameness()
+    for day in range(1, 19):
         _edit_at_random(province, chance, day)
-        report = release(province, tmp_path / "kept", day=day)
+        options = {"remembered": remembered, "same": same} if is_warm else {}
+        report = release(province, tmp_path / "kept", day=day, **options)
         assert report.status in {"released", "unchanged"}, report.findings
         assert release(province, tmp_path / f"fresh-{day}", day=day).status == "released"
         assert tree(tmp_path / "kept") == tree(tmp_path / f"fresh-{day}")
+        releases = tmp_path / "kept/releases"
+        manifest = read_manifest(releases, current_release(releases))
+        assert manifest is not None
+        assert manifest.digest == files_digest(manifest.files)
+        assert set(manifest.files) == set(tree(tmp_path / "kept"))
+    assert len(release_ids(releases)) == 10
+
+
+def test_folder_of_the_oldest_release_becomes_the_newest_one(tmp_path: Path) -> None:
+    province, remembered, same = Province.of(6), Remembered(), Sameness()
+    folders = []
+    for day in range(1, 14):
+        province.edit(10, body=f"Ngày {day}.")
+        release(province, tmp_path, day=day, remembered=remembered, same=same)
+        folders.append((tmp_path / "releases/current").resolve().stat().st_ino)
+    assert folders[10:] == folders[:3]
+
+
+def test_lost_file_is_noticed_by_a_process_that_remembers(tmp_path: Path) -> None:
+    province, remembered, same = Province.of(6), Remembered(), Sameness()
+    release(province, tmp_path, remembered=remembered, same=same)
+    whole = tree(tmp_path)
+    (tmp_path / "releases/current/so-y-te/index.html").unlink()
+    report = release(province, tmp_path, day=2, remembered=remembered, same=same)
+    assert report.status == "released"
+    assert tree(tmp_path) == whole
+
+
+def test_rollback_by_somebody_else_is_noticed_by_a_process_that_remembers(tmp_path: Path) -> None:
+    province, remembered, same = Province.of(3), Remembered(), Sameness()
+    for day in (1, 2):
+        province.edit(10, body=f"Ngày {day}.")
+        release(province, tmp_path, day=day, remembered=remembered, same=same)
+    roll_back(tmp_path / "releases")
+    for day in (3, 4):
+        held = release(province, tmp_path, day=day, remembered=remembered, same=same)
+        assert (held.status, held.release) == ("held", "0001-20261101T083000")
+    province.edit(10, body="Ngày 5.")
+    after = release(province, tmp_path, day=5, remembered=remembered, same=same)
+    assert (after.status, after.release) == ("released", "0003-20261105T083000")
 
 
 def _edit_at_random(province: Province, chance: random.Random, day: int) -> None:
@@ -208,23 +254,55 @@ def test_refused_print_leaves_the_page_without_pdf_and_says_so_every_time(tmp_pa
     assert b"PDF" not in files["to-gap/index.html"]
 
 
-def test_page_that_cannot_be_rendered_keeps_the_old_release_and_is_named(
+def _stumbling(title: str) -> Any:
+    return lambda *loaders: PlainWorkshop(*loaders, broken_title=title)
+
+
+def test_page_that_cannot_be_rendered_keeps_its_last_good_output_and_is_named(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     province = Province.of(2)
     release(province, tmp_path)
     before = tree(tmp_path)
+    province.edit(10, body="Đã sửa.")
     province.edit(11, title="Trang hỏng")
-    report = release(
-        province,
-        tmp_path,
-        day=2,
-        make_workshop=lambda *loaders: PlainWorkshop(*loaders, broken_title="Trang hỏng"),
-    )
-    assert report.is_failed
-    assert ("render-failed", "Trang hỏng") in {(one.code, one.page) for one in report.findings}
+    report = release(province, tmp_path, day=2, make_workshop=_stumbling("Trang hỏng"))
+    assert report.status == "released"
+    assert [(one.code, one.severity, one.page) for one in report.findings] == [
+        ("page-kept", "warning", "Trang hỏng")
+    ]
     assert "cannot make so-noi-vu/huong-dan-11/index.html (page-11)" in caplog.text
+    after = tree(tmp_path)
+    broken, good = (f"so-noi-vu/huong-dan-{number}/index.html" for number in (11, 10))
+    assert after[broken] == before[broken]
+    assert "Đã sửa." in after[good].decode()
+    mended = release(province, tmp_path, day=3)
+    assert (mended.status, mended.findings) == ("released", ())
+    assert "Trang hỏng" in tree(tmp_path)[broken].decode()
+
+
+def test_nothing_is_kept_when_a_page_was_withdrawn_that_it_could_still_name(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    province = Province.of(3)
+    release(province, tmp_path)
+    before = tree(tmp_path)
+    del province.rows[12]
+    report = release(province, tmp_path, day=2, make_workshop=_stumbling("Sở Nội vụ"))
+    assert report.is_failed
+    assert ("render-failed", "Sở Nội vụ") in {(one.code, one.page) for one in report.findings}
+    assert "cannot make" in caplog.text
     assert tree(tmp_path) == before
+
+
+def test_new_page_that_cannot_be_rendered_stops_the_release(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    province = Province.of(2)
+    report = release(province, tmp_path, make_workshop=_stumbling("Hướng dẫn 11"))
+    assert report.is_failed
+    assert ("render-failed", "Hướng dẫn 11") in {(one.code, one.page) for one in report.findings}
+    assert "cannot make" in caplog.text
 
 
 @pytest.mark.parametrize(

@@ -71,15 +71,46 @@ def test_name_of_the_site_moves_every_page_and_no_data() -> None:
     before = _keys(province)
     province.site_name = "Tỉnh khác"
     endings = {path.rpartition("/")[2] for path in _moved(before, _keys(province))}
-    assert endings == {"index.html", "404.html", "robots.txt"}
+    assert endings == {"index.html", "404.html"}
 
 
-def test_sitemap_knows_every_document() -> None:
+def test_files_about_the_whole_mirror_know_addresses_and_no_bodies() -> None:
     province = Province.of(2)
     province.base_address = "https://loa.example.vn/"
     before = _keys(province)
     province.edit(10, body="Khác.")
-    assert {"sitemap.xml", "feed.xml"} <= _moved(before, _keys(province))
+    about_all = {"sitemap.xml", "feed.xml"}
+    assert not about_all & _moved(before, _keys(province))
+    province.edit(10, slug="khac")
+    assert about_all <= _moved(before, _keys(province))
+
+
+def test_plan_with_a_memory_names_only_what_changed_and_what_all_share() -> None:
+    province = Province.of(6)
+    first = Plan(province.collection(), RECIPES)
+    first.sheets()
+    first.files(refused=())
+    documents = {one.head.key: one for one in province.collection().documents}
+    known = {key: piece.document for key, piece in first.pieces.items()}
+    province.edit(12, body="Khác.")
+    del province.rows[15]
+    collection = province.collection()
+    kept = tuple(
+        known[one.head.key] if one == documents[one.head.key] else one
+        for one in collection.documents
+    )
+    sites = {"vi": first.pieces["page-1"].site}
+    again = Plan(Collection(documents=kept, sites=sites), RECIPES, first.memory())
+    again.sheets()
+    named = {one.path for one in again.files(refused=())}
+    assert {path for path in named if path.endswith(".json")} == {
+        "so-noi-vu/index.json",
+        "so-noi-vu/huong-dan-12/index.json",
+    }
+    assert {path for path in again.removed() if "huong-dan" in path} == {
+        "so-noi-vu/huong-dan-15/index.html",
+        "so-noi-vu/huong-dan-15/index.json",
+    }
 
 
 def test_refused_print_takes_the_pdf_from_its_page() -> None:

@@ -183,8 +183,7 @@ def test_release_is_copied_where_links_are_impossible(
     assert manifest is not None
     elsewhere = three / "elsewhere"
     monkeypatch.setattr(os, "link", refuse)
-    assemble(elsewhere, manifest, Store(three / "store").path)
-    copied = elsewhere / manifest.id
+    copied = assemble(elsewhere, manifest, Store(three / "store").path)
     assert {p.relative_to(copied).as_posix() for p in copied.rglob("*") if p.is_file()} == set(
         manifest.files
     )
@@ -196,7 +195,9 @@ def test_clean_removes_half_releases_and_manifests_without_folder(three: Path) -
     (releases / ".half-0009-20261109T000000/a").mkdir(parents=True)
     (releases / ".half-current").symlink_to("nowhere")
     manifest_path(releases, "0008-20261108T000000").write_text("{}")
+    (releases / "0007-20261107T000000").mkdir()
     clean(releases)
+    assert not (releases / "0007-20261107T000000").exists()
     assert len(release_ids(releases)) == 3
     assert not [path for path in releases.iterdir() if path.name.startswith(".half")]
 

@@ -53,16 +53,16 @@ def test_damaged_object_is_not_found_and_is_written_again(tmp_path: Path, damage
     assert path.read_bytes() == b"bytes"
 
 
-def test_thorough_store_sees_an_object_of_the_right_size_with_wrong_bytes(tmp_path: Path) -> None:
+def test_object_of_the_right_size_with_wrong_bytes_is_written_again(tmp_path: Path) -> None:
     store = Store(tmp_path)
     path = store.path(_put(store, "k", b"bytes"))
     store.save()
     path.unlink()
     path.write_bytes(b"BYTES")
+    with pytest.raises(OSError, match="is damaged"):
+        store.read(path.name)
     _put(Store(tmp_path), "k", b"bytes")
-    assert path.read_bytes() == b"BYTES"
-    _put(Store(tmp_path, is_thorough=True), "k", b"bytes")
-    assert path.read_bytes() == b"bytes"
+    assert path.read_bytes() == store.read(path.name) == b"bytes"
 
 
 def test_object_of_a_killed_build_is_not_trusted(tmp_path: Path) -> None:

@@ -1,0 +1,47 @@
+"""Memory: what an earlier plan decided, so that the next one decides only what changed.
+
+A document that is the very same object, with the same surroundings, has the same files. So
+the work of a plan grows with the change and not with the mirror.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sitegen.documents.addresses import PageEntry
+from sitegen.documents.kinds import Document
+from sitegen.documents.site import Crumb, Site
+
+__all__ = ["Memory", "Piece", "Reference"]
+
+Reference = tuple[str, str]
+"""A picture or an attachment that pages show: its digest, and its path if it has just one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One document as it was planned: from what, and which files came of it.
+
+    ``group`` is the page in all languages. A piece that is not ``is_settled`` had a file that
+    could not be made: it is planned again.
+    """
+
+    document: Document
+    digest: str
+    site: Site
+    crumbs: tuple[Crumb, ...]
+    group: tuple[Document, ...]
+    paths: tuple[str, ...]
+    references: tuple[Reference, ...]
+    entry: PageEntry
+    is_settled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """All pieces by document key, how many documents show each reference, the shared paths."""
+
+    pieces: Mapping[str, Piece] = field(default_factory=dict)
+    shown: Counter[Reference] = field(default_factory=Counter)
+    shown_paths: Mapping[Reference, tuple[str, ...]] = field(default_factory=dict)
+    shared: frozenset[str] = frozenset()

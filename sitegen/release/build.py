@@ -1,0 +1,310 @@
+"""The build: documents in, a release served or a reason why not; one run through all stages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from sitegen.documents.collection import Collection
+from sitegen.errors import Finding
+from sitegen.plan import Maker, Memory, Plan
+from sitegen.release.assemble import Recycled, assemble, clean, is_whole, read_whole_current
+from sitegen.release.fill import Filling, Progress
+from sitegen.release.manifest import (
+    File,
+    Manifest,
+    changed_digest,
+    changed_paths,
+    files_digest,
+    next_sequence,
+    release_id,
+    release_ids,
+    write_manifest,
+)
+from sitegen.release.prune import prune, sweep
+from sitegen.release.report import Report, Status
+from sitegen.release.rollback import forget_rollback, is_rolled_back
+from sitegen.release.switch import CURRENT, current_release, switch
+from sitegen.store import Store, flush
+
+__all__ = ["KEPT_RELEASES", "Build", "Remembered"]
+
+KEPT_RELEASES = 10
+RELEASES_PER_SWEEP = 20
+"""A warm process sweeps the store after so many releases, a new one after each."""
+
+FILES_PER_LOOK = 1000
+"""So many served files are looked at in each warm build: all of them within minutes."""
+
+Files = Mapping[str, File]
+
+
+@dataclass(slots=True, kw_only=True)
+class Remembered:
+    """What a process keeps from one build to the next; empty in a new process.
+
+    ``steps`` holds, for each kept release that this process made, the paths that changed
+    with it; ``since_base`` those that changed since the base of the manifests. ``answer`` is
+    the last report and ``asked`` the collection for which it was given.
+    """
+
+    manifest: Manifest | None = None
+    memory: Memory | None = None
+    refusals: Mapping[str, Finding] = field(default_factory=dict)
+    steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    base: str = ""
+    since_base: frozenset[str] = frozenset()
+    unswept: int = 0
+    looked_at: int = 0
+    asked: Collection | None = None
+    answer: Report | None = None
+    is_html_only: bool = False
+
+    def forget(self) -> None:
+        """Begin with nothing."""
+        blank = Remembered()
+        for name in self.__slots__:
+            setattr(self, name, getattr(blank, name))
+
+
+@dataclass(slots=True)
+class Build:
+    """One run, inside the release lock; it reads and renews what the process remembers."""
+
+    folder: Path
+    workshop: Maker
+    created: datetime
+    remembered: Remembered = field(default_factory=Remembered)
+    is_full: bool = False
+    is_dry_run: bool = False
+    is_html_only: bool = False
+
+    @property
+    def releases(self) -> Path:
+        """The folder of the releases."""
+        return self.folder / "releases"
+
+    def run(self, collection: Collection, progress: Progress | None = None) -> Report:
+        """Release ``collection``; after an error what is served stays."""
+        self._check_memory()
+        if (known := self._known_answer(collection)) is not None:
+            return known
+        store = Store(self.folder / "store", is_read_only=self.is_dry_run)
+        if not self.is_dry_run:
+            store.clean()
+            clean(self.releases)
+        report = self._run(collection, store, progress)
+        if not self.is_dry_run:
+            self.remembered.asked, self.remembered.answer = collection, report
+        return report
+
+    def _run(self, collection: Collection, store: Store, progress: Progress | None) -> Report:
+        served = self._served()
+        made = self._made(collection, served.files if served else {}, store, progress)
+        store.save()
+        manifest = self._manifest(collection, made, served)
+        status = self._outcome(served, manifest, made)
+        if status == "released":
+            self._release(manifest, made, store)
+        if status in {"released", "unchanged", "held"} and not self.is_dry_run:
+            self._remember(status, manifest if status == "released" else served, made)
+        return Report(
+            status=status,
+            findings=made.findings,
+            rendered=made.filling.rendered.total(),
+            reused=len(made.files) - made.filling.rendered.total(),
+            removed=len(made.removed),
+            rendered_by_group=dict(made.filling.rendered),
+        )
+
+    def _made(
+        self, collection: Collection, before: Files, store: Store, progress: Progress | None
+    ) -> "_Made":
+        memory = self.remembered.memory
+        plan = Plan(collection, self.workshop.recipes(), memory, is_html_only=self.is_html_only)
+        filling = self._filling(collection, before, store)
+        filling.run(plan.sheets(), progress)
+        filling.run(plan.files(refused=filling.refusals), progress)
+        if memory is None:
+            files, removed = filling.files, frozenset(before.keys() - filling.files.keys())
+            changed = frozenset(changed_paths(before, files))
+        else:
+            removed = frozenset(plan.removed())
+            files = {**before, **filling.files}
+            for path in removed:
+                files.pop(path, None)
+            new = {path for path, file in filling.files.items() if file != before.get(path)}
+            changed = removed | new
+        refusals = self._refusals(plan) | filling.refusals
+        return _Made(
+            plan=plan,
+            filling=filling,
+            files=files,
+            changed=changed,
+            removed=removed,
+            refusals=refusals,
+            findings=(
+                *collection.findings,
+                *filling.findings,
+                *refusals.values(),
+                *filling.check(files, removed, is_html_only=self.is_html_only),
+            ),
+        )
+
+    def _filling(self, collection: Collection, before: Files, store: Store) -> Filling:
+        titles = {document.head.key: document.head.title for document in collection.documents}
+        owners = self.remembered.memory.pieces.keys() if self.remembered.memory else None
+        was = owners if owners is not None else {file.owner for file in before.values()} - {""}
+        served = self.releases / CURRENT
+
+        def read(path: str, file: File) -> bytes:
+            try:
+                return store.read(file.digest)
+            except OSError:
+                return (served / path).read_bytes()
+
+        return Filling(
+            store=store,
+            make=self.workshop.make,
+            read=read,
+            titles=titles,
+            served=before,
+            is_full=self.is_full,
+            # what was withdrawn could still be named in the old version of another page
+            keeps_pages=was <= titles.keys(),
+        )
+
+    def _refusals(self, plan: Plan) -> dict[str, Finding]:
+        """Return the remarks about refused prints of documents that have not changed."""
+        changed = {piece.document.head.key for _, piece in plan.changes if piece}
+        return {
+            key: remark
+            for key, remark in self.remembered.refusals.items()
+            if key in plan.pieces and key not in changed
+        }
+
+    def _manifest(self, collection: Collection, made: "_Made", served: Manifest | None) -> Manifest:
+        sequence = next_sequence(self.releases)
+        files = made.files
+        if served is not None and self.remembered.memory is not None:
+            old = {path: served.files[path] for path in made.changed if path in served.files}
+            new = {path: files[path] for path in made.changed if path in files}
+            digest = changed_digest(served.digest, old, new)
+        else:
+            digest = files_digest(files)
+        return Manifest(
+            id=release_id(sequence, self.created),
+            sequence=sequence,
+            created=self.created,
+            digest=digest,
+            files=files,
+            titles={key: piece.entry.title for key, piece in made.plan.pieces.items()},
+            findings=made.findings,
+            previous=current_release(self.releases),
+            sites=tuple(collection.sites.values()),
+            moved=collection.moved,
+            gone=collection.gone,
+        )
+
+    def _outcome(self, served: Manifest | None, manifest: Manifest, made: "_Made") -> Status:
+        if any(finding.severity == "error" for finding in made.findings):
+            return "failed"
+        if served and served.digest == manifest.digest:
+            return "unchanged"
+        if is_rolled_back(self.releases, manifest.digest):
+            return "held"
+        return "trial" if self.is_dry_run else "released"
+
+    def _release(self, manifest: Manifest, made: "_Made", store: Store) -> None:
+        known, releases = self.remembered, self.releases
+        half = assemble(releases, manifest, store.path, recycled=self._recycled(made.changed))
+        changed = known.since_base | made.changed
+        base = write_manifest(releases, manifest, base=known.base, changed=changed)
+        known.base, known.since_base = base, changed if base == known.base else frozenset()
+        flush(releases)
+        half.rename(releases / manifest.id)
+        switch(releases, manifest.id)
+        forget_rollback(releases)
+        prune(releases, keep=KEPT_RELEASES)
+        known.unswept += 1
+        if known.memory is None or known.unswept >= RELEASES_PER_SWEEP:
+            known.unswept = 0
+            sweep(releases, store, made.filling.refused_keys)
+
+    def _recycled(self, changed: frozenset[str]) -> Recycled | None:
+        """Return the release whose folder the new one may take over, if all steps are known."""
+        steps = self.remembered.steps
+        ids = release_ids(self.releases)
+        if len(ids) < KEPT_RELEASES or ids[-1] != current_release(self.releases):
+            return None
+        if any(name not in steps for name in ids[1:]):
+            return None
+        paths = changed.union(*(steps[name] for name in ids[1:]))
+        return Recycled(name=ids[0], paths=paths)
+
+    def _remember(self, status: Status, served: Manifest | None, made: "_Made") -> None:
+        known = self.remembered
+        steps = dict(known.steps)
+        if status == "released" and served:
+            steps[served.id] = made.changed
+        elif known.memory is None:
+            known.base, known.since_base = "", frozenset()
+        if status != "held":
+            known.memory = made.plan.memory(unsettled=made.filling.troubled)
+            known.refusals = made.refusals
+        kept = release_ids(self.releases)
+        known.steps = {name: paths for name, paths in steps.items() if name in kept}
+        known.manifest = served
+        known.is_html_only = self.is_html_only
+
+    def _served(self) -> Manifest | None:
+        """Return what is served, None when there is nothing or a part of it is missing."""
+        if self.remembered.memory is not None:
+            return self.remembered.manifest
+        return read_whole_current(self.releases, is_thorough=self.is_full)
+
+    def _check_memory(self) -> None:
+        """Forget everything when it does not fit what is asked or what is served."""
+        known = self.remembered
+        is_fitting = (
+            not self.is_full
+            and known.manifest is not None
+            and known.is_html_only == self.is_html_only
+            and current_release(self.releases) == known.manifest.id
+            and self._looks_whole(known.manifest)
+        )
+        if not is_fitting:
+            known.forget()
+
+    def _looks_whole(self, manifest: Manifest) -> bool:
+        """Look at the next part of the served files: damage is found within some builds."""
+        known = self.remembered
+        start = known.looked_at if known.looked_at < len(manifest.files) else 0
+        some = dict(islice(manifest.files.items(), start, start + FILES_PER_LOOK))
+        known.looked_at = start + FILES_PER_LOOK
+        return is_whole(self.releases, manifest.id, some, is_thorough=False)
+
+    def _known_answer(self, collection: Collection) -> Report | None:
+        """Return the last report again when the very same collection is asked for."""
+        known = self.remembered
+        if known.asked is not collection or known.answer is None or known.manifest is None:
+            return None
+        if known.answer.status not in {"released", "unchanged", "held"}:
+            return None
+        status: Status = "held" if known.answer.status == "held" else "unchanged"
+        findings = known.answer.findings
+        return Report(status=status, findings=findings, reused=len(known.manifest.files))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """All files to come; ``changed`` are the paths at which they differ from what is served."""
+
+    plan: Plan
+    filling: Filling
+    files: Files
+    changed: frozenset[str]
+    removed: frozenset[str]
+    refusals: dict[str, Finding]
+    findings: tuple[Finding, ...]

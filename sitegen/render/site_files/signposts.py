@@ -1,0 +1,218 @@
+"""Signposts: what stands where a page is not – moved, gone, never there, or out of reach.
+
+Each says in a sentence what happened and offers the next thing; none holds a word of a page
+that is no longer published.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+from urllib.parse import quote
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.site import Site
+from sitegen.documents.view import View
+from sitegen.render.assets import asset_path, stylesheet
+from sitegen.render.inline import title_bound
+from sitegen.render.labels import marked_labels, plain_labels, untranslated_labels
+from sitegen.render.macros import make_environment, template_sources
+from sitegen.render.site_files.addresses import absolute
+
+__all__ = ["gone_page", "moved_page", "not_found", "offline_page", "self_contained_style"]
+
+Address = Callable[[str], str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    """One row to go on by."""
+
+    title: str | Markup
+    address: str
+    remark: str | Markup = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sign:
+    """What the templates print; addresses are ready, and "" where they are not known."""
+
+    site: Site
+    language: str
+    key: str
+    lead: Markup
+    home: str
+    ways: tuple[_Way, ...] = ()
+    others: tuple[dict[str, str], ...] = ()
+    search: str = ""
+    refresh: str = ""
+    canonical: str = ""
+    style: Markup = Markup("")
+    root: str = ""
+
+    @property
+    def words(self) -> SimpleNamespace:
+        return marked_labels(self.language)
+
+    @property
+    def title(self) -> str:
+        title: str = getattr(plain_labels(self.language), self.key)
+        return title
+
+    @property
+    def heading(self) -> Markup:
+        heading: Markup = getattr(self.words, self.key)
+        return heading
+
+    def asset(self, name: str) -> str:
+        return f"{self.root}{asset_path(name)}"
+
+
+def not_found(view: View, *, others: Iterable[Site] = ()) -> bytes:
+    """Return 404.html: complete in itself, because nobody knows how deep it will be shown.
+
+    With a public address it offers the search, the home page and the menu; without one it
+    names the telephone only. ``others`` are the sites of the other languages.
+    """
+    site = view.site
+    return _page(
+        "not_found",
+        _Sign(
+            site=site,
+            language=site.language,
+            key="not_found",
+            lead=marked_labels(site.language).not_found_text,
+            home=absolute(site, site.home_path),
+            ways=_first_ways(site, lambda path: absolute(site, path)),
+            others=tuple(_in_short(other, "not_found") for other in others),
+            search=absolute(site, site.search_path) if site.search_path else "",
+            style=self_contained_style(),
+        ),
+    )
+
+
+def offline_page(view: View, *, others: Iterable[Site] = ()) -> bytes:
+    """Return offline.html, shown to a returning reader for a page that the device has not kept.
+
+    Its addresses are relative to the root of the mirror: the service worker adds a base.
+    """
+    site = view.site
+    return _page(
+        "offline",
+        _Sign(
+            site=site,
+            language=site.language,
+            key="offline",
+            lead=marked_labels(site.language).offline_text,
+            home=f"{quote(site.home_path)}index.html",
+            others=tuple(_in_short(other, "offline") for other in others),
+            style=self_contained_style(),
+        ),
+    )
+
+
+def moved_page(moved: Moved, view: View) -> bytes:
+    """Return the page left at an old address: it opens the new one, with or without a script."""
+    to = _relative(moved.path, view)
+    words, target = marked_labels(moved.language), to(moved.target)
+    return _page(
+        "moved",
+        _Sign(
+            site=view.site,
+            language=moved.language,
+            key="moved",
+            lead=words.moved_text,
+            home=to(view.site.home_path),
+            ways=(_Way(moved.title, target),),
+            refresh=target,
+            canonical=absolute(view.site, moved.target),
+            root=_root(moved.path, view),
+        ),
+    )
+
+
+def gone_page(gone: Gone, view: View) -> bytes:
+    """Return the page left where a page was withdrawn: what replaces it, and where to go on."""
+    to = _relative(gone.path, view)
+    words, search_path = marked_labels(gone.language), view.site.search_path
+    return _page(
+        "gone",
+        _Sign(
+            site=view.site,
+            language=gone.language,
+            key="gone",
+            lead=words.gone_replaced if gone.successor_title else words.gone_text,
+            home=to(view.site.home_path),
+            ways=_ways_on(gone, view.site, to),
+            search=to(search_path) if search_path else "",
+            root=_root(gone.path, view),
+        ),
+    )
+
+
+@cache
+def self_contained_style() -> Markup:
+    """Return the stylesheet inside 404.html: without fonts, which it cannot name at any depth."""
+    return Markup(re.sub(r"@font-face\{[^}]*\}\s*", "", stylesheet()))  # noqa: S704 - our own file
+
+
+def _ways_on(gone: Gone, site: Site, to: Address) -> tuple[_Way, ...]:
+    words = marked_labels(gone.language)
+    ways = [_Way(words.not_found_home, to(site.home_path))]
+    if gone.above_title and gone.above != site.home_path:
+        ways.insert(0, _Way(gone.above_title, to(gone.above), words.gone_above))
+    if gone.successor_title:
+        ways.insert(0, _Way(gone.successor_title, to(gone.successor), words.gone_successor))
+    return tuple(ways)
+
+
+def _first_ways(site: Site, to: Address) -> tuple[_Way, ...]:
+    if not site.base_address:
+        return ()
+    home = _Way(marked_labels(site.language).not_found_home, to(site.home_path))
+    return (home, *(_Way(item.title, to(item.path)) for item in site.menu))
+
+
+def _in_short(other: Site, key: str) -> dict[str, str]:
+    """Return what happened in another language; empty words where nobody translated them."""
+    if key in untranslated_labels(other.language):
+        return {}
+    words = plain_labels(other.language)
+    return {
+        "language": other.language,
+        "said": f"{getattr(words, key)}.",
+        "home": words.not_found_home,
+        "address": absolute(other, other.home_path),
+    }
+
+
+def _root(path: str, view: View) -> str:
+    return view.address_root or "../" * path.count("/")
+
+
+def _relative(path: str, view: View) -> Address:
+    root = _root(path, view)
+    return lambda target: f"{root}{quote(target)}index.html"
+
+
+def _page(name: str, sign: _Sign) -> bytes:
+    template = _environment().get_template(f"signposts/{name}.html")
+    macro: Any = getattr(template.module, name)
+    return str(macro(sign)).encode()
+
+
+@cache
+def _environment() -> Environment:
+    environment = make_environment(template_sources())
+    environment.filters["wrapped"] = _wrapped
+    return environment
+
+
+def _wrapped(words: str | Markup) -> Markup:
+    """Return a heading that breaks between words; marked words are bound already."""
+    return words if isinstance(words, Markup) else title_bound(words)
