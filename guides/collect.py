@@ -25,7 +25,7 @@ Value = dict[str, Any]
 
 def register_collectors() -> None:
     """Tell sitegen about guides and the step sets that they share."""
-    register_facts("step_sets", load_step_sets)
+    register_facts("step_sets", load_step_sets, reads=("guides.stepset",))
     register_page(GuidePage, collect_guide)
 
 

@@ -7,18 +7,25 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
+from sitegen.documents.kinds import Document
 from sitegen.errors import Finding, SitegenError
 from sitegen.plan import Maker
 from sitegen.release.build import Build, Remembered
 from sitegen.release.fill import Progress
 from sitegen.release.last_failure import remember_failure
 from sitegen.release.lock import locked
+from sitegen.release.manifest import read_manifest
 from sitegen.release.report import Report
-from sitegen.release.switch import current_release
+from sitegen.release.switch import CURRENT, current_release
+from sitegen.render import json_api
 from sitegen.render.workshop import Workshop
+
+if TYPE_CHECKING:
+    from sitegen.collect.site import Collected
 
 __all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]
 
@@ -38,7 +45,7 @@ class Worker:
 
         self._folder = folder
         self._make_workshop = make_workshop
-        self._collector = Collector(folder)
+        self._collector = Collector(self._served_document)
         self._remembered = Remembered()
 
     def release(
@@ -58,9 +65,7 @@ class Worker:
 
         def work() -> Report:
             moment = now or timezone.localtime()  # after waiting for the lock
-            if is_full:
-                self._collector.forget()
-            found = self._collector.collect(moment)
+            found = self._collected(moment, is_full=is_full)
             build = Build(
                 self._folder,
                 self._make_workshop(found.load_picture, found.load_attachment),
@@ -79,6 +84,26 @@ class Worker:
         if not is_dry_run:
             remember_failure(self._folder / "releases", report, at=now or timezone.localtime())
         return report
+
+    def _collected(self, now: datetime, *, is_full: bool) -> "Collected":
+        """Return what may leave; a full release remarks where the memory was wrong."""
+        if not is_full:
+            return self._collector.collect(now)
+        kept = self._collector.collect(now).collection if self._collector.is_warm else None
+        self._collector.forget()
+        found = self._collector.collect(now)
+        wrong = differences(kept, found.collection) if kept else ()
+        findings = (*found.collection.findings, *map(_memory_finding, wrong))
+        return replace(found, collection=replace(found.collection, findings=findings))
+
+    def _served_document(self, key: str) -> Document | None:
+        """Return the document that is served under ``key``, for a page that cannot be read."""
+        releases = self._folder / "releases"
+        manifest = read_manifest(releases, current_release(releases))
+        for path, file in manifest.files.items() if manifest else ():
+            if file.owner == key and file.group == "data":
+                return json_api.read((releases / CURRENT / path).read_bytes())
+        return None
 
 
 def warm_worker(folder: Path) -> Worker:
@@ -152,6 +177,24 @@ def _guarded(folder: Path, work: Callable[[], Report]) -> Report:
         report = Report(status="failed", findings=(_disk_finding(error),))
     seconds = perf_counter() - started
     return replace(report, release=current_release(folder / "releases"), seconds=seconds)
+
+
+def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:
+    """Return the documents that are not the same in both, as they should be."""
+    known = {document.head.key: document for document in kept.documents}
+    new = [one for one in found.documents if known.pop(one.head.key, None) != one]
+    return (*new, *known.values())
+
+
+def _memory_finding(document: Document) -> Finding:
+    return Finding(
+        code="memory-differs",
+        severity="warning",
+        page=document.head.title,
+        key=document.head.key,
+        message="Lần dựng đầy đủ cho nội dung khác với lần dựng từng phần.",
+        hint="Trang nay đã đúng. Báo quản trị viên để tìm nguyên nhân.",
+    )
 
 
 def _disk_finding(error: Exception) -> Finding:

@@ -7,17 +7,30 @@ harm when a signal fires too often, and a change without a signal is found by th
 import logging
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.signals import ModelSignal, post_delete, post_save
 from django_tasks import task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
-from sitegen.pipeline import release_now
+from sitegen.journal import prune_journal
+from sitegen.pipeline import warm_worker
+from sitegen.release.report import Report
 
-__all__ = ["QUEUE", "Queue", "connect_wakers", "queue", "release_task", "wake_release"]
+__all__ = [
+    "QUEUE",
+    "Queue",
+    "connect_wakers",
+    "full_release_task",
+    "queue",
+    "release_task",
+    "wake_full_release",
+    "wake_release",
+]
 
 QUEUE = "release"
 URGENT = 10
@@ -33,8 +46,10 @@ WAKING = frozenset(
         "cms.procedurefield",
         "cms.servicekind",
         "cms.servicekindregime",
+        "cms.term",
         "guides.stepset",
         "media.illustration",
+        "sitegen.formeraddress",
         "wagtailcore.pageviewrestriction",
         "wagtailcore.collectionviewrestriction",
         "wagtaildocs.document",
@@ -45,18 +60,40 @@ WAKING = frozenset(
 OF_DRAFTS = frozenset({"latest_revision", "has_unpublished_changes"})
 """All that is written to a row of a registry when only its draft is saved."""
 
+NIGHT = 2
+"""The hour, by the clock of the province, from which the nightly build may run."""
+
+FULL_MARK = "last-full-release"
+
 _log = logging.getLogger("loa.release")
 
 
 @task(queue_name=QUEUE, priority=URGENT)
 def release_task() -> str:
     """Release what is published now; the report is logged, refusals included."""
-    report = release_now()
-    for finding in report.findings:
-        level = logging.ERROR if finding.severity == "error" else logging.WARNING
-        _log.log(level, "%s: %s %s", finding.page, finding.message, finding.hint)
-    _log.info("release %s: %s", report.status, report.release)
-    return str(report.status)
+    return _logged(warm_worker(Path(settings.LOA_VAR)).release())
+
+
+@task(queue_name=QUEUE)
+def full_release_task() -> str:
+    """Render everything again and compare: the judge over what was kept from before."""
+    report = warm_worker(Path(settings.LOA_VAR)).release(is_full=True)
+    prune_journal()
+    return _logged(report)
+
+
+def wake_full_release(now: datetime) -> None:
+    """Ask for a full release in the first round after ``NIGHT``, once a day."""
+    mark = Path(settings.LOA_VAR) / FULL_MARK
+    try:
+        last = mark.read_text(encoding="utf-8")
+    except OSError:
+        last = ""
+    today = now.date().isoformat()
+    if now.hour >= NIGHT and last != today:
+        mark.write_text(today, encoding="utf-8")
+        if last:  # not on the very first day: that release is a full one anyway
+            full_release_task.enqueue()
 
 
 def wake_release() -> None:
@@ -113,6 +150,14 @@ def queue() -> Queue:
         waiting_since=waiting.enqueued_at if waiting else None,
         broke_at=last.finished_at if last and last.status == "FAILED" else None,
     )
+
+
+def _logged(report: Report) -> str:
+    for finding in report.findings:
+        level = logging.ERROR if finding.severity == "error" else logging.WARNING
+        _log.log(level, "%s: %s %s", finding.page, finding.message, finding.hint)
+    _log.info("release %s: %s", report.status, report.release)
+    return str(report.status)
 
 
 def _enqueue() -> None:

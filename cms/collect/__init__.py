@@ -24,13 +24,14 @@ from cms.models import (
 )
 from media.collect import all_pictures, load_picture
 from sitegen.collect.registry import register_facts, register_page, register_pictures
+from sitegen.collect.watched import FACTS
 
 __all__ = ["register_collectors"]
 
 
 def register_collectors() -> None:
     """Tell sitegen about every page type, the registries and the pictures."""
-    register_facts("cms", load_facts)
+    register_facts("cms", load_facts, reads=(*FACTS, "cms.agencyhomepage"))
     register_facts("site", load_site_names)
     register_pictures(all_pictures, load_picture)
     register_page(HomePage, collect_home)

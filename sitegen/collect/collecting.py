@@ -7,6 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from sitegen.collect.attachments import Shelf
+from sitegen.collect.reads import Noted, Reads
 from sitegen.collect.richtext import Address, Blocks, read_blocks, read_inline
 from sitegen.collect.translations import Untranslated
 from sitegen.collect.visibility import VisiblePage
@@ -37,7 +38,8 @@ class Collecting:
     ) -> None:
         self.now = now
         self.today: date = timezone.localdate(now)
-        self.pages = pages
+        self.reads = Reads()
+        self.pages = Noted(pages, "page", self.reads.note)
         self.pictures = pictures
         self.attachments = attachments
         self.untranslated = untranslated
@@ -53,8 +55,7 @@ class PageCollecting:
         self.page = page
         self.place = collecting.pages[page.pk]
         self.language = self.place.language
-        key = (self.place.translation, self.language)
-        self._untranslated = set(collecting.untranslated.get(key, ()))
+        self._untranslated = set(self._missing(self.place.translation))
 
     @property
     def today(self) -> date:
@@ -104,7 +105,7 @@ class PageCollecting:
 
     def missing_from(self, translation_key: str) -> None:
         """Mark what the translation of another object, such as a step set, has not said yet."""
-        self._untranslated.update(self.all.untranslated.get((translation_key, self.language), ()))
+        self._untranslated.update(self._missing(translation_key))
 
     def inline(self, html: str) -> tuple[Inline, ...]:
         """Return one line of rich text."""
@@ -116,6 +117,7 @@ class PageCollecting:
 
     def picture(self, pk: int | None, *, alt: str = "", caption: str = "") -> Picture | None:
         """Return a picture, described by ``alt`` when that is given; None with a finding."""
+        self.all.reads.note(("picture", pk))
         found = self.all.pictures.get(pk or 0)
         if found is None:
             self.finds(
@@ -136,6 +138,7 @@ class PageCollecting:
         """Return the attachments that may leave; the others are findings."""
         found = []
         for pk in pks:
+            self.all.reads.note(("attachment", pk))
             attachment = self.all.attachments.get(pk)
             if attachment is None:
                 self.finds("attachment-missing", "Tệp đính kèm đã bị xoá hoặc để riêng tư.")
@@ -167,6 +170,11 @@ class PageCollecting:
                 block=block,
             )
         )
+
+    def _missing(self, translation_key: str) -> tuple[str, ...]:
+        key = (translation_key, self.language)
+        self.all.reads.note(("untranslated", key))
+        return self.all.untranslated.get(key, ())
 
     def _resolve(self, kind: str, identifier: str) -> Address:
         pk = int(identifier) if identifier.isdigit() else 0

@@ -1,6 +1,6 @@
 """The registry of collectors: apps say here how their pages become documents."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ __all__ = [
     "FactLoader",
     "PageCollector",
     "fact_loaders",
+    "fact_models",
     "page_collectors",
     "picture_loader",
     "register_facts",
@@ -37,6 +38,7 @@ class Pictures:
 
 _pages: dict[type[Page], PageCollector] = {}
 _facts: dict[str, FactLoader] = {}
+_fact_models: dict[str, frozenset[str]] = {}
 _pictures: list[Pictures] = []
 
 
@@ -48,9 +50,14 @@ def register_page(model: type[Page], collector: PageCollector) -> None:
     _pages[model] = collector
 
 
-def register_facts(name: str, loader: FactLoader) -> None:
-    """Let ``loader`` read registries once for each build, under ``name``."""
+def register_facts(name: str, loader: FactLoader, *, reads: Iterable[str] = ()) -> None:
+    """Let ``loader`` read registries once for each build, under ``name``.
+
+    ``reads`` names the models ("cms.portal") of which a change makes it read again; without
+    names it reads again with every change.
+    """
     _facts[name] = loader
+    _fact_models[name] = frozenset(reads)
 
 
 def register_pictures(by_id: Callable[[], dict[int, Any]], load: Loader) -> None:
@@ -66,6 +73,11 @@ def page_collectors() -> dict[type[Page], PageCollector]:
 def fact_loaders() -> dict[str, FactLoader]:
     """Return the loaders of registries by name."""
     return dict(_facts)
+
+
+def fact_models() -> dict[str, frozenset[str]]:
+    """Return the names of the models that each loader reads; none means any."""
+    return dict(_fact_models)
 
 
 def picture_loader() -> Pictures:

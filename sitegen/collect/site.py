@@ -1,6 +1,7 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection as Keys
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,12 @@ from wagtail.models import Page
 from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
+from sitegen.collect.addresses import Address, former_addresses, places_once_released
 from sitegen.collect.attachments import attachments_by_id
-from sitegen.collect.collecting import Collecting, PageCollecting
+from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.linking import link
 from sitegen.collect.listings import listings
+from sitegen.collect.reads import note_facts
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
@@ -23,7 +26,19 @@ from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import Finding, SitegenError
 from sitegen.languages import LANGUAGES
 
-__all__ = ["Collected", "collect"]
+__all__ = [
+    "PART",
+    "Collected",
+    "begin",
+    "collect",
+    "default_site",
+    "document_of",
+    "finish",
+    "live_pages",
+]
+
+PART = 500
+"""So many pages are read from the database at a time."""
 
 LISTS_IN_MENU = 2
 """Guides and announcements: what most people come for."""
@@ -40,31 +55,15 @@ class Collected:
 
 def collect(now: datetime, *, draft: Page | None = None) -> Collected:
     """Read everything that may leave at ``now``; ``draft`` takes the place of its live page."""
-    collecting = _begin(now, draft)
-    documents = [
-        document for page in _pages(collecting, draft) if (document := _document(collecting, page))
-    ]
-    linked, findings = link(documents)
-    lists = _lists(linked)
-    return Collected(
-        collection=Collection(
-            documents=(*linked, *lists),
-            sites=_sites(linked, lists, collecting),
-            findings=(*collecting.findings, *findings),
-        ),
-        load_picture=picture_loader().load,
-        load_attachment=collecting.attachments.load,
-    )
+    collecting = begin(now, draft)
+    found = (document_of(collecting, page) for page in _pages(collecting, draft))
+    documents = [document for document in found if document is not None]
+    return finish(documents, collecting, former_addresses())
 
 
-def _begin(now: datetime, draft: Page | None) -> Collecting:
-    site = WagtailSite.objects.select_related("root_page").filter(is_default_site=True).first()
-    if site is None:
-        raise SitegenError(
-            "Chưa có trang chủ nào.",
-            hint="Tạo trang chủ, hoặc nạp dữ liệu minh hoạ bằng load_demo.",
-        )
-    pages = visible_pages(site, now)
+def begin(now: datetime, draft: Page | None = None) -> Collecting:
+    """Read what all pages share; raises SitegenError when there is no home page."""
+    pages = visible_pages(default_site(), now)
     if draft is not None and draft.pk not in pages:
         pages[draft.pk] = place_of_draft(draft, pages)
     collecting = Collecting(
@@ -75,21 +74,22 @@ def _begin(now: datetime, draft: Page | None) -> Collecting:
         untranslated=untranslated_texts(),
     )
     for name, loader in fact_loaders().items():
-        collecting.facts[name] = loader(collecting)
+        collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
     return collecting
 
 
-def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:
-    """Yield the visible pages, one query for each page type, in tree order within a type."""
-    for model in page_collectors():
-        for page in model.objects.filter(live=True).order_by("path").iterator(chunk_size=500):
-            if page.pk in collecting.pages and (draft is None or page.pk != draft.pk):
-                yield page
-    if draft is not None:
-        yield draft
+def default_site() -> WagtailSite:
+    """Return the site whose root page is the home page; raises SitegenError without one."""
+    site = WagtailSite.objects.select_related("root_page").filter(is_default_site=True).first()
+    if site is None:
+        raise SitegenError(
+            "Chưa có trang chủ nào.",
+            hint="Tạo trang chủ, hoặc nạp dữ liệu minh hoạ bằng load_demo.",
+        )
+    return site
 
 
-def _document(collecting: Collecting, page: Any) -> Document | None:
+def document_of(collecting: Collecting, page: Any) -> Document | None:
     """Return the document of ``page``; a page that cannot be read is an error by its title."""
     asking = PageCollecting(collecting, page)
     try:
@@ -100,12 +100,60 @@ def _document(collecting: Collecting, page: Any) -> Document | None:
                 code="page-unreadable",
                 severity="error",
                 page=page.title,
-                key=f"page-{page.pk}",
+                key=page_key(page.pk),
                 message=f"Không đọc được nội dung trang ({type(error).__name__}: {error}).",
                 hint="Mở trang trong bộ biên tập, sửa phần bị báo lỗi rồi xuất bản lại.",
             )
         )
         return None
+
+
+def finish(
+    documents: Iterable[Document],
+    collecting: Collecting,
+    addresses: Iterable[Address],
+    same: Callable[[Document], Document] = lambda document: document,
+) -> Collected:
+    """Return the collection of all documents: linked to each other, with lists and sites.
+
+    ``same`` may give an equal document of before for a new one.
+    """
+    linked, findings = link(documents)
+    linked = tuple(map(same, linked))
+    lists = tuple(one for one in map(same, _lists(linked)) if isinstance(one, Listing))
+    everything = (*linked, *lists)
+    moved, gone = places_once_released(addresses, everything, collecting.pages)
+    return Collected(
+        collection=Collection(
+            documents=everything,
+            sites=_sites(linked, lists, collecting),
+            findings=tuple(dict.fromkeys((*collecting.findings, *findings))),
+            moved=moved,
+            gone=gone,
+        ),
+        load_picture=picture_loader().load,
+        load_attachment=collecting.attachments.load,
+    )
+
+
+def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:
+    """Yield the visible pages, one query for each page type, in tree order within a type."""
+    for model in page_collectors():
+        for page in live_pages(model):
+            if page.pk in collecting.pages and (draft is None or page.pk != draft.pk):
+                yield page
+    if draft is not None:
+        yield draft
+
+
+def live_pages(model: type[Page], pks: Keys[int] | None = None) -> Iterator[Any]:
+    """Yield the live pages of one type in tree order; only those of ``pks`` when it is given."""
+    pages = model.objects.filter(live=True).order_by("path")
+    if pks is not None and len(pks) <= PART:
+        pages = pages.filter(pk__in=pks)
+    for page in pages.iterator(chunk_size=PART):
+        if pks is None or page.pk in pks:
+            yield page
 
 
 def _homes(documents: tuple[Document, ...]) -> dict[str, Home]:

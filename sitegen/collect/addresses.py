@@ -1,0 +1,126 @@
+"""Former addresses: where pages were, so that no address that once answered falls silent."""
+
+from collections.abc import Container, Iterable, Mapping
+from dataclasses import dataclass
+
+from wagtail.models import Page
+
+from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.kinds import Document
+from sitegen.languages import is_language
+from sitegen.models import FormerAddress
+
+__all__ = ["Address", "former_addresses", "keep_addresses", "places_once_released"]
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One row: ``is_silent`` when nothing may be said of its page, not even that it went."""
+
+    path: str
+    page: int
+    language: str
+    successor: int | None
+    is_silent: bool
+
+
+def former_addresses() -> tuple[Address, ...]:
+    """Return every address at which a page was released.
+
+    Of a page that still exists and is kept back by a restriction nothing is said: only what
+    was unpublished, has expired or was deleted may be called gone.
+    """
+    rows = FormerAddress.objects.order_by("path").values_list(
+        "path", "page_id", "language", "successor_id"
+    )
+    restricted = _restricted()
+    return tuple(
+        Address(path, page, language, successor, page in restricted)
+        for path, page, language, successor in rows
+        if is_language(language)
+    )
+
+
+def places_once_released(
+    addresses: Iterable[Address], documents: Iterable[Document], pages: Container[int]
+) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
+    """Return what to say at addresses where no document of the collection is."""
+    by_path = {document.head.path: document for document in documents}
+    lost = [address for address in addresses if address.path not in by_path]
+    if not lost:
+        return (), ()
+    by_key = {document.head.key: document for document in by_path.values()}
+    moved, gone = [], []
+    for address in lost:
+        target = by_key.get(f"page-{address.page}")
+        if target is not None:
+            moved.append(
+                Moved(
+                    path=address.path,
+                    target=target.head.path,
+                    title=target.head.title,
+                    language=target.head.language,
+                )
+            )
+        elif not address.is_silent:
+            gone.append(_gone(address, by_path, by_key))
+    return tuple(moved), tuple(gone)
+
+
+def keep_addresses(documents: Iterable[Document], known: Mapping[str, int]) -> dict[str, int]:
+    """Keep the addresses of documents that are not known yet; return the new ones by path."""
+    new = {}
+    for document in documents:
+        kind, _, number = document.head.key.partition("-")
+        is_page = kind == "page" and number.isdecimal()
+        if is_page and known.get(document.head.path) != int(number):
+            new[document.head.path] = (int(number), document.head.language)
+    FormerAddress.objects.bulk_create(
+        [
+            FormerAddress(path=path, page_id=page, language=language)
+            for path, (page, language) in new.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["path"],
+        update_fields=["page_id", "language"],
+        batch_size=500,
+    )
+    return {path: page for path, (page, _) in new.items()}
+
+
+def _gone(
+    address: Address, by_path: Mapping[str, Document], by_key: Mapping[str, Document]
+) -> Gone:
+    successor = by_key.get(f"page-{address.successor}")
+    above = _above(address.path, by_path)
+    return Gone(
+        path=address.path,
+        language=address.language,
+        successor=successor.head.path if successor else "",
+        successor_title=successor.head.title if successor else "",
+        above=above.head.path if above else "",
+        above_title=above.head.title if above else "",
+    )
+
+
+def _above(path: str, by_path: Mapping[str, Document]) -> Document | None:
+    folder = path
+    while folder:
+        folder = folder.rstrip("/").rpartition("/")[0]
+        folder = f"{folder}/" if folder else ""
+        if folder in by_path:
+            return by_path[folder]
+    return None
+
+
+def _restricted() -> set[int]:
+    """Return the pages that exist and are restricted, themselves or from above or by a sibling."""
+    from wagtail.models import PageViewRestriction  # noqa: PLC0415
+
+    paths = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    if not paths:
+        return set()
+    rows = list(Page.objects.values_list("pk", "path", "translation_key", "alias_of_id"))
+    named = {pk for pk, path, _, _ in rows if path.startswith(paths)}
+    keys = {key for pk, _, key, _ in rows if pk in named}
+    return {pk for pk, _, key, alias in rows if pk in named or key in keys or alias in named}

@@ -1,0 +1,288 @@
+"""The warm collector: what it collected stays in memory, and only what changed is read again.
+
+The database notes which rows change, and each page notes which rows it was made from; where
+the two meet, the page is collected again. What cannot be told exactly is collected whole.
+"""
+
+from collections.abc import Callable, Mapping
+from collections.abc import Collection as Keys
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.db.models import Min
+from django.utils import timezone
+from wagtail.models import Page
+
+from sitegen.collect.addresses import former_addresses, keep_addresses
+from sitegen.collect.attachments import attachments_by_id
+from sitegen.collect.collecting import page_key
+from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
+from sitegen.collect.registry import (
+    fact_loaders,
+    fact_models,
+    page_collectors,
+    picture_loader,
+)
+from sitegen.collect.site import (
+    PART,
+    Collected,
+    begin,
+    default_site,
+    document_of,
+    finish,
+    live_pages,
+)
+from sitegen.collect.translations import untranslated_texts
+from sitegen.collect.visibility import visible_pages
+from sitegen.collect.watched import (
+    address_tables,
+    attachment_tables,
+    page_tables,
+    picture_tables,
+    structure_tables,
+    tables_of,
+    translation_tables,
+    watch_all,
+)
+from sitegen.documents.collection import Collection
+from sitegen.documents.kinds import Document
+from sitegen.errors import Finding
+from sitegen.journal import Changes, Journal
+
+__all__ = ["Collector"]
+
+LastGood = Callable[[str], Document | None]
+_MARKS = ("path", "url_path", "live", "expire_at", "alias_of_id", "translation_key", "locale_id")
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """One page as it was collected, before it was linked; ``order`` is its place among all."""
+
+    order: tuple[int, str]
+    document: Document | None
+    reads: frozenset[Read]
+    findings: tuple[Finding, ...]
+
+
+class Collector:
+    """Collects for one process; ``last_good`` gives the document that is served under a key."""
+
+    def __init__(self, last_good: LastGood = lambda _: None) -> None:
+        self._last_good = last_good
+        self._journal = Journal()
+        self._is_watching = False
+        self._released: dict[str, int] = {}
+        self._at = self._until = datetime.min.replace(tzinfo=UTC)
+        self.forget()
+
+    @property
+    def is_warm(self) -> bool:
+        """Tell whether anything is remembered."""
+        return self._last is not None
+
+    def forget(self) -> None:
+        """Collect everything with the next call."""
+        self._last: Collected | None = None
+        self._made: dict[int, _Made] = {}
+        self._known: dict[str, Document] = {}
+        self._marks: dict[int, int] = {}
+
+    def collect(self, now: datetime) -> Collected:
+        """Return what may leave at ``now``: the very same object when nothing has changed."""
+        if not self._is_watching:
+            watch_all()
+            self._is_watching = True
+        changes = self._journal.read()
+        if changes is None or self._last is None or not self._at <= now < self._until:
+            return self._all(now)
+        self._at = now
+        if not changes:
+            return self._last
+        if changes.touches(structure_tables()):
+            return self._all(now)
+        return self._some(now, changes)
+
+    def keep_addresses(self, collection: Collection) -> None:
+        """Remember for ever where the pages of a released collection are."""
+        self._released |= keep_addresses(collection.documents, self._released)
+
+    # Everything
+
+    def _all(self, now: datetime) -> Collected:
+        self._collecting = begin(now)
+        self._fact_findings = tuple(self._collecting.findings)
+        self._addresses = former_addresses()
+        self._released = {address.path: address.page for address in self._addresses}
+        before, self._made = self._made, {}
+        for place, model in enumerate(page_collectors()):
+            for page in live_pages(model):
+                if dict.__contains__(self._collecting.pages, page.pk):
+                    self._made[page.pk] = self._page(page, place, before.get(page.pk))
+        self._marks = _hashed(_marks(set(dict.keys(self._collecting.pages))))
+        return self._finished(now)
+
+    # A part
+
+    def _some(self, now: datetime, changes: Changes) -> Collected:
+        self._collecting.now = now
+        self._collecting.findings = []
+        rows = {int(row) for row in changes.of(page_tables())}
+        reads = self._moved(rows, now)
+        is_moved = bool(reads)
+        reads |= self._renewed(changes)
+        facts = self._renewed_facts(changes, is_moved=is_moved)
+        if facts is None:
+            return self._all(now)
+        reads |= facts
+        if is_moved or changes.touches(address_tables()):
+            self._addresses = former_addresses()
+            self._released = {address.path: address.page for address in self._addresses}
+        self._collect_again(rows, reads)
+        return self._finished(now)
+
+    def _moved(self, rows: set[int], now: datetime) -> set[Read]:
+        """Renew the places of pages when one of ``rows`` came, went or moved; return whose."""
+        marks = _marks(rows)
+        if not any(self._is_moved(pk, marks.get(pk)) for pk in rows):
+            return set()
+        collecting = self._collecting
+        old, new = collecting.pages, visible_pages(default_site(), now)
+        moved = {pk for pk in dict.keys(old) | new.keys() if dict.get(old, pk) != new.get(pk)}
+        collecting.pages = Noted(new, "page", collecting.reads.note)
+        for pk in rows | moved:
+            self._marks.pop(pk, None)
+        self._marks |= _hashed(_marks((rows | moved) & new.keys()))
+        return {("page", pk) for pk in moved} | ({("page", ALL)} if moved else set())
+
+    def _is_moved(self, pk: int, mark: tuple[Any, ...] | None) -> bool:
+        if pk in self._marks:
+            return mark is None or hash(mark) != self._marks[pk]
+        return mark is not None and bool(mark[_MARKS.index("live")])
+
+    def _renewed(self, changes: Changes) -> set[Read]:
+        """Read pictures, attachments and translations again; return what differs."""
+        collecting, reads = self._collecting, set[Read]()
+        if changes.touches(picture_tables()):
+            pictures = picture_loader().by_id()
+            reads |= _differences("picture", collecting.pictures, pictures)
+            collecting.pictures = pictures
+        if changes.touches(attachment_tables()):
+            shelf = attachments_by_id()
+            reads |= _differences("attachment", collecting.attachments, shelf)
+            collecting.attachments = shelf
+        if changes.touches(translation_tables()):
+            untranslated = untranslated_texts()
+            reads |= _differences("untranslated", collecting.untranslated, untranslated)
+            collecting.untranslated = untranslated
+        return reads
+
+    def _renewed_facts(self, changes: Changes, *, is_moved: bool) -> set[Read] | None:
+        """Read registries again; return what differs, None when every page may be concerned."""
+        collecting, reads = self._collecting, set[Read]()
+        models = fact_models()
+        for name, loader in fact_loaders().items():
+            if models[name] and not is_moved and not changes.touches(tables_of(models[name])):
+                continue
+            new = loader(collecting)
+            found = changed_reads(
+                name, collecting.facts[name], new, lambda table: changes.rows.get(table, ())
+            )
+            if found is None:
+                return None
+            reads |= found
+            collecting.facts[name] = note_facts(name, new, collecting.reads.note)
+        return reads
+
+    def _collect_again(self, rows: set[int], reads: set[Read]) -> None:
+        visible = self._collecting.pages
+        stale = {pk for pk in rows if dict.__contains__(visible, pk)}
+        stale |= {key for name, key in reads if name == "page" and dict.__contains__(visible, key)}  # type: ignore[misc]  # a page's key is its number
+        if reads:
+            stale |= {pk for pk, made in self._made.items() if not made.reads.isdisjoint(reads)}
+        before = {pk: self._made.pop(pk) for pk in stale if pk in self._made}
+        for pk in [pk for pk in self._made if not dict.__contains__(visible, pk)]:
+            del self._made[pk]
+        stale = {pk for pk in stale if dict.__contains__(visible, pk)}
+        for place, model in enumerate(page_collectors()):
+            for page in live_pages(model, stale) if stale else ():
+                self._made[page.pk] = self._page(page, place, before.get(page.pk))
+
+    # Pages
+
+    def _page(self, page: Any, place: int, before: _Made | None) -> _Made:
+        collecting = self._collecting
+        collecting.findings = []
+        collecting.reads.begin()
+        document = document_of(collecting, page)
+        reads = collecting.reads.end()
+        findings = tuple(collecting.findings)
+        if document is None:
+            document = before.document if before else self._last_good(page_key(page.pk))
+            if document is not None:
+                findings = tuple(_kept(finding) for finding in findings)
+        return _Made((place, page.path), document, reads, findings)
+
+    def _finished(self, now: datetime) -> Collected:
+        made = sorted(self._made.values(), key=lambda one: one.order)
+        findings = [finding for one in made for finding in one.findings]
+        self._collecting.findings = [*self._fact_findings, *findings]
+        documents = [one.document for one in made if one.document is not None]
+        found = finish(documents, self._collecting, self._addresses, self._same)
+        collection = self._same_collection(found.collection)
+        self._known = {document.head.key: document for document in collection.documents}
+        self._last = replace(found, collection=collection)
+        self._at, self._until = now, _until(now)
+        return self._last
+
+    def _same(self, document: Document) -> Document:
+        known = self._known.get(document.head.key)
+        return known if known is document or known == document else document
+
+    def _same_collection(self, collection: Collection) -> Collection:
+        if self._last is None:
+            return collection
+        last = self._last.collection
+        sites = {
+            language: last.sites[language] if last.sites.get(language) == site else site
+            for language, site in collection.sites.items()
+        }
+        collection = replace(collection, sites=sites)
+        return last if collection == last else collection
+
+
+def _marks(pks: Keys[int]) -> dict[int, tuple[Any, ...]]:
+    """Return what of each page decides where it stands and whether it may leave."""
+    pages = Page.objects.all()
+    if len(pks) <= PART:
+        pages = pages.filter(pk__in=list(pks))
+    rows = pages.values_list("pk", *_MARKS)
+    return {row[0]: row[1:] for row in rows if row[0] in pks}
+
+
+def _hashed(marks: dict[int, tuple[Any, ...]]) -> dict[int, int]:
+    return {pk: hash(mark) for pk, mark in marks.items()}
+
+
+def _differences(name: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Read]:
+    return {(name, key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
+
+
+def _kept(finding: Finding) -> Finding:
+    """Return the remark about a page that stays as it was."""
+    return replace(
+        finding,
+        code="page-kept",
+        severity="warning",
+        message=f"{finding.message} Bạn đọc vẫn thấy bản trước của trang.",
+    )
+
+
+def _until(now: datetime) -> datetime:
+    """Return when what was collected ``now`` is no longer true by the clock alone."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time()))
+    due = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))
+    first: datetime | None = due["first"]
+    return min(midnight, first) if first else midnight

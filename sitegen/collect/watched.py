@@ -1,0 +1,106 @@
+"""Watched: the tables from which documents are made, by what they are to a collection."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+from wagtail.documents import get_document_model
+
+from sitegen.collect.registry import page_collectors
+from sitegen.journal import watch
+
+__all__ = [
+    "address_tables",
+    "attachment_tables",
+    "page_tables",
+    "picture_tables",
+    "structure_tables",
+    "tables_of",
+    "translation_tables",
+    "watch_all",
+]
+
+FACTS = (
+    "cms.agency",
+    "cms.contactpoint",
+    "cms.legaldocument",
+    "cms.paymentfact",
+    "cms.portal",
+    "cms.procedure",
+    "cms.procedurefield",
+    "cms.servicekind",
+    "cms.servicekindregime",
+    "cms.term",
+    "guides.stepset",
+)
+"""Registries whose rows stand on pages."""
+
+STRUCTURE = ("wagtailcore.site", "wagtailcore.locale", "wagtailcore.pageviewrestriction")
+PICTURES = ("media.illustration",)
+COLLECTIONS = ("wagtailcore.collection", "wagtailcore.collectionviewrestriction")
+
+
+def page_tables() -> set[str]:
+    """Return the tables of all page types; their rows have the page's number."""
+    return {
+        parent._meta.db_table
+        for model in page_collectors()
+        for parent in (model, *model._meta.get_parent_list())
+    }
+
+
+def tables_of(names: Iterable[str]) -> set[str]:
+    """Return the tables of models by their names ("cms.portal")."""
+    return _tables(_models(names))
+
+
+def structure_tables() -> set[str]:
+    """Return the tables that decide which pages may leave, besides those of pages."""
+    return _tables(_models(STRUCTURE))
+
+
+def picture_tables() -> set[str]:
+    """Return the table of the illustrations."""
+    return _tables(_models(PICTURES))
+
+
+def attachment_tables() -> set[str]:
+    """Return the tables that decide which attachments may leave."""
+    return _tables([get_document_model(), *_models(COLLECTIONS)])
+
+
+def translation_tables() -> set[str]:
+    """Return all tables of translations."""
+    return _tables(apps.get_app_config("wagtail_localize").get_models())
+
+
+def address_tables() -> set[str]:
+    """Return the table of former addresses."""
+    return _tables(_models(("sitegen.formeraddress",)))
+
+
+def watch_all(**_kwargs: Any) -> None:
+    """Let the database note every change of a watched table."""
+    watch(sorted(_keys()))
+
+
+def _keys() -> Iterator[tuple[str, str]]:
+    names = (*FACTS, *STRUCTURE, *PICTURES, *COLLECTIONS, "sitegen.formeraddress")
+    pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}
+    for model in (
+        *_models(names),
+        *pages,
+        get_document_model(),
+        *apps.get_app_config("wagtail_localize").get_models(),
+    ):
+        yield model._meta.db_table, model._meta.pk.column
+
+
+def _models(names: Iterable[str]) -> Iterator[type[models.Model]]:
+    known = {model._meta.label_lower: model for model in apps.get_models()}
+    return (known[name] for name in names if name in known)
+
+
+def _tables(found: Iterable[type[models.Model]]) -> set[str]:
+    return {model._meta.db_table for model in found}

@@ -1,0 +1,171 @@
+"""The journal: the database itself notes every row that changes, whoever changes it.
+
+Signals miss bulk updates, raw SQL and other programs; triggers do not. A warm worker reads
+what was noted since it last looked and collects no more than that.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import connection
+
+__all__ = ["Changes", "Journal", "prune_journal", "watch"]
+
+_EVENTS = ("INSERT", "UPDATE", "DELETE")
+_KEPT = 50_000
+"""So many changes stay; who was away for longer collects everything."""
+
+_SQLITE = """
+CREATE TRIGGER IF NOT EXISTS {name} AFTER {event} ON {table} BEGIN
+    INSERT INTO sitegen_change (table_name, row, "transaction")
+    VALUES ('{plain}', CAST({row}.{key} AS TEXT), 0);
+END
+"""
+_FUNCTION = """
+CREATE OR REPLACE FUNCTION loa_note_change() RETURNS trigger AS $note$
+DECLARE changed text;
+BEGIN
+    IF TG_OP = 'DELETE' THEN
+        EXECUTE format('SELECT ($1).%I::text', TG_ARGV[0]) INTO changed USING OLD;
+    ELSE
+        EXECUTE format('SELECT ($1).%I::text', TG_ARGV[0]) INTO changed USING NEW;
+    END IF;
+    INSERT INTO sitegen_change (table_name, row, "transaction")
+    VALUES (TG_TABLE_NAME, changed, txid_current());
+    RETURN NULL;
+END
+$note$ LANGUAGE plpgsql
+"""
+_POSTGRES = """
+CREATE OR REPLACE TRIGGER {name} AFTER {event} ON {table}
+FOR EACH ROW EXECUTE FUNCTION loa_note_change('{plain_key}')
+"""
+
+Watched = tuple[str, str]
+"""A table and its primary key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """The rows that changed, by table, as text."""
+
+    rows: dict[str, set[str]]
+
+    def __bool__(self) -> bool:
+        return bool(self.rows)
+
+    def of(self, tables: Iterable[str]) -> set[str]:
+        """Return the changed rows of some tables that share their keys."""
+        return set().union(*(self.rows.get(table, ()) for table in tables))
+
+    def touches(self, tables: Iterable[str]) -> bool:
+        """Tell whether a row of one of the tables changed."""
+        return not self.rows.keys().isdisjoint(tables)
+
+
+class Journal:
+    """One reader of the journal; each process has its own place in it."""
+
+    def __init__(self) -> None:
+        self._place: int | None = None
+
+    def read(self) -> Changes | None:
+        """Return what changed since the last call; None when that is not known.
+
+        Call it before reading the data: what changes meanwhile is told next time.
+        """
+        with connection.cursor() as cursor:
+            place, self._place = self._place, _now(cursor)
+            if place is None or not _reaches_back(cursor, place):
+                return None
+            cursor.execute(_SINCE[connection.vendor], [place])
+            rows: dict[str, set[str]] = {}
+            for table, row in cursor.fetchall():
+                rows.setdefault(table, set()).add(row)
+            return Changes(rows)
+
+
+def watch(tables: Iterable[Watched]) -> bool:
+    """Let the database note the changes of ``tables``; tell whether it can."""
+    if connection.vendor not in _SINCE:
+        return False
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        if "sitegen_change" not in present:
+            return False
+        there = set(_installed(cursor))
+        missing = [one for one in _triggers(tables, present) if one[0] not in there]
+        if missing and connection.vendor == "postgresql":
+            cursor.execute(_FUNCTION)
+        for name, event, table, key in missing:
+            cursor.execute(_statement(name, event, table, key))
+    return True
+
+
+def prune_journal() -> None:
+    """Forget all but the newest changes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM sitegen_change WHERE id < (SELECT MAX(id) FROM sitegen_change) - %s",
+            [_KEPT],
+        )
+
+
+_SINCE = {
+    "sqlite": "SELECT table_name, row FROM sitegen_change WHERE id > %s",
+    "postgresql": 'SELECT table_name, row FROM sitegen_change WHERE "transaction" >= %s',
+}
+_NOW = {
+    "sqlite": "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'sitegen_change'), 0)",
+    # Younger transactions may still be open: what they note is read with the next call.
+    "postgresql": "SELECT txid_snapshot_xmin(txid_current_snapshot())",
+}
+_OLDEST = {
+    "sqlite": "SELECT COALESCE(MIN(id), 0) FROM sitegen_change",
+    "postgresql": 'SELECT COALESCE(MIN("transaction"), 0) FROM sitegen_change',
+}
+_INSTALLED = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'loa_note_%'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'loa_note_%'",
+}
+
+
+def _now(cursor: Any) -> int:
+    cursor.execute(_NOW[connection.vendor])
+    return int(cursor.fetchone()[0])
+
+
+def _reaches_back(cursor: Any, place: int) -> bool:
+    """Tell whether everything since ``place`` is still there, and the journal is the same one."""
+    cursor.execute(_OLDEST[connection.vendor])
+    oldest = int(cursor.fetchone()[0])
+    if connection.vendor == "sqlite":
+        return oldest <= place + 1 and place <= _now(cursor)
+    return oldest <= place or oldest == 0
+
+
+def _triggers(tables: Iterable[Watched], present: set[str]) -> Iterator[tuple[str, str, str, str]]:
+    for table, key in tables:
+        if table in present:
+            for event in _EVENTS:
+                yield f"loa_note_{table}_{event.lower()}", event, table, key
+
+
+def _installed(cursor: Any) -> Iterator[str]:
+    cursor.execute(_INSTALLED[connection.vendor])
+    return (row[0] for row in cursor.fetchall())
+
+
+def _statement(name: str, event: str, table: str, key: str) -> str:
+    quote = connection.ops.quote_name
+    template = _POSTGRES if connection.vendor == "postgresql" else _SQLITE
+    return template.format(
+        name=quote(name),
+        event=event,
+        table=quote(table),
+        plain=table,
+        row="OLD" if event == "DELETE" else "NEW",
+        key=quote(key),
+        plain_key=key,
+    )

@@ -1,0 +1,314 @@
+"""The warm collector: after any change it gives what collecting everything gives, and reads less."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+from django.utils import timezone
+from wagtail.models import Page, PageViewRestriction, Site
+
+from cms.models import AgencyHomePage, ContactPoint, Portal
+from guides.models import GuidePage, StepSet
+from media.models import Illustration
+from sitegen.collect import warm
+from sitegen.collect.site import collect
+from sitegen.collect.warm import Collector
+from sitegen.documents.collection import Collection
+from sitegen.models import Change, FormerAddress
+from tests.factories import (
+    Province,
+    a_group,
+    a_guide_page,
+    a_picture,
+    a_step,
+    a_step_set,
+    an_agency_home_page,
+    an_outreach_page,
+    items,
+    publish,
+    stream,
+)
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, kw_only=True)
+class World:
+    """Two offices, guides of each, one with a picture, one with shared steps, one that links."""
+
+    province: Province
+    other: AgencyHomePage
+    picture: Illustration
+    shared: StepSet
+    plain: GuidePage
+    shown: GuidePage
+    using: GuidePage
+    linking: Any
+
+
+@pytest.fixture
+def world(province: Province) -> World:
+    other = an_agency_home_page(province.home, agency=province.agency, title="Sở Y tế")
+    picture = a_picture()
+    shared = a_step_set(a_step("Mở {{cong_tinh}}."))
+    pictured = a_step("Xem hình.", pictures=items({"picture": picture.pk, "alt": ""}))
+    plain = a_guide_page(province.office, title="Hướng dẫn thường")
+    link = f'<p><a linktype="page" id="{plain.pk}">xem thêm</a></p>'
+    return World(
+        province=province,
+        other=other,
+        picture=picture,
+        shared=shared,
+        plain=plain,
+        shown=a_guide_page(other, title="Có hình", groups=stream(("group", a_group(pictured)))),
+        using=a_guide_page(
+            other,
+            title="Dùng bước chung",
+            groups=stream(("group", a_group(step_set=shared.pk, steps=[]))),
+        ),
+        linking=an_outreach_page(
+            province.office, title="Bài có liên kết", body=stream(("paragraph", link))
+        ),
+    )
+
+
+def _edit(world: World) -> None:
+    world.plain.audience = "Cha mẹ"
+    publish(world.plain)
+
+
+def _retitle(world: World) -> None:
+    world.plain.title = "Tên khác"
+    publish(world.plain)
+
+
+def _rename(world: World) -> None:
+    world.plain.slug = "dia-chi-khac"
+    publish(world.plain)
+
+
+def _rename_office(world: World) -> None:
+    world.other.slug = "dia-chi-khac"
+    publish(world.other)
+
+
+def _create(world: World) -> None:
+    a_guide_page(world.other, title="Mới")
+
+
+def _unpublish(world: World) -> None:
+    world.plain.unpublish()
+
+
+def _hide(world: World) -> None:
+    PageViewRestriction.objects.create(page=world.other, restriction_type=PageViewRestriction.LOGIN)
+
+
+def _delete(world: World) -> None:
+    GuidePage.objects.get(pk=world.plain.pk).delete()
+
+
+def _move(world: World) -> None:
+    Page.objects.get(pk=world.plain.pk).move(Page.objects.get(pk=world.other.pk), pos="last-child")
+
+
+def _bulk_update(world: World) -> None:
+    GuidePage.objects.update(duration=Concat(F("duration"), Value(" rất nhanh")))
+
+
+def _raw_sql(world: World) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE wagtailcore_page SET title = 'Bằng SQL' WHERE id = %s", [world.plain.pk]
+        )
+
+
+def _contact(world: World) -> None:
+    ContactPoint.objects.filter(pk=world.province.contact.pk).update(phone="0209.3810.000")
+
+
+def _portal(world: World) -> None:
+    Portal.objects.filter(pk=world.province.portal.pk).update(name="Cổng Dịch vụ công quốc gia")
+
+
+def _step_set(world: World) -> None:
+    world.shared.lead = "Bước chung đã sửa."
+    publish(world.shared)
+
+
+def _picture(world: World) -> None:
+    world.picture.description = "Màn hình đăng nhập"
+    world.picture.save()
+
+
+def _menu(world: World) -> None:
+    Page.objects.filter(pk=world.shown.pk).update(show_in_menus=True)
+
+
+def _draft_only(world: World) -> None:
+    world.plain.title = "Bản nháp chưa xuất bản"
+    world.plain.save_revision()
+
+
+EDITS: dict[str, tuple[Callable[[World], None], int | None]] = {
+    "edit": (_edit, 1),
+    "title": (_retitle, 1),
+    "slug": (_rename, 2),
+    "slug of an office": (_rename_office, None),
+    "create": (_create, 2),
+    "unpublish": (_unpublish, 1),
+    "restrict": (_hide, None),
+    "delete": (_delete, 2),
+    "move": (_move, None),
+    "bulk update": (_bulk_update, 3),
+    "raw SQL": (_raw_sql, 1),
+    "contact": (_contact, None),
+    "portal": (_portal, None),
+    "step set": (_step_set, 1),
+    "picture": (_picture, 1),
+    "menu": (_menu, 1),
+    "draft": (_draft_only, 1),
+}
+"""The edit, and how many pages it makes the collector read again (None: any number).
+
+A new page is read together with the page above it, whose row counts its children.
+"""
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_warm_collection_equals_a_cold_one(
+    world: World, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    edit, expected = EDITS[name]
+    collector, read = Collector(), []
+    collector.collect(timezone.now())
+    monkeypatch.setattr(warm, "document_of", _counting(read, warm.document_of))
+    edit(world)
+    now = timezone.now()
+    assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
+    if expected is not None:
+        assert len(read) == expected, read
+
+
+def _counting(read: list[str], work: Callable[..., Any]) -> Callable[..., Any]:
+    def count(collecting: Any, page: Any) -> Any:
+        read.append(page.title)
+        return work(collecting, page)
+
+    return count
+
+
+def _plain(collection: Collection) -> Collection:
+    """Return a collection whose remarks are in one order, whoever made them first."""
+    ordered = sorted(collection.findings, key=lambda one: (one.key, one.code, one.message))
+    return replace(collection, findings=tuple(ordered))
+
+
+def test_unchanged_collection_is_the_very_same_object(world: World) -> None:
+    collector, now = Collector(), timezone.now()
+    first = collector.collect(now).collection
+    assert collector.collect(now + timedelta(seconds=1)).collection is first
+    _draft_only(world)
+    assert collector.collect(now + timedelta(seconds=2)).collection is first
+
+
+def test_unchanged_documents_are_the_very_same_objects(world: World) -> None:
+    collector = Collector()
+    first = {one.head.key: one for one in collector.collect(timezone.now()).collection.documents}
+    _edit(world)
+    again = collector.collect(timezone.now()).collection.documents
+    changed = [one.head.title for one in again if first.get(one.head.key) is not one]
+    assert changed == [world.plain.title]
+
+
+def test_page_goes_when_its_hour_has_come_without_any_change(world: World) -> None:
+    now = timezone.now()
+    world.plain.expire_at = now + timedelta(hours=1)
+    publish(world.plain)
+    collector = Collector()
+    keys = [one.head.key for one in collector.collect(now).collection.documents]
+    assert f"page-{world.plain.pk}" in keys
+    later = now + timedelta(hours=2)
+    after = collector.collect(later).collection
+    assert f"page-{world.plain.pk}" not in [one.head.key for one in after.documents]
+    assert _plain(after) == _plain(collect(later).collection)
+
+
+@pytest.mark.parametrize("jump", [-DAY, DAY, 400 * DAY])
+def test_clock_that_jumps_makes_it_collect_everything(world: World, jump: timedelta) -> None:
+    collector, now = Collector(), timezone.now()
+    collector.collect(now)
+    assert _plain(collector.collect(now + jump).collection) == _plain(
+        collect(now + jump).collection
+    )
+
+
+def test_journal_that_was_cut_makes_it_collect_everything(world: World) -> None:
+    collector = Collector()
+    collector.collect(timezone.now())
+    _edit(world)
+    _contact(world)
+    Change.objects.filter(pk__lt=Change.objects.latest("pk").pk).delete()
+    now = timezone.now()
+    assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
+
+
+def test_page_that_cannot_be_read_stays_as_it_was(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector = Collector()
+    before = {one.head.key: one for one in collector.collect(timezone.now()).collection.documents}
+    GuidePage.objects.filter(pk=world.plain.pk).update(
+        groups='[{"type": "group", "value": {}, "id": "1"}]'
+    )
+    found = collector.collect(timezone.now()).collection
+    after = {one.head.key: one for one in found.documents}
+    assert after[f"page-{world.plain.pk}"] == before[f"page-{world.plain.pk}"]
+    assert [(one.code, one.severity, one.page) for one in found.findings] == [
+        ("page-kept", "warning", world.plain.title)
+    ]
+
+
+def test_other_home_page_of_the_site_is_noticed(world: World) -> None:
+    collector = Collector()
+    collector.collect(timezone.now())
+    Site.objects.update(root_page=world.other.pk)
+    now = timezone.now()
+    assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
+
+
+def test_released_address_leads_on_after_a_move_and_says_gone_after_the_end(world: World) -> None:
+    collector = Collector()
+    released = collector.collect(timezone.now()).collection
+    collector.keep_addresses(released)
+    old = next(one for one in released.documents if one.head.key == f"page-{world.plain.pk}")
+    _rename(world)
+    found = collector.collect(timezone.now()).collection
+    assert [(one.path, one.target) for one in found.moved] == [
+        (old.head.path, old.head.path.replace("huong-dan-thuong", "dia-chi-khac"))
+    ]
+    collector.keep_addresses(found)
+    GuidePage.objects.get(pk=world.plain.pk).unpublish()
+    found = collector.collect(timezone.now()).collection
+    assert {one.path for one in found.gone} == {
+        old.head.path,
+        old.head.path.replace("huong-dan-thuong", "dia-chi-khac"),
+    }
+    assert {one.above_title for one in found.gone} == {world.province.office.title}
+    FormerAddress.objects.filter(path=old.head.path).update(successor=world.shown.pk)
+    found = collector.collect(timezone.now()).collection
+    assert [one.successor_title for one in found.gone if one.successor] == [world.shown.title]
+    assert _plain(found) == _plain(collect(timezone.now()).collection)
+
+
+def test_nothing_is_said_of_an_address_whose_page_became_private(world: World) -> None:
+    collector = Collector()
+    collector.keep_addresses(collector.collect(timezone.now()).collection)
+    _hide(world)
+    found = collector.collect(timezone.now()).collection
+    assert (found.moved, found.gone) == ((), ())
