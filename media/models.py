@@ -10,6 +10,7 @@ from wagtail.images.models import AbstractImage, AbstractRendition, Image
 
 from media.baking import Baked, bake
 from media.storage import private_storage
+from sitegen.models import WithdrawnPicture
 
 __all__ = ["Illustration", "Rendition", "delete_private_original"]
 
@@ -49,6 +50,8 @@ class Illustration(AbstractImage):
         stale = left = None
         if baked and (uploaded or baked.digest != self.baked_digest):
             stale = self._stored_name()
+            if not uploaded and self.baked_digest:  # the same upload, other redactions
+                WithdrawnPicture.objects.get_or_create(digest=self.baked_digest)
             if uploaded:
                 left = self.private_original.name
                 self.private_original.save("original", ContentFile(raw), save=False)

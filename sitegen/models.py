@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Change", "FormerAddress"]
+__all__ = ["Change", "FormerAddress", "WithdrawnPicture"]
 
 
 class Change(models.Model):
@@ -54,3 +54,20 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+
+class WithdrawnPicture(models.Model):
+    """Hình đã che lại: the digest of a public picture in which something was redacted since.
+
+    No kept release may hold it any more, and no rollback may bring it back.
+    """
+
+    digest = models.CharField(max_length=64, unique=True)
+    withdrawn = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("hình đã che lại")
+        verbose_name_plural = _("hình đã che lại")
+
+    def __str__(self) -> str:
+        return self.digest

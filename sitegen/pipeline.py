@@ -26,6 +26,7 @@ from sitegen.render.workshop import Workshop
 
 if TYPE_CHECKING:
     from sitegen.collect.site import Collected
+    from sitegen.withdrawing import Kept
 
 __all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]
 
@@ -47,6 +48,7 @@ class Worker:
         self._make_workshop = make_workshop
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
+        self._purged: Kept | None = None
 
     def release(
         self,
@@ -78,12 +80,22 @@ class Worker:
             report = build.run(found.collection, progress)
             if not is_dry_run and not report.is_failed:
                 self._collector.keep_addresses(found.collection)
+                if report.status == "released" or self._purged is None:
+                    self._purge()
             return report
 
         report = _guarded(self._folder, work)
         if not is_dry_run:
             remember_failure(self._folder / "releases", report, at=now or timezone.localtime())
         return report
+
+    def _purge(self) -> None:
+        """Delete older releases that hold what became private since the last look."""
+        from sitegen.withdrawing import kept_back, purge_releases  # noqa: PLC0415
+
+        kept = kept_back()
+        purge_releases(self._folder, kept.less(self._purged) if self._purged else kept)
+        self._purged = kept
 
     def _collected(self, now: datetime, *, is_full: bool) -> "Collected":
         """Return what may leave; a full release remarks where the memory was wrong."""

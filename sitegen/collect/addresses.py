@@ -1,16 +1,22 @@
 """Former addresses: where pages were, so that no address that once answered falls silent."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction
 
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
 from sitegen.languages import is_language
 from sitegen.models import FormerAddress
 
-__all__ = ["Address", "former_addresses", "keep_addresses", "places_once_released"]
+__all__ = [
+    "Address",
+    "former_addresses",
+    "keep_addresses",
+    "places_once_released",
+    "restricted_pages",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ def former_addresses() -> tuple[Address, ...]:
     rows = FormerAddress.objects.order_by("path").values_list(
         "path", "page_id", "language", "successor_id"
     )
-    restricted = _restricted()
+    restricted = restricted_pages()
     return tuple(
         Address(path, page, language, successor, page in restricted)
         for path, page, language, successor in rows
@@ -41,8 +47,19 @@ def former_addresses() -> tuple[Address, ...]:
     )
 
 
+def restricted_pages() -> set[int]:
+    """Return the pages that are restricted: themselves, from above, by a translation or source."""
+    paths = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
+    if not paths:
+        return set()
+    rows = list(Page.objects.values_list("pk", "path", "translation_key", "alias_of_id"))
+    named = {pk for pk, path, _, _ in rows if path.startswith(paths)}
+    keys = {key for pk, _, key, _ in rows if pk in named}
+    return {pk for pk, _, key, alias in rows if pk in named or key in keys or alias in named}
+
+
 def places_once_released(
-    addresses: Iterable[Address], documents: Iterable[Document], pages: Container[int]
+    addresses: Iterable[Address], documents: Iterable[Document]
 ) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
     """Return what to say at addresses where no document of the collection is."""
     by_path = {document.head.path: document for document in documents}
@@ -111,16 +128,3 @@ def _above(path: str, by_path: Mapping[str, Document]) -> Document | None:
         if folder in by_path:
             return by_path[folder]
     return None
-
-
-def _restricted() -> set[int]:
-    """Return the pages that exist and are restricted, themselves or from above or by a sibling."""
-    from wagtail.models import PageViewRestriction  # noqa: PLC0415
-
-    paths = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-    if not paths:
-        return set()
-    rows = list(Page.objects.values_list("pk", "path", "translation_key", "alias_of_id"))
-    named = {pk for pk, path, _, _ in rows if path.startswith(paths)}
-    keys = {key for pk, _, key, _ in rows if pk in named}
-    return {pk for pk, _, key, alias in rows if pk in named or key in keys or alias in named}

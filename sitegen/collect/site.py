@@ -122,7 +122,7 @@ def finish(
     linked = tuple(map(same, linked))
     lists = tuple(one for one in map(same, _lists(linked)) if isinstance(one, Listing))
     everything = (*linked, *lists)
-    moved, gone = places_once_released(addresses, everything, collecting.pages)
+    moved, gone = places_once_released(addresses, everything)
     return Collected(
         collection=Collection(
             documents=everything,

@@ -13,42 +13,73 @@ from sitegen.release.assemble import is_whole
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.switch import current_release, switch
 
-__all__ = ["Rollback", "forget_rollback", "is_rolled_back", "roll_back"]
+__all__ = [
+    "Rollback",
+    "find_release",
+    "forget_rollback",
+    "hold_back",
+    "is_rolled_back",
+    "roll_back",
+    "told",
+]
 
 _MARK = "rolled-back"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rollback:
-    """What a rollback did: titles that are shown again, and titles that are not any more."""
+    """What a rollback did: titles that are shown again, and titles that are not any more.
+
+    ``left_out`` are titles of the older release that were taken away since: they stay away.
+    """
 
     before: str
     now: str
     shown_again: tuple[str, ...]
     gone: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
 
 
 def roll_back(releases: Path, wanted: str = "") -> Rollback:
     """Switch to ``wanted`` (an id or its number), or to the release before the current one."""
-    before = current_release(releases)
-    name = _find(releases, wanted) if wanted else _previous(releases, before)
-    manifest = _whole_manifest(releases, name)
-    if name == release_ids(releases)[-1]:
+    before = read_manifest(releases, current_release(releases))
+    manifest = find_release(releases, wanted)
+    newest = read_manifest(releases, release_ids(releases)[-1])
+    held = _held(releases) or (newest.digest if newest else "")
+    if manifest.digest == held:
         forget_rollback(releases)
     else:
-        (releases / _MARK).write_text(release_ids(releases)[-1], encoding="utf-8")
-    switch(releases, name)
-    return _told(before, read_manifest(releases, before), manifest)
+        hold_back(releases, held)
+    switch(releases, manifest.id)
+    return told(before, manifest)
+
+
+def find_release(releases: Path, wanted: str = "") -> Manifest:
+    """Return the whole release ``wanted``, or the one before the current one."""
+    name = _find(releases, wanted) if wanted else _previous(releases, current_release(releases))
+    return _whole_manifest(releases, name)
+
+
+def hold_back(releases: Path, digest: str) -> None:
+    """Let no build release the state ``digest`` again until something changes."""
+    (releases / _MARK).write_text(digest, encoding="utf-8")
 
 
 def is_rolled_back(releases: Path, digest: str) -> bool:
     """Tell whether ``digest`` is the very state from which somebody rolled back."""
-    try:
-        newest = (releases / _MARK).read_text(encoding="utf-8")
-    except OSError:
-        return False
-    manifest = read_manifest(releases, newest)
-    return manifest is not None and manifest.digest == digest
+    return _held(releases) == digest
+
+
+def told(old: Manifest | None, now: Manifest, *, left_out: tuple[str, ...] = ()) -> Rollback:
+    """Return what the way from ``old`` to ``now`` brings back and takes away."""
+    old_titles = dict(old.titles) if old else {}
+    return Rollback(
+        before=old.id if old else "",
+        now=now.id,
+        shown_again=tuple(now.titles[key] for key in now.titles if key not in old_titles),
+        gone=tuple(old_titles[key] for key in old_titles if key not in now.titles),
+        left_out=left_out,
+    )
 
 
 def forget_rollback(releases: Path) -> None:
@@ -91,11 +122,8 @@ def _whole_manifest(releases: Path, name: str) -> Manifest:
     )
 
 
-def _told(before: str, old: Manifest | None, now: Manifest) -> Rollback:
-    old_titles = dict(old.titles) if old else {}
-    return Rollback(
-        before=before,
-        now=now.id,
-        shown_again=tuple(now.titles[key] for key in now.titles if key not in old_titles),
-        gone=tuple(old_titles[key] for key in old_titles if key not in now.titles),
-    )
+def _held(releases: Path) -> str:
+    try:
+        return (releases / _MARK).read_text(encoding="utf-8")
+    except OSError:
+        return ""

@@ -8,8 +8,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sitegen.errors import SitegenError
-from sitegen.release.lock import locked
-from sitegen.release.rollback import roll_back
+from sitegen.withdrawing import roll_back_safely
 
 
 class Command(BaseCommand):
@@ -28,11 +27,14 @@ class Command(BaseCommand):
         """Switch, and say which pages are shown again."""
         folder = Path(settings.LOA_VAR)
         try:
-            with locked(folder):
-                done = roll_back(folder / "releases", options["id"])
+            done = roll_back_safely(folder, options["id"])
         except SitegenError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Đang phục vụ bản {done.now} (trước đó: {done.before or 'chưa có'}).")
-        for label, titles in (("Hiện lại", done.shown_again), ("Không còn", done.gone)):
+        for label, titles in (
+            ("Hiện lại", done.shown_again),
+            ("Không còn", done.gone),
+            ("Đã gỡ từ trước nên không hiện lại", done.left_out),
+        ):
             for title in titles:
                 self.stdout.write(f"  {label}: {title}")

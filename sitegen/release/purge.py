@@ -1,0 +1,99 @@
+"""Purge: old releases that hold what may never be seen again are deleted, objects and all.
+
+For a page that became private, a picture that was redacted and an attachment that was
+withdrawn it is not enough that nobody is led there: no kept copy may have it. Runs inside
+the release lock, after the switch to a release without it; what is served is never touched.
+"""
+
+from collections.abc import Container, Iterator
+from pathlib import Path
+
+from sitegen.release.assemble import HALF
+from sitegen.release.manifest import (
+    BASES,
+    Manifest,
+    base_of,
+    read_manifest,
+    release_ids,
+    write_manifest,
+)
+from sitegen.release.prune import drop_release, prune, sweep
+from sitegen.release.switch import current_release
+from sitegen.store import Store
+
+__all__ = ["purge"]
+
+
+def purge(
+    releases: Path, store: Store, *, keys: frozenset[str], digests: frozenset[str] = frozenset()
+) -> tuple[str, ...]:
+    """Delete the older releases that hold a document or a digest; return their ids.
+
+    ``keys`` are documents, ``digests`` pictures and attachments as documents name them. A
+    release whose manifest cannot be read goes as well, since nobody can tell what it holds.
+    Bases are written anew where they still list the files of such a document. When it is
+    stopped half way, doing it again finishes it.
+    """
+    served = current_release(releases)
+    found = tuple(
+        name
+        for name in _kept(releases)
+        if name != served and _holds(read_manifest(releases, name), store, keys, digests)
+    )
+    for name in found:
+        drop_release(releases, name)
+    _forget_bases(releases, keys | digests)
+    sweep(releases, store, ())
+    return found
+
+
+def _kept(releases: Path) -> Iterator[str]:
+    """Yield all releases, those too that have lost their manifest or their folder."""
+    folders = (path.name for path in releases.iterdir() if _is_release_folder(path))
+    yield from sorted({*release_ids(releases), *folders})
+
+
+def _is_release_folder(path: Path) -> bool:
+    is_other = path.is_symlink() or path.name == BASES or path.name.startswith(HALF)
+    return path.is_dir() and not is_other
+
+
+def _holds(
+    manifest: Manifest | None, store: Store, keys: Container[str], digests: frozenset[str]
+) -> bool:
+    if manifest is None or any(key in keys for key in manifest.titles):
+        return True
+    if digests.isdisjoint(file.digest for file in manifest.files.values()):
+        return any(_names(store, manifest, digest) for digest in digests)
+    return True
+
+
+def _names(store: Store, manifest: Manifest, digest: str) -> bool:
+    """Tell whether the data of any page speaks of a picture or an attachment.
+
+    Files made of a picture have digests of their own; the documents name the picture itself.
+    """
+    sought = digest.encode()
+    return any(
+        sought in _content(store.path(file.digest))
+        for file in manifest.files.values()
+        if file.group == "data"
+    )
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""  # a lost object holds nothing
+
+
+def _forget_bases(releases: Path, names: frozenset[str]) -> None:
+    """Give a base of their own to manifests that refer to one which lists what is gone."""
+    sought = [f'"{name}"'.encode() for name in names]
+    for release in release_ids(releases):
+        listed = _content(releases / BASES / f"{base_of(releases, release)}.json")
+        manifest = read_manifest(releases, release)
+        if manifest is not None and any(name in listed for name in sought):
+            write_manifest(releases, manifest)
+    prune(releases, keep=len(release_ids(releases)) + 1)  # drops no release, only idle bases

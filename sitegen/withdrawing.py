@@ -1,0 +1,174 @@
+"""Withdrawing: what was taken away stays away, also from old releases and from rollbacks.
+
+Old releases that hold what is now private are deleted. A rollback to one that holds what was
+merely unpublished, has expired or was deleted is made anew from its documents, without that.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from django.db import DatabaseError
+from django.utils import timezone
+from wagtail.documents import get_document_model
+
+from sitegen.collect.addresses import (
+    former_addresses,
+    places_once_released,
+    restricted_pages,
+)
+from sitegen.collect.attachments import attachments_by_id
+from sitegen.collect.collecting import page_key
+from sitegen.collect.registry import picture_loader
+from sitegen.collect.site import default_site
+from sitegen.collect.visibility import visible_pages
+from sitegen.documents.collection import Collection
+from sitegen.documents.kinds import Document
+from sitegen.errors import SitegenError
+from sitegen.models import WithdrawnPicture
+from sitegen.plan import references
+from sitegen.release.build import Build, Remembered
+from sitegen.release.lock import locked
+from sitegen.release.manifest import Manifest, read_manifest
+from sitegen.release.purge import purge
+from sitegen.release.rollback import Rollback, find_release, hold_back, roll_back, told
+from sitegen.release.switch import current_release
+from sitegen.release.withdraw import Withdrawn, without
+from sitegen.render import json_api
+from sitegen.render.workshop import Workshop
+from sitegen.store import Store
+
+_SHARED = ("pictures/", "files/")
+
+__all__ = ["Kept", "kept_back", "purge_releases", "roll_back_safely"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What must not even lie on the disk any more: document keys, digests as documents name them."""
+
+    keys: frozenset[str]
+    digests: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.keys or self.digests)
+
+    def less(self, other: "Kept") -> "Kept":
+        """Return what ``other`` has not."""
+        return Kept(self.keys - other.keys, self.digests - other.digests)
+
+
+def kept_back() -> Kept:
+    """Return what is private: restricted pages, redacted pictures, attachments of the office."""
+    public = {attachment.digest for attachment in attachments_by_id().values()}
+    files = set(
+        get_document_model().objects.exclude(file_hash="").values_list("file_hash", flat=True)
+    )
+    return Kept(
+        keys=frozenset(page_key(pk) for pk in restricted_pages()),
+        digests=frozenset(_redacted() | (files - public)),
+    )
+
+
+def purge_releases(folder: Path, kept: Kept) -> tuple[str, ...]:
+    """Delete the older releases that hold any of it; call it inside the release lock."""
+    if not kept:
+        return ()
+    store = Store(folder / "store")
+    return purge(folder / "releases", store, keys=kept.keys, digests=kept.digests)
+
+
+def roll_back_safely(folder: Path, wanted: str = "") -> Rollback:
+    """Serve an older release again, without anything that was taken away since.
+
+    At once when nothing was; else a new release is made from the documents of the old one.
+    """
+    releases = folder / "releases"
+    with locked(folder):
+        manifest = find_release(releases, wanted)
+        gone = _gone(manifest, timezone.now())
+        if not gone.keys and not gone.digests:
+            return roll_back(releases, manifest.id)
+        return _made_anew(folder, manifest, gone)
+
+
+def _gone(manifest: Manifest, now: datetime) -> Withdrawn:
+    """Return what a release holds that may not leave ``now``."""
+    try:
+        visible = {page_key(pk) for pk in visible_pages(default_site(), now)}
+        redacted = {digest[:16] for digest in _redacted()}
+        files = {one.digest[:12] for one in attachments_by_id().values()}
+    except DatabaseError as error:
+        raise SitegenError(
+            "Không đọc được cơ sở dữ liệu nên không biết nội dung nào đã bị gỡ.",
+            hint="Khôi phục cơ sở dữ liệu rồi quay lui lại.",
+            code="database-unreadable",
+        ) from error
+    keys = {key for key in manifest.titles if key.startswith("page-")} - visible
+    names = {_digest_of(path): path for path in manifest.files if path.startswith(_SHARED)}
+    digests = {
+        name
+        for name, path in names.items()
+        if (name in redacted if path.startswith("pictures/") else name not in files)
+    }
+    return Withdrawn(keys=frozenset(keys), digests=frozenset(digests))
+
+
+def _redacted() -> set[str]:
+    """Return the digests of pictures that were redacted since and are public nowhere now."""
+    current = {picture.digest for picture in picture_loader().by_id().values()}
+    return set(WithdrawnPicture.objects.values_list("digest", flat=True)) - current
+
+
+def _digest_of(path: str) -> str:
+    """Return the part of a digest that stands in the path of a picture or an attachment."""
+    return path.split("/")[1].partition("-")[0]
+
+
+def _made_anew(folder: Path, manifest: Manifest, gone: Withdrawn) -> Rollback:
+    releases = folder / "releases"
+    before = read_manifest(releases, current_release(releases))
+    documents = tuple(_documents(folder, manifest))
+    digests = {
+        found.digest
+        for document in documents
+        for found in references(document)
+        if found.digest[:16] in gone.digests or found.digest[:12] in gone.digests
+    }
+    sites = {site.language: site for site in manifest.sites}
+    left, sites = without(documents, sites, Withdrawn(keys=gone.keys, digests=frozenset(digests)))
+    workshop = Workshop(picture_loader().load, attachments_by_id().load)
+    build = Build(folder, workshop, timezone.localtime(), Remembered())
+    moved, gone_places = places_once_released(former_addresses(), left)
+    report = build.run(Collection(documents=left, sites=sites, moved=moved, gone=gone_places))
+    if report.is_failed:
+        first = next(one for one in report.findings if one.severity == "error")
+        raise SitegenError(
+            f"Không dựng lại được bản {manifest.id} sau khi bỏ nội dung đã gỡ: {first.message}",
+            page=first.page,
+            hint="Chọn bản khác, hoặc sửa rồi xuất bản lại trang cần đổi.",
+            code="rollback-failed",
+        )
+    if before is not None:
+        hold_back(releases, before.digest)
+    now = read_manifest(releases, current_release(releases))
+    assert now is not None  # noqa: S101  # it was released above, inside the lock
+    return told(before, now, left_out=tuple(manifest.titles[key] for key in sorted(gone.keys)))
+
+
+def _documents(folder: Path, manifest: Manifest) -> Iterable[Document]:
+    """Yield the documents of a release, from its data files."""
+    store = Store(folder / "store", is_read_only=True)
+    for path, file in manifest.files.items():
+        if file.group == "data":
+            yield json_api.read(
+                _content(store, folder / "releases" / manifest.id / path, file.digest)
+            )
+
+
+def _content(store: Store, place: Path, digest: str) -> bytes:
+    try:
+        return store.read(digest)
+    except OSError:
+        return place.read_bytes()
