@@ -69,21 +69,33 @@ class Journal:
 
     def __init__(self) -> None:
         self._place: int | None = None
+        self._waiting: dict[str, set[str]] = {}
 
     def read(self) -> Changes | None:
         """Return what changed since the last call; None when that is not known.
 
         Call it before reading the data: what changes meanwhile is told next time.
         """
+        rows, self._waiting = self._waiting, {}
         with connection.cursor() as cursor:
             place, self._place = self._place, _now(cursor)
             if place is None or not _reaches_back(cursor, place):
                 return None
             cursor.execute(_SINCE[connection.vendor], [place])
-            rows: dict[str, set[str]] = {}
             for table, row in cursor.fetchall():
                 rows.setdefault(table, set()).add(row)
             return Changes(rows)
+
+    def skip(self, tables: Iterable[str]) -> None:
+        """Leave out what has changed in ``tables`` until now; all else is told next time."""
+        changes = self.read()
+        if changes is None:
+            self._place = None  # the next call will not know either
+            return
+        left_out = set(tables)
+        self._waiting = {
+            table: rows for table, rows in changes.rows.items() if table not in left_out
+        }
 
 
 def watch(tables: Iterable[Watched]) -> bool:

@@ -12,6 +12,7 @@ from cms.collect.pages import (
 )
 from cms.collect.site import load_site_names
 from cms.collect.statistics import collect_statistics
+from cms.collect.terms import load_terms
 from cms.models import (
     AgencyHomePage,
     AnnouncementPage,
@@ -33,6 +34,7 @@ def register_collectors() -> None:
     """Tell sitegen about every page type, the registries and the pictures."""
     register_facts("cms", load_facts, reads=(*FACTS, "cms.agencyhomepage"))
     register_facts("site", load_site_names)
+    register_facts("terms", load_terms, reads=("cms.term",))
     register_pictures(all_pictures, load_picture)
     register_page(HomePage, collect_home)
     register_page(AgencyHomePage, collect_agency_home)

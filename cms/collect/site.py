@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from wagtail.models import Page
+
 from cms.models import HomePage
 from sitegen.collect.collecting import Collecting
 from sitegen.collect.registry import page_collectors
@@ -42,11 +44,10 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
 
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
+    chosen = Page.objects.filter(live=True, show_in_menus=True).values_list("pk", flat=True)
+    pks = [pk for pk in chosen if pk in collecting.pages]
     found = [
-        page
-        for model in page_collectors()
-        for page in model.objects.filter(live=True, show_in_menus=True)
-        if page.pk in collecting.pages
+        page for model in page_collectors() for page in model.objects.filter(pk__in=pks) if pks
     ]
     found.sort(key=lambda page: page.path)
     return [

@@ -94,9 +94,13 @@ def finders(
         own = made[language] or made.get(SOURCE, ())
         spoken = own[0].head.language if own else language
         ways = [page for page in own if page.head.parent == homes[spoken].key]
-        ways_and_lists = [*ways, *(one for one in first if one.head.language == spoken)]
+        listed = [one for one in first if one.head.language == spoken]
+        ways_and_lists: tuple[Document, ...] = (*ways, *listed)
         found.append(
-            Search(head=_head(_SEARCH, "search", home), ways=tuple(map(summary, ways_and_lists)))
+            Search(
+                head=_head(_SEARCH, "search", home),
+                ways=tuple(summary(page) for page in ways_and_lists),
+            )
         )
         found.extend(made[language])
     return tuple(found)

@@ -5,8 +5,8 @@ leaflet are filled in, from documents only. What is not there becomes a finding,
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 
 from sitegen.collation import sort_key
 from sitegen.collect.leaflet_parts import fill_leaflet
@@ -22,20 +22,63 @@ from sitegen.documents.kinds import (
     ServiceKinds,
     Statistics,
 )
-from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.leaflet import Leaflet, PanelPart
 from sitegen.documents.nodes import EmbeddedGuide, Node, SeeAlso
 from sitegen.errors import Finding
 
-__all__ = ["Shelf", "link", "summary"]
+__all__ = ["LinkMemory", "Shelf", "link", "summary"]
 
 LATEST = 5
+_KEYS = ("guide_key", "page_key")
+"""The fields by which parts of a leaflet name other pages."""
+
+
+@dataclass(slots=True)
+class LinkMemory:
+    """What an earlier linking made, so that only what differs is made again.
+
+    ``linked`` holds, by key, a document before and after it was linked, with everything that
+    it was given of other documents; ``summaries`` the summary of each document by key.
+    """
+
+    linked: dict[str, "_Linked"] = field(default_factory=dict)
+    summaries: dict[str, tuple[Document, Summary]] = field(default_factory=dict)
+
+    def summary(self, document: Document) -> Summary:
+        """Return the summary of ``document``: an equal one of before is the very same."""
+        key = document.head.key
+        known = self.summaries.get(key)
+        if known is not None and known[0] is document:
+            return known[1]
+        made = summary(document)
+        if known is not None and known[1] == made:
+            made = known[1]
+        self.summaries[key] = (document, made)
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Linked:
+    before: Document
+    given: tuple[Document | None, ...]
+    after: Document
+    findings: tuple[Finding, ...]
+
+    def fits(self, document: Document, given: tuple[Document | None, ...]) -> bool:
+        """Tell whether the very same was linked before."""
+        return (
+            self.before is document
+            and len(self.given) == len(given)
+            and all(old is new for old, new in zip(self.given, given, strict=True))
+        )
 
 
 class Shelf:
     """All documents by key, and by translation and language."""
 
-    def __init__(self, documents: Iterable[Document]) -> None:
+    def __init__(self, documents: Iterable[Document], memory: LinkMemory | None = None) -> None:
         self.documents = tuple(documents)
+        self.memory = memory or LinkMemory()
         self.by_key = {document.head.key: document for document in self.documents}
         self._by_language = {
             (document.head.translation, document.head.language): document
@@ -46,6 +89,11 @@ class Shelf:
         for document in self.documents:
             self.children[document.head.parent].append(document)
 
+    def source_of(self, page: Document) -> Document:
+        """Return ``page`` in its source language, itself when it is not there."""
+        head = page.head
+        return self._by_language.get((head.translation, head.source_language), page)
+
     def in_language(self, key: str, language: str) -> Document | None:
         """Return the document ``key`` in ``language`` if it exists there, else as it is."""
         document = self.by_key.get(key)
@@ -54,12 +102,58 @@ class Shelf:
         return self._by_language.get((document.head.translation, language), document)
 
 
-def link(documents: Iterable[Document]) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
+def link(
+    documents: Iterable[Document], memory: LinkMemory | None = None
+) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """Return the documents with everything filled in, and what could not be."""
-    shelf = Shelf(documents)
+    shelf = Shelf(documents, memory)
+    linked = [_remembered(document, shelf) for document in shelf.documents]
+    shelf.memory.linked = {one.before.head.key: one for one in linked}
+    findings = tuple(finding for one in linked for finding in one.findings)
+    return tuple(one.after for one in linked), findings
+
+
+def _remembered(document: Document, shelf: Shelf) -> _Linked:
+    """Return the linked document, from memory when it would be given the very same again."""
+    known = shelf.memory.linked.get(document.head.key)
+    given = _given(document, shelf)
+    if known is not None and known.fits(document, given):
+        return known
     findings: list[Finding] = []
-    linked = tuple(_link(document, shelf, findings) for document in shelf.documents)
-    return linked, tuple(findings)
+    after = _link(document, shelf, findings)
+    return _Linked(document, given, after, tuple(findings))
+
+
+def _given(document: Document, shelf: Shelf) -> tuple[Document | None, ...]:
+    """Return every other document of which ``document`` shows something."""
+    language = document.head.language
+    match document:
+        case Home():
+            return shelf.documents
+        case AgencyHome():
+            nodes = _named(document.body, shelf, language)
+            return (*shelf.children[document.head.key], *_of_source(document, shelf), *nodes)
+        case Leaflet():
+            keys = (getattr(part, name, "") for part in _parts(document) for name in _KEYS)
+            return tuple(shelf.by_key.get(key) for key in keys if key)
+        case Announcement() | Guide() | ServiceKinds() | Contact() | Statistics() | Outreach():
+            return _named(document.body, shelf, language)
+        case _:
+            return ()
+
+
+def _named(body: tuple[Node, ...], shelf: Shelf, language: str) -> tuple[Document | None, ...]:
+    found: list[Document | None] = []
+    for node in body:
+        if isinstance(node, EmbeddedGuide):
+            found += (shelf.in_language(node.guide_key, language), shelf.by_key.get(node.guide_key))
+        elif isinstance(node, SeeAlso):
+            found += (shelf.in_language(key, language) for key in node.keys)
+    return tuple(found)
+
+
+def _parts(leaflet: Leaflet) -> Iterator[PanelPart]:
+    return (part for side in leaflet.sides for panel in side for part in panel.parts)
 
 
 def summary(document: Document) -> Summary:
@@ -160,8 +254,8 @@ def _home(home: Home, shelf: Shelf) -> Home:
     return replace(
         home,
         entries=entries,
-        latest=tuple(summary(document) for document in dated[:LATEST]),
-        agencies=tuple(summary(page) for page in agencies),
+        latest=tuple(shelf.memory.summary(document) for document in dated[:LATEST]),
+        agencies=tuple(shelf.memory.summary(page) for page in agencies),
     )
 
 
@@ -182,27 +276,25 @@ def _newness(document: Document) -> str:
 def _agency_home(page: AgencyHome, shelf: Shelf, findings: list[Finding]) -> AgencyHome:
     children = list(shelf.children[page.head.key])
     seen = {child.head.translation for child in children}
-    source = next(
-        (
-            document
-            for document in shelf.documents
-            if document.head.translation == page.head.translation
-            and document.head.language == page.head.source_language
-        ),
-        page,
-    )
-    if source is not page:  # what is not translated yet is offered in the source language
-        more = shelf.children[source.head.key]
-        children += [child for child in more if child.head.translation not in seen]
+    # what is not translated yet is offered in the source language
+    more = _of_source(page, shelf)
+    children += [child for child in more if child.head.translation not in seen]
     children.sort(key=lambda child: sort_key(child.head.title))
     newest = sorted(children, key=lambda child: (_newness(child), child.head.key), reverse=True)
     body = _body(page.body, page, shelf, findings)
+    shown = shelf.memory.summary
     return replace(
         page,
         body=body,
-        guides=tuple(summary(child) for child in children if isinstance(child, Guide)),
-        announcements=tuple(summary(child) for child in newest if isinstance(child, Announcement)),
+        guides=tuple(shown(child) for child in children if isinstance(child, Guide)),
+        announcements=tuple(shown(child) for child in newest if isinstance(child, Announcement)),
         others=tuple(
-            summary(child) for child in newest if not isinstance(child, Guide | Announcement)
+            shown(child) for child in newest if not isinstance(child, Guide | Announcement)
         ),
     )
+
+
+def _of_source(page: AgencyHome, shelf: Shelf) -> list[Document]:
+    """Return the pages under the same office in the source language; none for that itself."""
+    source = shelf.source_of(page)
+    return [] if source is page else shelf.children[source.head.key]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Keys
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +14,7 @@ from sitegen.artifacts import Loader
 from sitegen.collect.addresses import Address, former_addresses, places_once_released
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
-from sitegen.collect.linking import link
+from sitegen.collect.linking import LinkMemory, link
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
@@ -22,6 +22,7 @@ from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
+from sitegen.documents.nodes import Catalogue
 from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import Finding, SitegenError
 from sitegen.languages import LANGUAGES
@@ -29,6 +30,7 @@ from sitegen.languages import LANGUAGES
 __all__ = [
     "PART",
     "Collected",
+    "FinishMemory",
     "begin",
     "collect",
     "default_site",
@@ -108,25 +110,55 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
         return None
 
 
+@dataclass(slots=True)
+class FinishMemory:
+    """What finishing made before; ``faces`` are all that lists show of each document."""
+
+    links: LinkMemory = field(default_factory=LinkMemory)
+    faces: tuple[Any, ...] = ()
+    lists: tuple[Document, ...] = ()
+    known: dict[str, tuple[Document, Any]] = field(default_factory=dict)
+
+    def face(self, document: Document) -> Any:
+        """Return what lists and indexes may show of ``document``; equal faces are one object."""
+        key, head = document.head.key, document.head
+        known = self.known.get(key)
+        if known is not None and known[0] is document:
+            return known[1]
+        body = getattr(document, "body", ())
+        tables = tuple(node for node in body if isinstance(node, Catalogue))
+        names = (head.agency, head.parent, head.translation, head.is_alias, head.untranslated)
+        face = (self.links.summary(document), names, tables)
+        if known is not None and known[1] == face:
+            face = known[1]
+        self.known[key] = (document, face)
+        return face
+
+
 def finish(
     documents: Iterable[Document],
     collecting: Collecting,
     addresses: Iterable[Address],
     same: Callable[[Document], Document] = lambda document: document,
+    memory: FinishMemory | None = None,
 ) -> Collected:
     """Return the collection of all documents: linked to each other, with lists and sites.
 
-    ``same`` may give an equal document of before for a new one.
+    ``same`` may give an equal document of before for a new one; ``memory`` is what the call
+    before left.
     """
-    linked, findings = link(documents)
+    known = memory or FinishMemory()
+    linked, findings = link(documents, known.links)
     linked = tuple(map(same, linked))
-    lists = tuple(one for one in map(same, _lists(linked)) if isinstance(one, Listing))
-    everything = (*linked, *lists)
+    faces = tuple(map(known.face, linked))
+    if faces != known.faces:
+        known.faces, known.lists = faces, tuple(map(same, _lists(linked)))
+    everything = (*linked, *known.lists)
     moved, gone = places_once_released(addresses, everything)
     return Collected(
         collection=Collection(
             documents=everything,
-            sites=_sites(linked, lists, collecting),
+            sites=_sites(linked, known.lists, collecting),
             findings=tuple(dict.fromkeys((*collecting.findings, *findings))),
             moved=moved,
             gone=gone,
@@ -169,8 +201,9 @@ def _lists(documents: tuple[Document, ...]) -> tuple[Listing, ...]:
 
 
 def _sites(
-    documents: tuple[Document, ...], lists: tuple[Listing, ...], collecting: Collecting
+    documents: tuple[Document, ...], made: tuple[Document, ...], collecting: Collecting
 ) -> dict[str, Site]:
+    lists = tuple(page for page in made if isinstance(page, Listing))
     homes = _homes(documents)
     languages = tuple(code for code in LANGUAGES if code in homes)
     return {language: _site(home, lists, languages, collecting) for language, home in homes.items()}

@@ -27,6 +27,7 @@ from sitegen.collect.registry import (
 from sitegen.collect.site import (
     PART,
     Collected,
+    FinishMemory,
     begin,
     default_site,
     document_of,
@@ -88,6 +89,7 @@ class Collector:
         self._made: dict[int, _Made] = {}
         self._known: dict[str, Document] = {}
         self._marks: dict[int, int] = {}
+        self._memory = FinishMemory()
 
     def collect(self, now: datetime) -> Collected:
         """Return what may leave at ``now``: the very same object when nothing has changed."""
@@ -106,7 +108,11 @@ class Collector:
 
     def keep_addresses(self, collection: Collection) -> None:
         """Remember for ever where the pages of a released collection are."""
-        self._released |= keep_addresses(collection.documents, self._released)
+        new = keep_addresses(collection.documents, self._released)
+        if new:
+            self._journal.skip(address_tables())  # we know what we have just written
+            self._addresses = former_addresses()
+            self._released |= new
 
     # Everything
 
@@ -229,7 +235,7 @@ class Collector:
         findings = [finding for one in made for finding in one.findings]
         self._collecting.findings = [*self._fact_findings, *findings]
         documents = [one.document for one in made if one.document is not None]
-        found = finish(documents, self._collecting, self._addresses, self._same)
+        found = finish(documents, self._collecting, self._addresses, self._same, self._memory)
         collection = self._same_collection(found.collection)
         self._known = {document.head.key: document for document in collection.documents}
         self._last = replace(found, collection=collection)

@@ -38,6 +38,8 @@ from sitegen.plan.work import (
 
 __all__ = ["Plan", "sheet_path"]
 
+FILES_OF_A_DOCUMENT = 4
+
 
 class Plan:
     """The plan of one build: first the sheets, then, knowing which were refused, the rest.
@@ -71,40 +73,42 @@ class Plan:
             else:
                 self._changed.append((document, digest(document)))
 
-    def sheets(self) -> list[Planned]:
-        """Return the PDFs: they come first, because a refused print changes its page."""
-        if self._is_html_only:
-            return []
-        return [
-            planned(
-                sheet_path(document),
-                "sheet",
-                self._sheet_inputs(document, document_digest),
-                SheetWork(document),
-                document.head.key,
-            )
-            for document, document_digest in self._changed
-            if self._recipes.is_printable(document)
-        ]
+    def sheets(self) -> Iterator[Planned]:
+        """Yield the PDFs: they come first, because a refused print changes its page."""
+        for document, document_digest in () if self._is_html_only else self._changed:
+            if self._recipes.is_printable(document):
+                inputs = self._sheet_inputs(document, document_digest)
+                work = SheetWork(document)
+                yield planned(sheet_path(document), "sheet", inputs, work, document.head.key)
 
-    def files(self, *, refused: Container[str]) -> list[Planned]:
-        """Return everything but the PDFs; ``refused`` holds the keys of pages without one."""
-        files: list[Planned] = []
+    def files(self, *, refused: Container[str]) -> Iterator[Planned]:
+        """Yield everything but the PDFs; ``refused`` holds the keys of pages without one.
+
+        Each document's files are planned when their turn comes, and need not be kept.
+        """
         here = {document.head.key for document in self._collection.documents}
         for key, piece in self._before.pieces.items():
             if key not in here:
                 self._shown.subtract(piece.references)
+        yield from self._assets()
         for document, document_digest in self._changed:
             has_sheet = (
                 not self._is_html_only
                 and self._recipes.is_printable(document)
                 and document.head.key not in refused
             )
-            files += self._document(document, document_digest, has_sheet=has_sheet)
-        files += self._referenced()
-        shared = [*self._assets(), *self._site_files()]
-        self._shared = frozenset(one.path for one in shared)
-        return [*shared, *files]
+            yield from self._document(document, document_digest, has_sheet=has_sheet)
+        yield from self._referenced()
+        shared = list(self._site_files())
+        assets = (one.path for one in self._assets())
+        self._shared = frozenset((*assets, *(one.path for one in shared)))
+        yield from shared
+
+    @property
+    def size(self) -> int:
+        """About how many files there will be to find or make."""
+        each = 1 if self._is_html_only else FILES_OF_A_DOCUMENT
+        return len(self._changed) * each + len(self._recipes.asset_paths)
 
     def memory(self, *, unsettled: Container[str] = ()) -> Memory:
         """Return what the next plan may build on; call it after ``files``.

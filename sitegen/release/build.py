@@ -124,8 +124,9 @@ class Build:
         memory = self.remembered.memory
         plan = Plan(collection, self.workshop.recipes(), memory, is_html_only=self.is_html_only)
         filling = self._filling(collection, before, store)
-        filling.run(plan.sheets(), progress)
-        filling.run(plan.files(refused=filling.refusals), progress)
+        filling.progress, filling.total = progress, plan.size
+        filling.run(plan.sheets())
+        filling.run(plan.files(refused=filling.refusals))
         if memory is None:
             files, removed = filling.files, frozenset(before.keys() - filling.files.keys())
             changed = frozenset(changed_paths(before, files))

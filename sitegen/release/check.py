@@ -4,14 +4,13 @@ Every remark is for the officer who wrote the page: it names the page by its tit
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sitegen.errors import Finding
 from sitegen.release.links import Links
 
-__all__ = ["CheckedPage", "check_pages", "check_paths", "left_out"]
+__all__ = ["CheckedPage", "LookUp", "check_pages", "check_paths"]
 
 _SAFE_PATH = re.compile(
     r"""(?!/)(?:(?:^|/)(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$))  # names that Windows keeps
@@ -44,6 +43,10 @@ class CheckedPage:
     links: Links
 
 
+LookUp = Callable[[Collection[str]], Iterable[CheckedPage]]
+"""Gives the pages at some paths; what is no page is left out."""
+
+
 def check_paths(paths: Sequence[str], titles: Mapping[str, str]) -> Iterator[Finding]:
     """Yield a remark for every path that a disk, a USB stick or Windows would refuse.
 
@@ -70,40 +73,60 @@ def check_paths(paths: Sequence[str], titles: Mapping[str, str]) -> Iterator[Fin
 
 
 def check_pages(
-    pages: Sequence[CheckedPage], paths: Iterable[str], others: Iterable[CheckedPage] = ()
+    pages: Iterable[CheckedPage],
+    paths: Iterable[str],
+    look_up: LookUp | None = None,
+    *,
+    is_html_only: bool = False,
 ) -> Iterator[Finding]:
     """Yield a remark for every address of a page that does not lead to a path of the release.
 
-    ``others`` are pages that are not checked themselves, but may have the anchors in question.
+    Pages are looked at one after the other and let go. ``look_up`` gives pages by their path,
+    for the anchors that others lead to; without it ``pages`` is a list that has them all.
+    ``is_html_only`` does not miss what a build of HTML alone leaves out.
     """
     known = frozenset(paths)
-    by_path = {page.path: page for page in (*others, *pages)}
-
-    @cache
-    def anchors(path: str) -> frozenset[str]:
-        return frozenset(by_path[path].links.anchors) if path in by_path else frozenset()
-
+    anchored: dict[str, list[tuple[CheckedPage, str]]] = {}
+    if look_up is None:
+        pages = list(pages)
     for page in pages:
         for wrong in page.links.wrong:
             message, hint = _WRONG[wrong.code]
             yield _finding(wrong.code, page, message.format(wrong.address), hint)
-        if not known.issuperset(page.links.files):
+        if not is_html_only and not known.issuperset(page.links.files):
             yield from _missing_files(page, known)
-        for link in page.links.links:
-            if link in known:
-                continue
-            path, _, anchor = link.partition("#")
-            if path not in known:
+        for path, anchor in _unknown_links(page, known):
+            if path == page.path:
+                if anchor not in page.links.anchors:
+                    yield _missing_anchor(page, page, path, anchor)
+            elif path in known:
+                nameless = replace(page, links=Links())
+                anchored.setdefault(path, []).append((nameless, anchor))
+            elif not is_html_only or path.endswith(".html"):
                 yield _missing_page(page, path)
-            elif anchor not in anchors(path):
-                yield _missing_anchor(page, by_path.get(path), path, anchor)
+    targets = look_up(anchored.keys()) if look_up else (p for p in pages if p.path in anchored)
+    yield from _missing_anchors(anchored, targets)
 
 
-def left_out(page: CheckedPage) -> Iterator[str]:
-    """Yield what a page needs that is no page: a build of HTML alone has none of it."""
-    for path in (*page.links.files, *page.links.links):
-        if not path.partition("#")[0].endswith(".html"):
-            yield path
+def _unknown_links(page: CheckedPage, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Yield (path, anchor) of the links that are not simply a path of the release."""
+    for link in page.links.links:
+        if link not in known:
+            path, _, anchor = link.partition("#")
+            yield path, anchor
+
+
+def _missing_anchors(
+    anchored: Mapping[str, list[tuple[CheckedPage, str]]], targets: Iterable[CheckedPage]
+) -> Iterator[Finding]:
+    waiting = dict(anchored)
+    for target in targets:
+        for page, anchor in waiting.pop(target.path, ()):
+            if anchor not in target.links.anchors:
+                yield _missing_anchor(page, target, target.path, anchor)
+    for path, found in waiting.items():  # it is no page: it has no anchors at all
+        for page, anchor in found:
+            yield _missing_anchor(page, None, path, anchor)
 
 
 def _missing_files(page: CheckedPage, known: frozenset[str]) -> Iterator[Finding]:

@@ -2,14 +2,15 @@
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 import msgspec
 
 from sitegen.errors import Finding, SitegenError
 from sitegen.plan import Planned, SheetWork, Work
-from sitegen.release.check import CheckedPage, check_pages, check_paths, left_out
+from sitegen.release.check import CheckedPage, check_pages, check_paths
 from sitegen.release.links import (
     Links,
     decode_links,
@@ -25,6 +26,10 @@ __all__ = ["Filling", "Progress"]
 Progress = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""
 
+PART = 500
+"""So many files are in hand at a time: a release of any size needs the same memory."""
+
+_WITH_LINKS = (".html", ".css")
 _SHARED = {"picture", "attachment"}
 _log = logging.getLogger("loa.release")
 
@@ -38,7 +43,7 @@ class Filling:
     makes everything anew and remarks on files that come out differently than the store has
     them. ``keeps_pages`` lets a page that cannot be rendered stay as it is served.
 
-    ``refusals`` holds, by document, the remark about a print that was refused, and
+    ``progress`` is told of ``total`` files, which is an estimate. ``refusals`` holds, by document, the remark about a print that was refused, and
     ``refused_keys`` their keys; ``troubled`` the documents of which something went wrong.
     """
 
@@ -55,17 +60,24 @@ class Filling:
     refused_keys: set[str] = field(default_factory=set)
     troubled: set[str] = field(default_factory=set)
     rendered: Counter[str] = field(default_factory=Counter)
+    progress: Progress | None = None
+    total: int = 0
+    done: int = 0
 
-    def run(self, plan: Sequence[Planned], progress: Progress | None = None) -> None:
+    def run(self, plan: Iterable[Planned]) -> None:
         """Find or make every planned file; what goes wrong with one becomes a remark."""
-        stored = self._stored(plan)
-        for done, planned in enumerate(plan, 1):
-            if self._is_served(planned):
-                self.files[planned.path] = self.served[planned.path]
-            else:
-                self._take(planned, stored.get(planned.key) or self._made(planned))
-            if progress is not None:
-                progress(done, len(plan))
+        planned = iter(plan)
+        while some := list(islice(planned, PART)):
+            stored = self._stored(some)
+            for one in some:
+                if self._is_served(one):
+                    self.files[one.path] = self.served[one.path]
+                else:
+                    self._take(one, stored.get(one.key) or self._made(one))
+                self.done += 1
+            if self.progress is not None:
+                self.progress(self.done, max(self.done, self.total))
+            self.store.save()
 
     def check(
         self, files: Mapping[str, File], removed: Iterable[str], *, is_html_only: bool = False
@@ -79,41 +91,36 @@ class Filling:
         fresh = {path for path in self.files if files[path] != self.served.get(path)}
         if any(path not in self.served for path in fresh):
             yield from check_paths(list(files), self._titles(files))
-        wanted = sorted(path for path in fresh if _has_links(path))
-        links = self._links({path: files[path] for path in wanted})
-        is_all = bool(list(removed)) or self._has_lost_anchor(wanted, links)
-        if is_all:
-            wanted = [path for path in files if _has_links(path)]
-            links = self._links({path: files[path] for path in wanted})
-        targets = links if is_all else links | self._targets(links, files)
-        pages = [self._page(path, files[path], links[path]) for path in wanted]
-        others = [self._page(path, files[path], targets[path]) for path in targets.keys() - links]
-        known = set(files)
-        if is_html_only:
-            known.update(path for page in pages for path in left_out(page))
-        yield from check_pages(pages, known, others)
+        is_all = bool(removed) or self._has_lost_anchor(fresh, files)
+        wanted = sorted(files if is_all else fresh)
+
+        def look_up(paths: Collection[str]) -> Iterator[CheckedPage]:
+            return self._pages(sorted(paths), files)
+
+        yield from check_pages(
+            self._pages(wanted, files), files, look_up, is_html_only=is_html_only
+        )
 
     def _titles(self, files: Mapping[str, File]) -> dict[str, str]:
         return {path: self.titles.get(file.owner, "") for path, file in files.items()}
 
-    def _page(self, path: str, file: File, links: Links) -> CheckedPage:
-        return CheckedPage(path, self.titles.get(file.owner, path), file.owner, links)
+    def _pages(self, paths: Iterable[str], files: Mapping[str, File]) -> Iterator[CheckedPage]:
+        """Yield pages and style sheets with their links, few at a time."""
+        with_links = (path for path in paths if path.endswith(_WITH_LINKS))
+        while some := list(islice(with_links, PART)):
+            links = self._links({path: files[path] for path in some})
+            for path in some:
+                owner = files[path].owner
+                yield CheckedPage(path, self.titles.get(owner, path), owner, links[path])
 
-    def _targets(self, links: Mapping[str, Links], files: Mapping[str, File]) -> dict[str, Links]:
-        """Return the links of pages to whose anchors new pages lead."""
-        wanted = {
-            path
-            for page in links.values()
-            for link in page.links
-            if "#" in link and (path := link.partition("#")[0]) not in links and path in files
-        }
-        return self._links({path: files[path] for path in wanted if _has_links(path)})
-
-    def _has_lost_anchor(self, paths: Iterable[str], links: Mapping[str, Links]) -> bool:
-        before = {path: self.served[path] for path in paths if path in self.served}
+    def _has_lost_anchor(self, fresh: Iterable[str], files: Mapping[str, File]) -> bool:
+        """Tell whether a page has not all anchors any more that it has where it is served."""
+        paths = sorted(path for path in fresh if path in self.served)
+        now = self._pages(paths, files)
+        before = self._pages(paths, self.served)
         return any(
-            not set(links[path].anchors).issuperset(old.anchors)
-            for path, old in self._links(before).items()
+            not set(new.links.anchors).issuperset(old.links.anchors)
+            for new, old in zip(now, before, strict=True)
         )
 
     def _links(self, files: Mapping[str, File]) -> dict[str, Links]:
@@ -202,10 +209,6 @@ class Filling:
             planned.group,
             "" if planned.group in _SHARED else planned.owner,
         )
-
-
-def _has_links(path: str) -> bool:
-    return path.endswith((".html", ".css"))
 
 
 def _notes(path: str, content: bytes) -> bytes:

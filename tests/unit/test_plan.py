@@ -88,8 +88,8 @@ def test_files_about_the_whole_mirror_know_addresses_and_no_bodies() -> None:
 def test_plan_with_a_memory_names_only_what_changed_and_what_all_share() -> None:
     province = Province.of(6)
     first = Plan(province.collection(), RECIPES)
-    first.sheets()
-    first.files(refused=())
+    list(first.sheets())
+    list(first.files(refused=()))
     documents = {one.head.key: one for one in province.collection().documents}
     known = {key: piece.document for key, piece in first.pieces.items()}
     province.edit(12, body="Khác.")
@@ -101,7 +101,7 @@ def test_plan_with_a_memory_names_only_what_changed_and_what_all_share() -> None
     )
     sites = {"vi": first.pieces["page-1"].site}
     again = Plan(Collection(documents=kept, sites=sites), RECIPES, first.memory())
-    again.sheets()
+    list(again.sheets())
     named = {one.path for one in again.files(refused=())}
     assert {path for path in named if path.endswith(".json")} == {
         "so-noi-vu/index.json",
