@@ -1,0 +1,286 @@
+"""Export: one release, as a profile, at a target; the whole way on one screen.
+
+A release may be pruned while it is being sent. What is missing then is never guessed: the
+export begins again with the release that is served by now, and sends only what differs.
+"""
+
+import fcntl
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal, assert_never
+
+from sitegen.errors import Finding, SitegenError
+from sitegen.release.manifest import Manifest, read_manifest, release_ids
+from sitegen.release.profiles import (
+    Entry,
+    Packer,
+    Packing,
+    Released,
+    api,
+    made,
+    printed,
+    single,
+    usb,
+    web,
+)
+from sitegen.release.prune import held_objects
+from sitegen.release.switch import current_release
+from sitegen.release.targets import (
+    Branch,
+    Delivery,
+    Directory,
+    Order,
+    Progress,
+    Stamp,
+    deliver,
+    open_bucket,
+    write_branch,
+    write_file,
+    write_zip,
+)
+
+__all__ = ["PROFILES", "TARGETS", "Asked", "Exported", "Profile", "ServerTexts", "Target", "export"]
+
+Profile = Literal["web", "usb", "single", "api", "print"]
+Target = Literal["dir", "zip", "s3", "usb", "git", "file"]
+ServerTexts = Callable[[Manifest], Mapping[str, bytes]]
+"""Gives the texts that only a web server reads: redirects, headers, by their path."""
+
+PROFILES: tuple[Profile, ...] = ("web", "usb", "single", "api", "print")
+TARGETS: tuple[Target, ...] = ("dir", "zip", "s3", "usb", "git", "file")
+
+_STARTS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What the operator wants. ``release`` "" is the current one, ``packing`` "" the usual one."""
+
+    destination: str
+    target: Target
+    profile: Profile
+    release: str = ""
+    pages: Sequence[str] = ()
+    packing: Packing | Literal[""] = ""
+    endpoint: str = ""
+    branch: str = "loa-mirror"
+    remote: str = ""
+    keep: int = 3
+    is_dry_run: bool = False
+    may_take_over: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was sent, of which release, in how many files."""
+
+    asked: Asked
+    release: str
+    files: int
+    delivery: Delivery
+
+
+def export(
+    folder: Path,
+    asked: Asked,
+    *,
+    publisher: str,
+    server_texts: ServerTexts = lambda manifest: {},
+    progress: Progress | None = None,
+) -> Exported:
+    """Export from ``folder`` (the var folder). ``publisher`` names this machine to a target.
+
+    Raises SitegenError with what is wrong; the target is whole then as it was, or as far as
+    the new release has come, and the next export goes on from there.
+    """
+    for start in range(1, _STARTS + 1):
+        manifest = _manifest(folder / "releases", asked.release)
+        run = _Export(folder, asked, manifest, publisher, progress)
+        try:
+            return run.run(server_texts(manifest))
+        except _LostFileError:
+            is_pruned = not (folder / "releases" / manifest.id).is_dir()
+            if not is_pruned or asked.release or start == _STARTS:
+                raise
+    raise AssertionError
+
+
+class _LostFileError(SitegenError):
+    """A file of the release is not there: pruned meanwhile, or deleted by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """One attempt with one release."""
+
+    folder: Path
+    asked: Asked
+    manifest: Manifest
+    publisher: str
+    progress: Progress | None
+
+    def run(self, extra: Mapping[str, bytes]) -> Exported:
+        packer = Packer(self.folder / "packed")
+        entries = list(self._entries(packer, extra))
+        delivery = self._delivered(entries)
+        if self.asked.profile == "web" and not self.asked.is_dry_run:
+            self._sweep(packer)
+        findings = (*_older(self.folder / "releases", self.manifest), *delivery.findings)
+        return Exported(
+            asked=self.asked,
+            release=self.manifest.id,
+            files=len(entries),
+            delivery=replace(delivery, findings=findings),
+        )
+
+    def _entries(self, packer: Packer, extra: Mapping[str, bytes]) -> Iterator[Entry]:
+        asked, released = self.asked, _released(self.folder / "releases", self.manifest)
+        match asked.profile:
+            case "web":
+                yield from web(released, packer=packer, packing=_packing(asked), extra=extra)
+                if asked.target == "git":  # or a host of pages would leave out names with "_"
+                    yield made(".nojekyll", b"")
+            case "usb":
+                yield from usb(released)
+            case "single":
+                yield from single(released, asked.pages)
+            case "api":
+                yield from api(released)
+            case "print":
+                yield from printed(released)
+            case _:
+                assert_never(asked.profile)
+
+    def _delivered(self, entries: list[Entry]) -> Delivery:
+        asked, place = self.asked, Path(self.asked.destination)
+        match asked.target:
+            case "s3":
+                return self._to_bucket(entries)
+            case "git":
+                branch = Branch(repository=place, name=asked.branch, remote=asked.remote)
+                stamp = Stamp(release=self.manifest.id, created=self.manifest.created)
+                dry, progress = asked.is_dry_run, self.progress
+                return write_branch(entries, branch, stamp, is_dry_run=dry, progress=progress)
+            case "file":
+                return write_file(entries, place, is_dry_run=asked.is_dry_run)
+            case "zip" | "usb" if asked.target == "zip" or place.suffix.lower() == ".zip":
+                dry, progress = asked.is_dry_run, self.progress
+                return write_zip(entries, place, is_dry_run=dry, progress=progress)
+            case _:
+                with Directory(place, is_dry_run=asked.is_dry_run) as directory:
+                    return deliver(entries, directory, self._order(), self.progress)
+
+    def _to_bucket(self, entries: list[Entry]) -> Delivery:
+        asked = self.asked
+        with nullcontext() if asked.is_dry_run else _alone(self.folder, asked.destination):
+            bucket = open_bucket(asked.destination, endpoint=asked.endpoint)
+            return deliver(entries, bucket, self._order(), self.progress)
+
+    def _order(self) -> Order:
+        asked = self.asked
+        is_web = asked.profile == "web"
+        return Order(
+            profile=f"web-{_packing(asked)}" if is_web else asked.profile,
+            release=self.manifest.id,
+            publisher=self.publisher,
+            keep=asked.keep if is_web else 0,
+            is_dry_run=asked.is_dry_run,
+            may_take_over=asked.may_take_over,
+        )
+
+    def _sweep(self, packer: Packer) -> None:
+        """Forget packed files that no release holds; keep all when one cannot be read."""
+        held = held_objects(self.folder / "releases")
+        if held is not None:
+            packer.sweep(held)
+
+
+def _packing(asked: Asked) -> Packing:
+    """Return how to pack: buckets keep one form of a file, hosts of git pack by themselves."""
+    if asked.packing:
+        return asked.packing
+    return "inside" if asked.target == "s3" else "none" if asked.target == "git" else "beside"
+
+
+def _released(releases: Path, manifest: Manifest) -> Released:
+    root = releases / manifest.id
+
+    def read(path: str) -> bytes:
+        try:
+            return (root / path).read_bytes()
+        except FileNotFoundError as error:
+            raise _LostFileError(
+                f"Bản phát hành {manifest.id} thiếu tệp “{path}” trên đĩa.",
+                hint="Chạy manage.py release --full để dựng lại, rồi xuất lại.",
+                code="release-damaged",
+            ) from error
+
+    names = [site.name for site in manifest.sites if site.language == "vi"]
+    return Released(
+        files=manifest.files,
+        titles=manifest.titles,
+        read=read,
+        name=names[0] if names else "Loa",
+    )
+
+
+def _manifest(releases: Path, wanted: str) -> Manifest:
+    """Return the manifest of the current release, or of the one with this id or number."""
+    number = wanted.partition("-")[0]
+    for name in (*release_ids(releases), current_release(releases)):
+        is_wanted = name == (wanted or current_release(releases))
+        if name and (is_wanted or (number == wanted and name.startswith(f"{number:0>4}-"))):
+            manifest = read_manifest(releases, name)
+            if manifest:
+                return manifest
+    if wanted:
+        raise SitegenError(
+            f"Không có bản phát hành “{wanted}”, hoặc không đọc được bản kê của nó.",
+            hint="Xem danh sách bằng lệnh manage.py releases.",
+            code="release-unknown",
+        )
+    raise SitegenError(
+        "Chưa có bản phát hành nào để xuất.",
+        hint="Phát hành bằng lệnh manage.py release trước.",
+        code="release-unknown",
+    )
+
+
+def _older(releases: Path, manifest: Manifest) -> Iterator[Finding]:
+    """Warn of pages that are not served any more, and that an old release shows again."""
+    served = read_manifest(releases, current_release(releases))
+    if served is None or served.id == manifest.id:
+        return
+    gone = [title for key, title in manifest.titles.items() if key not in served.titles]
+    told = f" Có {len(gone)} trang nay không còn: {'; '.join(gone[:5])}." if gone else ""
+    yield Finding(
+        code="export-older",
+        severity="warning",
+        page="",
+        message=f"Bản {manifest.id} không phải bản đang phục vụ ({served.id}).{told}",
+        hint="Chỉ xuất bản này khi thật sự muốn.",
+    )
+
+
+@contextmanager
+def _alone(folder: Path, destination: str) -> Iterator[None]:
+    """Keep a second export of this machine to the same bucket waiting outside.
+
+    The kernel frees the lock with its holder, so a killed export can go on at once.
+    """
+    name = hashlib.sha256(destination.encode()).hexdigest()[:16]
+    locks = folder / "exports"
+    locks.mkdir(parents=True, exist_ok=True)
+    with (locks / f"{name}.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as error:
+            raise SitegenError(
+                f"Một lượt xuất khác đang gửi tới {destination}.",
+                hint="Đợi lượt đó xong rồi chạy lại.",
+                code="target-busy",
+            ) from error
+        yield

@@ -1,0 +1,25 @@
+"""Profiles: from one release the files that a web server, a stick, a phone or a printer needs."""
+
+from sitegen.release.profiles.api import api
+from sitegen.release.profiles.entry import Cache, Entry, Released, made, rank, stored
+from sitegen.release.profiles.packing import Packer
+from sitegen.release.profiles.printed import printed
+from sitegen.release.profiles.single import single
+from sitegen.release.profiles.usb import usb
+from sitegen.release.profiles.web import Packing, web
+
+__all__ = [
+    "Cache",
+    "Entry",
+    "Packer",
+    "Packing",
+    "Released",
+    "api",
+    "made",
+    "printed",
+    "rank",
+    "single",
+    "stored",
+    "usb",
+    "web",
+]

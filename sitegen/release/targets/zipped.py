@@ -1,0 +1,87 @@
+"""Zip: one file, byte for byte the same for the same content, whenever and wherever it is made."""
+
+import filecmp
+import os
+import zipfile
+from collections.abc import Collection
+from pathlib import Path
+
+from sitegen.errors import SitegenError
+from sitegen.release.profiles.entry import Entry, is_text
+from sitegen.release.targets.deliver import Delivery, Progress
+
+__all__ = ["write_zip"]
+
+_COMMENT = b"Loa"
+_DATE = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
+_MODE = 0o100644 << 16
+_UNIX = 3
+
+
+def write_zip(
+    entries: Collection[Entry],
+    target: Path,
+    *,
+    is_dry_run: bool = False,
+    progress: Progress | None = None,
+) -> Delivery:
+    """Write ``entries`` to the zip ``target``, under another name until it is whole.
+
+    Names are sorted, dates and rights fixed; names that are not ASCII carry the mark of UTF-8.
+    What is packed already (pictures, fonts, PDF) is stored as it is.
+    """
+    _refuse_stranger(target)
+    if is_dry_run:
+        return Delivery(new=len(entries), bytes_sent=sum(len(entry.load()) for entry in entries))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(f".{target.name}.half")
+    try:
+        _write(entries, half, progress)
+        if target.is_file() and filecmp.cmp(half, target, shallow=False):
+            return Delivery(same=len(entries), bytes_same=target.stat().st_size)
+        half.replace(target)
+    finally:
+        half.unlink(missing_ok=True)
+    return Delivery(new=len(entries), bytes_sent=target.stat().st_size)
+
+
+def _write(entries: Collection[Entry], half: Path, progress: Progress | None) -> None:
+    with half.open("wb") as file, zipfile.ZipFile(file, "w") as archive:
+        archive.comment = _COMMENT
+        ordered = sorted(entries, key=lambda entry: entry.path)
+        for number, entry in enumerate(ordered, 1):
+            is_packed = bool(entry.encoding) or not is_text(entry.type)
+            method = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
+            archive.writestr(_info(entry.path), entry.load(), method, 9)
+            if progress:
+                progress(number, len(ordered))
+    _bring_to_disk(half)
+
+
+def _bring_to_disk(path: Path) -> None:
+    """A stick is pulled out as soon as we say done."""
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _info(path: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(path, date_time=_DATE)
+    info.create_system = _UNIX
+    info.external_attr = _MODE
+    return info
+
+
+def _refuse_stranger(target: Path) -> None:
+    """Refuse to replace a file that Loa has not made."""
+    if not target.exists():
+        return
+    is_ours = False
+    if target.is_file() and zipfile.is_zipfile(target):
+        with zipfile.ZipFile(target) as archive:
+            is_ours = archive.comment == _COMMENT
+    if not is_ours:
+        raise SitegenError(
+            f"{target} đã có và không do Loa xuất ra.",
+            hint="Chọn tên khác cho tệp zip.",
+            code="target-not-ours",
+        )
