@@ -1,20 +1,27 @@
 """Làm việc nền: phát hành khi có thay đổi, và đúng giờ hẹn."""
 
+import logging
 import threading
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
+from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django_tasks_db.management.commands.db_worker import Worker
 
-from sitegen.tasks import wake_release
+from sitegen.heartbeat import beat
+from sitegen.tasks import wake_full_release, wake_release
 
-__all__ = ["Command"]
+__all__ = ["Command", "do_a_round"]
 
 TICK_SECONDS = 60
 POLL_SECONDS = 0.2
+
+_log = logging.getLogger("loa.worker")
 
 
 class Command(BaseCommand):
@@ -45,15 +52,27 @@ class Command(BaseCommand):
 
 
 def _watch_the_clock() -> None:
-    """Publish what is due, take down what has expired, and let a release find it."""
+    """Do a round a minute for ever: one that fails is logged, and the heartbeat tells of it."""
     pause = threading.Event()
     while True:
-        close_old_connections()
+        try:
+            do_a_round()
+        except Exception:  # noqa: BLE001  # it must live on: nobody else publishes what is due
+            _log.exception("a round of the clock failed; the next one is in a minute")
+        pause.wait(TICK_SECONDS)
+
+
+def do_a_round() -> None:
+    """Publish what is due, take down what has expired, let a release find it; then say so."""
+    close_old_connections()
+    try:
         call_command("publish_scheduled", verbosity=0)
         _forget_old_tasks()
         wake_release()
+        wake_full_release(timezone.localtime())
+    finally:
         close_old_connections()
-        pause.wait(TICK_SECONDS)
+    beat(Path(settings.LOA_VAR))
 
 
 def _forget_old_tasks() -> None:

@@ -1,0 +1,41 @@
+"""The panel "Bản phát hành" of the first page: whether what officers wrote is out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from wagtail.admin.ui.components import Component
+
+from cms.releases.actions import may_act
+from cms.releases.findings import by_page
+from cms.releases.state import release_state
+from cms.releases.summaries import releases_folder
+from sitegen.release.manifest import read_manifest
+
+__all__ = ["ReleasePanel"]
+
+SHOWN_PAGES = 12
+
+
+class ReleasePanel(Component):
+    """Bản phát hành: what citizens see now, and what kept newer words from them."""
+
+    name = "release"
+    template_name = "cms/home_release.html"
+    order = 60
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return the current release, a newer failure, and remarks page by page."""
+        state = release_state()
+        manifest = read_manifest(releases_folder(), state["standing"].served)
+        failure = state["failure"]
+        findings = failure.findings if failure else manifest.findings if manifest else ()
+        pages = by_page(findings)
+        return {
+            **state,
+            "may_act": may_act(parent_context["request"].user),
+            "manifest": manifest,
+            "created": manifest.created if manifest else None,
+            "page_count": len(manifest.titles) if manifest else 0,
+            "pages": pages[:SHOWN_PAGES],
+            "more": max(0, len(pages) - SHOWN_PAGES),
+        }

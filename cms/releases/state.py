@@ -1,0 +1,41 @@
+"""State: what keeps newer words from citizens – a refusal, a breakdown, a worker that sleeps."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cms.releases.summaries import Summary, releases_folder, standing, summaries
+from sitegen.release.last_failure import read_failure
+from sitegen.tasks import queue
+
+__all__ = ["release_state"]
+
+PATIENCE = timedelta(minutes=2)
+"""A release takes seconds; one that waits longer has nobody who does it."""
+
+
+def release_state() -> dict[str, Any]:
+    """Return what alerts.html and notice.html ask for, but for who may act."""
+    now = standing()
+    served = next(summaries([now.served]), None)
+    failure = read_failure(releases_folder())
+    owed = queue()
+    return {
+        "standing": now,
+        "served": served,
+        "failure": failure,
+        "failed_at": failure.at if failure else None,
+        "waiting_since": _overdue(owed.waiting_since, timezone.now()),
+        "broke_at": _newer(owed.broke_at, served),
+    }
+
+
+def _newer(broke_at: datetime | None, served: Summary | None) -> datetime | None:
+    """Return when the last release broke down, None when a later one went well."""
+    is_past = broke_at and served and broke_at <= served.created
+    return None if is_past else broke_at
+
+
+def _overdue(since: datetime | None, now: datetime) -> datetime | None:
+    return since if since and now - since > PATIENCE else None

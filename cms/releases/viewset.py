@@ -1,0 +1,35 @@
+"""The section "Phát hành" of the editor: its place in the menu and its addresses."""
+
+from typing import Any
+
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.releases.acting import ReleaseAgainView, RollBackView
+from cms.releases.comparing import ComparedPageView, CompareView
+from cms.releases.views import IndexView, ReleaseView
+
+__all__ = ["ReleasesViewSet"]
+
+
+class ReleasesViewSet(ViewSet):
+    """Phát hành."""
+
+    name = "releases"
+    url_prefix = "phat-hanh"
+    icon = "history"
+    menu_label = _("Phát hành")
+    menu_order = 170
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the addresses; names of releases begin with a digit and hide no other."""
+        return [
+            path("", IndexView.as_view(), name="index"),
+            path("phat-hanh-lai/", ReleaseAgainView.as_view(), name="release_again"),
+            path("so-sanh/", CompareView.as_view(), name="compare"),
+            path("so-sanh/trang/", ComparedPageView.as_view(), name="compare_page"),
+            path("<slug:release>/", ReleaseView.as_view(), name="release"),
+            path("<slug:release>/quay-lui/", RollBackView.as_view(), name="roll_back"),
+        ]
