@@ -8,7 +8,7 @@ XDIST ?= 2
 export LOA_VAR ?= $(CURDIR)/var
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo run test unit check golden bench lint clean browser
+.PHONY: help demo run test unit check golden bench lint clean browser nginx soak
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,8 +63,14 @@ golden: $(VENV)/dev.stamp ## accept new expected outputs; review the difference 
 	@LOA_GOLDEN=write $(BIN)/python -m pytest -q tests/unit -k golden
 	@$(BIN)/python tools/reference.py
 
-bench: $(VENV)/dev.stamp ## the performance tables, written to docs/benchmarks.md
-	@$(BIN)/python bench/run.py
+bench: $(VENV)/dev.stamp browser ## the performance tables, written to docs/benchmarks.md; BENCH="--resume"
+	@$(BIN)/python bench/run.py $(BENCH)
+
+nginx: ## an nginx for the load test: by apt when root, else said loudly
+	@tools/nginx.sh
+
+soak: $(VENV)/dev.stamp nginx ## random edits, kills and load for about half an hour; figures to docs/soak.md
+	@LOA_SOAK=1 $(BIN)/python -m pytest tests/soak -n $(XDIST) -q -rs
 
 clean: ## remove everything generated, the demo's database too
 	@rm -rf $(LOA_VAR) $(VENV)

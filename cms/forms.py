@@ -12,7 +12,11 @@ from sitegen.slugs import slug, unique_slug
 __all__ = ["RESERVED_SLUGS", "AgencyPageForm", "PageForm"]
 
 RESERVED_SLUGS = frozenset(
-    {"thong-bao", "huong-dan", "tuyen-truyen", "assets", "pictures", "files", "en", "tyz", "feed"}
+    {
+        *("thong-bao", "huong-dan", "tuyen-truyen", "assets", "pictures", "files", "en", "tyz"),
+        *("feed", "tim-kiem", "search", "theo-chu-cai", "a-z", "theo-linh-vuc", "by-field"),
+        *("theo-co-quan", "by-office"),
+    }
 )
 """Folders at the top of the mirror that the generator itself fills."""
 

@@ -19,16 +19,22 @@ FACTS = (
     "servicekind",
     "servicekindregime",
     "stepset",
+    "term",
 )
 
 
 def grant_officers() -> None:
-    """Let both groups write facts and upload pictures; only approvers publish. Safe to repeat."""
+    """Let both groups write facts and upload pictures; only approvers publish and roll back.
+
+    Safe to repeat.
+    """
     _speak_vietnamese()
     for name in (WRITERS, APPROVERS):
         group, _ = Group.objects.get_or_create(name=name)
         verbs = (*EVERYDAY, "publish") if name == APPROVERS else EVERYDAY
         group.permissions.add(*_fact_permissions(verbs), _admin_access())
+        if name == APPROVERS:
+            group.permissions.add(_permission("cms", "roll_back_release"))
         _grant_pictures(group)
 
 
@@ -55,7 +61,11 @@ def _fact_permissions(verbs: tuple[str, ...]) -> list[Permission]:
 
 
 def _admin_access() -> Permission:
-    return Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    return _permission("wagtailadmin", "access_admin")
+
+
+def _permission(app: str, code: str) -> Permission:
+    return Permission.objects.get(content_type__app_label=app, codename=code)
 
 
 def _grant_pictures(group: Group) -> None:

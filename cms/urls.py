@@ -11,6 +11,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.localization import get_localized_response
 from wagtail.documents import urls as wagtaildocs_urls
 
+from cms.api import published_file
+from cms.health import health_response
 from sitegen.preview import preview_file
 
 
@@ -25,6 +27,8 @@ urlpatterns = [
     path("admin/localize/jsi18n/", editor_words),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("api/v1/<path:path>", published_file, name="published_file"),
+    path("suc-khoe/", health_response, name="health"),
     path("xem-truoc/<path:path>", preview_file, name="preview_file"),
     path("", RedirectView.as_view(url="/admin/")),
 ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
@@ -13,7 +14,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms.admin_home import EverydayPanel, EverydayTask, ReleasePanel
+from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
 from cms.models import (
     Agency,
@@ -26,7 +27,10 @@ from cms.models import (
     ProcedureField,
     ServiceKind,
     ServiceKindRegime,
+    Term,
 )
+from cms.releases.home_panel import ReleasePanel
+from cms.releases.viewset import ReleasesViewSet
 
 __all__ = ["AnnouncementViewSet", "RegistryGroup"]
 
@@ -60,6 +64,7 @@ class RegistryGroup(SnippetViewSetGroup):
         _registry(ProcedureField, "folder-open-inverse", "name", "numeral"),
         _registry(ServiceKindRegime, "date", "name", "valid_from", "valid_until"),
         _registry(ServiceKind, "order-up", "name", "regime", "order"),
+        _registry(Term, "openquote", "name", "says", "language"),
     )
 
 
@@ -80,6 +85,18 @@ class AnnouncementViewSet(OfficePagesViewSet):
 def announcements() -> AnnouncementViewSet:
     """Offer the list of announcements."""
     return AnnouncementViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def releases() -> ReleasesViewSet:
+    """Offer the releases: what changed, the comparison, the way back."""
+    return ReleasesViewSet()
+
+
+@hooks.register("register_permissions")
+def permissions() -> Any:
+    """Offer in the form of a group what is granted for releases."""
+    return Permission.objects.filter(content_type__app_label="cms", codename="roll_back_release")
 
 
 @hooks.register("construct_main_menu")

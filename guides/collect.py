@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import cached_property, lru_cache, partial
 from html import escape
 from typing import Any
 
@@ -19,6 +20,7 @@ from sitegen.languages import SOURCE
 
 __all__ = ["collect_guide", "register_collectors"]
 
+_OPENING = "{{"
 _TOKEN = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
 Value = dict[str, Any]
 
@@ -117,19 +119,27 @@ class _Words:
     ) -> None:
         self.asking = asking
         self.title = value["title"]
-        own = {row["name"]: row["value"] for row in items(value.get("parameters"))}
-        self.values = {**_agency_words(agency, portal, asking), **own}
+        self._own = {row["name"]: row["value"] for row in items(value.get("parameters"))}
+        self._of_office = partial(_agency_words, agency, portal, asking)
+        if asking.language != SOURCE:
+            self._values  # noqa: B018  # marks what of it is not translated, used or not
 
     def fill(self, text: str) -> str:
         """Return plain text with its tokens filled in."""
-        return _TOKEN.sub(self._value, text)
+        return _TOKEN.sub(self._value, text) if _OPENING in text else text
 
     def fill_html(self, html: str) -> str:
         """Return rich text with its tokens filled in, their values escaped."""
+        if _OPENING not in html:
+            return html
         return _TOKEN.sub(lambda match: escape(self._value(match)), html)
 
+    @cached_property
+    def _values(self) -> dict[str, str]:
+        return {**self._of_office(), **self._own}
+
     def _value(self, match: "re.Match[str]") -> str:
-        found: str | None = self.values.get(match[1])
+        found: str | None = self._values.get(match[1])
         if found is None:
             self.asking.finds(
                 "token-unknown",
@@ -173,10 +183,17 @@ def _steps(value: Value, shared: StepSet | None, words: _Words, anchor: str) -> 
         for step, place in stored
         if step.get("only_if") != "payment" or value.get("has_payment")
     ]
-    return tuple(
-        _step(step, number, words, anchor, own_pictures.get(place))
+    made = (
+        (_step(step, number, words, anchor, own_pictures.get(place)), place)
         for number, (step, place) in enumerate(kept, 1)
     )
+    return tuple(_alike(step) if place else step for step, place in made)
+
+
+@lru_cache(maxsize=4096)
+def _alike(step: Step) -> Step:
+    """Return one object for the steps of a set that come out alike for many offices."""
+    return step
 
 
 def _shared_steps(shared: StepSet | None) -> list[Value]:

@@ -5,7 +5,11 @@ from typing import Any
 
 from sitegen.documents.kinds import (
     Contact,
+    IndexItem,
+    IndexPage,
+    IndexSection,
     Listing,
+    Search,
     ServiceKinds,
     Statistics,
     StatisticsColumn,
@@ -22,7 +26,7 @@ from tests.builder_pieces import (
 )
 from tests.builder_regimes import level_regime, two_thousand_twenty_two_regime
 
-__all__ = ["a_contact", "a_listing", "a_statistics", "an_explainer"]
+__all__ = ["a_contact", "a_listing", "a_search", "a_statistics", "an_explainer", "an_index_page"]
 
 
 def an_explainer(**changes: Any) -> ServiceKinds:
@@ -102,6 +106,42 @@ def a_statistics(**changes: Any) -> Statistics:
         "source": "Hệ thống một cửa điện tử tỉnh Bắc Kạn",
     }
     return Statistics(**values | changes)
+
+
+def an_index_page(**changes: Any) -> IndexPage:
+    """Return everything by letter, two letters of it."""
+    values: dict[str, Any] = {
+        "head": a_head("Tất cả theo chữ cái", path="theo-chu-cai/", agency=None, parent="page-1"),
+        "form": "letters",
+        "sections": (
+            IndexSection(
+                title="Đ",
+                anchor="d",
+                count=1,
+                items=(
+                    IndexItem(
+                        title="Đăng ký khai sinh",
+                        path="xa-ea-kueh/dang-ky-khai-sinh/",
+                        item_kind="guide",
+                        note="UBND xã Ea Kuêh",
+                    ),
+                ),
+            ),
+            IndexSection(title="N", anchor="n", count=300, path="theo-chu-cai/n/"),
+        ),
+    }
+    return IndexPage(**values | changes)
+
+
+def a_search(**changes: Any) -> Search:
+    """Return the search page with one list to browse."""
+    values: dict[str, Any] = {
+        "head": a_head("Tìm kiếm", path="tim-kiem/", agency=None, parent="page-1"),
+        "ways": (
+            a_summary("Tất cả theo chữ cái", kind="index_page", path="theo-chu-cai/", agency=""),
+        ),
+    }
+    return Search(**values | changes)
 
 
 def a_listing(**changes: Any) -> Listing:

@@ -63,7 +63,14 @@ from tests.builder_pieces import (
     some_sheets,
     text,
 )
-from tests.builder_reference import a_contact, a_listing, a_statistics, an_explainer
+from tests.builder_reference import (
+    a_contact,
+    a_listing,
+    a_search,
+    a_statistics,
+    an_explainer,
+    an_index_page,
+)
 
 __all__ = [
     "INTERIOR",
@@ -84,6 +91,7 @@ __all__ = [
     "a_picture",
     "a_plan",
     "a_result_delivery",
+    "a_search",
     "a_site",
     "a_statistics",
     "a_step",
@@ -97,6 +105,7 @@ __all__ = [
     "an_attachment",
     "an_explainer",
     "an_imprint",
+    "an_index_page",
     "an_official",
     "drawn_picture",
     "every_document",
@@ -367,4 +376,6 @@ def every_document() -> tuple[Document, ...]:
         a_plan(),
         a_leaflet(),
         a_listing(),
+        an_index_page(),
+        a_search(),
     )

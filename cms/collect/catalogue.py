@@ -41,7 +41,7 @@ def collect_catalogue(value: Value, asking: PageCollecting) -> Catalogue:
 
 def _item(item: Value) -> Value:
     """Return the value of one item of a list block, in either of its stored forms."""
-    return item["value"] if item.keys() >= {"type", "value"} else item
+    return item["value"] if "type" in item and "value" in item else item
 
 
 def _group(value: Value, rows: tuple[CatalogueRow, ...], asking: PageCollecting) -> CatalogueGroup:

@@ -19,7 +19,7 @@ Made = Iterable[nodes.Node]
 def items(value: Iterable[Any] | None) -> list[Any]:
     """Return the values of a list block, in either of its stored forms."""
     return [
-        item["value"] if isinstance(item, dict) and item.keys() >= {"type", "value"} else item
+        item["value"] if isinstance(item, dict) and "type" in item and "value" in item else item
         for item in value or ()
     ]
 

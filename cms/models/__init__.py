@@ -12,9 +12,11 @@ from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
 from cms.models.procedure import Procedure, ProcedureField
+from cms.models.release_event import ReleaseEvent
 from cms.models.service_kind import ServiceKind, ServiceKindRegime
 from cms.models.service_kinds import ServiceKindsPage
 from cms.models.statistics import StatisticsPage
+from cms.models.term import Term
 from cms.models.user import User
 
 __all__ = [
@@ -31,9 +33,11 @@ __all__ = [
     "Portal",
     "Procedure",
     "ProcedureField",
+    "ReleaseEvent",
     "ServiceKind",
     "ServiceKindRegime",
     "ServiceKindsPage",
     "StatisticsPage",
+    "Term",
     "User",
 ]

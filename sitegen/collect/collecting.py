@@ -37,6 +37,7 @@ class Collecting:
         untranslated: Untranslated,
     ) -> None:
         self.now = now
+        self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
         self.reads = Reads()
         self.pages = Noted(pages, "page", self.reads.note)
@@ -73,8 +74,8 @@ class PageCollecting:
             parent=page_key(place.parent) if place.parent else "",
             title=page.title,
             summary=page.summary,
-            published=published or _day(page.first_published_at),
-            updated=_day(page.last_published_at),
+            published=published or self._day(page.first_published_at),
+            updated=self._day(page.last_published_at),
             agency=agency,
             source_language=SOURCE,
             untranslated=tuple(sorted(text for text in self._untranslated if text)),
@@ -126,6 +127,8 @@ class PageCollecting:
                 hint="Mở trang, chọn hình khác rồi xuất bản lại.",
             )
             return None
+        if not caption and alt in ("", found.alt):
+            return found  # one object for all documents
         return Picture(
             digest=found.digest,
             width=found.width,
@@ -176,6 +179,9 @@ class PageCollecting:
         self.all.reads.note(("untranslated", key))
         return self.all.untranslated.get(key, ())
 
+    def _day(self, moment: datetime | None) -> date | None:
+        return moment.astimezone(self.all.zone).date() if moment else None
+
     def _resolve(self, kind: str, identifier: str) -> Address:
         pk = int(identifier) if identifier.isdigit() else 0
         if kind == "page":
@@ -185,10 +191,6 @@ class PageCollecting:
         elif kind == "document" and (attached := self.files([pk])):
             return "file", attached[0].path
         return None
-
-
-def _day(moment: datetime | None) -> date | None:
-    return timezone.localdate(moment) if moment else None
 
 
 def lines(text: str) -> tuple[str, ...]:

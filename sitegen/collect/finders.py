@@ -3,34 +3,30 @@
 Officers write none of it; all of it follows from the documents.
 """
 
-import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
-from typing import Literal
 
 from sitegen.collation import sort_key
+from sitegen.collect.finder_lines import Form, Known, Line, known
 from sitegen.collect.linking import summary
 from sitegen.documents.base import Head
 from sitegen.documents.kinds import (
     Document,
     Home,
-    IndexItem,
     IndexPage,
     IndexSection,
     Listing,
     Search,
 )
-from sitegen.documents.nodes import Catalogue
 from sitegen.languages import SOURCE
 from sitegen.slugs import unique_slug
 
-__all__ = ["PART_SIZE", "finders", "search_path"]
+__all__ = ["PART_SIZE", "Finders", "search_path"]
 
 PART_SIZE = 200
 """Lines of one index page: about 20 kB of HTML."""
 
-Form = Literal["letters", "fields", "agencies"]
 Words = dict[str, str]
 
 
@@ -71,39 +67,72 @@ _INDEXES: dict[Form, _Said] = {
         {"vi": "Mỗi cơ quan đã đăng những gì.", "en": "What each office has published."},
     ),
 }
-_OTHERS = "0–9"
-
-Found = tuple[str, IndexItem]
-"""The section of an item, and the item."""
 
 
-def finders(
-    documents: Iterable[Document], lists: Iterable[Listing] = ()
-) -> tuple[Search | IndexPage, ...]:
-    """Return the search page of every language that has a home page, and its index pages.
+class Finders:
+    """The search pages and indexes of all languages; only what changed is looked at again."""
 
-    ``documents`` are linked and without lists; ``lists`` are those that ``listings`` made.
-    A language in which nothing is written yet points to the indexes of the source language.
-    """
-    pages = tuple(documents)
-    homes = {page.head.language: page.head for page in pages if isinstance(page, Home)}
-    made = {language: tuple(_indexes(pages, home)) for language, home in homes.items()}
-    first = [one for one in lists if one.page_number == 1]
-    found: list[Search | IndexPage] = []
-    for language, home in homes.items():
-        own = made[language] or made.get(SOURCE, ())
-        spoken = own[0].head.language if own else language
-        ways = [page for page in own if page.head.parent == homes[spoken].key]
-        listed = [one for one in first if one.head.language == spoken]
-        ways_and_lists: tuple[Document, ...] = (*ways, *listed)
-        found.append(
-            Search(
-                head=_head(_SEARCH, "search", home),
-                ways=tuple(summary(page) for page in ways_and_lists),
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+        self._homes: dict[str, Head] = {}
+        self._lists: tuple[Listing, ...] = ()
+        self._made: tuple[Search | IndexPage, ...] = ()
+
+    def made(
+        self, documents: Iterable[Document], lists: Iterable[Listing] = ()
+    ) -> tuple[Search | IndexPage, ...]:
+        """Return the search page of every language that has a home page, and its index pages.
+
+        ``documents`` are linked and without lists; ``lists`` are those that ``listings`` made.
+        A language in which nothing is written yet points to the indexes of the source language.
+        """
+        pages = tuple(documents)
+        homes = {page.head.language: page.head for page in pages if isinstance(page, Home)}
+        first = tuple(one for one in lists if one.page_number == 1)
+        is_same = self._learn(pages) and (homes, first) == (self._homes, self._lists)
+        if not is_same:
+            self._homes, self._lists = homes, first
+            self._made = tuple(self._pages())
+        return self._made
+
+    def _learn(self, pages: tuple[Document, ...]) -> bool:
+        """Read the documents that are not the same objects as before; tell if no line changed."""
+        before, now, is_same = self._known, dict[str, Known](), True
+        for page in pages:
+            old = before.get(page.head.key)
+            if old is not None and old.document is page:
+                now[page.head.key] = old
+                continue
+            new = known(page)
+            is_same = is_same and old is not None and old.says_the_same(new)
+            now[page.head.key] = new
+        self._known = now
+        return is_same and len(now) == len(before)
+
+    def _pages(self) -> Iterator[Search | IndexPage]:
+        indexes = {language: tuple(self._indexes(home)) for language, home in self._homes.items()}
+        for language, home in self._homes.items():
+            own = indexes[language] or indexes.get(SOURCE, ())
+            spoken = own[0].head.language if own else language
+            top = self._homes[spoken].key
+            ways: tuple[Document, ...] = (
+                *(page for page in own if page.head.parent == top),
+                *(one for one in self._lists if one.head.language == spoken),
             )
-        )
-        found.extend(made[language])
-    return tuple(found)
+            yield Search(
+                head=_head(_SEARCH, "search", home), ways=tuple(summary(page) for page in ways)
+            )
+            yield from indexes[language]
+
+    def _indexes(self, home: Head) -> Iterator[IndexPage]:
+        lines: dict[Form, list[Line]] = {}
+        for one in self._known.values():
+            if one.document.head.language == home.language:
+                for line in one.lines:
+                    lines.setdefault(line.form, []).append(line)
+        for form in _INDEXES:
+            if form in lines:
+                yield from _pages(form, _sections(lines[form]), home)
 
 
 def search_path(home: Head) -> str:
@@ -111,69 +140,18 @@ def search_path(home: Head) -> str:
     return f"{home.path}{_word(_SEARCH.folder, home.language)}/"
 
 
-def _indexes(pages: tuple[Document, ...], home: Head) -> Iterator[IndexPage]:
-    mine = [
-        page
-        for page in pages
-        if page.head.language == home.language
-        and not page.head.is_alias
-        and not isinstance(page, Home | Listing)
-    ]
-    readers: dict[Form, Callable[[Document], Iterator[Found]]] = {
-        "letters": _by_letter,
-        "agencies": _by_agency,
-        "fields": _by_field,
-    }
-    for form, read in readers.items():
-        found = [pair for page in mine for pair in read(page)]
-        if found:
-            yield from _pages(form, _sections(found), home)
-
-
-def _by_letter(page: Document) -> Iterator[Found]:
-    agency = page.head.agency.short_name if page.head.agency else ""
-    yield (
-        _letter(page.head.title),
-        IndexItem(title=page.head.title, path=page.head.path, item_kind=page.kind, note=agency),
-    )
-
-
-def _by_agency(page: Document) -> Iterator[Found]:
-    if page.head.agency:
-        item = IndexItem(title=page.head.title, path=page.head.path, item_kind=page.kind)
-        yield page.head.agency.short_name, item
-
-
-def _by_field(page: Document) -> Iterator[Found]:
-    body: Iterable[object] = getattr(page, "body", ())
-    for node in body:
-        for group in node.groups if isinstance(node, Catalogue) else ():
-            for row in group.rows if group.title else ():
-                item = IndexItem(title=row.name, path=page.head.path, note=page.head.title)
-                yield group.title, item
-
-
-def _letter(title: str) -> str:
-    """Return the letter under which ``title`` stands: Ă, Â and Đ are letters, tones are not."""
-    first = unicodedata.normalize("NFD", title[:1].upper())
-    kept = "".join(part for part in first if part not in "\u0300\u0301\u0303\u0309\u0323")
-    letter = unicodedata.normalize("NFC", kept)
-    return letter if letter.isalpha() else _OTHERS
-
-
-def _sections(found: list[Found]) -> list[IndexSection]:
-    by_title: dict[str, set[IndexItem]] = {}
-    for title, item in found:
-        by_title.setdefault(title, set()).add(item)
+def _sections(lines: list[Line]) -> list[IndexSection]:
+    by_title: dict[str, list[Line]] = {}
+    for line in lines:
+        by_title.setdefault(line.section, []).append(line)
     anchors: set[str] = set()
     sections = []
     for title in sorted(by_title, key=lambda title: (sort_key(title), title)):
         anchor = unique_slug(title, anchors, fallback="khac")
         anchors.add(anchor)
-        items = sorted(by_title[title], key=lambda item: (sort_key(item.title), item.path))
-        sections.append(
-            IndexSection(title=title, anchor=anchor, count=len(items), items=tuple(items))
-        )
+        ordered = sorted(by_title[title], key=_order)
+        items = tuple(dict.fromkeys(line.item for line in ordered))  # once each
+        sections.append(IndexSection(title=title, anchor=anchor, count=len(items), items=items))
     return sections
 
 
@@ -240,6 +218,10 @@ def _head(said: _Said, name: str, home: Head) -> Head:
         untranslated=(text, title) if home.language not in said.title else (),
         source_language=SOURCE,
     )
+
+
+def _order(line: Line) -> tuple[str, str]:
+    return line.order
 
 
 def _word(words: Words, language: str) -> str:

@@ -1,35 +1,38 @@
 """Rich text as Wagtail stores it, read into inline nodes and blocks. Nothing else passes."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import lru_cache
 from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.documents.inline import ButtonName, Emphasis, Inline, LineBreak, Link, Strong, Text
-from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
+from sitegen.collect.runs import (
+    Address,
+    Blocks,
+    Resolve,
+    folded,
+    link_around,
+    listed,
+    trimmed,
+)
+from sitegen.collect.usual import read_usual
+from sitegen.documents.inline import ButtonName, Emphasis, Inline, LineBreak, Strong, Text
+from sitegen.documents.nodes import Paragraph
 
-__all__ = ["Address", "Blocks", "plain_text", "read_blocks", "read_inline"]
+__all__ = ["Address", "Blocks", "plain_text", "read_blocks", "read_inline", "read_parsed"]
 
-Blocks = tuple[Paragraph | BulletList | NumberedList, ...]
-Address = tuple[str, str] | None
-"""(target, address) of a link, or None when it may not be followed."""
-
-Resolve = Callable[[str, str], Address]
-"""Given the kind of a stored link ("page", "document") and its id, says where it leads."""
-
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _TAG = re.compile(r"<[^>]+>")
-_SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
 _NEEDS_RESOLVING = "linktype="
-_MOST_KEPT = 50_000
 _SILENT = ("br", "script", "style", "embed")
+_REMEMBERED = 8192
+"""Texts: those of steps that many offices share come again soon, most others never."""
 
 
 def plain_text(html: str) -> str:
     """Return the words of ``html``, entities resolved and white space folded."""
-    return _SPACE.sub(" ", unescape(_TAG.sub("", html))).strip()
+    words = _TAG.sub("", html) if "<" in html else html
+    return folded(unescape(words) if "&" in words else words).strip()
 
 
 def read_inline(html: str, resolve: Resolve) -> tuple[Inline, ...]:
@@ -47,7 +50,7 @@ def read_blocks(html: str, resolve: Resolve) -> Blocks:
     return _keep(html, resolve)
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=_REMEMBERED)
 def _fixed_blocks(html: str) -> Blocks:
     return _blocks(html, _nowhere)
 
@@ -65,7 +68,7 @@ def _keep(html: str, resolve: Resolve) -> Blocks:
         return answer
 
     blocks = _blocks(html, ask)
-    if len(_kept) >= _MOST_KEPT:
+    if len(_kept) >= _REMEMBERED:
         _kept.clear()
     _kept[html] = (tuple(asked), blocks)
     return blocks
@@ -89,36 +92,38 @@ def _inline_of(blocks: Blocks) -> tuple[Inline, ...]:
 
 
 def _blocks(html: str, resolve: Resolve) -> Blocks:
+    usual = read_usual(html, resolve)
+    return read_parsed(html, resolve) if usual is None else usual
+
+
+def read_parsed(html: str, resolve: Resolve) -> Blocks:
+    """Return what a browser would make of ``html``, however it is written."""
     body = LexborHTMLParser(html).body
     if body is None:
         return ()
-    found: list[Paragraph | BulletList | NumberedList] = []
+    found: list[Blocks] = []
     loose: list[Inline] = []
     for node in body.iter(include_text=True):
         if node.tag in ("p", "ul", "ol", "div", "h2", "h3", "h4", "blockquote"):
-            _close(loose, found)
-            found.extend(_block(node, resolve))
+            found.append(_paragraph(loose))
+            found.append(_block(node, resolve))
+            loose = []
         else:
             loose.extend(_node(node, resolve))
-    _close(loose, found)
-    return tuple(found)
+    found.append(_paragraph(loose))
+    return tuple(block for blocks in found for block in blocks)
 
 
-def _close(loose: list[Inline], found: list[Paragraph | BulletList | NumberedList]) -> None:
-    if children := _trim(loose):
-        found.append(Paragraph(children=children))
-    loose.clear()
+def _paragraph(parts: list[Inline]) -> Blocks:
+    children = trimmed(parts)
+    return (Paragraph(children=children),) if children else ()
 
 
 def _block(node: LexborNode, resolve: Resolve) -> Blocks:
     if node.tag in ("ul", "ol"):
-        items = (_trim(_children(item, resolve)) for item in node.iter() if item.tag == "li")
-        kept = tuple(item for item in items if item)
-        if not kept:
-            return ()
-        return (BulletList(items=kept) if node.tag == "ul" else NumberedList(items=kept),)
-    children = _trim(_children(node, resolve))
-    return (Paragraph(children=children),) if children else ()
+        items = [trimmed(_children(item, resolve)) for item in node.iter() if item.tag == "li"]
+        return listed(node.tag, items)
+    return _paragraph(_children(node, resolve))
 
 
 def _children(node: LexborNode, resolve: Resolve) -> list[Inline]:
@@ -128,10 +133,10 @@ def _children(node: LexborNode, resolve: Resolve) -> list[Inline]:
 def _node(node: LexborNode, resolve: Resolve) -> Iterable[Inline]:
     tag = node.tag or ""
     if tag == "-text":
-        value = _SPACE.sub(" ", node.text_content or "")
+        value = folded(node.text_content or "")
         return (Text(value=value),) if value else ()
     if tag == "code":
-        return (ButtonName(value=_SPACE.sub(" ", node.text()).strip()),)
+        return (ButtonName(value=folded(node.text()).strip()),)
     if tag in _SILENT:
         return (LineBreak(),) if tag == "br" else ()
     return _marked(node, tag, tuple(_children(node, resolve)), resolve)
@@ -148,37 +153,6 @@ def _marked(
         case "li" | "p":  # a list inside a list keeps its lines
             return (LineBreak(), *children)
         case "a":
-            return _link(node, children, resolve)
+            return link_around(children, node.attributes, resolve)
         case _:
             return children
-
-
-def _link(node: LexborNode, children: tuple[Inline, ...], resolve: Resolve) -> tuple[Inline, ...]:
-    attributes = node.attributes
-    if kind := attributes.get("linktype"):
-        address = resolve(kind, attributes.get("id") or "")
-    else:
-        href = (attributes.get("href") or "").strip()
-        address = ("web", href) if _SAFE.match(href) else None
-    if address is None:
-        return children
-    target, where = address
-    return (Link(children=children, target=target, address=where),)  # type: ignore[arg-type]  # resolve says one of the three
-
-
-def _trim(parts: list[Inline]) -> tuple[Inline, ...]:
-    """Return ``parts`` without white space at both ends."""
-    kept = list(parts)
-    while kept and _is_blank(kept[0]):
-        kept.pop(0)
-    while kept and _is_blank(kept[-1]):
-        kept.pop()
-    if kept and isinstance(kept[0], Text):
-        kept[0] = Text(value=kept[0].value.lstrip())
-    if kept and isinstance(kept[-1], Text):
-        kept[-1] = Text(value=kept[-1].value.rstrip())
-    return tuple(kept)
-
-
-def _is_blank(part: Inline) -> bool:
-    return isinstance(part, LineBreak) or (isinstance(part, Text) and not part.value.strip())

@@ -14,6 +14,7 @@ from sitegen.artifacts import Loader
 from sitegen.collect.addresses import Address, former_addresses, places_once_released
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
+from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.linking import LinkMemory, link
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
@@ -117,6 +118,7 @@ class FinishMemory:
     links: LinkMemory = field(default_factory=LinkMemory)
     faces: tuple[Any, ...] = ()
     lists: tuple[Document, ...] = ()
+    finders: Finders = field(default_factory=Finders)
     known: dict[str, tuple[Document, Any]] = field(default_factory=dict)
 
     def face(self, document: Document) -> Any:
@@ -152,7 +154,9 @@ def finish(
     linked = tuple(map(same, linked))
     faces = tuple(map(known.face, linked))
     if faces != known.faces:
-        known.faces, known.lists = faces, tuple(map(same, _lists(linked)))
+        lists = _lists(linked)
+        made = (*lists, *known.finders.made(linked, lists))
+        known.faces, known.lists = faces, tuple(map(same, made))
     everything = (*linked, *known.lists)
     moved, gone = places_once_released(addresses, everything)
     return Collected(
@@ -162,6 +166,7 @@ def finish(
             findings=tuple(dict.fromkeys((*collecting.findings, *findings))),
             moved=moved,
             gone=gone,
+            terms=tuple(dict.values(collecting.facts.get("terms", {}))),
         ),
         load_picture=picture_loader().load,
         load_attachment=collecting.attachments.load,
@@ -230,6 +235,7 @@ def _site(
         menu=(*lists_in_menu, *named.menu),
         base_address=settings.LOA_MIRROR_ADDRESS,
         notice=settings.LOA_NOTICE,
+        search_path=search_path(home.head),
     )
     if not home.contacts:
         return base

@@ -17,8 +17,12 @@ __all__ = [
     "Entry",
     "Guide",
     "Home",
+    "IndexItem",
+    "IndexPage",
+    "IndexSection",
     "Listing",
     "Outreach",
+    "Search",
     "ServiceFeature",
     "ServiceKind",
     "ServiceKindRegime",
@@ -226,6 +230,56 @@ class Listing:
     kind: Literal["listing"] = "listing"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexItem:
+    """One line of an index; of ``item_kind`` and ``note`` (an office, a page) one is enough."""
+
+    title: str
+    path: str
+    item_kind: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexSection:
+    """One letter, field or office: its items, or the page at ``path`` that has them.
+
+    ``count`` counts all of them, wherever they stand.
+    """
+
+    title: str
+    anchor: str
+    count: int
+    items: tuple[IndexItem, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IndexPage:
+    """Tra cứu theo chữ cái, lĩnh vực, cơ quan, generated: finding without a script.
+
+    It has all sections, or links to their own pages, or one section in ``page_count`` parts.
+    """
+
+    head: Head
+    form: Literal["letters", "fields", "agencies"]
+    sections: tuple[IndexSection, ...]
+    page_number: int = 1
+    page_count: int = 1
+    previous_path: str | None = None
+    next_path: str | None = None
+    kind: Literal["index_page"] = "index_page"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Search:
+    """Trang tìm kiếm, generated: ``ways`` are the lists by which everything can be found too."""
+
+    head: Head
+    ways: tuple[Summary, ...]
+    kind: Literal["search"] = "search"
+
+
 Document = (
     Home
     | AgencyHome
@@ -237,4 +291,6 @@ Document = (
     | Outreach
     | Leaflet
     | Listing
+    | IndexPage
+    | Search
 )

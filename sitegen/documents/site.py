@@ -37,7 +37,7 @@ class Site:
 
     ``base_address`` ("https://loa.example.vn/", "" when unknown) is used for canonical,
     hreflang, sitemap, feeds and the 404 page only. ``notice`` stands in the footer of every
-    page ("nội dung minh hoạ").
+    page ("nội dung minh hoạ"). ``search_path`` is the folder of the search page, "" for none.
     """
 
     name: str
@@ -50,3 +50,4 @@ class Site:
     notice: str = ""
     help_phone: str = ""
     help_phone_link: str = ""
+    search_path: str = ""

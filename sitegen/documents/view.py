@@ -26,6 +26,8 @@ class View:
     ``pdf_path`` is the mirror path of the page's PDF, "" when it has none or its print was
     stopped. ``address_root`` is put before every mirror path: "" makes relative addresses,
     as the mirror wants them; a preview gives the folder from which it serves the mirror.
+    ``share_path`` is the mirror path of the picture that stands for the page in messages, ""
+    for none; ``has_twins`` tells that index.md and index.json stand beside the page.
     """
 
     site: Site
@@ -34,3 +36,5 @@ class View:
     pdf_path: str = ""
     sheets: tuple[SheetPicture, ...] = ()
     address_root: str = ""
+    share_path: str = ""
+    has_twins: bool = False

@@ -30,6 +30,7 @@ from sitegen.plan.work import (
     ShareWork,
     SheetWork,
     SideWork,
+    SiteFile,
     SiteInputs,
     SiteWork,
     TextWork,
@@ -65,6 +66,7 @@ class Plan:
         self._shown = Counter(self._before.shown)
         self._shown_paths = dict(self._before.shown_paths)
         self._shared: frozenset[str] = frozenset()
+        self._known_site_files: tuple[SiteInputs, tuple[Planned, ...]] | None = None
         self._changed: list[tuple[Document, str]] = []
         for document in collection.documents:
             piece = self._before.pieces.get(document.head.key)
@@ -120,7 +122,13 @@ class Plan:
             pieces[key] = _unsettled(pieces[key])
         shown = +self._shown
         paths = {one: paths for one, paths in self._shown_paths.items() if shown[one]}
-        return Memory(pieces=pieces, shown=shown, shown_paths=paths, shared=self._shared)
+        return Memory(
+            pieces=pieces,
+            shown=shown,
+            shown_paths=paths,
+            shared=self._shared,
+            site_files=self._known_site_files,
+        )
 
     def removed(self) -> set[str]:
         """Return the paths that the plan before had and this one has not."""
@@ -172,11 +180,16 @@ class Plan:
     ) -> list[Planned]:
         files = [*self._pages(document, document_digest, has_sheet=has_sheet)]
         key = document.head.key
-        shown = () if self._is_html_only else tuple(dict.fromkeys(_references(document)))
+        shown: tuple[Reference, ...] = ()
+        if not self._is_html_only:
+            shares = [one.path for one in files if one.group == "share"]
+            self._shown_paths |= {(path, "share"): (path,) for path in shares}
+            names = (*_references(document), *((path, "share") for path in shares))
+            shown = tuple(dict.fromkeys(names))
         before = self._before.pieces.get(key)
         self._shown.subtract(before.references if before else ())
         self._shown.update(shown)
-        paths = [one.path for one in files]
+        paths = [one.path for one in files if one.group != "share"]
         self._pieces[key] = Piece(
             document=document,
             digest=document_digest,
@@ -185,7 +198,7 @@ class Plan:
             group=self._around.group(document),
             paths=(*paths, sheet_path(document)) if has_sheet else tuple(paths),
             references=shown,
-            entry=_entry(document),
+            entry=_same(_entry(document), before.entry if before else None),
         )
         return files
 
@@ -200,6 +213,12 @@ class Plan:
         view = self._around.view(
             document, pdf_path=sheet_path(document) if has_sheet else "", sheets=pictures
         )
+        card = None if self._is_html_only else self._recipes.share_card(document, view)
+        view = replace(
+            view,
+            share_path="" if card is None else self._recipes.share_path(card),
+            has_twins=bool(self._recipes.text_version) and not self._is_html_only,
+        )
         inputs: Inputs = (
             ("document", document_digest),
             ("view", digest(view)),
@@ -213,9 +232,9 @@ class Plan:
         if self._recipes.text_version:
             text = (*inputs[:2], ("text", self._recipes.text_version))
             yield planned(f"{folder}index.md", "text", text, TextWork(document, view), key)
-        if (card := self._recipes.share_card(document, view)) is not None:
+        if card is not None:
             share = (("card", digest(card)), ("drawing", self._recipes.share_version))
-            yield planned(f"{folder}share.png", "share", share, ShareWork(card), key)
+            yield planned(view.share_path, "share", share, ShareWork(card), key)
 
     def _sheet_inputs(self, document: Document, document_digest: str) -> Inputs:
         layout = self._recipes.layout_digest(document.kind)
@@ -292,13 +311,21 @@ class Plan:
             gone=self._collection.gone,
             is_html_only=self._is_html_only,
         )
-        for file in self._recipes.site_files(known):
-            inputs: Inputs = (
-                ("file", file.name),
-                ("reads", digest(file.reads)),
-                ("templates", self._recipes.site_file_digest(file.name)),
-            )
-            yield planned(file.path, "site", inputs, SiteWork(file))
+        before = self._before.site_files
+        if before is not None and before[0] == known:
+            self._known_site_files = before
+        else:
+            files = tuple(self._site_file(file) for file in self._recipes.site_files(known))
+            self._known_site_files = (known, files)
+        yield from self._known_site_files[1]
+
+    def _site_file(self, file: SiteFile) -> Planned:
+        inputs: Inputs = (
+            ("file", file.name),
+            ("reads", digest(file.reads)),
+            ("templates", self._recipes.site_file_digest(file.name)),
+        )
+        return planned(file.path, "site", inputs, SiteWork(file))
 
 
 def sheet_path(document: Document) -> str:
@@ -324,6 +351,11 @@ def _entry(document: Document) -> PageEntry:
         updated=head.updated,
         is_alias=head.is_alias,
     )
+
+
+def _same(new: PageEntry, old: PageEntry | None) -> PageEntry:
+    """Return the entry of before when it is equal: what is the same object is quick to compare."""
+    return old if old is not None and old == new else new
 
 
 def _references(document: Document) -> Iterator[Reference]:

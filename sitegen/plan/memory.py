@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.kinds import Document
 from sitegen.documents.site import Crumb, Site
+from sitegen.plan.work import Planned, SiteInputs
 
 __all__ = ["Memory", "Piece", "Reference"]
 
 Reference = tuple[str, str]
-"""A picture or an attachment that pages show: its digest, and its path if it has just one."""
+"""A file that several pages may show: digest and path, or path and what it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +40,13 @@ class Piece:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
-    """All pieces by document key, how many documents show each reference, the shared paths."""
+    """All pieces by document key, how many documents show each reference, the shared paths.
+
+    ``site_files`` are the files about the whole mirror, with all that they were planned from.
+    """
 
     pieces: Mapping[str, Piece] = field(default_factory=dict)
     shown: Counter[Reference] = field(default_factory=Counter)
     shown_paths: Mapping[Reference, tuple[str, ...]] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
+    site_files: tuple[SiteInputs, tuple[Planned, ...]] | None = None

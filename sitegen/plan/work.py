@@ -1,6 +1,6 @@
 """Work: one planned file, what must be done to make it, and what the plan asks of renderers."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -10,6 +10,7 @@ from sitegen.documents.codec import digest
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.site import Site
+from sitegen.documents.terms import Term
 from sitegen.documents.view import View
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PictureWork",
     "Planned",
     "Recipes",
+    "SearchRecipe",
     "ShareWork",
     "SheetWork",
     "SideWork",
@@ -195,6 +197,25 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRecipe:
+    """How the search index is made; tokens are bytes that only these functions understand.
+
+    ``tokens`` gives None for a document that is not searched. ``build`` gives all files of a
+    language by path, from tokens in the order of the documents' numbers; ``update`` only those
+    that change, None for one that goes.
+    """
+
+    version: str
+    tokens_version: str
+    tokens: Callable[[Document], bytes | None]
+    build: Callable[[str, Iterable[bytes], Sequence[Term]], Mapping[str, bytes]]
+    update: Callable[
+        [str, Callable[[str], bytes], Sequence[bytes], Sequence[bytes], Sequence[Term]],
+        Mapping[str, bytes | None],
+    ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Recipes:
     """What the plan asks of the renderers: versions for the keys, and what they would make.
 
@@ -211,12 +232,14 @@ class Recipes:
     text_version: str
     share_version: str
     share_card: Callable[[Document, View], Any]
+    share_path: Callable[[Any], str]
     picture_version: str
     is_printable: Callable[[Document], bool]
     derivatives: Callable[[Picture], tuple[Derivative, ...]]
     side_size: Callable[[Leaflet], tuple[int, int]]
     side_alt: Callable[[Leaflet, int], str]
     asset_paths: tuple[str, ...]
+    search: SearchRecipe | None = None
 
 
 class Maker(Protocol):

@@ -25,6 +25,7 @@ from sitegen.release.manifest import (
 from sitegen.release.prune import prune, sweep
 from sitegen.release.report import Report, Status
 from sitegen.release.rollback import forget_rollback, is_rolled_back
+from sitegen.release.searching import Searching
 from sitegen.release.switch import CURRENT, current_release, switch
 from sitegen.store import Store, flush
 
@@ -79,6 +80,7 @@ class Build:
     is_full: bool = False
     is_dry_run: bool = False
     is_html_only: bool = False
+    served_manifest: Manifest | None = None
 
     @property
     def releases(self) -> Path:
@@ -100,7 +102,7 @@ class Build:
         return report
 
     def _run(self, collection: Collection, store: Store, progress: Progress | None) -> Report:
-        served = self._served()
+        served = self.served_manifest = self._served()
         made = self._made(collection, served.files if served else {}, store, progress)
         store.save()
         manifest = self._manifest(collection, made, served)
@@ -127,11 +129,12 @@ class Build:
         filling.progress, filling.total = progress, plan.size
         filling.run(plan.sheets())
         filling.run(plan.files(refused=filling.refusals))
+        searching = self._searching(plan, collection, before, store, filling)
         if memory is None:
             files, removed = filling.files, frozenset(before.keys() - filling.files.keys())
             changed = frozenset(changed_paths(before, files))
         else:
-            removed = frozenset(plan.removed())
+            removed = frozenset(plan.removed() | _gone(before, searching))
             files = {**before, **filling.files}
             for path in removed:
                 files.pop(path, None)
@@ -145,6 +148,7 @@ class Build:
             changed=changed,
             removed=removed,
             refusals=refusals,
+            searching=searching,
             findings=(
                 *collection.findings,
                 *filling.findings,
@@ -176,6 +180,33 @@ class Build:
             keeps_pages=was <= titles.keys(),
         )
 
+    def _searching(
+        self,
+        plan: Plan,
+        collection: Collection,
+        before: Files,
+        store: Store,
+        filling: Filling,
+    ) -> Searching | None:
+        """Make the search index; its files join those of the filling."""
+        known, recipe = self.remembered, self.workshop.recipes().search
+        if recipe is None or self.is_html_only:
+            return None
+        served = self.served_manifest
+        searching = Searching(
+            recipe=recipe,
+            store=store,
+            read=lambda path: filling.read(path, before[path]),
+            served=before,
+            served_states=served.states if served else {},
+            before=known.memory.pieces if known.memory else None,
+            is_full=self.is_full,
+        )
+        searching.run(plan, collection.terms)
+        filling.files |= searching.files
+        filling.rendered["search"] += searching.rendered
+        return searching
+
     def _refusals(self, plan: Plan) -> dict[str, Finding]:
         """Return the remarks about refused prints of documents that have not changed."""
         changed = {piece.document.head.key for _, piece in plan.changes if piece}
@@ -206,6 +237,7 @@ class Build:
             sites=tuple(collection.sites.values()),
             moved=collection.moved,
             gone=collection.gone,
+            states=made.searching.states if made.searching else {},
         )
 
     def _outcome(self, served: Manifest | None, manifest: Manifest, made: "_Made") -> Status:
@@ -231,7 +263,8 @@ class Build:
         known.unswept += 1
         if known.memory is None or known.unswept >= RELEASES_PER_SWEEP:
             known.unswept = 0
-            sweep(releases, store, made.filling.refused_keys)
+            tokens = made.searching.keys if made.searching else set()
+            sweep(releases, store, made.filling.refused_keys | tokens)
 
     def _recycled(self, changed: frozenset[str]) -> Recycled | None:
         """Return the release whose folder the new one may take over, if all steps are known."""
@@ -307,5 +340,12 @@ class _Made:
     files: Files
     changed: frozenset[str]
     removed: frozenset[str]
+    searching: Searching | None
     refusals: dict[str, Finding]
     findings: tuple[Finding, ...]
+
+
+def _gone(before: Files, searching: Searching | None) -> set[str]:
+    """Return the served index files that are not made any more."""
+    now = searching.files if searching else {}
+    return {path for path, file in before.items() if file.group == "search" and path not in now}

@@ -30,7 +30,7 @@ PART = 500
 """So many files are in hand at a time: a release of any size needs the same memory."""
 
 _WITH_LINKS = (".html", ".css")
-_SHARED = {"picture", "attachment"}
+_SHARED = {"picture", "attachment", "share"}
 _log = logging.getLogger("loa.release")
 
 

@@ -5,18 +5,33 @@ later is a look-up in a set.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from itertools import chain
 from urllib.parse import unquote
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
-__all__ = ["Links", "Wrong", "decode_links", "encode_links", "read_links", "read_style_links"]
+from sitegen.release.tags import read_tag, tags_of
+
+__all__ = [
+    "Links",
+    "Wrong",
+    "decode_links",
+    "encode_links",
+    "facts_by_lines",
+    "facts_by_parser",
+    "read_links",
+    "read_style_links",
+]
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
 _OUTSIDE_SCHEMES = {"http:", "https:", "mailto:", "tel:", "sms:"}
 _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)""")
 _ADDRESS_NAMES = {"href", "src", "poster", "data", "action"}
+_PLAIN = re.compile(r"[\w-]+(?:[./][\w-]+)*(?:#(?!top$)[\w-]+)?")
+"""A place below the root, spelt as its path is: so all addresses of ours are."""
 
 
 class Wrong(msgspec.Struct, frozen=True, array_like=True):
@@ -39,6 +54,18 @@ class Links(msgspec.Struct, frozen=True, array_like=True):
     wrong: tuple[Wrong, ...] = ()
 
 
+_Fact = tuple[str, str]
+"""What an attribute says: an id of the page; a path below the root, which needs no page to be
+resolved; an address, which does. Paths and addresses are ``link`` when a reader can follow them.
+"""
+
+_ID, _LINK, _FILE, _LINK_ADDRESS, _FILE_ADDRESS = "id", "link", "file", "link to", "file at"
+
+
+class _UnusualError(Exception):
+    """A line that only a parser can read."""
+
+
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Links)
 
@@ -58,50 +85,94 @@ def read_links(path: str, html: bytes, *, is_rooted: bool = False) -> Links:
 
     ``is_rooted`` allows addresses from the root of the host, as the 404 page needs them.
     """
-    found: dict[str, bool] = {}
-    anchors: list[str] = []
-    for node in _nodes(html):
-        for name, value in node.attributes.items():
-            if name == "id":
-                anchors.append(value or "")
-            elif name in _ADDRESS_NAMES:
-                address = (value or "").strip()
-                found[address] = found.get(address, False) or node.tag == "a"
-            elif name == "srcset":
-                found.update((address, False) for address in _candidates(value or ""))
-    return _resolved(path, found, tuple(anchors), is_rooted=is_rooted)
+    root = "../" * path.count("/")
+    facts = facts_by_lines(html, root)
+    if facts is None:
+        facts = facts_by_parser(html, root)
+    return _resolved(path, facts, is_rooted=is_rooted)
 
 
 def read_style_links(path: str, style: bytes) -> Links:
     """Return the fonts and pictures that a style sheet needs."""
     addresses = _STYLE_ADDRESS.findall(style.decode("utf-8", "replace"))
-    return _resolved(path, dict.fromkeys(addresses, False), (), is_rooted=False)
+    return _resolved(path, [(_FILE_ADDRESS, address) for address in addresses], is_rooted=False)
 
 
-def _nodes(html: bytes) -> Iterator[LexborNode]:
+def facts_by_lines(html: bytes, root: str) -> list[_Fact] | None:
+    """Return what a page says in which every line is of the usual kind, None for any other."""
+    try:
+        return list(chain.from_iterable(map(_reader(root), html.split(b"\n"))))
+    except _UnusualError:
+        return None
+
+
+def facts_by_parser(html: bytes, root: str) -> list[_Fact]:
     """Walk all elements: one CSS query would cost three times as much as the parsing."""
-    root = LexborHTMLParser(html).root
-    return iter(()) if root is None else root.traverse()
+    top = LexborHTMLParser(html).root
+    nodes = () if top is None else top.traverse()
+    return [fact for node in nodes for fact in _facts(node.tag or "", node.attributes, root)]
 
 
-def _candidates(srcset: str) -> Iterator[str]:
-    return (candidate.split()[0] for candidate in srcset.split(",") if candidate.strip())
+@cache  # one for each depth of folders
+def _reader(root: str) -> Callable[[bytes], tuple[_Fact, ...]]:
+    """Return what reads a line of a page; it remembers what stands on many pages."""
+
+    @lru_cache(maxsize=8192)
+    def of_tag(tag: bytes) -> tuple[_Fact, ...]:
+        read = read_tag(tag)
+        if read is None:
+            raise _UnusualError
+        name, attributes = read
+        return tuple(_facts(name, attributes, root)) if attributes else ()
+
+    @lru_cache(maxsize=4096)
+    def of_line(line: bytes) -> tuple[_Fact, ...]:
+        tags = tags_of(line)
+        if tags is None:
+            raise _UnusualError
+        return tuple(chain.from_iterable(map(of_tag, tags)))
+
+    return of_line
 
 
-def _resolved(
-    path: str, found: dict[str, bool], anchors: tuple[str, ...], *, is_rooted: bool
-) -> Links:
-    links: set[str] = set()
-    files: set[str] = set()
+def _facts(tag: str, attributes: Mapping[str, str | None], root: str) -> Iterator[_Fact]:
+    if "id" in attributes:
+        yield _ID, attributes["id"] or ""
+    is_link = tag == "a"
+    for address in _addresses(attributes):
+        inside = address[len(root) :] if address.startswith(root) else ""
+        if _PLAIN.fullmatch(inside):
+            yield _LINK if is_link or "#" in inside else _FILE, inside
+        else:
+            yield _LINK_ADDRESS if is_link else _FILE_ADDRESS, address
+
+
+def _addresses(attributes: Mapping[str, str | None]) -> Iterator[str]:
+    for name, value in attributes.items():
+        if name in _ADDRESS_NAMES:
+            yield (value or "").strip()
+        elif name == "srcset":
+            for candidate in (value or "").split(","):
+                if candidate.strip():
+                    yield candidate.split()[0]
+
+
+def _resolved(path: str, facts: Sequence[_Fact], *, is_rooted: bool) -> Links:
+    links = {place for kind, place in facts if kind == _LINK}
+    files = {place for kind, place in facts if kind == _FILE}
     wrong: set[Wrong] = set()
-    for address, is_link in found.items():
+    for kind, address in {fact for fact in facts if fact[0] in (_LINK_ADDRESS, _FILE_ADDRESS)}:
         code, target = _resolve(path, address)
         if code and not (is_rooted and code == "link-rooted"):
             wrong.add(Wrong(code, address))
         elif target:
-            (links if is_link or "#" in target else files).add(target)
-    ordered = sorted(wrong, key=lambda one: (one.code, one.address))
-    return Links(tuple(sorted(links)), tuple(sorted(files)), anchors, tuple(ordered))
+            (links if kind == _LINK_ADDRESS or "#" in target else files).add(target)
+    return Links(
+        tuple(sorted(links)),
+        tuple(sorted(files - links)),
+        tuple([place for kind, place in facts if kind == _ID]),
+        tuple(sorted(wrong, key=lambda one: (one.code, one.address))),
+    )
 
 
 def _resolve(path: str, address: str) -> tuple[str, str]:

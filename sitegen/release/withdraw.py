@@ -7,7 +7,7 @@ the pages around it. The walk knows values by the names of their fields (``key``
 miss all the same is found at the end, and then nothing is given out at all.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from operator import is_
@@ -16,12 +16,18 @@ from typing import Any, get_args, get_type_hints
 
 from sitegen.documents.base import AgencyName
 from sitegen.documents.inline import Inline, Link
-from sitegen.documents.kinds import Document, Home, Listing
+from sitegen.documents.kinds import Document, Home, IndexPage, IndexSection, Listing, Search
 from sitegen.documents.nodes import Downloads, SeeAlso
 from sitegen.documents.site import Site
 from sitegen.errors import SitegenError
 
-__all__ = ["Withdrawn", "without"]
+__all__ = ["MADE", "Remake", "Withdrawn", "without"]
+
+MADE = (Listing, IndexPage, Search)
+"""What no officer writes: it follows from the pages."""
+
+Remake = Callable[[tuple[Document, ...]], tuple[Document, ...]]
+"""Returns all that is made from some pages."""
 
 _NOTHING: Any = object()
 """Stands for a value that is gone, until somebody above can leave it out."""
@@ -41,32 +47,34 @@ class Withdrawn:
 
 
 def without(
-    documents: Iterable[Document], sites: Mapping[str, Site], withdrawn: Withdrawn
+    documents: Iterable[Document],
+    sites: Mapping[str, Site],
+    withdrawn: Withdrawn,
+    *,
+    remake: Remake | None = None,
 ) -> tuple[tuple[Document, ...], dict[str, Site]]:
     """Return documents and sites of a release as if ``withdrawn`` had never been there.
 
-    A page below a withdrawn one goes as well, lists are divided into pages anew, and a
-    language without a home page has no site any more. Raises SitegenError when a trace is
-    left that nobody here knows how to remove.
+    A page below a withdrawn one goes as well, and a language without a home page has no site
+    any more. ``remake`` makes lists, indexes and the search page anew from the pages that are
+    left; without it lists are only divided anew and indexes only lose lines. Raises
+    SitegenError when a trace is left that nobody here knows how to remove.
     """
     given = tuple(documents)
-    pages = [one for one in given if not isinstance(one, Listing)]
+    pages = [one for one in given if not isinstance(one, MADE)]
     gone = _gone(pages, sites, withdrawn)
-    lists = list(_lists([one for one in given if isinstance(one, Listing)], gone))
+    left = tuple(page for page in pages if page.head.key not in gone.keys)
+    made: list[Document] = [one for one in given if isinstance(one, MADE)]
+    lists = remake(left) if remake else tuple(_divided(made, gone))
     there = {document.head.key for document in lists}
-    for document in given:
-        if isinstance(document, Listing) and document.head.key not in there:
+    for document in made:
+        if document.head.key not in there:
             gone.forget(document)
-    kept = {document.head.key: document for document in (*pages, *lists)}
-    found = tuple(
-        _cleaned(kept[document.head.key], gone)
-        for document in given
-        if document.head.key in kept and document.head.key not in gone.keys
-    )
+    found = tuple(_cleaned(document, gone) for document in (*left, *lists))
     languages = {one.head.language for one in found if isinstance(one, Home)}
-    left = _sites(sites, languages, gone)
-    _refuse_traces(found, left, gone)
-    return found, left
+    spoken = _sites(sites, languages, gone)
+    _refuse_traces(found, spoken, gone)
+    return found, spoken
 
 
 class _Gone:
@@ -104,7 +112,7 @@ class _Gone:
 def _gone(pages: Iterable[Document], sites: Mapping[str, Site], withdrawn: Withdrawn) -> _Gone:
     """Return what is gone: the pages named, and all pages below them.
 
-    Keys of lists are not asked for: a list is made anew from what is left of it.
+    Keys of lists are not asked for: they are made anew from what is left.
     """
     bases = frozenset(site.base_address for site in sites.values() if site.base_address)
     gone = _Gone(withdrawn, bases)
@@ -123,12 +131,16 @@ def _falls(page: Document, gone: _Gone) -> bool:
     return head.key in gone.keys or head.parent in gone.keys or gone.has_path(head.path)
 
 
-def _lists(lists: list[Listing], gone: _Gone) -> Iterator[Listing]:
-    """Yield the lists without what is gone, on as many pages as they now need."""
+def _divided(made: list[Document], gone: _Gone) -> Iterator[Document]:
+    """Yield what was made without what is gone, lists on as many pages as they now need."""
     groups: dict[tuple[str, str], list[Listing]] = {}
-    for one in lists:
-        if one.head.parent not in gone.keys:
+    for one in made:
+        if one.head.parent in gone.keys:
+            continue
+        if isinstance(one, Listing):
             groups.setdefault((one.head.language, one.item_kind), []).append(one)
+        else:
+            yield one
     for group in groups.values():
         group.sort(key=lambda one: one.page_number)
         yield from _repaged(group, gone)
@@ -211,6 +223,9 @@ def _clean_fields(value: Any, gone: _Gone) -> Any:
         return value
     if isinstance(value, Downloads) and not changes["attachments"]:
         return _NOTHING
+    if isinstance(value, IndexSection):
+        lost = len(value.items) - len(changes["items"])
+        return replace(value, **changes, count=value.count - lost) if changes["items"] else _NOTHING
     return replace(value, **changes)
 
 

@@ -12,10 +12,23 @@ from pathlib import Path
 from sitegen.artifacts import Artifact
 from sitegen.render.fonts import FACES, Face, face_bytes, face_digest, unicode_range
 
-__all__ = ["asset_path", "asset_paths", "assets", "stylesheet", "svg_source"]
+__all__ = ["asset_path", "asset_paths", "assets", "search_script", "stylesheet", "svg_source"]
 
 _SOURCES = Path(__file__).parent / "assets"
-_STYLES = ("tokens", "ground", "frame", "words", "guide", "letter", "figures", "lists", "paper")
+_STYLES = (
+    "tokens",
+    "ground",
+    "frame",
+    "words",
+    "guide",
+    "letter",
+    "figures",
+    "lists",
+    "search",
+    "signposts",
+    "paper",
+)
+_SEARCH = ("words", "find", "query", "suggest", "box")
 _FALLBACKS = (("Roboto", 1.11), ("Arial", 1.122), ("Helvetica", 1.122), ("Liberation Sans", 1.122))
 _ASCENT, _DESCENT = 1.0, 0.265  # of Be Vietnam Pro, in em
 
@@ -54,10 +67,20 @@ def svg_source(name: str) -> str:
 
 
 @cache
+def search_script() -> str:
+    """Return the script of the search as delivered: its parts in one closed scope, tightened."""
+    parts = [(_SOURCES / "search" / f"{name}.js").read_text("utf-8") for name in _SEARCH]
+    lines = [line.strip() for line in "".join(parts).splitlines()]
+    kept = [line for line in lines if line and not line.startswith(("//", "/*"))]
+    return "(() => {\n" + "\n".join(kept) + "\n})();\n"
+
+
+@cache
 def _texts() -> dict[str, bytes]:
     return {
         "site.css": stylesheet().encode(),
         "site.js": (_SOURCES / "site.js").read_bytes(),
+        "search.js": search_script().encode(),
         "mark.svg": (_SOURCES / "mark.svg").read_bytes(),
     }
 

@@ -10,18 +10,29 @@ from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
 from sitegen.render.assets import asset_paths
 from sitegen.render.labels import label_source
-from sitegen.render.macros import document_macros, page_macro, template_sources
+from sitegen.render.macros import document_macro, page_macro, template_sources
 from sitegen.render.page import Page
 
 __all__ = ["closure_digest", "render", "template_digest"]
 
-_MODULES = ("charts", "formats", "html", "inline", "labels", "macros", "page", "pictures")
+_MODULES = (
+    "charts",
+    "compiling",
+    "formats",
+    "html",
+    "inline",
+    "labels",
+    "macros",
+    "page",
+    "pictures",
+    "schema_org",
+)
 
 
 def render(document: Document, view: View) -> bytes:
     """Return the page of ``document`` as UTF-8."""
     page = Page(document, view)
-    content = document_macros()[document.kind](document, page)
+    content = document_macro(document.kind)(document, page)
     return page_macro()(page, content).encode()
 
 

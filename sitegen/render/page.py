@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import assert_never, cast
+from typing import assert_never
 
 from markupsafe import Markup
 
@@ -55,8 +55,9 @@ from sitegen.render import charts, formats
 from sitegen.render.assets import asset_path
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
-from sitegen.render.macros import node_macros
+from sitegen.render.macros import node_macro
 from sitegen.render.pictures import Offer, offer
+from sitegen.render.schema_org import structured_data
 
 __all__ = ["Page"]
 
@@ -105,6 +106,10 @@ class Page:
                 if other.language == self.head.source_language:
                     return other.path
         return self.head.path
+
+    def structured_data(self) -> Markup:
+        """Return what search engines read of this page, for its head; "" when nobody could."""
+        return structured_data(self.document, self.view)
 
     # Words
 
@@ -264,7 +269,7 @@ class Page:
                 | PortalLine()
                 | Imprint()
             ):
-                return cast("Markup", node_macros()[node.kind](node, self))
+                return node_macro(node.kind)(node, self)
             case _:
                 assert_never(node)
 

@@ -1,14 +1,18 @@
 """Files about the whole mirror: which ones there are, what each reads, and who makes it."""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import Path
 
 from sitegen.documents.addresses import Gone, Moved, PageEntry
 from sitegen.documents.site import Site
 from sitegen.documents.view import View
 from sitegen.plan import SiteFile, SiteInputs
-from sitegen.render import site_files
+from sitegen.render import api_description, service_worker, site_files
 
-__all__ = ["render_site_file", "site_file_list"]
+__all__ = ["code", "render_site_file", "site_file_list"]
+
+_MODULES = ("site_plan", "schema_org", "json_api", "api_schema", "api_description")
 
 
 def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
@@ -19,8 +23,40 @@ def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
         yield SiteFile(f"{moved.path}index.html", "moved", (moved, _site_of(moved, known)))
     for gone in known.gone:
         yield SiteFile(f"{gone.path}index.html", "gone", (gone, _site_of(gone, known)))
-    if not known.site.base_address:
-        return
+    if not known.is_html_only:
+        yield from _for_programs(known)
+    if known.site.base_address:
+        yield from _with_address(known)
+
+
+def render_site_file(file: SiteFile) -> bytes:
+    """Return the bytes of one of them."""
+    return _RENDERERS[file.name](*file.reads)
+
+
+def code() -> tuple[bytes, ...]:
+    """Return the sources from which these files are made: another source makes them anew."""
+    folder = Path(__file__).parent
+    named = [folder / f"{name}.py" for name in (*_MODULES, "service_worker", "labels")]
+    sources = [*named, *sorted((folder / "site_files").glob("*.py")), folder / "assets" / "sw.js"]
+    return tuple(path.read_bytes() for path in sources)
+
+
+def _for_programs(known: SiteInputs) -> Iterator[SiteFile]:
+    parts = site_files.page_list_parts(known.entries)
+    yield SiteFile("api/v1/pages.json", "page list index", (tuple(parts),))
+    for path, entries in parts.items():
+        yield SiteFile(path, "page list", (entries,))
+    for path in (api_description.SCHEMA_PATH, api_description.OPENAPI_PATH):
+        yield SiteFile(path, "api", (path, known.site))
+    first, *others = site_files.llms_parts(known.entries, known.site)
+    named = tuple(replace(part, entries=()) for part in others)
+    yield SiteFile(first.path, "llms", ((first, *named), known.site))
+    for part in others:
+        yield SiteFile(part.path, "llms part", (part, known.site))
+
+
+def _with_address(known: SiteInputs) -> Iterator[SiteFile]:
     sites = {site.language: site for site in known.sites}
     parts = site_files.sitemap_parts(known.entries, sites)
     yield SiteFile("sitemap.xml", "sitemap", (tuple(parts), known.site))
@@ -30,11 +66,9 @@ def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
         latest = site_files.feed_entries(known.entries, site)
         yield SiteFile(f"{site.home_path}feed.xml", "atom", (latest, site))
         yield SiteFile(f"{site.home_path}feed.json", "json feed", (latest, site))
-
-
-def render_site_file(file: SiteFile) -> bytes:
-    """Return the bytes of one of them."""
-    return _RENDERERS[file.name](*file.reads)
+    if not known.is_html_only:
+        yield SiteFile(service_worker.OFFLINE_PATH, "offline", (known.site, known.sites))
+        yield SiteFile("sw.js", "service worker", (known.site, known.sites))
 
 
 def _site_of(place: Moved | Gone, known: SiteInputs) -> Site:
@@ -42,9 +76,21 @@ def _site_of(place: Moved | Gone, known: SiteInputs) -> Site:
     return next(sites, known.site)
 
 
+def _others(site: Site, sites: tuple[Site, ...]) -> list[Site]:
+    return [other for other in sites if other.language != site.language]
+
+
 def _not_found(site: Site, sites: tuple[Site, ...]) -> bytes:
-    others = [other for other in sites if other.language != site.language]
-    return site_files.not_found(View(site=site), others=others)
+    return site_files.not_found(View(site=site), others=_others(site, sites))
+
+
+def _offline(site: Site, sites: tuple[Site, ...]) -> bytes:
+    return site_files.offline_page(View(site=site), others=_others(site, sites))
+
+
+def _service_worker(site: Site, sites: tuple[Site, ...]) -> bytes:
+    homes = [one.home_path for one in sites]
+    return service_worker.service_worker(_offline(site, sites), home_paths=homes)
 
 
 def _moved(moved: Moved, site: Site) -> bytes:
@@ -59,13 +105,24 @@ def _sitemap_part(entries: tuple[PageEntry, ...], sites: tuple[Site, ...]) -> by
     return site_files.sitemap_part(entries, {site.language: site for site in sites})
 
 
+def _api(path: str, site: Site) -> bytes:
+    return api_description.api_files(site)[path]
+
+
 _RENDERERS: Mapping[str, Callable[..., bytes]] = {
     "404": _not_found,
     "robots": site_files.robots,
     "moved": _moved,
     "gone": _gone,
+    "page list index": site_files.page_list_index,
+    "page list": site_files.page_list,
+    "api": _api,
+    "llms": site_files.llms_index,
+    "llms part": site_files.llms_part,
     "sitemap": site_files.sitemap_index,
     "sitemap part": _sitemap_part,
     "atom": site_files.atom,
     "json feed": site_files.json_feed,
+    "offline": _offline,
+    "service worker": _service_worker,
 }

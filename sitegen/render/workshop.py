@@ -1,13 +1,14 @@
 """The workshop: which renderer makes which planned file, and what the plan may ask them."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import assert_never, cast
 
 from sitegen.artifacts import Loader
 from sitegen.documents.codec import digest
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.terms import Term
 from sitegen.plan import (
     AssetWork,
     AttachmentWork,
@@ -15,6 +16,7 @@ from sitegen.plan import (
     PageWork,
     PictureWork,
     Recipes,
+    SearchRecipe,
     ShareWork,
     SheetWork,
     SideWork,
@@ -22,7 +24,7 @@ from sitegen.plan import (
     TextWork,
     Work,
 )
-from sitegen.render import html, json_api, pictures, site_plan
+from sitegen.render import html, json_api, markdown, pictures, search, share, site_plan
 from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
 from sitegen.render.labels import labels
@@ -48,9 +50,10 @@ class Workshop:
             layout_digest=printing.layout_digest,
             site_file_digest=_site_file_digest,
             site_files=site_plan.site_file_list,
-            text_version="",
-            share_version="",
-            share_card=lambda *_: None,
+            text_version=markdown.markdown_version(),
+            share_version=share.share_version(),
+            share_card=share.share_card,
+            share_path=share.share_path,
             data_version=str(json_api.SCHEMA_VERSION),
             picture_version=pictures.VERSION,
             is_printable=printing.printable,
@@ -58,17 +61,14 @@ class Workshop:
             side_size=_side_size,
             side_alt=_side_alt,
             asset_paths=tuple(sorted(asset_paths().values())),
+            search=_SEARCH,
         )
 
     def make(self, work: Work) -> bytes:
         """Return the bytes of one file; raises SitegenError when a print is refused."""
         match work:
-            case PageWork():
-                content = html.render(work.document, work.view)
-            case DataWork():
-                content = json_api.render(work.document)
-            case TextWork() | ShareWork():
-                raise NotImplementedError
+            case PageWork() | DataWork() | TextWork() | ShareWork():
+                content = _written(work)
             case SheetWork():
                 content = self._sheet(work.document)
             case SideWork():
@@ -101,12 +101,61 @@ class Workshop:
         return pictures.encode(self._sides[1][work.side], size)
 
 
+def _tokens(document: Document) -> bytes | None:
+    found = search.tokens(document)
+    return None if found is None else search.encode(found)
+
+
+def _build_index(
+    language: str, tokens: Iterable[bytes], terms: Sequence[Term]
+) -> Mapping[str, bytes]:
+    return search.build(language, map(search.decode, tokens), terms)
+
+
+def _update_index(
+    language: str,
+    read: search.Read,
+    removed: Sequence[bytes],
+    added: Sequence[bytes],
+    terms: Sequence[Term],
+) -> Mapping[str, bytes | None]:
+    return search.update(
+        language,
+        read,
+        removed=map(search.decode, removed),
+        added=map(search.decode, added),
+        terms=terms,
+    )
+
+
+_SEARCH = SearchRecipe(
+    version=search.index_version(),
+    tokens_version=search.version(),
+    tokens=_tokens,
+    build=_build_index,
+    update=_update_index,
+)
+
+
+def _written(work: PageWork | DataWork | TextWork | ShareWork) -> bytes:
+    """Return what is made from a document alone, whatever machine it is."""
+    match work:
+        case PageWork():
+            return html.render(work.document, work.view)
+        case DataWork():
+            return json_api.render(work.document)
+        case TextWork():
+            return markdown.render_markdown(work.document, work.view)
+        case ShareWork():
+            return share.render_share(work.card)
+        case _:
+            assert_never(work)
+
+
 @cache
 def _site_file_digest(_name: str) -> str:
     """Return a digest of everything from which pages are made, and of the code of these files."""
-    folder = Path(site_plan.__file__).parent / "site_files"
-    code = [path.read_bytes() for path in sorted(folder.glob("*.py"))]
-    return digest((html.template_digest("listing"), Path(site_plan.__file__).read_bytes(), code))
+    return digest((html.template_digest("listing"), site_plan.code()))
 
 
 def _side_size(document: Leaflet) -> tuple[int, int]:

@@ -1,16 +1,21 @@
-"""Every byte of a release, unpacked: what stands in archives, PDFs and picture metadata too."""
+"""Every byte of an output, unpacked: what stands in archives, PDFs and picture metadata too."""
 
+import base64
 import gzip
 import io
+import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import brotli
 import pikepdf
 from PIL import Image
 
-__all__ = ["readable", "told"]
+__all__ = ["PICTURES", "readable", "told", "told_in", "unpacked"]
+
+_ENCLOSED = re.compile(rb"data:([\w/+.-]+)(?:;[\w=-]+)*;base64,([A-Za-z0-9+/=]+)")
 
 PICTURES = {".png", ".jpg", ".jpeg", ".webp", ".avif"}
 
@@ -21,29 +26,38 @@ def readable(folder: Path) -> Iterator[tuple[str, bytes]]:
         where = str(file.relative_to(folder))
         yield f"{where} (name)", where.encode()
         if file.is_file():
-            yield from _unpacked(where, file.read_bytes())
+            yield from unpacked(where, file.read_bytes())
 
 
 def told(folder: Path, words: dict[str, str]) -> set[tuple[str, str]]:
     """Return (hole, where) of every word that can be read somewhere, in any case of letters."""
+    return told_in(readable(folder), words)
+
+
+def told_in(contents: Iterable[tuple[str, bytes]], words: dict[str, str]) -> set[tuple[str, str]]:
+    """Return (hole, where) of every word in (where, bytes), in any case of letters."""
     sought = {hole: word.lower().encode() for hole, word in words.items()}
-    return {
-        (hole, where)
-        for where, content in readable(folder)
-        for hole, word in sought.items()
-        if word in content.lower()
-    }
+    found = set()
+    for where, content in contents:
+        lowered = content.lower()
+        found |= {(hole, where) for hole, word in sought.items() if word in lowered}
+    return found
 
 
-def _unpacked(where: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+def unpacked(where: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+    """Yield (where, bytes) of a file as it is, and of everything packed in it."""
     yield where, content
-    if content.startswith(b"\x1f\x8b"):
-        yield from _unpacked(f"{where} (gzip)", gzip.decompress(content))
+    for number, (_, enclosed) in enumerate(_ENCLOSED.findall(content)):
+        yield from unpacked(f"{where} (enclosed {number})", base64.b64decode(enclosed))
+    if where.endswith(".br"):
+        yield from unpacked(where.removesuffix(".br"), brotli.decompress(content))
+    elif content.startswith(b"\x1f\x8b"):
+        yield from unpacked(f"{where} (gzip)", gzip.decompress(content))
     elif content.startswith(b"PK\x03\x04"):
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             for name in archive.namelist():
                 yield f"{where}!{name} (name)", name.encode()
-                yield from _unpacked(f"{where}!{name}", archive.read(name))
+                yield from unpacked(f"{where}!{name}", archive.read(name))
     elif content.startswith(b"%PDF") and b"%%EOF" in content:
         yield from _pdf(where, content)
     elif Path(where).suffix in PICTURES:

@@ -5,7 +5,7 @@ not in a page, not in a PDF, not in a file name, not in the remarks beside a rel
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +13,6 @@ from django.utils import timezone
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
-    Comment,
     Locale,
     Page,
     PageViewRestriction,
@@ -21,7 +20,6 @@ from wagtail.models import (
 
 from cms.models import Agency, ContactPoint, LegalDocument, Portal, ProcedureField
 from tests.factories import (
-    Province,
     a_catalogue,
     a_fact,
     a_group,
@@ -42,27 +40,16 @@ from tests.factories import (
     items,
     stream,
 )
+from tests.site.canary import SIGHTS, Canaries
+from tests.site.canary_editing import (
+    former_words,
+    only_on_drafts,
+    words_of_people,
+    words_of_the_machine,
+)
 from tests.site.secret_picture import picture_with_secrets
 
-__all__ = ["SIGHTS", "Canaries", "let_fly"]
-
-SIGHTS = ("Thaytrangxx", "Thaymangxx", "Thaytepxx")
-"""Words that must be found: in pages, in print, in attachments. Else the search is blind."""
-
-
-@dataclass(slots=True)
-class Canaries:
-    """The words that may not be found, by the hole each was put into."""
-
-    province: Province
-    words: dict[str, str] = field(default_factory=dict)
-
-    def named(self, hole: str) -> str:
-        """Return a new canary for ``hole``: letters only, so that addresses keep it whole."""
-        word = f"Chim{'abcdefghijklmnopqrstuvwxyz'[len(self.words) % 26]}{len(self.words):02d}kv"
-        assert hole not in self.words
-        self.words[hole] = word
-        return word
+__all__ = ["let_fly"]
 
 
 def let_fly() -> Canaries:
@@ -73,7 +60,10 @@ def let_fly() -> Canaries:
     _translations(canaries)
     hidden_facts = _facts(canaries)
     files = _files(canaries)
-    _words_of_people(canaries)
+    words_of_people(canaries)
+    only_on_drafts(canaries)
+    former_words(canaries)
+    words_of_the_machine(canaries)
     _visible_pages_that_point_at_them(canaries, hidden_facts, files)
     return canaries
 
@@ -123,6 +113,13 @@ def _hidden_pages(canaries: Canaries) -> None:
     parent = _office(canaries, "unpublished parent")
     _guide(canaries, "child of unpublished", parent)
     parent.unpublish()
+    _guide(canaries, "deleted").delete()
+    root, locale = Page.get_first_root_node(), canaries.province.home.locale
+    _guide(canaries, "outside of the site", root, locale=locale)
+    again = an_outreach_page(canaries.province.office, title="Bài sẽ đổi theo hẹn")
+    again.title = again.opening = canaries.named("scheduled change of a live page")
+    again.go_live_at = timezone.now() + timedelta(days=1)
+    again.save_revision().publish()
 
 
 def _restricted_pages(canaries: Canaries) -> None:
@@ -257,28 +254,6 @@ def _files(canaries: Canaries) -> Files:
     )
 
 
-def _words_of_people(canaries: Canaries) -> None:
-    officer = an_officer(canaries.named("user name"))
-    officer.first_name = canaries.named("first name")
-    officer.email = f"{canaries.named('address of a user')}@example.vn"
-    officer.save()
-    page = _live_page_with_a_draft(canaries, officer)
-    Comment.objects.create(
-        page=page, user=officer, text=canaries.named("comment"), contentpath="title"
-    )
-
-
-def _live_page_with_a_draft(canaries: Canaries, officer: Any) -> Any:
-    page = an_outreach_page(
-        canaries.province.office, title=f"Bài {SIGHTS[0]}", owner=officer, source="VP HĐND-UBND"
-    )
-    word = canaries.named("unpublished change of a live page")
-    page.title, page.opening, page.slug = word, word, f"doi-{word}"
-    page.save_revision(user=officer)
-    page.refresh_from_db()
-    return page
-
-
 def _visible_pages_that_point_at_them(canaries: Canaries, facts: HiddenFacts, files: Files) -> None:
     office = canaries.province.office
     hidden = list(_hidden(canaries))
@@ -355,6 +330,7 @@ def _hidden(canaries: Canaries) -> Iterator[Any]:
         "scheduled",
         "unpublished",
         "child of unpublished",
+        "outside of the site",
     )
     for hole in holes:
         yield GuidePage.objects.filter(title__contains=canaries.words[hole]).first()

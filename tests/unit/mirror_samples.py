@@ -211,6 +211,7 @@ class PlainWorkshop:
             text_version="",
             share_version="",
             share_card=lambda *_: None,
+            share_path=lambda _: "",
             data_version="1",
             picture_version="1",
             is_printable=lambda document: document.kind == "leaflet",

@@ -2,8 +2,20 @@
 
 import pytest
 
+from sitegen.documents.kinds import Document
 from sitegen.release.check import CheckedPage, check_pages, check_paths
-from sitegen.release.links import Links, decode_links, encode_links, read_links, read_style_links
+from sitegen.release.links import (
+    Links,
+    decode_links,
+    encode_links,
+    facts_by_lines,
+    facts_by_parser,
+    read_links,
+    read_style_links,
+)
+from sitegen.render.html import render
+from tests.builder_pieces import a_view
+from tests.builders import every_document
 
 
 def _read(html: str, path: str = "so-noi-vu/huong-dan/index.html") -> Links:
@@ -166,3 +178,45 @@ def test_two_files_in_one_place_are_an_error(paths: list[str]) -> None:
     assert {(one.code, one.page) for one in check_paths(paths, titles)} == {
         ("path-collision", "Trang")
     }
+
+
+# Lines of the usual kind are read without a parser: they must say what the parser would find.
+
+_ROOT = "../../"
+_UNUSUAL = (
+    '<a href="x.html">x</a><!-- <a href="y.html"> -->',
+    "<a href=x.html>x</a>",
+    '<a\nhref="x.html">x</a>',
+    "<p title=\"<a href='y.html'>\">x</p>",
+    '<textarea><a href="y.html"></textarea>',
+    "<script>\"<a href='y.html'>\"</script>",
+    "<title><b id='x'></title>",
+    '<a href="a.html?x&copy=1">x</a>',
+    'a > b <a href="x.html">x</a>',
+    '<A HREF="x.html">x</A>',
+    "<a href='x.html'>x</a>",
+    "</ a href='x.html'>",
+)
+
+
+@pytest.mark.parametrize("html", _UNUSUAL)
+def test_page_with_something_unusual_is_parsed(html: str) -> None:
+    page = f'<!doctype html>\n<p id="a">\n{html}\n<img src="b.png" alt="">'.encode()
+    assert facts_by_lines(page, _ROOT) is None
+    assert "so-noi-vu/huong-dan/b.png" in _read(page.decode()).files
+
+
+@pytest.mark.parametrize("document", every_document(), ids=lambda one: one.head.path or one.kind)
+def test_lines_of_our_pages_say_what_a_parser_finds(document: Document) -> None:
+    html = render(document, a_view())
+    found = facts_by_lines(html, _ROOT)
+    if document.kind == "search":  # its form has elements of its own, once for a language
+        assert found is None
+    else:
+        assert found == facts_by_parser(html, _ROOT)
+
+
+def test_picture_that_is_also_offered_larger_is_a_link() -> None:
+    found = _read('<a href="p.webp">x</a><img srcset="p.webp 1x" src="q.webp" alt="">')
+    assert found.links == ("so-noi-vu/huong-dan/p.webp",)
+    assert found.files == ("so-noi-vu/huong-dan/q.webp",)

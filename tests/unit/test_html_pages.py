@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import posixpath
+from pathlib import PurePosixPath
 from typing import Any, get_args
 
 import pytest
@@ -15,7 +16,7 @@ from sitegen.documents.leaflet import PanelPart
 from sitegen.documents.nodes import Node, Paragraph
 from sitegen.documents.site import Crumb, Translation
 from sitegen.render.html import render
-from sitegen.render.macros import document_macros, node_macros
+from sitegen.render.macros import document_macro, node_macro, template_sources
 from tests.builders import (
     a_contact_card,
     a_guide,
@@ -60,8 +61,12 @@ def test_the_builders_have_every_kind_of_document_node_and_part() -> None:
 
 
 def test_every_kind_has_a_template_and_every_template_a_kind() -> None:
-    assert set(document_macros()) == kinds_of(Document)
-    assert set(node_macros()) == kinds_of(Node) | kinds_of(PanelPart)
+    folders = {"documents": kinds_of(Document), "nodes": kinds_of(Node) | kinds_of(PanelPart)}
+    for folder, kinds in folders.items():
+        named = {PurePosixPath(name) for name in template_sources() if name.startswith(folder)}
+        assert {name.stem for name in named} == kinds
+    assert all(map(document_macro, folders["documents"]))
+    assert all(map(node_macro, folders["nodes"]))
 
 
 @pytest.mark.parametrize("document", every_document(), ids=lambda d: f"{d.kind}-{d.head.path}")

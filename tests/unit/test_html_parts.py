@@ -5,15 +5,13 @@ import gzip
 import hashlib
 import io
 import re
-from datetime import date
-from xml.etree import ElementTree
 
 import pytest
 from fontTools.ttLib import TTFont
 from jinja2 import UndefinedError
 from PIL import Image, UnidentifiedImageError
 
-from sitegen.documents.kinds import Document, ServiceFeature, StatisticsRow
+from sitegen.documents.kinds import ServiceFeature, StatisticsRow
 from sitegen.languages import LANGUAGES
 from sitegen.render.assets import asset_path, asset_paths, assets, stylesheet
 from sitegen.render.charts import bars, reaches
@@ -22,14 +20,10 @@ from sitegen.render.html import closure_digest, render, template_digest
 from sitegen.render.labels import labels, untranslated_labels
 from sitegen.render.macros import make_environment, template_sources
 from sitegen.render.pictures import derivatives, encode, offer
-from sitegen.render.site_files import feed, not_found, robots, sitemap
 from tests.builder_regimes import level_regime
 from tests.builders import (
     a_guide,
-    a_head,
-    a_listing,
     a_picture,
-    a_site,
     a_view,
     drawn_picture,
 )
@@ -55,7 +49,8 @@ class TestLabels:
 
     def test_every_label_is_printed_somewhere(self) -> None:
         everything = "\n".join(template_sources().values())
-        said_in_code = {"not_found", "not_found_text", "not_found_home", "help"}
+        signposts = ("not_found", "moved", "gone", "offline")
+        said_in_code = {key for key in labels("vi") if key.startswith(signposts)} | {"help"}
         kinds = {key for key in labels("vi") if key.startswith("kind_")} | {"note", "warning"}
         for key in set(labels("vi")) - said_in_code - kinds:
             assert re.search(rf"\.{key}\b", everything), key
@@ -64,8 +59,10 @@ class TestLabels:
 class TestTemplates:
     def test_an_unknown_name_stops_the_page(self) -> None:
         environment = make_environment({"a.html": "{{ page.nothing.here }}"})
+        with pytest.raises(AttributeError):
+            environment.get_template("a.html").render(page=object())
         with pytest.raises(UndefinedError):
-            environment.get_template("a.html").render(page={})
+            environment.get_template("a.html").render()
 
     def test_everything_printed_is_escaped_and_markup_only_once(self) -> None:
         source = "{{ word }}{% set kept %}<b>{{ word }}</b>{% endset %}{{ kept }}{{ 7 }}"
@@ -244,52 +241,6 @@ class TestCharts:
 
 def _rows(*values: str) -> list[StatisticsRow]:
     return [StatisticsRow(unit="Sở", values=(value,)) for value in values]
-
-
-class TestSiteFiles:
-    def test_the_404_page_is_complete_in_itself(self) -> None:
-        page = not_found(a_view()).decode()
-        assert "<style>" in page
-        assert not re.findall(r'(?:src|href)="(?!tel:)', page)
-        assert "url(" not in page
-
-    def test_the_404_page_leads_home_when_it_knows_where_that_is(self) -> None:
-        page = not_found(a_view(site=a_site(base_address=PUBLIC))).decode()
-        assert re.findall(r'href="(http[^"]+)"', page) == [PUBLIC]
-
-    def test_the_sitemap_lists_languages_and_leaves_aliases_out(self) -> None:
-        vietnamese = a_guide(head=a_head("Nộp", updated=date(2026, 11, 20)))
-        english = a_guide(head=a_head("Apply", language="en", path="en/apply/", key="page-9"))
-        alias = a_guide(head=a_head("Nộp", language="tyz", path="tyz/nop/", is_alias=True))
-        sites = {code: a_site(language=code, base_address=PUBLIC) for code in LANGUAGES}
-        xml = sitemap((english, vietnamese, alias), sites)
-        root = ElementTree.fromstring(xml)  # noqa: S314 - our own bytes
-        assert len(root) == 2
-        assert xml.count(b'hreflang="en"') == 2
-        assert b"tyz" not in xml
-        assert b"<lastmod>2026-11-20</lastmod>" in xml
-
-    def test_the_sitemap_is_empty_without_an_address(self) -> None:
-        assert b"<url>" not in sitemap((a_guide(),), {"vi": a_site()})
-
-    def test_the_feed_has_the_newest_first_in_one_language(self) -> None:
-        pages: list[Document] = [
-            a_guide(head=a_head("Cũ & mới", published=date(2022, 1, 1), path="a/")),
-            a_guide(head=a_head("Sau", published=date(2023, 1, 1), path="b/")),
-            a_guide(head=a_head("Later", published=date(2024, 1, 1), path="c/", language="en")),
-            a_guide(head=a_head("Không ngày", path="d/")),
-            a_listing(),
-        ]
-        xml = feed(pages, a_site(base_address=PUBLIC))
-        root = ElementTree.fromstring(xml)  # noqa: S314 - our own bytes
-        atom = "{http://www.w3.org/2005/Atom}"
-        titles = [entry.findtext(f"{atom}title") for entry in root.iter(f"{atom}entry")]
-        assert titles == ["Sau", "Cũ & mới"]
-        assert root.findtext(f"{atom}updated") == "2023-01-01T00:00:00+07:00"
-
-    def test_robots_name_the_sitemap_only_when_it_has_an_address(self) -> None:
-        assert b"Sitemap" not in robots(a_site())
-        assert f"Sitemap: {PUBLIC}sitemap.xml" in robots(a_site(base_address=PUBLIC)).decode()
 
 
 def test_a_guide_with_four_pictures_and_the_stylesheet_fit_the_promise() -> None:

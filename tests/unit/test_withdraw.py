@@ -20,6 +20,9 @@ from sitegen.documents.kinds import (
     Entry,
     Guide,
     Home,
+    IndexItem,
+    IndexPage,
+    IndexSection,
     Listing,
     Outreach,
 )
@@ -46,7 +49,7 @@ from sitegen.documents.nodes import (
 )
 from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import SitegenError
-from sitegen.release.withdraw import Withdrawn, without
+from sitegen.release.withdraw import MADE, Withdrawn, without
 from tests.builders import an_official, every_document
 
 WORD = "Bimat"
@@ -214,7 +217,7 @@ def test_nothing_is_left_of_a_hidden_page_where_others_speak_of_it(place: str) -
     assert [item.title for item in sites["vi"].menu] == ["Bài"]
 
 
-PAGES = [one for one in every_document() if not isinstance(one, Listing)]
+PAGES = [one for one in every_document() if not isinstance(one, MADE)]
 
 
 @pytest.mark.parametrize("document", PAGES, ids=lambda one: one.kind)
@@ -296,6 +299,39 @@ def test_lists_are_divided_anew(
     assert len(sites["vi"].menu) == (1 if left else 0)
 
 
+def test_what_is_made_from_pages_is_made_anew_when_somebody_knows_how() -> None:
+    asked: list[tuple[Document, ...]] = []
+    lists = tuple(_list_pages((2, 1)))
+    site = replace(_sites()["vi"], menu=(MenuItem(title="Trang 2", path=_list_path(2)),))
+
+    again = replace(lists[0], next_path=None, page_count=1)
+
+    def remake(pages: tuple[Document, ...]) -> tuple[Document, ...]:
+        asked.append(pages)
+        return (again,)
+
+    found, sites = without((HOME, _hidden_page(), *lists), {"vi": site}, ALL, remake=remake)
+    assert asked == [(HOME,)]
+    assert found == (HOME, again)
+    assert sites["vi"].menu == ()
+
+
+def test_index_loses_the_line_and_counts_anew() -> None:
+    lines = (IndexItem(title=WORD, path=PLACE), IndexItem(title="Bài", path="bai/"))
+    sections = (
+        IndexSection(title="B", anchor="b", count=2, items=lines),
+        IndexSection(title="C", anchor="c", count=1, items=lines[:1]),
+    )
+    index = IndexPage(
+        head=_head("index-vi-letters", "theo-chu-cai/", "Theo chữ cái"),
+        form="letters",
+        sections=sections,
+    )
+    found, _ = without((HOME, _hidden_page(), index), {}, ALL)
+    assert isinstance(found[1], IndexPage)
+    assert [(one.count, one.items) for one in found[1].sections] == [(1, lines[1:])]
+
+
 def test_keys_of_lists_are_no_reason_to_drop_their_items() -> None:
     lists = tuple(_list_pages((2, 1)))
     found, _ = without((HOME, *lists), {}, Withdrawn(keys=frozenset({"list-vi-guide-2"})))
@@ -362,6 +398,10 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Head.key",
         "Head.parent",
         "Head.path",
+        "IndexItem.path",
+        "IndexPage.next_path",
+        "IndexPage.previous_path",
+        "IndexSection.path",
         "LeafletKinds.page_key",
         "LeafletStatistics.page_key",
         "LeafletSteps.guide_key",
@@ -378,6 +418,7 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Site.base_address",
         "Site.help_phone_link",
         "Site.home_path",
+        "Site.search_path",
         "Summary.key",
         "Summary.path",
     }

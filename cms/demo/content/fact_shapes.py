@@ -16,6 +16,7 @@ __all__ = [
     "ProcedureField",
     "ServiceKind",
     "ServiceKindRegime",
+    "Term",
 ]
 
 
@@ -157,3 +158,13 @@ class ServiceKindRegime:
     note: str = ""
     name_en: str = ""
     note_en: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """Thuật ngữ: the word in full and what people type instead."""
+
+    name: str
+    says: tuple[str, ...]
+    definition: str = ""
+    language: str = "vi"

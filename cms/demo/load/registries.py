@@ -8,6 +8,7 @@ from cms.demo.content.legal_documents import LEGAL_DOCUMENTS
 from cms.demo.content.procedures import PROCEDURE_FIELDS, PROCEDURES
 from cms.demo.content.registries import AGENCIES, CONTACTS, PAYMENTS, PORTALS
 from cms.demo.content.service_kinds import SERVICE_KIND_REGIMES
+from cms.demo.content.terms import TERMS
 from cms.demo.load.shelf import Shelf
 from cms.models import (
     Agency,
@@ -19,6 +20,7 @@ from cms.models import (
     ProcedureField,
     ServiceKind,
     ServiceKindRegime,
+    Term,
 )
 
 __all__ = ["load_registries"]
@@ -33,6 +35,7 @@ def load_registries(shelf: Shelf) -> None:
     _legal_documents(shelf)
     _service_kinds(shelf)
     _procedures(shelf)
+    _terms(shelf)
 
 
 def _english(**texts: str) -> list[tuple[str, dict[str, str]]]:
@@ -220,4 +223,17 @@ def _procedures(shelf: Shelf) -> None:
             service_kind=shelf.get("kind", procedure.kind) if procedure.kind else None,
             is_online_only=procedure.is_online_only,
             labels=_english(name=procedure.name_en),
+        )
+
+
+def _terms(shelf: Shelf) -> None:
+    for term in TERMS:
+        _keep(
+            shelf,
+            "term",
+            f"{term.language}-{term.name}",
+            Term,
+            {"name": term.name, "language": term.language},
+            says="\n".join(term.says),
+            definition=term.definition,
         )

@@ -57,8 +57,49 @@
     document.querySelectorAll(".step").forEach(function (step) { observer.observe(step); });
   }
 
+  // The search loads nothing before its box is used, or an address asks for something.
+  function readySearch() {
+    var form = document.querySelector("form[data-script]");
+    if (!form) { return; }
+    function load() {
+      form.removeEventListener("focusin", load);
+      var script = document.createElement("script");
+      script.src = form.getAttribute("data-script");
+      document.head.appendChild(script);
+    }
+    if (/[?&]q=[^&]/.test(location.search)) { load(); return; }
+    form.addEventListener("focusin", load);
+    if (form.contains(document.activeElement)) { load(); }
+  }
+
+  // On the web a returning reader has an offline copy; a folder or a USB stick is one already.
+  function keepOffline(source) {
+    var words = root.getAttribute("data-offline"), worker = navigator.serviceWorker;
+    if (!words || !worker || location.protocol.slice(0, 4) !== "http") { return; }
+    worker.addEventListener("message", function (event) {
+      if (event.data.loa === "gone") { location.reload(); }
+      if (event.data.loa === "copy") { remark(words); }
+    });
+    window.addEventListener("load", function () {
+      worker.register(new URL("../sw.js", source), { updateViaCache: "none" })
+        .catch(function () { /* this mirror has no worker */ });
+    });
+  }
+
+  function remark(words) {
+    var line = document.createElement("p");
+    line.className = "notice";
+    line.setAttribute("role", "status");
+    line.setAttribute("lang", root.lang);
+    line.appendChild(document.createElement("span")).textContent = words;
+    document.getElementById("main").prepend(line);
+  }
+
+  keepOffline(document.currentScript.src);
+
   document.addEventListener("DOMContentLoaded", function () {
     bindSettings();
+    readySearch();
     followSteps();
   });
 })();

@@ -3,7 +3,6 @@
 They are made from entries, never from whole documents: an edit of a body touches none of them.
 """
 
-from sitegen.render.site_files.entries import feed, page_entry, sitemap
 from sitegen.render.site_files.feeds import atom, feed_entries, json_feed
 from sitegen.render.site_files.llms import LlmsPart, llms_index, llms_part, llms_parts
 from sitegen.render.site_files.page_lists import page_list, page_list_index, page_list_parts
@@ -20,7 +19,6 @@ from sitegen.render.site_files.sitemap import robots, sitemap_index, sitemap_par
 __all__ = [
     "LlmsPart",
     "atom",
-    "feed",
     "feed_entries",
     "gone_page",
     "in_parts",
@@ -31,13 +29,11 @@ __all__ = [
     "moved_page",
     "not_found",
     "offline_page",
-    "page_entry",
     "page_list",
     "page_list_index",
     "page_list_parts",
     "robots",
     "self_contained_style",
-    "sitemap",
     "sitemap_index",
     "sitemap_part",
     "sitemap_parts",

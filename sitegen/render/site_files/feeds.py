@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from heapq import nlargest
 from typing import Any
 
 import msgspec
@@ -29,17 +30,19 @@ def feed_entries(entries: Iterable[PageEntry], site: Site) -> tuple[PageEntry, .
 
     Lists are left out, and aliases. Empty without a public address, which feeds need.
     """
+    if not site.base_address:
+        return ()
+    language = site.language
     dated = [
-        entry
+        (entry.updated or entry.published or _BEGINNING, entry.key, entry)
         for entry in entries
-        if entry.language == site.language
+        if (entry.updated or entry.published)
+        and entry.language == language
         and entry.kind != "listing"
         and not entry.is_alias
-        and site.base_address
-        and _changed(entry) > _BEGINNING
     ]
-    dated.sort(key=lambda entry: (_changed(entry), entry.key), reverse=True)
-    return tuple(dated[:FEED_LENGTH])
+    latest = nlargest(FEED_LENGTH, dated, key=lambda row: row[:2])
+    return tuple(entry for _, _, entry in latest)
 
 
 def atom(entries: Iterable[PageEntry], site: Site) -> bytes:

@@ -4,8 +4,8 @@ A page's part is told by its translation key alone. Pages that come and go leave
 where they are, until the list has doubled; and the languages of a page are never parted.
 """
 
-import zlib
 from collections.abc import Iterable
+from zlib import crc32
 
 from sitegen.documents.addresses import PageEntry
 
@@ -21,11 +21,15 @@ def in_parts(
 
     Inside a part they stand in the order of their paths. A part may be empty.
     """
-    listed = sorted(entries, key=lambda entry: entry.path)
+    listed = list(entries)
     count = 1
     while count * usual_length < len(listed):
         count *= 2
     parts: list[list[PageEntry]] = [[] for _ in range(count)]
     for entry in listed:
-        parts[zlib.crc32(entry.translation.encode()) % count].append(entry)
-    return tuple(map(tuple, parts))
+        parts[crc32(entry.translation.encode()) % count].append(entry)
+    return tuple(tuple(sorted(part, key=_path)) for part in parts)
+
+
+def _path(entry: PageEntry) -> tuple[str, str]:
+    return entry.path, entry.key

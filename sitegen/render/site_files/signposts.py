@@ -39,6 +39,16 @@ class _Way:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class _Short:
+    """The same in another language, in a line."""
+
+    language: str
+    said: str
+    home: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class _Sign:
     """What the templates print; addresses are ready, and "" where they are not known."""
 
@@ -48,7 +58,7 @@ class _Sign:
     lead: Markup
     home: str
     ways: tuple[_Way, ...] = ()
-    others: tuple[dict[str, str], ...] = ()
+    others: tuple["_Short | None", ...] = ()
     search: str = ""
     refresh: str = ""
     canonical: str = ""
@@ -60,8 +70,12 @@ class _Sign:
         return marked_labels(self.language)
 
     @property
+    def plain(self) -> SimpleNamespace:
+        return plain_labels(self.language)
+
+    @property
     def title(self) -> str:
-        title: str = getattr(plain_labels(self.language), self.key)
+        title: str = getattr(self.plain, self.key)
         return title
 
     @property
@@ -162,12 +176,16 @@ def self_contained_style() -> Markup:
 
 
 def _ways_on(gone: Gone, site: Site, to: Address) -> tuple[_Way, ...]:
+    """Return what replaces a page, the page above, home; the menu too when nothing replaces it."""
     words = marked_labels(gone.language)
-    ways = [_Way(words.not_found_home, to(site.home_path))]
-    if gone.above_title and gone.above != site.home_path:
-        ways.insert(0, _Way(gone.above_title, to(gone.above), words.gone_above))
+    ways = []
     if gone.successor_title:
-        ways.insert(0, _Way(gone.successor_title, to(gone.successor), words.gone_successor))
+        ways.append(_Way(gone.successor_title, to(gone.successor), words.gone_successor))
+    if gone.above_title and gone.above != site.home_path:
+        ways.append(_Way(gone.above_title, to(gone.above), words.gone_above))
+    ways.append(_Way(words.not_found_home, to(site.home_path)))
+    if not gone.successor_title:
+        ways += [_Way(item.title, to(item.path)) for item in site.menu if item.path != gone.above]
     return tuple(ways)
 
 
@@ -178,17 +196,17 @@ def _first_ways(site: Site, to: Address) -> tuple[_Way, ...]:
     return (home, *(_Way(item.title, to(item.path)) for item in site.menu))
 
 
-def _in_short(other: Site, key: str) -> dict[str, str]:
-    """Return what happened in another language; empty words where nobody translated them."""
+def _in_short(other: Site, key: str) -> "_Short | None":
+    """Return what happened in another language; None where nobody translated the words."""
     if key in untranslated_labels(other.language):
-        return {}
+        return None
     words = plain_labels(other.language)
-    return {
-        "language": other.language,
-        "said": f"{getattr(words, key)}.",
-        "home": words.not_found_home,
-        "address": absolute(other, other.home_path),
-    }
+    return _Short(
+        language=other.language,
+        said=f"{getattr(words, key)}.",
+        home=words.not_found_home,
+        address=absolute(other, other.home_path),
+    )
 
 
 def _root(path: str, view: View) -> str:

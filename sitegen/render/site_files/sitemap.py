@@ -14,18 +14,17 @@ __all__ = ["robots", "sitemap_index", "sitemap_part", "sitemap_parts"]
 Sites = Mapping[str, Site]
 
 
-def sitemap_parts(
-    entries: Iterable[PageEntry], sites: Sites
-) -> dict[str, tuple[PageEntry, ...]]:
+def sitemap_parts(entries: Iterable[PageEntry], sites: Sites) -> dict[str, tuple[PageEntry, ...]]:
     """Return the entries of every part by its path ("sitemap-0.xml").
 
     Aliases and search pages are left out, and languages without a public address; empty when
     nothing is left.
     """
-    listed = [e for e in entries if not e.is_alias and e.kind != "search" and _address(e, sites)]
-    return {
-        f"sitemap-{number}.xml": part for number, part in enumerate(in_parts(listed)) if part
-    }
+    known = {language for language, site in sites.items() if site.base_address}
+    listed = [e for e in entries if e.language in known and not e.is_alias and e.kind != "search"]
+    if not listed:
+        return {}
+    return {f"sitemap-{number}.xml": part for number, part in enumerate(in_parts(listed)) if part}
 
 
 def sitemap_part(entries: Iterable[PageEntry], sites: Sites) -> bytes:

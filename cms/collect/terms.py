@@ -1,0 +1,25 @@
+"""Terms of the registry, for the search: what people type instead of the word in the pages."""
+
+from django.db.models import Q
+
+from cms.models import Term
+from sitegen.collect.collecting import Collecting, lines
+from sitegen.documents import terms
+
+__all__ = ["load_terms"]
+
+
+def load_terms(collecting: Collecting) -> dict[int, terms.Term]:
+    """Return the published terms that hold today, by id, in the order of their names."""
+    today = collecting.today
+    rows = Term.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=today),
+        Q(valid_until=None) | Q(valid_until__gte=today),
+        live=True,
+    ).order_by("sort_key", "pk")
+    return {
+        row.pk: terms.Term(
+            name=row.name, says=lines(row.says), language=row.language, definition=row.definition
+        )
+        for row in rows
+    }

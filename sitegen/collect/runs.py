@@ -1,0 +1,82 @@
+"""Runs: what both readers of rich text agree on about links and about white space at the ends."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from sitegen.documents.inline import Inline, LineBreak, Link, Text
+from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
+
+__all__ = [
+    "Address",
+    "Blocks",
+    "Resolve",
+    "folded",
+    "link_around",
+    "listed",
+    "needs_folding",
+    "trimmed",
+]
+
+Blocks = tuple[Paragraph | BulletList | NumberedList, ...]
+Address = tuple[str, str] | None
+"""(target, address) of a link, or None when it may not be followed."""
+
+Resolve = Callable[[str, str], Address]
+"""Given the kind of a stored link ("page", "document") and its id, says where it leads."""
+
+_SPACE = re.compile(r"[ \t\r\n\f]+")
+_SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
+
+
+def folded(text: str) -> str:
+    """Return ``text`` with its white space folded, as a browser shows it."""
+    return _SPACE.sub(" ", text) if needs_folding(text) else text
+
+
+def needs_folding(text: str) -> bool:
+    """Tell whether folding would change ``text``: seldom, and replacing nothing costs much more."""
+    return "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text
+
+
+def link_around(
+    children: tuple[Inline, ...], attributes: Mapping[str, str | None], resolve: Resolve
+) -> tuple[Inline, ...]:
+    """Return a link with ``children``, or these alone when it may not be followed."""
+    if kind := attributes.get("linktype"):
+        address = resolve(kind, attributes.get("id") or "")
+    else:
+        href = (attributes.get("href") or "").strip()
+        address = ("web", href) if _SAFE.match(href) else None
+    if address is None:
+        return children
+    target, where = address
+    return (Link(children=children, target=target, address=where),)  # type: ignore[arg-type]  # resolve says one of the three
+
+
+def listed(tag: str, items: Sequence[tuple[Inline, ...]]) -> Blocks:
+    """Return the list of the items that say anything; nothing when none does."""
+    kept = tuple(item for item in items if item)
+    if not kept:
+        return ()
+    return (BulletList(items=kept) if tag == "ul" else NumberedList(items=kept),)
+
+
+def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
+    """Return ``parts`` without white space at both ends."""
+    first, last = 0, len(parts)
+    while first < last and _is_blank(parts[first]):
+        first += 1
+    while first < last and _is_blank(parts[last - 1]):
+        last -= 1
+    kept = list(parts[first:last])
+    if kept and isinstance(start := kept[0], Text) and start.value[0].isspace():
+        kept[0] = Text(value=start.value.lstrip())
+    if kept and isinstance(end := kept[-1], Text) and end.value[-1].isspace():
+        kept[-1] = Text(value=end.value.rstrip())
+    return tuple(kept)
+
+
+def _is_blank(part: Inline) -> bool:
+    if isinstance(part, Text):
+        return not part.value or part.value.isspace()
+    return isinstance(part, LineBreak)

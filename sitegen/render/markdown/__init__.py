@@ -1,0 +1,65 @@
+"""Markdown: the same words as the page, for programs and for people who copy text.
+
+One twin lies beside every page. No word of a document becomes markup in it.
+"""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from sitegen.documents.kinds import Document
+from sitegen.documents.view import View
+from sitegen.languages import LANGUAGES
+from sitegen.render.labels import label_source, plain_labels
+from sitegen.render.markdown.blocks import blocks
+from sitegen.render.markdown.documents import content, opening
+from sitegen.render.markdown.escaping import one_line
+from sitegen.render.markdown.sheet import Sheet
+
+__all__ = ["markdown_version", "render_markdown"]
+
+
+def render_markdown(document: Document, view: View) -> bytes:
+    """Return the twin of a page as UTF-8."""
+    sheet = Sheet(document, view)
+    parts = (
+        *opening(document, sheet),
+        _notice(document),
+        *content(document, sheet),
+        *_foot(document, view),
+    )
+    return (blocks(parts) + "\n").encode()
+
+
+@cache
+def markdown_version() -> str:
+    """Return what changes whenever the same document would give another twin."""
+    folder = Path(__file__).parent
+    files = [
+        *sorted(folder.glob("*.py")),
+        folder.parent / "formats.py",
+        folder.parent / "charts.py",
+    ]
+    code = b"".join(path.read_bytes() for path in files)
+    named = b"".join(label_source(language) for language in sorted(LANGUAGES))
+    return hashlib.sha256(code + named).hexdigest()
+
+
+def _notice(document: Document) -> str:
+    """Return the remark of a page that is not translated, or not wholly."""
+    head = document.head
+    if not head.is_alias and not head.untranslated:
+        return ""
+    source = LANGUAGES[head.source_language]
+    w = plain_labels(head.language)
+    said: str = w.alias_notice if head.is_alias else w.partial_notice
+    name = source.name_english if head.language == "en" else source.name
+    return one_line(said.format(language=name))
+
+
+def _foot(document: Document, view: View) -> tuple[str, ...]:
+    site = view.site
+    w = plain_labels(document.head.language)
+    called = one_line(f"{w.help} {site.help_phone}") if site.help_phone else ""
+    name = " · ".join(filter(None, (site.name, site.tagline)))
+    return ("---", called, one_line(name), one_line(site.notice))

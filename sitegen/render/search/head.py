@@ -1,0 +1,111 @@
+"""The head of an index: what every query needs, and what results can be filtered by."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.collation import sort_key
+from sitegen.documents.terms import Term
+from sitegen.render.labels import labels
+from sitegen.render.search.normalise import fold
+from sitegen.render.search.postings import pack, unpack
+from sitegen.render.search.tokens import Tokens
+from sitegen.render.search.words import STOP_WORDS, stream
+
+__all__ = ["Entry", "entry", "fixed_value", "head_value", "pages_of", "pages_value"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the head knows of one page; ``length`` (0 to 7) is how long its title is."""
+
+    kind: str
+    agency: str
+    fields: tuple[str, ...]
+    length: int
+
+
+def entry(tokens: Tokens) -> Entry:
+    """Return what the head keeps of a page."""
+    return Entry(tokens.kind, tokens.agency, tokens.fields, min(tokens.length // 2, 7))
+
+
+def head_value(
+    language: str,
+    pages: Mapping[int, Entry],
+    terms: Sequence[Term],
+    shards: Mapping[str, Iterable[str]],
+) -> dict[str, Any]:
+    """Return the whole head."""
+    return pages_value(language, pages) | fixed_value(language, terms, shards)
+
+
+def pages_value(language: str, pages: Mapping[int, Entry]) -> dict[str, Any]:
+    """Return the pages with the lengths of their titles, and the filters.
+
+    A filter is a list of (name shown, pages); kinds stand under their own name as well.
+    """
+    words = labels(language)
+    kinds = _by_name({number: (page.kind,) for number, page in pages.items()})
+    return {
+        "pages": pack({number: page.length for number, page in pages.items()}),
+        "kinds": [[kind, words[f"kind_{kind}"], packed] for kind, packed in sorted(kinds.items())],
+        "agencies": _in_order({number: (page.agency,) for number, page in pages.items()}),
+        "fields": _in_order({number: page.fields for number, page in pages.items()}),
+    }
+
+
+def fixed_value(
+    language: str, terms: Sequence[Term], shards: Mapping[str, Iterable[str]]
+) -> dict[str, Any]:
+    """Return what does not follow from single pages: stop words, synonyms, names of shards."""
+    return {
+        "stop": sorted(STOP_WORDS["en" if language == "en" else "vi"]),
+        "terms": _synonyms(language, terms),
+        **{table: sorted(names) for table, names in shards.items()},
+    }
+
+
+def pages_of(head: Mapping[str, Any]) -> dict[int, Entry]:
+    """Return the pages that a head tells of."""
+    kinds = {n: kind for kind, _, packed in head["kinds"] for n in unpack(packed)}
+    agencies = {n: name for name, packed in head["agencies"] for n in unpack(packed)}
+    fields: dict[int, list[str]] = {}
+    for name, packed in head["fields"]:
+        for number in unpack(packed):
+            fields.setdefault(number, []).append(name)
+    return {
+        number: Entry(
+            kinds[number], agencies.get(number, ""), tuple(sorted(fields.get(number, ()))), length
+        )
+        for number, length in unpack(head["pages"]).items()
+    }
+
+
+def _by_name(named: Mapping[int, Sequence[str]]) -> dict[str, str]:
+    by_name: dict[str, list[int]] = {}
+    for number, names in named.items():
+        for name in filter(None, names):
+            by_name.setdefault(name, []).append(number)
+    return {name: pack(dict.fromkeys(numbers, 0)) for name, numbers in by_name.items()}
+
+
+def _in_order(named: Mapping[int, Sequence[str]]) -> list[list[str]]:
+    packed = _by_name(named)
+    return [
+        [name, packed[name]] for name in sorted(packed, key=lambda name: (sort_key(name), name))
+    ]
+
+
+def _synonyms(language: str, terms: Sequence[Term]) -> list[list[str]]:
+    """Return, for each term, the ways to say it as folded words; each way once, sorted."""
+    groups = {
+        tuple(sorted({said for way in (term.name, *term.says) if (said := _said(way))}))
+        for term in terms
+        if term.language == language
+    }
+    return [list(group) for group in sorted(groups) if len(group) > 1]
+
+
+def _said(text: str) -> str:
+    return " ".join(fold(word) for word in stream(text) if word)

@@ -1,0 +1,122 @@
+"""Texts: everything that a document says, piece by piece, with the weight of its place.
+
+The walk follows the declared types, so the words of a new node are found without a line here.
+What is said of other pages (lists, embedded guides, links to see also) is left to those pages.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from functools import cache
+from typing import Any, Literal, get_args
+
+from sitegen.documents.base import AgencyName, Attachment, ContactCard, Picture, Portal, Summary
+from sitegen.documents.inline import Inline
+from sitegen.documents.kinds import (
+    AgencyHome,
+    Contact,
+    Document,
+    Home,
+    IndexPage,
+    Listing,
+    Search,
+    StatisticsColumn,
+)
+from sitegen.documents.nodes import EmbeddedGuide, Heading, SeeAlso, Step
+from sitegen.documents.official import Official
+from sitegen.render.inline import plain_text
+
+__all__ = ["Place", "is_searchable", "texts"]
+
+Place = Literal["heading", "body"]
+
+_INLINE = get_args(Inline)
+_HEADINGS = frozenset({"title", "question", "summary_line", "name", "short_name", "statement"})
+_SILENT = frozenset(
+    {
+        *(
+            "alt",
+            "anchor",
+            "digest",
+            "file_type",
+            "form",
+            "guide_key",
+            "item_kind",
+            "key",
+            "keys",
+            "kind",
+        ),
+        *("page_key", "path", "phone_link", "printed_size", "symbol", "target", "tone", "values"),
+    }
+)
+"""Fields that hold no words of their own: a picture's description tells what its step says;
+the symbol of an official text is read with its number."""
+
+
+def is_searchable(document: Document) -> bool:
+    """Tell whether ``document`` has words of its own.
+
+    Lists, the home page and what is not translated yet only repeat what other pages say.
+    """
+    is_made = isinstance(document, Home | Listing | IndexPage | Search)
+    return not is_made and not document.head.is_alias
+
+
+def texts(document: Document) -> Iterator[tuple[Place, str]]:
+    """Yield the texts of ``document`` below its head, in reading order."""
+    kind: Any = type(document)
+    for name, place in _spoken(kind):
+        if name != "head":
+            yield from _texts(getattr(document, name), place)
+    for card in _own_cards(document):
+        yield "heading", card.name
+    official = getattr(document, "official", None)
+    if isinstance(official, Official) and official.number:
+        yield "heading", f"{official.number}/{official.symbol}"
+
+
+def _own_cards(document: Document) -> tuple[ContactCard, ...]:
+    """Return the cards that people come to this page for; elsewhere they only stand at the end."""
+    match document:
+        case AgencyHome():
+            return document.contacts
+        case Contact():
+            return document.cards
+        case _:
+            return ()
+
+
+def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
+    if isinstance(value, str):
+        if value:
+            yield place, value
+    elif isinstance(value, tuple):
+        if value and isinstance(value[0], _INLINE):
+            yield place, plain_text(value)
+        else:
+            for item in value:
+                yield from _texts(item, place)
+    elif isinstance(value, EmbeddedGuide):
+        yield "heading", value.title
+    elif is_dataclass(value) and not isinstance(value, Summary | SeeAlso | AgencyName):
+        yield from _of_dataclass(value)
+
+
+def _of_dataclass(value: object) -> Iterator[tuple[Place, str]]:
+    small = isinstance(value, Picture | Attachment | Portal | ContactCard)
+    kind: Any = type(value)
+    for name, place in _spoken(kind):
+        yield from _texts(getattr(value, name), "body" if small else place)
+
+
+@cache
+def _spoken(kind: Any) -> tuple[tuple[str, Place], ...]:
+    """Return the fields of ``kind`` that hold words, each with its place."""
+    found: list[tuple[str, Place]] = []
+    for field in fields(kind):
+        if field.name in _SILENT or (kind is StatisticsColumn and field.name == "unit"):
+            continue
+        is_heading = (kind, field.name) == (Heading, "text") or (
+            field.name in _HEADINGS and kind is not Step  # the title of a step is its sentence
+        )
+        found.append((field.name, "heading" if is_heading else "body"))
+    return tuple(found)

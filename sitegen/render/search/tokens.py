@@ -1,0 +1,196 @@
+"""Tokens: what the index needs of one document, small enough to be kept beside its page.
+
+A term is a word in its exact form or a pair of neighbours in folded form: Vietnamese writes
+spaces between syllables, so pairs do the work of words. Each term has *flags* that say where
+it stands; another mention of a word that is there already changes nothing.
+"""
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+from sitegen.documents.kinds import Document
+from sitegen.documents.nodes import Catalogue
+from sitegen.languages import LANGUAGES
+from sitegen.render.labels import label_source, labels
+from sitegen.render.search.normalise import fold
+from sitegen.render.search.texts import is_searchable, texts
+from sitegen.render.search.words import BREAK, STOP_WORDS, codes, phones, stream
+
+__all__ = ["IN_HEADING", "IN_TITLE", "OFTEN", "Tokens", "decode", "encode", "tokens", "version"]
+
+IN_TITLE, IN_HEADING, OFTEN = 4, 2, 1
+_MANY = 3
+_EXCERPT = 180
+_MODULES = ("normalise", "texts", "tokens", "words")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tokens:
+    """One searchable page: ``number`` orders it in the index, the rest is shown or filtered by.
+
+    ``words`` and ``pairs`` hold, for each of the eight flags, the terms with these flags,
+    sorted and parted by new lines. ``length`` is the number of words in the title.
+    """
+
+    number: int
+    language: str
+    path: str
+    kind: str
+    title: str
+    excerpt: str
+    length: int
+    agency: str = ""
+    fields: tuple[str, ...] = ()
+    words: tuple[str, ...] = field(default=("",) * 8)
+    pairs: tuple[str, ...] = field(default=("",) * 8)
+
+
+def tokens(document: Document) -> Tokens | None:
+    """Return the tokens of ``document``, None for one that the search does not show.
+
+    Its number is the one in its key ("page-42"); a key without one has no place in an index.
+    """
+    head = document.head
+    _, _, number = head.key.rpartition("-")
+    if not is_searchable(document) or not number.isdigit():
+        return None
+    gathered = _Gathered(head.language)
+    gathered.add(head.title, IN_TITLE)
+    gathered.add(_around(document), IN_HEADING)
+    first = ""
+    for place, text in texts(document):
+        gathered.add(text, IN_HEADING if place == "heading" else 0)
+        first = first or (text if place == "body" else "")
+    return Tokens(
+        number=int(number),
+        language=head.language,
+        path=head.path,
+        kind=document.kind,
+        title=head.title,
+        excerpt=_cut(head.summary or first),
+        length=min(len([word for word in stream(head.title) if word]), 63),
+        agency=head.agency.short_name if head.agency else "",
+        fields=_fields(document),
+        words=gathered.words(),
+        pairs=gathered.pairs(),
+    )
+
+
+def encode(value: Tokens) -> bytes:
+    """Return ``value`` as it is kept in the store."""
+    return _encoder.encode(value)
+
+
+def decode(content: bytes) -> Tokens:
+    """Return the tokens that ``encode`` wrote; raises msgspec.DecodeError for anything else."""
+    return _decoder.decode(content)
+
+
+@cache
+def version() -> str:
+    """Return a digest that changes whenever tokens could come out differently."""
+    folder = Path(__file__).parent
+    code = [(folder / f"{name}.py").read_bytes() for name in _MODULES]
+    words = [label_source(language) for language in sorted(LANGUAGES)]
+    return hashlib.sha256(b"\n".join([*code, *words])).hexdigest()
+
+
+class _Gathered:
+    """The terms of one document while it is read."""
+
+    def __init__(self, language: str) -> None:
+        self._stop = STOP_WORDS["en" if language == "en" else "vi"]
+        self._places: dict[str, int] = {}
+        self._pair_places: dict[str, int] = {}
+        self._body: Counter[str] = Counter()
+        self._body_pairs: Counter[str] = Counter()
+
+    def add(self, text: str, place: int) -> None:
+        words = stream(text)
+        whole = [*codes(text), *phones(text)] if _has_digit(text) else []
+        if place:
+            for word in [*words, *whole]:
+                self._places[word] = self._places.get(word, 0) | place
+            for pair in self._neighbours(words):
+                self._pair_places[pair] = self._pair_places.get(pair, 0) | place
+        else:
+            self._body.update(words)
+            self._body.update(whole)
+            self._body_pairs.update(self._neighbours(words))
+
+    def words(self) -> tuple[str, ...]:
+        for word in self._stop:
+            self._body.pop(word, None)
+        self._body.pop(BREAK, None)
+        self._places.pop(BREAK, None)
+        return _by_flags(self._places, self._body)
+
+    def pairs(self) -> tuple[str, ...]:
+        return _by_flags(self._pair_places, self._body_pairs)
+
+    def _neighbours(self, words: list[str]) -> list[str]:
+        """Return the pairs of neighbours that mean something together."""
+        dropped = self._stop
+        found, before = [], ""
+        for word in words:
+            if word == BREAK or word in dropped:
+                before = ""
+                continue
+            folded = fold(word)
+            if before:
+                found.append(f"{before} {folded}")
+            before = folded
+        return found
+
+
+def _by_flags(places: dict[str, int], body: Counter[str]) -> tuple[str, ...]:
+    found: tuple[list[str], ...] = tuple([] for _ in range(8))
+    for term in sorted(places.keys() | body.keys()):
+        found[places.get(term, 0) | (OFTEN if body[term] >= _MANY else 0)].append(term)
+    return tuple("\n".join(terms) for terms in found)
+
+
+def _around(document: Document) -> str:
+    """Return what the page says of itself besides its title: kind, office, summary."""
+    head, words = document.head, labels(document.head.language)
+    said = [words[f"kind_{document.kind}"], head.summary]
+    if document.kind == "contact":
+        said += [words["phone"], words["hours"], words["address"]]
+    if head.agency:
+        said += [head.agency.name, head.agency.short_name]
+    return " . ".join(said)
+
+
+def _fields(document: Document) -> tuple[str, ...]:
+    """Return the procedure fields that the catalogues of ``document`` name."""
+    body: Iterable[object] = getattr(document, "body", ())
+    named = {
+        group.title
+        for node in body
+        if isinstance(node, Catalogue)
+        for group in node.groups
+        if group.title
+    }
+    return tuple(sorted(named))
+
+
+def _cut(text: str) -> str:
+    """Return the beginning of ``text``, cut between words."""
+    text = " ".join(text.split())
+    if len(text) <= _EXCERPT:
+        return text
+    return text[: _EXCERPT + 1].rpartition(" ")[0].rstrip(",;:–") + "…"
+
+
+def _has_digit(text: str) -> bool:
+    return any(digit in text for digit in "0123456789")
+
+
+_encoder = msgspec.json.Encoder()
+_decoder = msgspec.json.Decoder(Tokens)

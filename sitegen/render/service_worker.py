@@ -1,0 +1,39 @@
+"""The service worker: an offline copy for returning readers of a mirror on the web."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from sitegen.render.assets import asset_paths
+
+__all__ = ["OFFLINE_PATH", "service_worker"]
+
+OFFLINE_PATH = "offline.html"
+_SOURCE = Path(__file__).parent / "assets" / "sw.js"
+
+
+def service_worker(offline: bytes, home_paths: Iterable[str] = ("",)) -> bytes:
+    """Return ``sw.js``, which lies at the root of the mirror and is never kept by browsers.
+
+    It keeps our assets and the page ``offline`` at once, and by their digests knows when to
+    keep them anew. ``home_paths`` are the home pages, kept from the first visit on.
+    """
+    source = _source()
+    first = [*sorted(asset_paths().values()), OFFLINE_PATH]
+    homes = [f"{path}index.html" for path in home_paths]
+    told = "\n".join([source, *first, hashlib.sha256(offline).hexdigest()])
+    values = {
+        "version": hashlib.sha256(told.encode()).hexdigest()[:12],
+        "first": json.dumps(first),
+        "homes": json.dumps(homes),
+    }
+    for name, value in values.items():
+        source = source.replace(f"{{{{{name}}}}}", value)
+    return source.encode()
+
+
+@cache
+def _source() -> str:
+    return _SOURCE.read_text("utf-8")

@@ -1,0 +1,155 @@
+"""The share picture: what a message, a feed or a search result shows of a page, 1200 × 630.
+
+Sixteen colours are enough for paper, ink, lacquer and the arcs, and make it small and quick:
+words are drawn once and laid down as they are, and the file is written without filters.
+"""
+
+import hashlib
+import struct
+import zlib
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.metadata import version
+from pathlib import Path
+
+from PIL import Image
+
+from sitegen.documents.codec import digest
+from sitegen.documents.kinds import (
+    Announcement,
+    Document,
+    Home,
+    IndexPage,
+    Listing,
+    Outreach,
+    Search,
+)
+from sitegen.documents.view import View
+from sitegen.render.labels import labels
+from sitegen.render.share_drawing import ARC_END, INK_END, LACQUER_END, draw_arcs, draw_mark
+from sitegen.render.share_words import Style, fitted, lay, one_line
+
+__all__ = ["ShareCard", "render_share", "share_card", "share_path", "share_version"]
+
+WIDTH, HEIGHT = 1200, 630
+_LEFT, _COLUMN = 88, 960
+_PAPER, _INK, _LACQUER, _ARC = "f5f1e8", "1c1917", "a61c1c", "ecd3c8"
+
+_NAME = Style(size=34, weight="800", tone="ink")
+_KIND = Style(size=34, weight="600", tone="lacquer")
+_AGENCY = Style(size=32, weight="400", tone="quiet")
+# (size, lines at most, from line to line); the last one ends in an ellipsis when it must.
+_TITLES = ((108, 2, 128), (84, 3, 102), (66, 4, 79), (52, 5, 63))
+_NAME_LINE, _KIND_LINE, _TITLE_TOP, _AGENCY_LINE = 104, 186, 226, 578
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShareCard:
+    """Everything that the picture shows; "" for what a page does not have."""
+
+    title: str
+    kind: str
+    agency: str
+    site_name: str
+    language: str
+
+
+def share_card(document: Document, view: View) -> ShareCard | None:
+    """Return what stands on the picture of a page.
+
+    None without a public address, where nobody could find it, and for lists that are made, which
+    nobody sends to anybody.
+    """
+    if not view.site.base_address or isinstance(document, Listing | IndexPage | Search):
+        return None
+    head = document.head
+    language = head.source_language if head.is_alias else head.language
+    return ShareCard(
+        title=document.question if isinstance(document, Home) else head.title,
+        kind=_kind(document, language),
+        agency=head.agency.name if head.agency else view.site.tagline,
+        site_name=view.site.name,
+        language=language,
+    )
+
+
+def share_path(card: ShareCard) -> str:
+    """Return the place of the picture in the mirror; pages with equal cards share it."""
+    return f"share/{digest(card)[:16]}.png"
+
+
+@cache
+def share_version() -> str:
+    """Return what changes whenever the same card would give other bytes."""
+    folder = Path(__file__).parent
+    code = [(folder / f"{n}.py").read_bytes() for n in ("share", "share_drawing", "share_words")]
+    packages = ("Pillow", "fontpkg-be-vietnam-pro", "fontpkg-noto-sans")
+    return hashlib.sha256(b"".join(code) + " ".join(map(version, packages)).encode()).hexdigest()
+
+
+def render_share(card: ShareCard) -> bytes:
+    """Return the picture as PNG: the title as large as it fits, never cut before 5 lines."""
+    picture = _ground(card.site_name).copy()
+    if card.kind:
+        lay(picture, one_line(card.kind, _KIND, _COLUMN), _KIND, _LEFT, _KIND_LINE)
+    size, step, lines = fitted(card.title, _TITLES, _COLUMN)
+    style = Style(size=size, weight="800", tone="ink")
+    for place, words in enumerate(lines):
+        lay(picture, words, style, _LEFT, _TITLE_TOP + round(size * 0.8) + place * step)
+    if card.agency:
+        lay(picture, one_line(card.agency, _AGENCY, _COLUMN - 40), _AGENCY, _LEFT, _AGENCY_LINE)
+    return _png(picture)
+
+
+def _kind(document: Document, language: str) -> str:
+    words = labels(language)
+    match document:
+        case Home():
+            return ""
+        case Announcement():
+            return document.official.type_name
+        case Outreach():
+            return words[f"form_{document.form}"]
+        case _:
+            return words[f"kind_{document.kind}"]
+
+
+@lru_cache(maxsize=8)
+def _ground(site_name: str) -> Image.Image:
+    """Return the card before anything of its page stands on it; values are palette places."""
+    picture = Image.new("L", (WIDTH, HEIGHT), 0)
+    draw_arcs(picture)
+    draw_mark(picture, _LEFT - 6, 54, 76)
+    lay(picture, one_line(site_name, _NAME, _COLUMN - 100), _NAME, _LEFT + 88, _NAME_LINE)
+    return picture
+
+
+def _png(picture: Image.Image) -> bytes:
+    """Write a picture of palette places, four bits each; quicker and smaller than Pillow."""
+    paletted = Image.frombytes("P", picture.size, picture.tobytes())
+    packed, stride = paletted.tobytes("raw", "P;4"), picture.width // 2
+    rows = b"".join(
+        [b"\0" + packed[start : start + stride] for start in range(0, len(packed), stride)]
+    )
+    head = struct.pack(">IIBBBBB", picture.width, picture.height, 4, 3, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 2)))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in (*parts, (b"IEND", b"")))
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(content, zlib.crc32(name))
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
+
+
+@cache
+def _palette() -> bytes:
+    """Return paper, then the steps from paper to ink, to lacquer, to the colour of the arcs."""
+    paper = bytes.fromhex(_PAPER)
+    colours, start = [paper], 0
+    for end, name in ((INK_END, _INK), (LACQUER_END, _LACQUER), (ARC_END, _ARC)):
+        full, steps = bytes.fromhex(name), end - start
+        for step in range(1, steps + 1):
+            mixed = (p + (f - p) * step / steps for p, f in zip(paper, full, strict=True))
+            colours.append(bytes(round(value) for value in mixed))
+        start = end
+    return b"".join(colours)

@@ -1,0 +1,217 @@
+"""Returning readers on the web: what they read before opens without a network, what was withdrawn does not."""
+
+import contextlib
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from sitegen.documents.kinds import Document
+from sitegen.documents.view import View
+from sitegen.release.serve import mirror_server
+from sitegen.render.assets import assets
+from sitegen.render.html import render
+from sitegen.render.service_worker import OFFLINE_PATH, service_worker
+from sitegen.render.site_files import not_found, offline_page
+from tests.builders import a_contact, a_guide, a_head, a_home, a_site
+
+pytestmark = pytest.mark.browser
+
+GUIDE = "nop-ho-so/"
+CONTACT = "lien-he/"
+
+
+class Mirror:
+    """A small mirror on this machine that can be stopped and started again at its address."""
+
+    def __init__(self, folder: Path) -> None:
+        self.root = folder / "current"
+        self._folder = folder
+        self._port = 0
+        self._start()
+        self.address = f"http://127.0.0.1:{self._port}/"
+        self.fill()
+
+    def fill(self, guide_title: str = "Nộp hồ sơ") -> None:
+        site = a_site(base_address=self.address, menu=())
+        documents: tuple[Document, ...] = (
+            a_home(),
+            a_guide(head=a_head(guide_title, path=GUIDE)),
+            a_contact(head=a_head("Liên hệ", path=CONTACT)),
+        )
+        offline = offline_page(View(site=site))
+        files = [(artifact.path, artifact.content) for artifact in assets()]
+        files += [(f"{d.head.path}index.html", render(d, View(site=site))) for d in documents]
+        files += [(OFFLINE_PATH, offline), ("404.html", not_found(View(site=site)))]
+        files.append(("sw.js", service_worker(offline)))
+        for path, content in files:
+            self.write(path, content)
+
+    def write(self, path: str, content: bytes) -> None:
+        target = self.root / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+
+    def withdraw(self, path: str) -> None:
+        (self.root / path / "index.html").unlink()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+        for connection in self._open:
+            with contextlib.suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
+
+    def start(self) -> None:
+        self._start()
+
+    def _start(self) -> None:
+        self._server = mirror_server(self._folder, self._port)
+        self._port = self._server.server_address[1]
+        self._open: list[socket.socket] = []
+        accept = self._server.get_request
+
+        def remember() -> tuple[socket.socket, Any]:
+            connection, client = accept()
+            self._open.append(connection)
+            return connection, client
+
+        self._server.get_request = remember  # type: ignore[method-assign]  # to hang up at once
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+
+
+@pytest.fixture
+def mirror(tmp_path: Path) -> Iterator[Mirror]:
+    running = Mirror(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(viewport={"width": 360, "height": 740}) as fresh:
+        yield fresh
+
+
+def _visited(context: BrowserContext, mirror: Mirror, *paths: str) -> Page:
+    """Open the home page, wait until the worker is there, then open the others."""
+    page = context.new_page()
+    page.goto(mirror.address)
+    page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
+    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    for path in paths:
+        page.goto(mirror.address + path)
+        _wait_until(page, path, is_kept=True)
+    return page
+
+
+def _wait_until(page: Page, path: str, *, is_kept: bool) -> None:
+    _eventually(
+        page,
+        f"""async () => {{
+            const names = (await caches.keys()).filter(name => name.endsWith(" pages"));
+            const kept = await Promise.all(names.map(async name => (await caches.open(name)).keys()));
+            const found = kept.flat().some(key => key.url.endsWith("/{path}index.html"));
+            return found === {str(is_kept).lower()};
+        }}""",
+    )
+
+
+def _eventually(page: Page, question: str) -> None:
+    for _ in range(200):
+        if page.evaluate(question):
+            return
+        page.wait_for_timeout(50)
+    pytest.fail(f"never true: {question}")
+
+
+def _title(page: Page) -> str:
+    return page.locator("h1").inner_text().replace("\u00a0", " ")
+
+
+def test_a_page_read_before_opens_without_a_network(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _visited(context, mirror, GUIDE)
+    mirror.stop()
+    page.goto(f"{mirror.address}{GUIDE}index.html")
+    assert _title(page) == "Nộp hồ sơ"
+    page.get_by_role("status").get_by_text("bản đã lưu trong máy").wait_for()
+    width = page.locator("header.top").evaluate("e => getComputedStyle(e).display")
+    assert width == "grid"  # the stylesheet came from the device too
+    page.goto(mirror.address)
+    assert _title(page) == "Bạn cần làm gì?"
+    mirror.start()
+
+
+def test_a_page_never_read_says_so_and_lists_what_is_kept(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _visited(context, mirror, GUIDE)
+    mirror.stop()
+    page.goto(mirror.address + CONTACT)
+    assert _title(page) == "Đang không có mạng"
+    page.get_by_role("link", name=re.compile("Nộp hồ sơ")).click()
+    assert _title(page) == "Nộp hồ sơ"
+    mirror.start()
+
+
+def test_the_network_wins_as_long_as_it_answers(context: BrowserContext, mirror: Mirror) -> None:
+    page = _visited(context, mirror, GUIDE)
+    mirror.fill(guide_title="Nộp hồ sơ, bản mới")
+    page.goto(mirror.address + GUIDE)
+    assert _title(page) == "Nộp hồ sơ, bản mới"
+
+
+def test_a_withdrawn_page_is_not_shown_and_leaves_the_device(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _visited(context, mirror, GUIDE)
+    mirror.withdraw(GUIDE)
+    page.goto(mirror.address + GUIDE)
+    assert _title(page) == "Không tìm thấy trang này"
+    _wait_until(page, GUIDE, is_kept=False)
+    mirror.stop()
+    page.goto(mirror.address + GUIDE)
+    assert _title(page) == "Đang không có mạng"
+    assert "Nộp hồ sơ" not in page.locator("main").inner_text()
+    mirror.start()
+
+
+def test_a_page_withdrawn_while_the_reader_was_away_leaves_with_the_next_visits(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _visited(context, mirror, GUIDE)
+    mirror.withdraw(GUIDE)
+    for _ in range(3):  # each visit asks about one page
+        page.goto(mirror.address + CONTACT)
+    _wait_until(page, GUIDE, is_kept=False)
+
+
+def test_new_assets_take_over_and_old_copies_are_deleted(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _visited(context, mirror)
+    before = page.evaluate("caches.keys()")
+    script = (mirror.root / "sw.js").read_bytes()
+    mirror.write("sw.js", re.sub(rb'VERSION = "\w+"', b'VERSION = "changed"', script))
+    page.goto(mirror.address + CONTACT)
+    page.evaluate("navigator.serviceWorker.ready.then(one => one.update())")
+    _eventually(page, "caches.keys().then(n => n.every(one => one.includes(' changed ')))")
+    assert set(page.evaluate("caches.keys()")).isdisjoint(before)
+
+
+def test_a_folder_has_no_worker(browser: Browser, mirror: Mirror) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        errors: list[str] = []
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto((mirror.root / "index.html").as_uri())
+        page.wait_for_load_state("load")
+        assert errors == []
+        assert _title(page) == "Bạn cần làm gì?"

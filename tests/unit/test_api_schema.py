@@ -1,0 +1,144 @@
+"""The schema that the mirror publishes says the truth about every document that it publishes."""
+
+import dataclasses
+import json
+from datetime import date
+from typing import Any, get_args
+
+import pytest
+from jsonschema import Draft202012Validator, ValidationError
+
+from sitegen.documents.addresses import PageEntry
+from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import PanelPart
+from sitegen.documents.nodes import Node
+from sitegen.render import json_api
+from sitegen.render.api_description import OPENAPI_PATH, SCHEMA_PATH, api_files, openapi
+from sitegen.render.api_schema import definitions, json_schema, schema_bytes
+from sitegen.render.site_files import page_list, page_list_index, page_list_parts
+from tests.builders import (
+    a_guide,
+    a_leaflet,
+    a_site,
+    an_article,
+    every_document,
+    every_node,
+    every_panel_part,
+)
+
+
+@pytest.fixture(scope="module")
+def validator() -> Draft202012Validator:
+    schema = json.loads(schema_bytes())
+    Draft202012Validator.check_schema(schema)
+    return Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
+
+
+def _of(name: str) -> Draft202012Validator:
+    return Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": definitions("#/$defs/")})
+
+
+def _envelope(document: Document) -> dict[str, Any]:
+    read: dict[str, Any] = json.loads(json_api.render(document))
+    return read
+
+
+@pytest.mark.parametrize("document", every_document(), ids=lambda d: f"{d.kind}-{d.head.path}")
+def test_every_document_is_as_described(
+    document: Document, validator: Draft202012Validator
+) -> None:
+    validator.validate(_envelope(document))
+
+
+def test_every_node_and_panel_part_is_as_described(validator: Draft202012Validator) -> None:
+    validator.validate(_envelope(an_article(body=every_node())))
+    panel = dataclasses.replace(a_leaflet().sides[0][0], parts=every_panel_part())
+    validator.validate(_envelope(a_leaflet(sides=((panel,), (panel,)))))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"kind": "unknown"},
+        {"groups": "text"},
+        {"head": {}},
+        {"duration": 20},
+        {"body": [{"kind": "paragraph"}]},
+    ],
+)
+def test_anything_else_is_refused(change: dict[str, Any], validator: Draft202012Validator) -> None:
+    envelope = _envelope(a_guide())
+    with pytest.raises(ValidationError):
+        validator.validate(envelope | {"document": envelope["document"] | change})
+
+
+def test_a_document_of_another_version_is_refused(validator: Draft202012Validator) -> None:
+    with pytest.raises(ValidationError):
+        validator.validate(_envelope(a_guide()) | {"schema": 0})
+
+
+def test_every_type_is_described_with_a_sentence() -> None:
+    named = definitions("#/$defs/")
+    types = {kind.__name__ for union in (Document, Node, PanelPart) for kind in get_args(union)}
+    assert types <= set(named)
+    made_here = {"Envelope", "PageList", "PageListIndex"}
+    assert all(named[name]["description"] for name in set(named) - made_here)
+
+
+def test_page_lists_are_as_described() -> None:
+    entries = [
+        PageEntry(
+            key=document.head.key,
+            translation=document.head.translation,
+            language="vi",
+            source_language="vi",
+            path=document.head.path,
+            kind=document.kind,
+            title=document.head.title,
+            published=date(2024, 1, 1),
+        )
+        for document in every_document()
+    ]
+    parts = page_list_parts(entries)
+    assert set(parts) == {"api/v1/pages-0.json"}
+    listed = json.loads(page_list(parts["api/v1/pages-0.json"]))
+    _of("PageList").validate(listed)
+    _of("PageListIndex").validate(json.loads(page_list_index(parts)))
+    assert len(listed["pages"]) == len(entries)
+
+
+def test_the_description_of_the_interface_names_schemas_that_exist() -> None:
+    described = json.loads(openapi(a_site(base_address="https://loa.example.vn/")))
+    schemas = described["components"]["schemas"]
+    references = {
+        value.removeprefix("#/components/schemas/")
+        for key, value in _pairs(described)
+        if key == "$ref"
+    }
+    assert described["openapi"].startswith("3.1")
+    assert described["servers"] == [{"url": "https://loa.example.vn"}]
+    assert references <= set(schemas)
+    assert "Envelope" in references
+    names = [path["get"]["operationId"] for path in described["paths"].values()]
+    assert len(set(names)) == len(names) == 6
+    for path, methods in described["paths"].items():
+        wanted = {part[1:] for part in path.replace("-", "/").split("/") if part[:1] == "{"}
+        given = {p["name"] + "}" for p in methods["get"].get("parameters", ())}
+        assert {name.removesuffix(".json") for name in wanted} == given
+
+
+def test_the_files_lie_under_their_version_and_are_the_same_twice() -> None:
+    site = a_site()
+    assert set(api_files(site)) == {SCHEMA_PATH, OPENAPI_PATH}
+    assert SCHEMA_PATH == "api/v1/schema.json"
+    assert api_files(site) == api_files(site)
+    assert json_schema() == json.loads(schema_bytes())
+
+
+def _pairs(value: Any) -> list[tuple[str, Any]]:
+    if isinstance(value, dict):
+        inner = [pair for item in value.values() for pair in _pairs(item)]
+        return [*((k, v) for k, v in value.items() if isinstance(v, str)), *inner]
+    if isinstance(value, list):
+        return [pair for item in value for pair in _pairs(item)]
+    return []

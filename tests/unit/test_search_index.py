@@ -1,0 +1,235 @@
+"""The index of the search: small files, the same however they came about."""
+
+import gzip
+import random
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.documents.terms import Term
+from sitegen.render.search import Tokens, build, decode, encode, tokens, update
+from sitegen.render.search import shards as sharding
+from sitegen.render.search.normalise import exact
+from sitegen.render.search.parts import read_value
+from sitegen.render.search.postings import count, pack, patch, unpack
+from sitegen.render.search.tokens import IN_HEADING, IN_TITLE, OFTEN
+from tests.builders import (
+    a_guide,
+    a_head,
+    a_home,
+    a_listing,
+    a_paragraph,
+    a_plan,
+    an_announcement,
+    an_article,
+    every_document,
+)
+
+WORDS = [
+    "khai",
+    "sinh",
+    "khái",
+    "hộ",
+    "tịch",
+    "hồ",
+    "sơ",
+    "thủ",
+    "tục",
+    "thư",
+    "đất",
+    "đai",
+    "kết",
+    "hôn",
+    "cấp",
+    "đổi",
+    "nộp",
+    "42/2022/NĐ-CP",
+]
+TERMS = (
+    Term(name="căn cước công dân", says=("CCCD", "thẻ căn cước"), language="vi"),
+    Term(name="identity card", says=("ID",), language="en"),
+)
+
+
+def a_page(number: int, words: str, *, kind: str = "guide", agency: str = "Sở Nội vụ") -> Tokens:
+    """Return the tokens of an article with ``words`` in its body."""
+    article = an_article(
+        head=a_head(f"Trang {words[:24]}", key=f"page-{number}", path=f"trang-{number}/"),
+        body=(a_paragraph(words),),
+    )
+    found = tokens(article)
+    assert found is not None
+    return replace(found, kind=kind, agency=agency)
+
+
+pages = st.builds(
+    lambda number, words, kind, agency: a_page(number, " ".join(words), kind=kind, agency=agency),
+    st.integers(1, 60),
+    st.lists(st.sampled_from(WORDS), min_size=1, max_size=12),
+    st.sampled_from(["guide", "announcement"]),
+    st.sampled_from(["Sở Nội vụ", "Ban Dân tộc", ""]),
+)
+sites = st.lists(pages, max_size=14, unique_by=lambda page: page.number).map(
+    lambda found: {page.number: page for page in found}
+)
+
+
+def _built(site: dict[int, Tokens], terms: tuple[Term, ...] = ()) -> dict[str, bytes]:
+    return build("vi", (site[number] for number in sorted(site)), terms)
+
+
+@given(sites, sites)
+@settings(max_examples=60, deadline=None)
+def test_updated_index_is_the_one_built_from_nothing(
+    before: dict[int, Tokens], after: dict[int, Tokens]
+) -> None:
+    with pytest.MonkeyPatch.context() as small:
+        small.setattr("sitegen.render.search.index.most_bytes", _few_bytes)
+        small.setattr("sitegen.render.search.renewal.most_bytes", _few_bytes)
+        files: dict[str, bytes] = _built(before)
+        changed = {n for n in before.keys() | after.keys() if before.get(n) != after.get(n)}
+        made = update(
+            "vi",
+            files.__getitem__,
+            removed=[before[number] for number in changed if number in before],
+            added=[after[number] for number in changed if number in after],
+            terms=TERMS,
+        )
+        for path, content in made.items():
+            if content is None:
+                del files[path]
+            else:
+                files[path] = content
+        assert files == _built(after, TERMS)
+
+
+def _few_bytes(pages: int) -> int:
+    """Cut so finely that a few words make many shards; another size from ten pages on."""
+    return 60 if pages < 10 else 90
+
+
+def test_unchanged_page_changes_no_file() -> None:
+    site = {number: a_page(number, "khai sinh ở xã") for number in (3, 8, 40)}
+    files = _built(site)
+    assert update("vi", files.__getitem__, removed=[site[8]], added=[site[8]]) == {}
+
+
+def test_another_sentence_touches_few_files() -> None:
+    chance = random.Random(1)  # noqa: S311  # no secret
+    site = {n: a_page(n, " ".join(chance.choices(WORDS, k=40))) for n in range(1, 200)}
+    files = _built(site)
+    changed = a_page(77, " ".join(chance.choices(WORDS, k=40)) + " bưu điện")
+    made = update("vi", files.__getitem__, removed=[site[77]], added=[changed])
+    assert not any(name in path for path in made for name in ("/t-0", "/t-1."))
+    assert sum(len(content or b"") for content in made.values()) < 40_000
+
+
+def test_pages_out_of_order_are_refused() -> None:
+    with pytest.raises(ValueError, match="page 3 stands after page 8"):
+        build("vi", [a_page(8, "một"), a_page(3, "hai")])
+
+
+@given(st.dictionaries(st.integers(1, 5000), st.integers(0, 7), max_size=60))
+def test_postings_are_read_as_they_were_written(pages_of_a_term: dict[int, int]) -> None:
+    packed = pack(pages_of_a_term)
+    assert unpack(packed) == pages_of_a_term
+    assert count(packed) == len(pages_of_a_term)
+
+
+@given(
+    st.dictionaries(st.integers(1, 300), st.integers(0, 7), max_size=40),
+    st.dictionaries(st.integers(1, 300), st.none() | st.integers(0, 7), max_size=20),
+)
+def test_patched_postings_are_those_of_the_changed_pages(
+    old: dict[int, int], changes: dict[int, int | None]
+) -> None:
+    new = old | {number: flags for number, flags in changes.items() if flags is not None}
+    for number in [number for number, flags in changes.items() if flags is None]:
+        new.pop(number, None)
+    assert patch(pack(old), changes) == pack(new)
+
+
+def test_shards_keep_their_bound_and_every_term() -> None:
+    chance = random.Random(2)  # noqa: S311
+    names = sorted({"".join(chance.choices("abct ", k=chance.randint(1, 6))) for _ in range(500)})
+    lines = [sharding.Line(name, name, "A" * chance.randint(1, 30)) for name in names]
+    shards = sharding.cut(lines, 200)
+    assert sorted(line for shard in shards.values() for line in shard) == lines
+    assert all(
+        sum(map(sharding.size, shard)) <= 200 or len(shard) == 1 for shard in shards.values()
+    )
+    assert all(line.key.startswith(prefix) for prefix in shards for line in shards[prefix])
+
+
+def test_tokens_tell_where_a_word_stands() -> None:
+    found = tokens(a_guide(head=a_head("Khai sinh cho con", summary="Làm ở xã.")))
+    assert found is not None
+    flags = {term: number for number, terms in enumerate(found.words) for term in terms.split("\n")}
+    assert flags["khai"] & IN_TITLE
+    assert flags[exact("xã")] & IN_HEADING
+    assert flags[exact("bấm")] & OFTEN
+    assert "khai sinh" in found.pairs[IN_TITLE].split("\n")
+    assert found.length == 4
+
+
+def test_tokens_survive_the_store() -> None:
+    for document in every_document():
+        found = tokens(document)
+        assert found is None or decode(encode(found)) == found
+
+
+def test_every_kind_of_page_with_words_of_its_own_is_searchable() -> None:
+    silent = {document.kind for document in every_document() if tokens(document) is None}
+    assert silent == {"home", "listing", "index_page", "search"}
+
+
+def test_what_only_repeats_other_pages_is_not_searched() -> None:
+    alias = a_guide(head=a_head("Chưa dịch", language="tyz", is_alias=True))
+    assert [tokens(page) for page in (alias, a_home(), a_listing())] == [None, None, None]
+
+
+def test_numbers_and_codes_of_official_texts_are_words() -> None:
+    plan = tokens(a_plan())
+    announcement = tokens(an_announcement())
+    assert plan is not None
+    assert announcement is not None
+    assert "57khubnd" in "\n".join(plan.words).split("\n")
+    assert "422022ndcp" in "\n".join(announcement.words).split("\n")
+
+
+def test_embedded_guide_is_found_on_its_own_page_only() -> None:
+    found = tokens(an_announcement())
+    assert found is not None
+    assert exact("đăng") not in "\n".join(found.words).split("\n")
+
+
+def test_synonyms_stand_in_the_head_of_their_language() -> None:
+    head = read_value(_built({1: a_page(1, "một")}, TERMS)["search/vi/head.js"])
+    assert head["terms"] == [["can cuoc cong dan", "cccd", "the can cuoc"]]
+
+
+def test_empty_language_still_has_a_head() -> None:
+    head = read_value(build("en", [])["search/en/head.js"])
+    assert (head["pages"], head["w"], head["p"]) == ("", [], [])
+
+
+def test_files_have_short_plain_names() -> None:
+    files = _built({1: a_page(1, "con aux 漢字 điện thoại đường bộ")})
+    names = [path.rpartition("/")[2] for path in files]
+    assert all(name.isascii() and name.islower() and len(name) < 60 for name in names)
+    assert not {"con.js", "aux.js", "nul.js"} & set(names)
+
+
+def test_a_query_is_small() -> None:
+    """Six words of five hundred pages: the head, their shards, ten titles."""
+    chance = random.Random(3)  # noqa: S311
+    syllables = [
+        f"{a}{b}{c}" for a in "btkmnlh" for b in ("a", "ê", "ươ", "i") for c in ("n", "", "ng")
+    ]
+    site = {n: a_page(n, " ".join(chance.choices(syllables, k=60))) for n in range(1, 501)}
+    files = {path: len(gzip.compress(content)) for path, content in _built(site).items()}
+    largest = sorted((size for path, size in files.items() if "/w-" in path or "/p-" in path))
+    titles = sorted(size for path, size in files.items() if "/t-" in path)
+    assert files["search/vi/head.js"] + sum(largest[-11:]) + sum(titles[-10:]) <= 60_000
