@@ -48,8 +48,11 @@ def test_every_link_of_true_pages_resolves_and_an_edit_equals_a_fresh_release(
         "data",
         "page",
         "picture",
+        "search",
+        "share",
         "sheet",
         "site",
+        "text",
     }
     assert _release(province, tmp_path / "kept", day=2).rendered == 0
     province.edit(10, title="Tên mới", parent="page-3")
