@@ -45,7 +45,8 @@ class Stream:
         try:
             return [block for block in _decode(self._stored) if block["type"] in known]
         except (msgspec.DecodeError, TypeError, KeyError):  # an old form, which Wagtail knows
-            prepared: list[Any] = self._field.to_python(self._stored).get_prep_value()
+            value = self._field.from_db_value(self._stored, None, None)
+            prepared: list[Any] = value.get_prep_value()
             return prepared
 
 

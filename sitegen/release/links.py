@@ -125,7 +125,7 @@ def _reader(root: str) -> Callable[[bytes], tuple[_Fact, ...]]:
         name, attributes = read
         return tuple(_facts(name, attributes, root)) if attributes else ()
 
-    @lru_cache(maxsize=4096)
+    @lru_cache(maxsize=16384)
     def of_line(line: bytes) -> tuple[_Fact, ...]:
         tags = tags_of(line)
         if tags is None:

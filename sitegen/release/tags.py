@@ -46,8 +46,8 @@ def tags_of(line: bytes) -> list[bytes] | None:
     tags: list[bytes] = _TAG.findall(line)
     if line.count(b"<") != len(tags) or line.count(b">") != len(tags):
         return None
-    if any(b"<" + name in line and not _is_closed(name, tags) for name in _RAW):
-        return None
+    if b"<title" in line or b"<script" in line or b"<style" in line:
+        return tags if _is_raw_closed(tags) else None
     return tags
 
 
@@ -67,7 +67,10 @@ def read_tag(tag: bytes) -> tuple[str, Mapping[str, str]] | None:
     return name, {name.lower(): unescape(value) for name, value in found}
 
 
-def _is_closed(name: bytes, tags: list[bytes]) -> bool:
+def _is_raw_closed(tags: list[bytes]) -> bool:
     """Tell whether each element that holds text alone ends with the next tag."""
-    starts = [place for place, tag in enumerate(tags) if tag.split(b" ")[0] == name]
-    return all(tags[place + 1 : place + 2] == [b"/" + name] for place in starts)
+    for place, tag in enumerate(tags):
+        name = tag.partition(b" ")[0]
+        if name in _RAW and tags[place + 1 : place + 2] != [b"/" + name]:
+            return False
+    return True

@@ -6,6 +6,7 @@ attribute is an attribute, a call is a call, and a macro with plain arguments is
 What is printed is escaped as always, and unknown names still stop the page.
 """
 
+from collections.abc import Callable
 from functools import cache, partial
 from typing import Any
 
@@ -16,7 +17,7 @@ from markupsafe import Markup, escape
 
 __all__ = ["DirectEnvironment", "markup", "printed"]
 
-markup = partial(str.__new__, Markup)
+markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Takes text that is markup already as such; ``Markup()`` asks it first, for twice the time."""
 
 _SHAPES = "parts/icons.html"
@@ -25,10 +26,12 @@ _SHAPES = "parts/icons.html"
 
 def printed(value: object) -> str:
     """Return ``value`` as it may stand in a page: markup as it is, all else escaped."""
-    if type(value) is str and not (
-        "&" in value or "<" in value or ">" in value or '"' in value or "'" in value
-    ):
+    if type(value) is str:
+        if "&" in value or "<" in value or ">" in value or '"' in value or "'" in value:
+            return escape(value)
         return value
+    if type(value) is int:
+        return str(value)
     return value if type(value) is Markup else escape(value)
 
 

@@ -47,7 +47,7 @@ _UNIT = re.compile(
     r"(?:giây|phút|giờ|ngày|tháng|năm|đồng|tờ|bản|bước|thủ tục|hồ sơ|lần|trang|mặt|km|cm|mm|kB|MB"
     r"|minutes?|hours?|days?|steps?|copies|pages)\b(?! \d)|x \d|₫|%"
 )
-_BESIDE_NUMBER = re.compile(r" (?=\d)|(?<=\d) ")
+_BESIDE_NUMBER = re.compile(r" (?:(?=\d)|(?<=\d ))")  # a space comes first: soon found
 # "Nghị định số", "Quyết định số", "Thông tư số" … and then a number.
 _LAW = re.compile(r" (định|quyết|tư|thị|bản|văn|hoạch) số(?= \d)")
 

@@ -1,8 +1,7 @@
 """The page: what templates may ask while one document becomes HTML."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import assert_never
 
 from markupsafe import Markup
 
@@ -14,41 +13,8 @@ from sitegen.documents.kinds import (
     StatisticsColumnGroup,
     StatisticsRow,
 )
-from sitegen.documents.leaflet import (
-    Cover,
-    Imprint,
-    Leaflet,
-    LeafletKinds,
-    LeafletStatistics,
-    LeafletSteps,
-    Panel,
-    PanelPart,
-    PortalLine,
-)
-from sitegen.documents.nodes import (
-    AgencyGrid,
-    Assignments,
-    Benefits,
-    BulletList,
-    Callout,
-    Catalogue,
-    Channels,
-    Comparison,
-    Contacts,
-    Downloads,
-    EmbeddedGuide,
-    Figure,
-    Heading,
-    Node,
-    NumberedList,
-    Paragraph,
-    Payment,
-    Quotation,
-    ResultDelivery,
-    SeeAlso,
-    SourceLine,
-    StepGroup,
-)
+from sitegen.documents.leaflet import Imprint, Leaflet, Panel, PanelPart
+from sitegen.documents.nodes import Node
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
 from sitegen.render import charts, formats
@@ -81,6 +47,9 @@ class Page:
         self.kind = document.kind
         self.languages = LANGUAGES
         self._foreign = frozenset() if head.is_alias else frozenset(head.untranslated)
+        self.said: Callable[[str], Markup] = self._said_or_marked if self._foreign else bound
+        """Returns words of the document, marked when they still stand in the source language."""
+
         self._outline = 1
         self._pictures = 0
 
@@ -123,12 +92,6 @@ class Page:
         """Return what readers call a kind of document."""
         name: Markup = getattr(self.t, f"kind_{kind}")
         return name
-
-    def said(self, text: str) -> Markup:
-        """Return words of the document, marked when they still stand in the source language."""
-        if text in self._foreign:
-            return self._marked(bound(text))
-        return bound(text)
 
     def titled(self, text: str) -> Markup:
         """Return the words of a heading, marked like ``said``, never ending on one syllable."""
@@ -180,7 +143,7 @@ class Page:
 
     def nodes(self, nodes: Iterable[Node | PanelPart]) -> Markup:
         """Return nodes one after the other; headings among them move the level along."""
-        return joined([self._node(node) for node in nodes])
+        return joined([node_macro(node.kind)(node, self) for node in nodes])
 
     def heading_level(self, wanted: int) -> int:
         """Return the level for a heading that wants ``wanted``, never skipping one."""
@@ -238,40 +201,8 @@ class Page:
             isinstance(part, Imprint) for panel in self.panels(leaflet) for part in panel.parts
         )
 
-    def _node(self, node: Node | PanelPart) -> Markup:
-        match node:
-            case (
-                Heading()
-                | Paragraph()
-                | BulletList()
-                | NumberedList()
-                | Callout()
-                | Quotation()
-                | Figure()
-                | Downloads()
-                | Catalogue()
-                | StepGroup()
-                | EmbeddedGuide()
-                | Payment()
-                | ResultDelivery()
-                | Benefits()
-                | Comparison()
-                | AgencyGrid()
-                | Contacts()
-                | Channels()
-                | Assignments()
-                | SourceLine()
-                | SeeAlso()
-                | Cover()
-                | LeafletSteps()
-                | LeafletKinds()
-                | LeafletStatistics()
-                | PortalLine()
-                | Imprint()
-            ):
-                return node_macro(node.kind)(node, self)
-            case _:
-                assert_never(node)
+    def _said_or_marked(self, text: str) -> Markup:
+        return self._marked(bound(text)) if text in self._foreign else bound(text)
 
     def _marked(self, words: Markup) -> Markup:
         return Markup('<span lang="%s">%s</span>') % (self.head.source_language, words)

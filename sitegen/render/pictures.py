@@ -6,6 +6,7 @@ a byte is encoded, and a stored one never has to be made again.
 
 import io
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal, NamedTuple, assert_never
 
 from PIL import Image
@@ -45,6 +46,7 @@ class Offer(NamedTuple):
     larger: str
 
 
+@lru_cache(maxsize=1024)
 def offer(picture: Picture, prefix: str) -> Offer:
     """Return the addresses of the derivatives of ``picture``, each begun with ``prefix``."""
     stem = f"{prefix}pictures/{picture.digest[:16]}-"

@@ -86,7 +86,7 @@ def test_the_search_sees_what_is_in_an_output(var: Path, output: str) -> None:
     ends = {(word, where.rsplit(".", 1)[-1].split()[0]) for word, where in found}
     seen = {word: {end for one, end in ends if one == word} for word in SIGHTS}
     expected = {
-        "release": ({"html", "json"}, {"pdf"}, {"pdf"}),
+        "release": ({"html", "json", "js"}, {"pdf"}, {"pdf"}),
         "manifest": ({"json"}, {"json"}, set()),
         "web": ({"html", "gz", "json"}, {"pdf"}, {"pdf"}),
         "usb": ({"html"}, {"pdf"}, {"pdf"}),

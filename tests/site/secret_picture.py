@@ -32,4 +32,4 @@ def has_red(content: bytes) -> bool:
     """Tell whether a picture file shows what was redacted."""
     with Image.open(io.BytesIO(content)) as shown:
         colors = shown.convert("RGB").getcolors(1 << 24) or []
-    return any(red > 150 and green < 110 and blue < 110 for _, (red, green, blue) in colors)
+    return any(red > 200 and green < 100 and blue < 100 for _, (red, green, blue) in colors)

@@ -1,7 +1,8 @@
 /* Box: the form of the search page, its filters and results; what was asked stands in the address. */
 const form = document.querySelector("form[data-search]");
 const box = form.elements.q;
-const filters = form.querySelector("fieldset");
+const narrow = form.querySelector("details");
+const filters = narrow.querySelector("fieldset");
 const spoken = document.getElementById("found");
 const list = document.getElementById("results");
 const more = document.getElementById("more");
@@ -25,8 +26,10 @@ function highlight(text, parent) {
   const runs = [];
   text.replace(WORD, (word, start) => {
     const key = fold(word);
-    const isAsked = marks.some((mark) => key === mark.key || (mark.isOpen && key.startsWith(mark.key)));
-    if (!isAsked || index.stop.has(exact(word))) { return; }
+    const form = exact(word);
+    const isAsked = marks.some((mark) => (key === mark.key ? mark.word === key || mark.word === form
+      : mark.isOpen && key.startsWith(mark.key)));
+    if (!isAsked || index.stop.has(form)) { return; }
     const last = runs[runs.length - 1];
     if (last && !text.slice(last[1], start).trim()) { last[1] = start + word.length; return; }
     runs.push([start, start + word.length]);
@@ -44,7 +47,7 @@ function marksOf(asked, text) {
   const last = asked[asked.length - 1];
   return [].concat(...asked.map((unit) => [...pieces(unit.said), ...unit.words, ...[].concat(...unit.others)]
     .filter(Boolean)
-    .map((word) => ({ key: fold(word), isOpen: unit === last && !/\s$/.test(text) && word.length > 1 }))));
+    .map((word) => ({ word, key: fold(word), isOpen: unit === last && !/\s$/.test(text) && word.length > 1 }))));
 }
 
 async function showMore() {
@@ -89,7 +92,7 @@ function fillFilters(pages) {
     found.forEach((one) => select.add(new Option(`${one.said} (${one.count})`, one.value, false, one.value === chosen)));
     select.parentNode.hidden = found.length < 2 && !chosen;
   }
-  filters.hidden = filters.disabled = false;
+  narrow.hidden = filters.disabled = false;
 }
 
 function filtered(pages) {
@@ -107,6 +110,7 @@ async function opened(language) {
 
 async function run() {
   const text = box.value;
+  form.classList.toggle("asked", Boolean(text.trim()));
   const now = (turn += 1);
   if (!text.trim()) { clear(); return; }
   const wait = setTimeout(() => { if (now === turn) { spoken.textContent = say("waiting"); } }, 500);
@@ -135,16 +139,15 @@ function tell(found, text, better) {
   const words = { count, query: text.trim(), better };
   const said = [];
   if (better) { said.push(say("corrected", words)); }
-  said.push(say(!count ? "none" : found.isFull ? "count" : "partial", words));
+  said.push(say(!count ? "none" : !found.isFull ? "partial" : better ? "better" : "count", words));
   if (index.language !== own && !form.elements.lang.value) { said.push(say("other")); }
   spoken.textContent = said.join(" ");
-  form.classList.toggle("poor", !count || !found.isFull);
 }
 
 function clear() {
   list.textContent = spoken.textContent = "";
   shown = [];
-  more.hidden = filters.hidden = filters.disabled = true;
+  more.hidden = narrow.hidden = filters.disabled = true;
 }
 
 function remember(isNew) {
@@ -160,6 +163,7 @@ function restore() {
     const value = asked.get(select.name) || "";
     if (value && ![...select.options].some((one) => one.value === value)) { select.add(new Option(value, value)); }
     select.value = value;
+    narrow.open = narrow.open || value !== "";
   }
   run();
 }
@@ -190,4 +194,5 @@ document.addEventListener("keydown", (event) => {
   stops[place + step].focus();
 });
 addEventListener("popstate", restore);
+narrow.open = matchMedia("(min-width: 768px)").matches;
 if (location.search) { restore(); } else if (box.value) { run(); }

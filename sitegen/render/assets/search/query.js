@@ -76,11 +76,12 @@ async function ask(index, unit, isOpen) {
   const pages = new Map();
   const last = unit.words.length - 1;
   const each = await Promise.all(unit.words.map((word, place) => index.word(word, isOpen && place === last)));
+  const near = last ? await index.phrase(unit.words.map(fold)) : null;
   each[0].forEach((_, page) => {
     const hits = each.map((found) => found.get(page));
     if (!hits.every(Boolean)) { return; }
     pages.set(page, {
-      score: hits.reduce((sum, hit) => sum + hit[0], 0),
+      score: hits.reduce((sum, hit) => sum + hit[0], 0) * (!near || near.has(page) ? 1 : 0.2), // a term is one word
       exact: hits.filter((hit) => hit[1]).length,
       whole: hits.every((hit) => hit[2]),
       title: hits.filter((hit) => hit[3]).length,
