@@ -21,9 +21,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from cms.releases.summaries import is_held_back
 from sitegen.heartbeat import last_beat
 from sitegen.release.last_failure import read_failure
+from sitegen.release.rollback import is_held
 from sitegen.release.switch import current_release
 from sitegen.tasks import Queue, queue
 
@@ -109,7 +109,7 @@ def health(now: datetime) -> Health:
         problems=problems,
         release=served,
         release_age=_seconds(_age(_made(served), now)),
-        is_rolled_back=is_held_back(releases),
+        is_rolled_back=is_held(releases),
         waiting=_seconds(waiting),
         failure_age=_seconds(_age(failure.at, now)) if failure else None,
         failure_codes=Counter(one.code for one in failure.findings) if failure else {},

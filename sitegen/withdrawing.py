@@ -31,6 +31,8 @@ from sitegen.plan import references
 from sitegen.release.build import Build, Remembered
 from sitegen.release.lock import locked
 from sitegen.release.manifest import Manifest, read_manifest
+from sitegen.release.profiles import Packer
+from sitegen.release.prune import held_objects
 from sitegen.release.purge import purge
 from sitegen.release.rollback import Rollback, find_release, hold_back, roll_back, told
 from sitegen.release.switch import current_release
@@ -75,8 +77,11 @@ def purge_releases(folder: Path, kept: Kept) -> tuple[str, ...]:
     """Delete the older releases that hold any of it; call it inside the release lock."""
     if not kept:
         return ()
-    store = Store(folder / "store")
-    return purge(folder / "releases", store, keys=kept.keys, digests=kept.digests)
+    store, releases = Store(folder / "store"), folder / "releases"
+    purged = purge(releases, store, keys=kept.keys, digests=kept.digests)
+    if purged:  # what exports keep packed goes as well
+        Packer(folder / "packed").sweep(held_objects(releases) or set())
+    return purged
 
 
 def roll_back_safely(folder: Path, wanted: str = "") -> Rollback:

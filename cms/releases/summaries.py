@@ -11,13 +11,13 @@ from django.core.cache import cache
 from cms.models import ReleaseEvent
 from sitegen.release.changes import compare_releases
 from sitegen.release.manifest import Manifest, manifest_path, read_manifest, release_ids
+from sitegen.release.rollback import is_held
 from sitegen.release.switch import current_release
 
 __all__ = [
     "Standing",
     "Summary",
     "base_of",
-    "is_held_back",
     "releases_folder",
     "standing",
     "summaries",
@@ -67,11 +67,6 @@ def releases_folder() -> Path:
     return Path(settings.LOA_VAR) / "releases"
 
 
-def is_held_back(folder: Path) -> bool:
-    """Tell whether somebody rolled back and nothing new has been released since."""
-    return (folder / "rolled-back").is_file()
-
-
 def standing() -> Standing:
     """Return what is served, and whether that is so because somebody rolled back."""
     folder = releases_folder()
@@ -79,7 +74,7 @@ def standing() -> Standing:
     last = ReleaseEvent.objects.select_related("user").first()
     return Standing(
         served=served,
-        is_back=bool(served) and is_held_back(folder),
+        is_back=bool(served) and is_held(folder),
         back=last if last and _holds(last, served) else None,
     )
 

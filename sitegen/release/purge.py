@@ -42,7 +42,9 @@ def purge(
     )
     for name in found:
         drop_release(releases, name)
-    _forget_bases(releases, keys | digests)
+    places = {f'"pictures/{digest[:16]}' for digest in digests}
+    places |= {f'"files/{digest[:12]}' for digest in digests}
+    _forget_bases(releases, {f'"{name}"' for name in keys} | places)
     sweep(releases, store, ())
     return found
 
@@ -88,9 +90,12 @@ def _content(path: Path) -> bytes:
         return b""  # a lost object holds nothing
 
 
-def _forget_bases(releases: Path, names: frozenset[str]) -> None:
-    """Give a base of their own to manifests that refer to one which lists what is gone."""
-    sought = [f'"{name}"'.encode() for name in names]
+def _forget_bases(releases: Path, signs: set[str]) -> None:
+    """Give a base of their own to manifests that refer to one which lists what is gone.
+
+    ``signs`` are what betrays it there: a document's key, the beginning of a path.
+    """
+    sought = [sign.encode() for sign in signs]
     for release in release_ids(releases):
         listed = _content(releases / BASES / f"{base_of(releases, release)}.json")
         manifest = read_manifest(releases, release)

@@ -18,6 +18,7 @@ __all__ = [
     "find_release",
     "forget_rollback",
     "hold_back",
+    "is_held",
     "is_rolled_back",
     "roll_back",
     "told",
@@ -68,6 +69,11 @@ def hold_back(releases: Path, digest: str) -> None:
 def is_rolled_back(releases: Path, digest: str) -> bool:
     """Tell whether ``digest`` is the very state from which somebody rolled back."""
     return _held(releases) == digest
+
+
+def is_held(releases: Path) -> bool:
+    """Tell whether somebody rolled back and nothing new was published since."""
+    return bool(_held(releases))
 
 
 def told(old: Manifest | None, now: Manifest, *, left_out: tuple[str, ...] = ()) -> Rollback:
