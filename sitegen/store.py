@@ -25,6 +25,17 @@ CREATE TABLE outputs (
     notes BLOB NOT NULL, inputs BLOB NOT NULL
 ) WITHOUT ROWID
 """
+_OF_THE_DISK = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_PERM,
+    sqlite3.SQLITE_READONLY,
+}
+"""Errors that a new index would meet as well."""
+
 _SELECT = "SELECT key, object, size, notes FROM outputs WHERE key IN ({})"
 
 
@@ -104,9 +115,18 @@ class Store:
             (key, output.object, output.size, output.notes, inputs)
             for key, (output, inputs) in self._new.items()
         ]
+        try:
+            self._insert(rows)
+        except sqlite3.DatabaseError as error:
+            if error.sqlite_errorcode & 0xFF in _OF_THE_DISK:
+                raise
+            self._index.unlink()  # it is broken somewhere, or has another shape
+            self._insert(rows)
+        self._new.clear()
+
+    def _insert(self, rows: list[tuple[str, str, int, bytes, bytes]]) -> None:
         with closing(self._open_for_writing()) as index, index:
             index.executemany("INSERT OR REPLACE INTO outputs VALUES (?, ?, ?, ?, ?)", rows)
-        self._new.clear()
 
     def inputs(self, key: str) -> bytes | None:
         """Return the inputs that were put with ``key``, None when it is unknown."""
@@ -152,10 +172,14 @@ class Store:
         return output
 
     def _is_there(self, output: Output) -> bool:
-        """Tell whether the object of an output lies in its place with its size."""
+        """Tell whether the object of an output lies in its place, byte for byte."""
         if not output.object or output.object in self._written:
             return True
-        return _size(self.path(output.object)) == output.size
+        try:
+            self.read(output.object)
+        except OSError:
+            return False
+        return True
 
     def _is_whole(self, digest: str, content: bytes) -> bool:
         """Compare the bytes: an object may be the remains of a power cut, or rotten."""
@@ -197,12 +221,14 @@ class Store:
         try:
             index = sqlite3.connect(self._index)
             if _version(index) == _SCHEMA_VERSION:
+                index.execute("PRAGMA secure_delete = ON")
                 return index
             index.close()
         except sqlite3.DatabaseError:
             index.close()
         self._index.unlink(missing_ok=True)
         index = sqlite3.connect(self._index)
+        index.execute("PRAGMA secure_delete = ON")  # what is swept may have been private
         index.execute(_TABLE)
         index.execute(f"PRAGMA user_version = {_SCHEMA_VERSION}")
         return index

@@ -21,7 +21,7 @@ from sitegen.collect.addresses import (
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
 from sitegen.collect.registry import picture_loader
-from sitegen.collect.site import default_site
+from sitegen.collect.site import default_site, made_pages
 from sitegen.collect.visibility import visible_pages
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
@@ -142,7 +142,8 @@ def _made_anew(folder: Path, manifest: Manifest, gone: Withdrawn) -> Rollback:
         if found.digest[:16] in gone.digests or found.digest[:12] in gone.digests
     }
     sites = {site.language: site for site in manifest.sites}
-    left, sites = without(documents, sites, Withdrawn(keys=gone.keys, digests=frozenset(digests)))
+    withdrawn = Withdrawn(keys=gone.keys, digests=frozenset(digests))
+    left, sites = without(documents, sites, withdrawn, remake=made_pages)
     workshop = Workshop(picture_loader().load, attachments_by_id().load)
     build = Build(folder, workshop, timezone.localtime(), Remembered())
     moved, gone_places = places_once_released(former_addresses(), left)

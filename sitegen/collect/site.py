@@ -38,6 +38,7 @@ __all__ = [
     "document_of",
     "finish",
     "live_pages",
+    "made_pages",
 ]
 
 PART = 500
@@ -154,8 +155,7 @@ def finish(
     linked = tuple(map(same, linked))
     faces = tuple(map(known.face, linked))
     if faces != known.faces:
-        lists = _lists(linked)
-        made = (*lists, *known.finders.made(linked, lists))
+        made = made_pages(linked, known.finders)
         known.faces, known.lists = faces, tuple(map(same, made))
     everything = (*linked, *known.lists)
     moved, gone = places_once_released(addresses, everything)
@@ -171,6 +171,14 @@ def finish(
         load_picture=picture_loader().load,
         load_attachment=collecting.attachments.load,
     )
+
+
+def made_pages(
+    documents: tuple[Document, ...], finders: Finders | None = None
+) -> tuple[Document, ...]:
+    """Return the pages that nobody writes: lists, indexes and the search page."""
+    lists = _lists(documents)
+    return (*lists, *(finders or Finders()).made(documents, lists))
 
 
 def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:

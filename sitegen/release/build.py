@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from html import escape
 from itertools import islice
 from pathlib import Path
 
@@ -176,9 +177,20 @@ class Build:
             titles=titles,
             served=before,
             is_full=self.is_full,
-            # what was withdrawn could still be named in the old version of another page
-            keeps_pages=was <= titles.keys(),
+            withdrawn=self._withdrawn(set(was - titles.keys()), before),
         )
+
+    def _withdrawn(self, keys: set[str], before: Files) -> tuple[bytes, ...]:
+        """Return the titles and addresses by which another page could still name what goes."""
+        served = self.served_manifest
+        if not keys or served is None:
+            return ()
+        words = {served.titles[key] for key in keys if key in served.titles}
+        words |= {escape(word) for word in words}
+        for path, file in before.items():
+            if file.owner in keys and path.endswith("/index.html"):
+                words.add(path.removesuffix("index.html").rstrip("/").rpartition("/")[2] + "/")
+        return tuple(word.encode() for word in sorted(words) if word)
 
     def _searching(
         self,

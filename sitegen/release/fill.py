@@ -41,7 +41,8 @@ class Filling:
     ``served`` are the files of the release that is served, known to be whole; ``read`` gives
     the bytes of one of them. ``titles`` names documents by key, for remarks. ``is_full``
     makes everything anew and remarks on files that come out differently than the store has
-    them. ``keeps_pages`` lets a page that cannot be rendered stay as it is served.
+    them. A page that cannot be rendered stays as it is served, unless it holds one of the
+    words ``withdrawn``: titles and addresses of pages that go.
 
     ``progress`` is told of ``total`` files, which is an estimate. ``refusals`` holds, by document, the remark about a print that was refused, and
     ``refused_keys`` their keys; ``troubled`` the documents of which something went wrong.
@@ -53,7 +54,7 @@ class Filling:
     titles: Mapping[str, str]
     served: Mapping[str, File] = field(default_factory=dict)
     is_full: bool = False
-    keeps_pages: bool = False
+    withdrawn: Collection[bytes] = ()
     files: dict[str, File] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
     refusals: dict[str, Finding] = field(default_factory=dict)
@@ -181,7 +182,8 @@ class Filling:
         """Keep what is served of a page that cannot be made; without that it is an error."""
         self.troubled.add(planned.owner)
         old = self.served.get(planned.path)
-        if self.keeps_pages and planned.owner and old is not None and old.owner == planned.owner:
+        is_own = planned.owner and old is not None and old.owner == planned.owner
+        if old is not None and is_own and not self._names_withdrawn(planned.path, old):
             self.files[planned.path] = old
             remark = replace(
                 remark,
@@ -193,6 +195,12 @@ class Filling:
             self.refusals[planned.owner] = remark
         else:
             self.findings.append(remark)
+
+    def _names_withdrawn(self, path: str, file: File) -> bool:
+        if not self.withdrawn:
+            return False
+        content = self.read(path, file)
+        return any(word in content for word in self.withdrawn)
 
     def _take(self, planned: Planned, output: Output | None) -> None:
         if output is None:

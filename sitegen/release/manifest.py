@@ -227,7 +227,7 @@ def write_manifest(
     the files differ, the manifest gets a base of its own.
     """
     paths = set(changed)
-    if base and len(paths) * 4 > len(manifest.files):
+    if len(paths) * 4 > len(manifest.files) or not _base_path(releases, base).is_file():
         base = ""
     if not base:
         base, paths = manifest.id, set()

@@ -102,7 +102,6 @@ def test_next_build_after_a_purge_renders_nothing_again(tmp_path: Path) -> None:
     assert (report.status, report.rendered) == ("unchanged", 0)
 
 
-@pytest.mark.xfail(reason="a worker remembers a base that the purge has removed", strict=True)
 def test_worker_that_has_purged_goes_on_writing_manifests_that_can_be_read(tmp_path: Path) -> None:
     remembered = Remembered()
     province = Province.of(30)
