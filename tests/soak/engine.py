@@ -1,0 +1,75 @@
+"""The engine as the property test drives it: one door, so that a new engine changes one file."""
+
+from dataclasses import replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from sitegen.pipeline import Worker
+from sitegen.plan import PageWork, PictureWork, Recipes, ShareWork, SheetWork, SideWork, Work
+from sitegen.release.report import Report
+from sitegen.render.workshop import Workshop
+
+__all__ = ["Mirror", "Painted"]
+
+_made: dict[Any, bytes] = {}
+"""Pictures and sheets, the dear files: they depend on nothing but their work."""
+
+
+class Painted:
+    """The real workshop with a number in its templates; ``remembers`` spares dear files."""
+
+    def __init__(self, *loaders: Any, template: int, remembers: bool) -> None:
+        self._inner = Workshop(*loaders)
+        self._template = template
+        self._remembers = remembers
+
+    def recipes(self) -> Recipes:
+        """Return the recipes of the workshop, with the number in those of pages."""
+        inner = self._inner.recipes()
+        return replace(
+            inner, template_digest=lambda kind: f"{inner.template_digest(kind)}-{self._template}"
+        )
+
+    def make(self, work: Work) -> bytes:
+        """Return what the workshop makes, pages with the number of the template."""
+        if self._remembers and isinstance(work, PictureWork | ShareWork | SheetWork | SideWork):
+            if work not in _made:
+                _made[work] = self._inner.make(work)
+            return _made[work]
+        content = self._inner.make(work)
+        if isinstance(work, PageWork):
+            content += f"<!-- {self._template} -->".encode()
+        return content
+
+
+class Mirror:
+    """A mirror in one folder that one worker releases again and again.
+
+    The worker lives until the template changes: that is new code, and so a new process.
+    """
+
+    def __init__(self, folder: Path, template: int) -> None:
+        self.folder = folder
+        self._template = template
+        self._remembers = True
+        self._worker = Worker(folder, make_workshop=self._workshop)
+
+    def release(self, now: datetime, template: int, *, remembers: bool = True) -> Report:
+        """Release what is visible at ``now``."""
+        if template != self._template:
+            self._worker = Worker(self.folder, make_workshop=self._workshop)
+        self._template, self._remembers = template, remembers
+        return self._worker.release(now)
+
+    def _workshop(self, *loaders: Any) -> Painted:
+        return Painted(*loaders, template=self._template, remembers=self._remembers)
+
+    def files(self) -> dict[str, bytes]:
+        """Return everything that is served, by its path."""
+        root = (self.folder / "releases" / "current").resolve()
+        return {
+            path.relative_to(root).as_posix(): path.read_bytes()
+            for path in sorted(root.rglob("*"))
+            if path.is_file()
+        }

@@ -1,0 +1,128 @@
+"""Figures: what the long runs counted, kept until all are done, then written as one page."""
+
+import json
+import os
+import platform
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+__all__ = ["IS_SOAK", "PAGE", "forget", "record", "report"]
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = ROOT / "var" / "soak"
+PAGE = ROOT / "docs" / "soak.md"
+
+IS_SOAK = os.environ.get("LOA_SOAK") == "1"
+"""True under ``make soak``; the ordinary tests run a short cut of the same."""
+
+
+def forget() -> None:
+    """Begin a run: figures of an earlier one are none of this."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+
+
+def record(name: str, figures: dict[str, Any]) -> None:
+    """Keep the figures of one test of a long run; a short cut keeps nothing."""
+    if IS_SOAK:
+        (FOLDER / f"{name}.json").write_text(json.dumps(figures), encoding="utf-8")
+
+
+def report() -> str:
+    """Return the page with all figures that were kept."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Soak"
+    yield ""
+    yield "Written by `make soak`; do not edit by hand."
+    yield ""
+    yield (
+        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()},"
+        f" Python {platform.python_version()}."
+    )
+    yield from _sequences(list(_kept("sequence")))
+    for figures in _kept("kills"):
+        yield from _kills(figures)
+    for figures in _kept("load"):
+        yield from _load(figures)
+
+
+def _kept(kind: str) -> Iterator[dict[str, Any]]:
+    for path in sorted(FOLDER.glob(f"{kind}*.json")):
+        yield json.loads(path.read_text(encoding="utf-8"))
+
+
+def _sequences(played: list[dict[str, Any]]) -> Iterator[str]:
+    if not played:
+        return
+    statuses: Counter[str] = Counter()
+    for one in played:
+        statuses.update(one["statuses"])
+    yield from ("", "## Updated equals built from nothing", "")
+    yield (
+        "Random edits through the models (create, edit, rename, move, unpublish, delete, privacy,"
+        " translate, alias, expire, facts, menu, template, pictures, attachments); after each"
+        " one, every path and every byte of the updated mirror is compared with a build into an"
+        " empty folder."
+    )
+    yield from _table(
+        ("sequences", len(played)),
+        ("edits", sum(one["edits"] for one in played)),
+        ("edits after which a release was switched to", statuses["released"]),
+        ("edits that changed nothing public", statuses["unchanged"]),
+        ("edits after which the release was refused, by both alike", statuses["failed"]),
+        ("files compared", sum(one["compared_files"] for one in played)),
+        ("differences", 0),  # a difference ends the run before anything is written
+    )
+
+
+def _kills(figures: dict[str, Any]) -> Iterator[str]:
+    by_way = figures["by_way"]
+    yield from ("", "## Killed at random moments", "")
+    yield (
+        "Processes that release are killed (SIGKILL) while a reader goes through all pages in a"
+        " loop, resolving the link `current` once for each pass. Every pass must be, byte for"
+        " byte, a state that was published."
+    )
+    yield from _table(
+        ("kills", sum(by_way.values())),
+        ("… before a call that touches the disk", by_way.get("disk", 0)),
+        ("… at a line of code", by_way.get("line", 0)),
+        ("… after a time, wherever it was then", by_way.get("clock", 0)),
+        ("… of a process that had released before", figures["long_lived"]),
+        ("runs quicker than their kill", figures["finished"]),
+        ("runs after a kill", figures["runs_after"]),
+        ("… that failed", len(figures["failed_runs"])),
+        ("passes over the mirror", figures["passes"]),
+        ("files read", figures["reads"]),
+        ("states seen", figures["states_seen"]),
+        ("failed reads", len(figures["failed_reads"])),
+        ("mixed passes", figures["mixed"]),
+        ("passes that went back to an older state", figures["older"]),
+        ("seconds", round(figures["seconds"])),
+    )
+
+
+def _load(figures: dict[str, Any]) -> Iterator[str]:
+    yield from ("", "## Read through nginx while releases switch")
+    yield from _table(
+        ("releases switched to", figures["releases"]),
+        ("connections", figures["readers"]),
+        ("requests", figures["requests"]),
+        ("bytes", figures["bytes"]),
+        ("releases seen by readers", figures["releases_seen"]),
+        ("failed requests", len(figures["failed"])),
+        ("pages older than one seen before", figures["older"]),
+        ("seconds", round(figures["seconds"])),
+    )
+
+
+def _table(*rows: tuple[str, int]) -> Iterator[str]:
+    yield from ("", "| | |", "|---|---:|")
+    yield from (f"| {name} | {number:,} |" for name, number in rows)
