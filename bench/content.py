@@ -24,6 +24,7 @@ _THINGS = (
 _FIRST = (
     *("Suối", "Đồi", "Bến", "Nà", "Khe", "Đèo", "Vườn", "Gò", "Cầu", "Ao", "Rừng", "Thác", "Nương"),
     *("Bãi", "Lũng", "Mường", "Phiêng", "Cồn", "Rạch", "Xóm"),
+    *("Động", "Hang", "Đầm", "Trại", "Láng", "Bưng", "Giồng", "Hòn", "Dốc", "Truông"),
 )
 _SECOND = (
     *("Hoa", "Trăng", "Lim", "Sen", "Mận", "Thông", "Chè", "Quế", "Lúa", "Đá", "Gió", "Sương"),
@@ -41,6 +42,36 @@ _SENTENCES = (
     "Người nhà có thể làm thay khi có giấy uỷ quyền.",
     "Mục có dấu sao là mục phải điền.",
     "Bạn nhận tin nhắn khi {place} đã tiếp nhận hồ sơ.",
+    "Tờ khai có sẵn phần điền tự động, bạn đọc lại từng dòng.",
+    "Số nhà, thôn và {place} phải viết như trong sổ của công an.",
+    "Chưa có tài khoản thì đăng ký trước, mất chừng {minutes} phút.",
+    "Mật khẩu gửi qua tin nhắn hết hiệu lực sau {minutes} phút.",
+    "Muốn sửa tờ khai đã nộp, chọn bổ sung rồi nêu lý do.",
+    "Lệ phí trả bằng thẻ ngân hàng hoặc ví trên điện thoại.",
+    "Biên lai điện tử nằm trong hòm thư trong {days} ngày.",
+    "Nhà văn hoá {place} có máy tính và người hướng dẫn mỗi sáng thứ Ba.",
+    "Giấy tờ bản gốc vẫn giữ ở nhà, chỉ mang theo khi được hẹn.",
+    "Bản điện tử có chữ ký số dùng thay bản giấy ở mọi nơi.",
+    "Chọn đúng huyện cũ, vì tên {place} có thể trùng với nơi khác.",
+    "Quá {days} ngày chưa thấy trả lời thì gọi số điện thoại cuối trang.",
+    "Người cao tuổi được giúp điền tờ khai ngay tại quầy.",
+    "Trẻ em chưa có căn cước thì cha hoặc mẹ đứng tên khai.",
+    "Kết quả {thing} gửi về nhà qua bưu tá, cước tính theo cân nặng.",
+    "Hồ sơ thiếu được trả lại kèm danh sách giấy tờ còn thiếu.",
+    "Danh mục biểu mẫu xếp theo lĩnh vực, gõ hai chữ đầu để tìm.",
+    "Nếu mất mạng giữa chừng, phần đã điền được giữ trong {days} giờ.",
+    "Không chuyển tiền cho người lạ tự xưng cán bộ {place}.",
+    "Tên tệp đính kèm nên ngắn, không có ký tự lạ.",
+    "Kiểm tra ngày sinh, quê quán và họ tên đệm thật kỹ.",
+    "Có thể nộp thay cha mẹ, vợ chồng nếu cùng hộ khẩu.",
+    "Máy in ở bưu cục {place} in miễn phí {minutes} trang đầu.",
+    "Chữ ký trên tờ khai phải giống chữ ký đã đăng ký.",
+    "Thời gian giải quyết không tính thứ Bảy, Chủ nhật và ngày lễ.",
+    "Trạng thái màu vàng nghĩa là hồ sơ đang chờ bạn bổ sung.",
+    "Đánh giá sự hài lòng giúp {place} phục vụ tốt hơn.",
+    "Trưởng thôn nhận thông báo {thing} qua loa lúc năm giờ chiều.",
+    "Bản sao chứng thực có giá trị trong {days} tháng.",
+    "Khi bàn giao, ký nhận vào sổ và xem lại dấu đỏ.",
 )
 
 
@@ -71,7 +102,7 @@ class GeneratedGuide:
 
 
 def guide(number: int) -> GeneratedGuide:
-    """Return guide ``number``; the first 9,600 have different titles."""
+    """Return guide ``number``; the first 14,400 have different titles."""
     chance = random.Random(number)  # noqa: S311  # the same guide in every run, not a secret
     thing = _THINGS[number % len(_THINGS)]
     place = _place(number // len(_THINGS))

@@ -2,10 +2,10 @@
 
 Prints one line of JSON: the CPU seconds of the start, and of each part of the case.
 
-html     one release of pages alone, into an empty store
-again    two of them, each into an empty store of its own; the second is a worker's
-all      everything into an empty store; then an unchanged release; then one edited guide
-stages   pages alone again, with a clock around every stage
+html         one release of pages alone, into an empty store
+worker-html  a worker that releases pages alone: again into an empty store, unchanged, edits
+worker       a worker that releases everything: full, unchanged, edits
+stages       pages alone again, with a clock around every stage
 """
 
 import json
@@ -26,8 +26,8 @@ def main(case: str, out: Path) -> None:
 
     cases: Mapping[str, Callable[[Path], dict[str, float]]] = {
         "html": releasing.html,
-        "again": releasing.again,
-        "all": releasing.everything,
+        "worker-html": releasing.worker_html,
+        "worker": releasing.worker,
         "stages": releasing.stages,
     }
     print(json.dumps(spent | cases[case](out)))

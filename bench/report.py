@@ -1,18 +1,24 @@
 """The report: measured seconds become the tables of docs/benchmarks.md."""
 
-import os
-import platform
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from importlib.metadata import version
-from pathlib import Path
+from collections.abc import Callable, Iterable, Iterator
 from statistics import median
 
-from bench.content import AGENCIES, PICTURES
-from bench.sameness import Written
+from bench.content import PICTURES
+from bench.figures import Figures
+from bench.reading import opening, reading
+from bench.targets import judged, share
 
-__all__ = ["Figures", "report"]
+__all__ = ["report"]
+
+NAMES = {
+    "bakery": "wagtail-bakery",
+    "bakery-pictures": "wagtail-bakery, nine files offered for each picture",
+    "distill": "django-distill",
+    "wget": "`wget --mirror`, gunicorn with 2 workers",
+    "hugo": "Hugo",
+    "loa-html": "**Loa, a new process**",
+    "loa-worker-html": "Loa, a worker that has released before",
+}
 
 _STAGES = {
     "collect": "collect: read the database, make documents, link them, lists",
@@ -26,218 +32,195 @@ _STAGES = {
 }
 
 
-@dataclass(kw_only=True)
-class Figures:
-    """Everything measured: seconds by case and part in the order of the runs."""
-
-    guides: int
-    runs: int
-    seconds: dict[tuple[str, str], list[float]] = field(default_factory=dict)
-    peak_mb: dict[str, float] = field(default_factory=dict)
-    written: dict[str, Written] = field(default_factory=dict)
-
-    @property
-    def pages(self) -> int:
-        """The pages that officers wrote: guides, offices, contact page, home page."""
-        return self.guides + AGENCIES + 2
-
-    def add(self, case: str, part: str, seconds: float) -> None:
-        """Keep one measured part of one run."""
-        self.seconds.setdefault((case, part), []).append(seconds)
-
-    def part(self, case: str, part: str, *, less: str = "") -> list[float]:
-        """Return a measured part, run by run; without the part ``less`` of it."""
-        whole = self.seconds[case, part]
-        if not less:
-            return whole
-        return [a - b for a, b in zip(whole, self.seconds[case, less], strict=True)]
+def report(sizes: list[Figures], *, wget: str = "of the system") -> str:
+    """Return docs/benchmarks.md; ``wget`` is its version."""
+    lines = [*opening(sizes, wget=wget), *_targets(sizes)]
+    for figures in sizes:
+        lines += _size(figures)
+    return "\n".join((*lines, *reading(sizes))) + "\n"
 
 
-def report(figures: Figures) -> str:
-    """Return docs/benchmarks.md."""
-    parts = [
-        *_opening(figures),
-        *_html(figures),
-        *_everything(figures),
-        *_stages(figures),
-        *_sizes(figures),
-        *_reading(figures),
-    ]
-    return "\n".join(parts) + "\n"
-
-
-def _opening(figures: Figures) -> Iterator[str]:
-    names = ("Django", "wagtail", "Jinja2", "msgspec", "selectolax")
-    versions = ", ".join(f"{name} {version(name)}" for name in names)
-    yield "# Benchmarks"
+def _targets(sizes: list[Figures]) -> Iterator[str]:
+    yield "## Targets"
     yield ""
-    yield "Written by `make bench`; do not edit by hand."
+    targets = list(judged(sizes))
+    if not targets:
+        yield "Targets are set for 1,000 guides and for 10,000; neither was measured."
+        yield ""
+        return
+    said = {True: "met", False: "**missed**", None: "not measured"}
+    verdicts = [one.is_met for one in targets]
+    counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in said.items())
+    yield f"{counts}. CPU is that of the work alone, without start and end of the process; medians."
+    yield ""
+    yield "| guides | target | at most | measured | |"
+    yield "|---:|---|---:|---:|---|"
+    for one in targets:
+        yield (
+            f"| {one.guides:,} | {one.target} | {one.limit} | {one.measured} | {said[one.is_met]} |"
+        )
+    yield ""
+
+
+def _size(figures: Figures) -> Iterator[str]:
+    yield f"## {figures.guides:,} guides"
     yield ""
     yield (
-        f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()}, {_system()},"
-        f" Python {platform.python_version()}, {versions}, wagtail-bakery 0.8.0."
-        f" {figures.guides:,} generated guides of four steps ({PICTURES} pictures shared)"
-        f" under {AGENCIES} offices, SQLite; {figures.pages:,} pages in the database."
+        f"{figures.pages:,} pages in the database; "
+        + ("one run of everything." if figures.runs == 1 else f"{figures.runs} interleaved runs.")
     )
-    yield (
-        f"CPU is user and system time of the whole process tree, over {figures.runs} interleaved"
-        " runs; ratios compare the best ones. Other work on the machine (load at the end, all"
-        f" cores): {os.getloadavg()[0]:.1f}."
-    )
+    yield ""
+    for part in (_work, _whole, _everything, _later, _stages, _sizes, _search):
+        yield from part(figures)
+
+
+def _work(figures: Figures) -> Iterator[str]:
+    yield "### A full release, HTML only: the work alone"
+    yield ""
+    yield "| into an empty folder or store | CPU ms/page | lowest to highest | of wagtail-bakery | of Hugo |"
+    yield "|---|---:|---:|---:|---:|"
+    for case, name in NAMES.items():
+        if figures.has(case):
+            spent = figures.part(case, "work")
+            to_peers = " | ".join(_to(figures, spent, peer) for peer in ("bakery", "hugo"))
+            yield f"| {name} | {_middle(figures, spent)} | {_span(figures, spent)} | {to_peers} |"
     yield ""
 
 
-def _html(figures: Figures) -> Iterator[str]:
-    whole = figures.part("bakery", "whole")
-    started = figures.part("bakery", "build")
-    yield "## HTML only"
+def _whole(figures: Figures) -> Iterator[str]:
+    yield "### The same, whole processes"
     yield ""
-    yield "The same pages from the same database, into an empty folder or store."
+    yield "| start, work and end | CPU ms/page | time on the wall, ms/page | of wagtail-bakery |"
+    yield "|---|---:|---:|---:|"
+    rows = [(NAMES[case], case, "") for case in ("bakery", "distill", "wget", "hugo")]
+    rows.append(("Loa without fonts, style sheet and script", "loa-html", "assets"))
+    rows.append(("Loa with them", "loa-html", ""))
+    for name, case, less in rows:
+        if figures.has(case):
+            spent = figures.part(case, "whole", less=less)
+            wall = "" if less else _middle(figures, figures.part(case, "wall"))
+            to_bakery = _to(figures, spent, "bakery", part="whole")
+            yield f"| {name} | {_middle(figures, spent)} | {wall} | {to_bakery} |"
     yield ""
-    yield from _table(
-        figures,
-        "the work alone, without start and end of the process",
-        started,
-        (
-            ("wagtail-bakery `build`", started),
-            (
-                "wagtail-bakery, nine files offered for each picture, as Loa does",
-                figures.part("bakery-pictures", "build"),
-            ),
-            ("**Loa, a new process**", figures.part("html", "release")),
-            ("Loa, a worker that has released before", figures.part("again", "release")),
-        ),
-    )
-    yield from _table(
-        figures,
-        "whole processes",
-        whole,
-        (
-            ("wagtail-bakery `build`", whole),
-            (
-                "Loa without fonts, style sheet and script",
-                figures.part("html", "whole", less="assets"),
-            ),
-            ("Loa with them", figures.part("html", "whole")),
-        ),
-    )
 
 
 def _everything(figures: Figures) -> Iterator[str]:
-    started = figures.part("bakery", "build")
-    release = figures.part("all", "release")
-    files = round(figures.seconds["all", "picture files"][0])
-    yield "## With everything"
+    if not figures.has("loa-worker"):
+        return
+    pictures = figures.part("loa-worker", "pictures")
+    files = round(figures.part("loa-worker", "picture files")[0])
+    yield "### A full release with everything: the work alone"
     yield ""
-    yield "HTML, JSON, sitemap, feed, 404, fonts, style sheet; links checked; hard-linked; switched."
-    yield ""
-    yield from _table(
-        figures,
-        "the work alone, without start and end of the process",
-        started,
-        (
-            ("wagtail-bakery `build` (HTML only)", started),
-            ("**Loa, a full release**", release),
-            ("of which fonts, style sheet and script", figures.part("html", "assets")),
-        ),
-    )
-    yield "| in a worker, for the whole mirror | CPU ms, best | median |"
+    yield "| all that Loa writes, checked, hard-linked, switched | CPU ms/page | of wagtail-bakery |"
     yield "|---|---:|---:|"
-    for name, part in (
-        ("a second release when nothing changed", "unchanged"),
-        ("a release after one guide was edited", "edited"),
-        (f"the pictures, once: {PICTURES} pictures, {files} files (AVIF, WebP, PNG)", "pictures"),
+    for name, spent in (
+        ("**Loa, everything but the encoding of pictures**", figures.part("loa-worker", "work")),
+        ("fonts, style sheet and script, once a process", figures.part("loa-worker", "assets")),
+        (f"the pictures, once: {PICTURES} pictures, {files} files", pictures),
     ):
-        seconds = figures.seconds["all", part]
-        yield f"| {name} | {1000 * min(seconds):,.0f} | {1000 * median(seconds):,.0f} |"
+        yield f"| {name} | {_middle(figures, spent)} | {_to(figures, spent, 'bakery')} |"
+    yield ""
+
+
+def _later(figures: Figures) -> Iterator[str]:
+    yield "### Nothing changed, and one edit"
+    yield ""
+    yield "| CPU ms for the whole mirror | no change | one guide edited | one guide renamed |"
+    yield "|---|---:|---:|---:|"
+    for case in ("bakery", "distill", "wget"):
+        if figures.has(case):
+            again = f"{_ms(figures.part(case, 'work'))} (all again)"
+            yield f"| {NAMES[case]} | {again} | {again} | {again} |"
+    if figures.has("hugo"):
+        again = f"{_ms(figures.part('hugo', 'unchanged'))} (all again)"
+        yield f"| Hugo, a new process | {again} | {again} | {again} |"
+        yield f"| Hugo, watching its source | 0 | {_ms(figures.part('hugo', 'edited'))} | – |"
+    for case, name in (
+        ("loa-worker", "**Loa's worker, everything**"),
+        ("loa-worker-html", "Loa's worker, HTML only"),
+    ):
+        if figures.has(case):
+            steady = [_ms(figures.part(case, part)) for part in ("unchanged", "edited", "renamed")]
+            first = [_ms(figures.part(case, f"first {part}")) for part in ("unchanged", "edited")]
+            yield f"| {name} | {' | '.join(steady)} |"
+            yield f"| the same, right after its first full release | {' | '.join(first)} | – |"
     yield ""
 
 
 def _stages(figures: Figures) -> Iterator[str]:
-    yield "## Where the time goes"
+    if not figures.has("loa-stages"):
+        return
+    yield "### Where the time goes"
     yield ""
-    yield "Loa, HTML only, a new process, with a clock around every stage."
-    yield ""
-    yield "| stage | CPU ms/page, best | median |"
-    yield "|---|---:|---:|"
+    yield "| Loa, HTML only, a new process, a clock around every stage | CPU ms/page |"
+    yield "|---|---:|"
     for stage, meaning in _STAGES.items():
-        seconds = figures.seconds["stages", stage]
-        best, middle = _per_page(figures, min(seconds)), _per_page(figures, median(seconds))
-        yield f"| {meaning} | {best} | {middle} |"
+        if figures.has("loa-stages", stage):
+            yield f"| {meaning} | {_middle(figures, figures.part('loa-stages', stage))} |"
     yield ""
 
 
 def _sizes(figures: Figures) -> Iterator[str]:
-    yield "## What was written, and the memory it took"
+    yield "### What was written, and the memory it took"
     yield ""
-    yield "| | HTML pages | kB of HTML per guide | peak memory, MB |"
-    yield "|---|---:|---:|---:|"
-    for name, case in (
-        ("wagtail-bakery", "bakery"),
-        ("wagtail-bakery, nine files a picture", "bakery-pictures"),
-        ("Loa, HTML only", "html"),
-        ("Loa, everything", "all"),
-    ):
-        made = figures.written[case]
-        yield f"| {name} | {made.pages:,} | {made.guide_kb:.1f} | {figures.peak_mb[case]:.0f} |"
+    yield "| | HTML pages | kB of HTML per guide | words as on Loa's guides | peak memory, MB |"
+    yield "|---|---:|---:|---:|---:|"
+    names = {**NAMES, "loa-html": "Loa, HTML only", "loa-worker": "Loa, everything, then edits"}
+    for case in (*NAMES, "loa-worker"):
+        if figures.has(case) and case in figures.written and case != "loa-worker-html":
+            made = figures.written[case]
+            same = f"{100 * figures.agreement[case]:.0f} %" if case in figures.agreement else ""
+            peak = f"{figures.peak_mb[case]:.0f}"
+            yield f"| {names[case]} | {made.pages:,} | {made.guide_kb:.1f} | {same} | {peak} |"
     yield ""
 
 
-def _reading(figures: Figures) -> Iterator[str]:
-    yield "## How to read this"
+def _search(figures: Figures) -> Iterator[str]:
+    yield "### Search"
     yield ""
-    yield f"- Every figure per page is divided by the {figures.pages:,} pages of the database."
-    yield "  The lists that Loa adds are in its time, not in the divisor."
-    yield "- Start and end are Python's and Django's (`django.setup()` with all models, then tidying"
-    yield f"  up at exit): {_start(figures)} of CPU, which both pay once a process."
-    yield "- wagtail-bakery runs its `AllPublishedPagesView`, with the middleware of the project, without its"
-    yield "  copies of media and static files (`--skip-media --skip-static`) and without Django's"
-    yield "  system checks. Its templates (`bench/peer`) are ordinary Wagtail: `include_block`,"
-    yield "  `richtext`, `image`, one query each for menu, breadcrumbs and home page. They say the"
-    yield "  same words, which the run checks on every 97th guide. Renditions exist beforehand."
-    yield "- It does not write lists of all guides or links that work from `file://`, and it has no"
-    yield "  link check, no manifest and no way back to an earlier release."
-    yield "- The HTML rows hold neither pictures nor, unless they say so, Loa's fonts, style sheet and"
-    yield "  script: a new process makes these once, whatever the number of pages."
-    yield "- Loa's HTML rows hold reading the database, the link check, the release and the switch."
-    yield "- No generated page has a PDF."
-    yield "- Compare figures of one run only: a busy machine adds tens of percent."
-    yield f"  At fewer pages than {figures.guides:,} the start weighs more, at more pages less."
-    yield "- A worker that has released before still remembers the rich text and the words it has seen;"
-    yield "  here it sees the same guides again, so its row is a lower bound. Compare the new process."
-    yield "- Generated guides have one way of four steps of their own; real ones often share steps,"
-    yield "  which Loa reads once, and have more of them."
-
-
-def _start(figures: Figures) -> str:
-    return f"{min(figures.part('bakery', 'whole', less='build')):.1f} s"
-
-
-def _table(
-    figures: Figures, title: str, base: list[float], rows: Iterable[tuple[str, list[float]]]
-) -> Iterator[str]:
-    yield f"| {title} | CPU ms/page, best | median | of wagtail-bakery |"
-    yield "|---|---:|---:|---:|"
-    for name, seconds in rows:
-        best, middle = _per_page(figures, min(seconds)), _per_page(figures, median(seconds))
-        yield f"| {name} | {best} | {middle} | {_ratio(min(seconds), min(base))} |"
+    if figures.search is None:
+        yield "Not measured: the release has no index."
+        yield ""
+        return
+    index = figures.search
+    yield (
+        f"The index: {index.files:,} files, {index.kb:,.0f} kB; each file compressed,"
+        f" {index.gzip_kb:,.0f} kB by gzip, {index.brotli_kb:,.0f} kB by brotli."
+    )
     yield ""
+    if not index.queries:
+        yield "What a query loads was not measured: there was no browser."
+    else:
+        yield "| one query in a browser that has nothing yet | files | kB, gzip | kB, brotli |"
+        yield "|---|---:|---:|---:|"
+    for one in index.queries:
+        yield f"| {one.words} | {one.files} | {one.gzip_kb:.1f} | {one.brotli_kb:.1f} |"
+    yield ""
+
+
+def _to(figures: Figures, spent: Iterable[float], peer: str, part: str = "work") -> str:
+    """Return the median as a share of a peer's, nothing when the peer was not run."""
+    if not figures.has(peer):
+        return ""
+    return share(median(spent), median(figures.part(peer, part)))
+
+
+def _middle(figures: Figures, seconds: Iterable[float]) -> str:
+    return _per_page(figures, median(seconds))
+
+
+def _span(figures: Figures, seconds: list[float]) -> str:
+    if len(seconds) == 1:
+        return "one run"
+    return " to ".join(_per_page(figures, end(seconds)) for end in _ENDS)
+
+
+_ENDS: tuple[Callable[[list[float]], float], ...] = (min, max)
 
 
 def _per_page(figures: Figures, seconds: float) -> str:
     return f"{1000 * seconds / figures.pages:.2f}"
 
 
-def _ratio(seconds: float, base: float) -> str:
-    if seconds >= base:
-        return f"{seconds / base:.2f}"
-    return f"1/{base / seconds:.1f}"
-
-
-def _system() -> str:
-    try:
-        lines = Path("/etc/os-release").read_text("utf-8").splitlines()
-    except OSError:
-        return platform.system()
-    names = [line.partition("=")[2].strip('"') for line in lines if line.startswith("PRETTY_NAME=")]
-    return names[0] if names else platform.system()
+def _ms(seconds: Iterable[float]) -> str:
+    return f"{1000 * median(seconds):,.0f}"

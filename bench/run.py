@@ -1,86 +1,153 @@
-"""Measure Loa beside wagtail-bakery and write docs/benchmarks.md.
+"""Measure Loa beside other generators and write docs/benchmarks.md.
 
-    python bench/run.py [--pages 1000] [--runs 3]
+    python bench/run.py [--pages 1000,10000] [--runs 3,1] [--only loa,hugo]
+                        [--resume | --report-only]
 
-Everything made on the way lies in var/bench and may be deleted. The runs of the two are
-interleaved, so that a busy minute hits both.
+Everything made on the way lies in var/bench and may be deleted. The generators run in turn, so
+that a busy minute hits all of them.
 """
 
 import argparse
-import json
+import os
+import shutil
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from hashlib import sha256
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, by make bench
 
+from bench.cases import CASES, LARGEST, TOOLS, Stand
+from bench.figures import Figures, read_figures, write_figures
+from bench.filling import filled
 from bench.ground import ROOT, Ground
-from bench.measure import Spent, run
-from bench.report import Figures, report
-from bench.sameness import check_same_words, written
+from bench.peers import PeerError, Peers, version_of
+from bench.report import report
+from bench.sameness import agreement, check_same_words, written
+from bench.searching import measured
+
+FOLDER = ROOT / "var" / "bench"
+KEPT = FOLDER / "figures.json"
+"""Where figures wait for ``--resume`` and ``--report-only``."""
+
+OURS = "loa-html"
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """One run of the whole: where it stands, what it was asked, what it keeps."""
+
+    ground: Ground
+    peers: Peers
+    cases: tuple[str, ...]
+    sizes: list[Figures]
+    made_from: str
+
+    def measure(self) -> None:
+        """Run every case of every size as often as asked."""
+        for figures in self.sizes:
+            data = filled(self.ground, figures.guides)
+            stand = Stand(ground=self.ground, peers=self.peers, data=data, guides=figures.guides)
+            for number in range(1, figures.runs + 1):
+                for name in self._due(figures, number):
+                    self._once(stand, figures, name, f"{number}/{figures.runs}")
+
+    def _due(self, figures: Figures, number: int) -> Iterator[str]:
+        for name in self.cases:
+            is_too_large = figures.guides > LARGEST.get(name, figures.guides)
+            if not is_too_large and figures.runs_of(name) < number:
+                yield name
+
+    def _once(self, stand: Stand, figures: Figures, name: str, which: str) -> None:
+        """Run a case once, look at what it wrote, and keep the figures."""
+        try:
+            outcome = CASES[name][1](stand)
+        except PeerError as missing:
+            print(f"*** {name} is NOT measured: {missing}", file=sys.stderr, flush=True)
+            return
+        if outcome.pages:
+            self._look(figures, name, outcome.pages)
+        for part, seconds in outcome.parts.items():
+            figures.add(name, part, seconds)
+        figures.peak_mb[name] = max(figures.peak_mb.get(name, 0), outcome.peak_mb)
+        figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
+        write_figures(KEPT, self.sizes, self.made_from)
+        shown = ", ".join(f"{part} {value:.2f}" for part, value in outcome.parts.items())
+        print(f"{figures.guides:,} guides, run {which}  {name}: {shown}", flush=True)
+
+    def _look(self, figures: Figures, name: str, pages: Path) -> None:
+        """Check and weigh the pages of a case, once for each size."""
+        check_same_words(pages, figures.guides)
+        if name not in figures.written:
+            figures.written[name] = written(pages, figures.guides)
+        ours = self.ground.folder / "out" / OURS / "releases" / "current"
+        if name != OURS and ours.exists() and figures.has(OURS):
+            figures.agreement[name] = agreement(pages, ours.resolve(), figures.guides)
+        if name == "loa-worker":
+            figures.search = measured(pages)
 
 
 def main() -> None:
     """Prepare, measure, write."""
-    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
-    parser.add_argument("--pages", type=int, default=1000, help="guides to generate")
-    parser.add_argument("--runs", type=int, default=3, help="interleaved runs of everything")
-    parser.add_argument("--report", type=Path, default=ROOT / "docs" / "benchmarks.md")
-    asked = parser.parse_args()
-    ground = Ground(ROOT / "var" / "bench", asked.pages)
-    ground.prepare()
-    figures = Figures(guides=asked.pages, runs=asked.runs)
-    for number in range(1, asked.runs + 1):
-        for name, parts in _measured(ground, figures):
-            shown = ", ".join(f"{part} {value:.2f}" for part, value in parts.items())
-            print(f"run {number}/{asked.runs}  {name}: {shown}", flush=True)
-    text = report(figures)
+    asked = _asked()
+    sizes = read_figures(KEPT) if asked.report_only else _measured(asked)
+    text = report(sizes, wget=_wget_version())
     asked.report.write_text(text, "utf-8")
     print(f"\n{text}")
 
 
-def _measured(ground: Ground, figures: Figures) -> Iterator[tuple[str, dict[str, float]]]:
-    """Run everything once, each into an empty folder; yield what each run said."""
-    for name, pictures in (("bakery", "0"), ("bakery-pictures", "1")):
-        yield name, _bakery(ground, figures, name, pictures)
-    for case in ("html", "again", "all", "stages"):
-        yield case, _loa(ground, figures, case)
-
-
-def _bakery(ground: Ground, figures: Figures, name: str, pictures: str) -> dict[str, float]:
-    out = ground.empty(name)
-    more = {"BENCH_OUT": str(out), "BENCH_PICTURES": pictures}
-    spent = run(
-        [ground.peer_python, "-m", "bench.peer.build"],
-        folder=ground.code,
-        variables=ground.variables("bench.peer.settings", **more),
+def _measured(asked: argparse.Namespace) -> list[Figures]:
+    ground = Ground(FOLDER)
+    print("Taking a copy of the sources …", flush=True)
+    ground.copy_code()
+    made_from = _sources_digest(ground)
+    kept = read_figures(KEPT, made_from) if asked.resume else []
+    bench = Bench(
+        ground=ground,
+        peers=Peers(ground.folder),
+        cases=tuple(name for name, (tool, _) in CASES.items() if tool in asked.only.split(",")),
+        sizes=list(_sizes(asked.pages, asked.runs, kept)),
+        made_from=made_from,
     )
-    check_same_words(out, figures.guides)
-    figures.written[name] = written(out, figures.guides)
-    return _kept(figures, name, spent)
+    bench.measure()
+    return bench.sizes
 
 
-def _loa(ground: Ground, figures: Figures, case: str) -> dict[str, float]:
-    out = ground.empty(f"loa-{case}")
-    spent = run(
-        [sys.executable, "-m", "bench.loa", case, str(out)],
-        folder=ground.code,
-        variables=ground.variables("bench.settings"),
+def _wget_version() -> str:
+    found = shutil.which("wget")
+    return version_of(found) if found else "(missing)"
+
+
+def _asked() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0] if __doc__ else "")
+    parser.add_argument("--pages", default="1000,10000", help="guides to generate, by size")
+    parser.add_argument("--runs", default="3,1", help="runs of everything, by size")
+    parser.add_argument("--only", default=",".join(TOOLS), help="tools to measure")
+    parser.add_argument("--report", type=Path, default=ROOT / "docs" / "benchmarks.md")
+    parser.add_argument(
+        "--resume", action="store_true", help="go on with a stopped run of the same sources"
     )
-    current = out / "releases" / "current"
-    if current.exists():
-        check_same_words(current.resolve(), figures.guides)
-        figures.written[case] = written(current.resolve(), figures.guides)
-    return _kept(figures, case, spent)
+    parser.add_argument(
+        "--report-only", action="store_true", help="write the report from the figures kept"
+    )
+    return parser.parse_args()
 
 
-def _kept(figures: Figures, name: str, spent: Spent) -> dict[str, float]:
-    said: dict[str, float] = json.loads(spent.output.strip().splitlines()[-1])
-    parts = {"whole": spent.cpu_s, **said}
-    for part, seconds in parts.items():
-        figures.add(name, part, seconds)
-    figures.peak_mb[name] = max(figures.peak_mb.get(name, 0), spent.peak_mb)
-    return parts
+def _sizes(pages: str, runs: str, kept: list[Figures]) -> Iterator[Figures]:
+    """Yield the figures of each size, begun or new; the last number of runs holds on."""
+    often = [int(number) for number in runs.split(",")]
+    known = {figures.guides: figures for figures in kept}
+    for place, guides in enumerate(int(number) for number in pages.split(",")):
+        figures = known.get(guides, Figures(guides=guides, runs=0))
+        figures.runs = often[min(place, len(often) - 1)]
+        yield figures
+
+
+def _sources_digest(ground: Ground) -> str:
+    files = sorted(path for path in ground.code.rglob("*") if path.suffix in {".py", ".html"})
+    return sha256(b"".join(path.read_bytes() for path in files)).hexdigest()
 
 
 if __name__ == "__main__":

@@ -1,1 +1,1 @@
-"""The peer: Loa's models served by ordinary Wagtail templates and baked by wagtail-bakery."""
+"""The Django peers: Loa's models served by ordinary Wagtail templates, baked or mirrored."""

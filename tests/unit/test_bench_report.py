@@ -122,14 +122,14 @@ def test_the_dearest_query_is_held_to_the_limit_of_search(kb: float, is_met: boo
 
 def test_what_was_not_measured_is_neither_met_nor_missed() -> None:
     one = _judged(_figures(guides=10_000), "dearest query")
-    assert (one.measured, one.is_met) == ("not measured", None)
+    assert (one.measured, one.is_met) == ("–", None)
 
 
 def test_the_report_counts_the_targets_that_are_met() -> None:
     figures = _figures(bakery=40.0, html=1.6, hugo=1.7, everything=8.0, unchanged=0.1, edited=0.3)
     text = report([figures])
-    assert "4 of 5 met." in text
-    assert text.count("**missed**") == 1
+    assert "4 met, 1 **missed**, 0 not measured." in text
+    assert text.count("| **missed** |") == 1
 
 
 def test_a_small_site_has_no_targets() -> None:

@@ -1,0 +1,152 @@
+"""The cases: how each generator is run once, and which seconds of it each figure counts."""
+
+import json
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from bench.filling import copy_of
+from bench.ground import Ground
+from bench.hugo.watching import watched
+from bench.measure import Spent, run
+from bench.peers import Peers
+
+__all__ = ["CASES", "LARGEST", "TOOLS", "Outcome", "Stand"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """What a case needs: the folders, the peers, the generated site and its number of guides."""
+
+    ground: Ground
+    peers: Peers
+    data: Path
+    guides: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What one run gave: seconds by part, peak memory in MB, the folder with the pages.
+
+    ``whole`` is the CPU of the whole process tree, ``wall`` its time on the wall, ``work`` the
+    CPU without start and end of the process.
+    """
+
+    parts: Mapping[str, float]
+    peak_mb: float
+    pages: Path | None = None
+
+
+Case = Callable[[Stand], Outcome]
+
+
+def _django(peer: str, module: str, *arguments: str, pictures: bool = False) -> Case:
+    """Return the case of a peer that runs in a Django of its own."""
+
+    def case(stand: Stand) -> Outcome:
+        out = stand.ground.empty(f"{peer or 'wget'}-{'pictures' if pictures else 'plain'}")
+        variables = stand.ground.variables(
+            "bench.peer.settings",
+            stand.data,
+            BENCH_PEER=peer,
+            BENCH_OUT=str(out),
+            BENCH_PICTURES=str(int(pictures)),
+        )
+        python = stand.peers.python(peer) if peer else sys.executable
+        said = [
+            word.format(out=out, wget=stand.peers.wget() if not peer else "") for word in arguments
+        ]
+        command = [python, "-m", module, *said]
+        return _outcome(run(command, folder=stand.ground.code, variables=variables), out)
+
+    return case
+
+
+def _loa(case_name: str) -> Case:
+    """Return a case of ``bench.loa``, in a copy of the database: releases and edits write there."""
+
+    def case(stand: Stand) -> Outcome:
+        out = stand.ground.empty(f"loa-{case_name}")
+        data = copy_of(stand.data, stand.ground.empty("loa-site"))
+        spent = run(
+            [sys.executable, "-m", "bench.loa", case_name, str(out)],
+            folder=stand.ground.code,
+            variables=stand.ground.variables("bench.settings", data),
+        )
+        current = out / "releases" / "current"
+        return _outcome(spent, current.resolve() if current.exists() else None)
+
+    return case
+
+
+def _hugo(stand: Stand) -> Outcome:
+    """Build, build again, build after an edit, then watch; an empty site tells the start."""
+    program = stand.peers.hugo()
+    source, out = _hugo_source(stand), stand.ground.empty("hugo-site")
+    empty = _without_guides(source, stand.ground.empty("hugo-empty"))
+    guides = sorted(source.glob("content/*/lam-*.md"))
+
+    def build(folder: Path, target: Path) -> Spent:
+        command = [program, "--quiet", "--destination", str(target)]
+        return run(command, folder=folder, variables={})
+
+    start = build(empty, stand.ground.empty("hugo-nothing")).cpu_s
+    whole = build(source, out)
+    pages = stand.ground.empty("hugo-pages")
+    pages.rmdir()
+    out.rename(pages)  # the pages of the first build are looked at; the edits go elsewhere
+    again = stand.ground.empty("hugo-again")
+    build(source, again)
+    parts = {
+        "whole": whole.cpu_s,
+        "wall": whole.wall_s,
+        "start": start,
+        "work": whole.cpu_s - start,
+        "unchanged": build(source, again).cpu_s,
+        "edited": watched(program, source, again, guides),
+    }
+    return Outcome(parts=parts, peak_mb=whole.peak_mb, pages=pages)
+
+
+def _hugo_source(stand: Stand) -> Path:
+    """Write the source anew: watching edits it."""
+    source = stand.ground.empty("hugo-source")
+    command = [sys.executable, "-m", "bench.hugo.source", str(source)]
+    variables = stand.ground.variables("bench.settings", stand.data)
+    run(command, folder=stand.ground.code, variables=variables)
+    return source
+
+
+def _without_guides(source: Path, empty: Path) -> Path:
+    """Return a site with the same layouts and a home page alone."""
+    (empty / "content").mkdir()
+    (empty / "layouts").symlink_to(source / "layouts")
+    for name in ("hugo.json", "content/_index.md"):
+        (empty / name).write_bytes((source / name).read_bytes())
+    return empty
+
+
+def _outcome(spent: Spent, pages: Path | None) -> Outcome:
+    said: dict[str, float] = json.loads(spent.output.strip().splitlines()[-1])
+    parts = {"whole": spent.cpu_s, "wall": spent.wall_s, **said}
+    return Outcome(parts=parts, peak_mb=spent.peak_mb, pages=pages)
+
+
+CASES: Mapping[str, tuple[str, Case]] = {
+    "loa-html": ("loa", _loa("html")),
+    "bakery": ("bakery", _django("bakery", "bench.peer.build")),
+    "hugo": ("hugo", _hugo),
+    "loa-worker-html": ("loa", _loa("worker-html")),
+    "distill": ("distill", _django("distill", "bench.peer.build")),
+    "loa-worker": ("loa", _loa("worker")),
+    "wget": ("wget", _django("", "bench.peer.mirror", "{wget}", "{out}")),
+    "loa-stages": ("loa", _loa("stages")),
+    "bakery-pictures": ("bakery", _django("bakery", "bench.peer.build", pictures=True)),
+}
+"""By name, in the order of a round: the tool that ``--only`` chooses, and how it is run."""
+
+TOOLS = tuple(dict.fromkeys(tool for tool, _ in CASES.values()))
+
+LARGEST: Mapping[str, int] = {"bakery-pictures": 1000}
+"""Cases that teach nothing more on a larger site, with the number of guides where they stop."""
