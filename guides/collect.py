@@ -10,6 +10,7 @@ from cms.collect.facts import agency_name, agency_of, facts_of, portal_of
 from cms.collect.nodes import cards, collect_body, items
 from cms.models import Agency
 from guides.models import GuidePage, StepSet
+from sitegen.collect.alike import wording
 from sitegen.collect.collecting import Collecting, PageCollecting
 from sitegen.collect.registry import register_facts, register_page
 from sitegen.collect.richtext import plain_text
@@ -67,7 +68,7 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
         groups=groups,
         audience=page.audience,
         duration=page.duration,
-        prepare=tuple(items(page.prepare.get_prep_value())),
+        prepare=tuple(map(wording, items(page.prepare.get_prep_value()))),
         body=collect_body(page.body, asking),
         contacts=cards(items(page.contacts.get_prep_value()), asking),
         head=asking.head(agency=agency_name(asking, agency)),
@@ -126,7 +127,7 @@ class _Words:
 
     def fill(self, text: str) -> str:
         """Return plain text with its tokens filled in."""
-        return _TOKEN.sub(self._value, text) if _OPENING in text else text
+        return _TOKEN.sub(self._value, text) if _OPENING in text else wording(text)
 
     def fill_html(self, html: str) -> str:
         """Return rich text with its tokens filled in, their values escaped."""
@@ -204,23 +205,29 @@ def _step(value: Value, number: int, words: _Words, anchor: str, own_picture: in
     asking = words.asking
     return Step(
         number=number,
-        anchor=f"{anchor}-buoc-{number}",
+        anchor=wording(f"{anchor}-buoc-{number}"),
         title=asking.inline(words.fill_html(value["title"])),
         body=asking.blocks(words.fill_html(value.get("body") or "")),
         example=words.fill(value.get("example") or ""),
         condition=words.fill(value.get("condition") or ""),
         is_optional=bool(value.get("is_optional")),
         fields=tuple(
-            FormField(
-                label=field["label"],
-                value=words.fill(field["value"]),
-                example=field.get("example") or "",
-                condition=field.get("condition") or "",
+            _field(
+                field["label"],
+                words.fill(field["value"]),
+                field.get("example") or "",
+                field.get("condition") or "",
             )
             for field in items(value.get("fields"))
         ),
         pictures=_pictures(value, own_picture, words),
     )
+
+
+@lru_cache(maxsize=4096)
+def _field(label: str, value: str, example: str, condition: str) -> FormField:
+    """Return a field of a form: the same ones are asked for by many guides."""
+    return FormField(label=label, value=value, example=example, condition=condition)
 
 
 def _pictures(value: Value, own_picture: int | None, words: _Words) -> tuple[Picture, ...]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from cms.collect.catalogue import collect_catalogue
 from cms.collect.facts import contact_card, facts_of
+from sitegen.collect.alike import wording
 from sitegen.collect.collecting import PageCollecting, lines
 from sitegen.documents import nodes
 from sitegen.documents.base import ContactCard
@@ -53,7 +54,9 @@ def _paragraph(value: Value, asking: PageCollecting) -> Made:
 
 def _callout(value: Value, asking: PageCollecting) -> Made:
     yield nodes.Callout(
-        tone=value["tone"], title=value.get("title") or "", body=asking.blocks(value["text"])
+        tone=value["tone"],
+        title=value.get("title") or "",
+        body=asking.blocks(value["text"]),
     )
 
 
@@ -113,7 +116,9 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
 
 def _result_delivery(value: Value, asking: PageCollecting) -> Made:
     yield nodes.ResultDelivery(
-        title=value["title"], ways=tuple(items(value["ways"])), note=value.get("note") or ""
+        title=wording(value["title"]),
+        ways=tuple(map(wording, items(value["ways"]))),
+        note=value.get("note") or "",
     )
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 
+from sitegen.collect.alike import text
 from sitegen.documents.inline import Inline, LineBreak, Link, Text
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
@@ -28,14 +29,14 @@ _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
 
 
-def folded(text: str) -> str:
-    """Return ``text`` with its white space folded, as a browser shows it."""
-    return _SPACE.sub(" ", text) if needs_folding(text) else text
+def folded(words: str) -> str:
+    """Return ``words`` with their white space folded, as a browser shows it."""
+    return _SPACE.sub(" ", words) if needs_folding(words) else words
 
 
-def needs_folding(text: str) -> bool:
-    """Tell whether folding would change ``text``: seldom, and replacing nothing costs much more."""
-    return "  " in text or "\n" in text or "\t" in text or "\r" in text or "\f" in text
+def needs_folding(words: str) -> bool:
+    """Tell whether folding would change ``words``: seldom, and replacing nothing costs much more."""
+    return "  " in words or "\n" in words or "\t" in words or "\r" in words or "\f" in words
 
 
 def link_around(
@@ -70,9 +71,9 @@ def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
         last -= 1
     kept = list(parts[first:last])
     if kept and isinstance(start := kept[0], Text) and start.value[0].isspace():
-        kept[0] = Text(value=start.value.lstrip())
+        kept[0] = text(start.value.lstrip())
     if kept and isinstance(end := kept[-1], Text) and end.value[-1].isspace():
-        kept[-1] = Text(value=end.value.rstrip())
+        kept[-1] = text(end.value.rstrip())
     return tuple(kept)
 
 

@@ -1,7 +1,6 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
 from collections.abc import Callable, Iterable, Iterator
-from collections.abc import Collection as Keys
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -19,6 +18,7 @@ from sitegen.collect.linking import LinkMemory, link
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
+from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
 from sitegen.documents.collection import Collection
@@ -29,7 +29,6 @@ from sitegen.errors import Finding, SitegenError
 from sitegen.languages import LANGUAGES
 
 __all__ = [
-    "PART",
     "Collected",
     "FinishMemory",
     "begin",
@@ -37,12 +36,8 @@ __all__ = [
     "default_site",
     "document_of",
     "finish",
-    "live_pages",
     "made_pages",
 ]
-
-PART = 500
-"""So many pages are read from the database at a time."""
 
 LISTS_IN_MENU = 2
 """Guides and announcements: what most people come for."""
@@ -97,7 +92,7 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
     """Return the document of ``page``; a page that cannot be read is an error by its title."""
     asking = PageCollecting(collecting, page)
     try:
-        return page_collectors()[type(page)](page, asking)
+        return page_collectors()[model_of(page)](page, asking)
     except Exception as error:  # noqa: BLE001  # one broken page must not hide the others
         collecting.findings.append(
             Finding(
@@ -184,21 +179,11 @@ def made_pages(
 def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:
     """Yield the visible pages, one query for each page type, in tree order within a type."""
     for model in page_collectors():
-        for page in live_pages(model):
+        for page in page_rows(model):
             if page.pk in collecting.pages and (draft is None or page.pk != draft.pk):
                 yield page
     if draft is not None:
         yield draft
-
-
-def live_pages(model: type[Page], pks: Keys[int] | None = None) -> Iterator[Any]:
-    """Yield the live pages of one type in tree order; only those of ``pks`` when it is given."""
-    pages = model.objects.filter(live=True).order_by("path")
-    if pks is not None and len(pks) <= PART:
-        pages = pages.filter(pk__in=pks)
-    for page in pages.iterator(chunk_size=PART):
-        if pks is None or page.pk in pks:
-            yield page
 
 
 def _homes(documents: tuple[Document, ...]) -> dict[str, Home]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
+from sitegen.collect.alike import button_name, text
 from sitegen.collect.runs import (
     Blocks,
     Resolve,
@@ -18,7 +19,7 @@ from sitegen.collect.runs import (
     needs_folding,
     trimmed,
 )
-from sitegen.documents.inline import ButtonName, Emphasis, Inline, LineBreak, Strong, Text
+from sitegen.documents.inline import Emphasis, Inline, LineBreak, Strong
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
 __all__ = ["read_usual"]
@@ -88,7 +89,7 @@ def _items(content: str, say: Say, resolve: Resolve) -> list[tuple[Inline, ...]]
 def _line(content: str, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
     if "<" not in content:
         words = say(content).strip()
-        return (Text(value=words),) if words else ()
+        return (text(words),) if words else ()
     runs = _RUN.findall(content)
     if content.count("<") != sum([1 if run[3] else 2 for run in runs if not run[0]]):
         raise _UnusualError
@@ -98,13 +99,13 @@ def _line(content: str, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
 def _inline(run: tuple[str, ...], say: Say, resolve: Resolve) -> tuple[Inline, ...]:
     words, tag, marked, line_break, link, attributes, linked = run
     if words:
-        return (Text(value=say(words)),)
+        return (text(say(words)),)
     if line_break:
         return (LineBreak(),)
     if tag == "code":
-        return (ButtonName(value=say(marked).strip()),)
+        return (button_name(say(marked).strip()),)
     inside = marked or linked
-    children = (Text(value=say(inside)),) if inside else ()
+    children = (text(say(inside)),) if inside else ()
     if link:
         return link_around(children, _attributes(attributes), resolve)
     return (Strong(children=children) if tag in ("b", "strong") else Emphasis(children=children),)

@@ -24,15 +24,14 @@ from sitegen.collect.registry import (
     page_collectors,
     picture_loader,
 )
+from sitegen.collect.rows import PART, page_rows
 from sitegen.collect.site import (
-    PART,
     Collected,
     FinishMemory,
     begin,
     default_site,
     document_of,
     finish,
-    live_pages,
 )
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import visible_pages
@@ -123,7 +122,7 @@ class Collector:
         self._released = {address.path: address.page for address in self._addresses}
         before, self._made = self._made, {}
         for place, model in enumerate(page_collectors()):
-            for page in live_pages(model):
+            for page in page_rows(model):
                 if dict.__contains__(self._collecting.pages, page.pk):
                     self._made[page.pk] = self._page(page, place, before.get(page.pk))
         self._marks = _hashed(_marks(set(dict.keys(self._collecting.pages))))
@@ -212,7 +211,7 @@ class Collector:
             del self._made[pk]
         stale = {pk for pk in stale if dict.__contains__(visible, pk)}
         for place, model in enumerate(page_collectors()):
-            for page in live_pages(model, stale) if stale else ():
+            for page in page_rows(model, stale) if stale else ():
                 self._made[page.pk] = self._page(page, place, before.get(page.pk))
 
     # Pages

@@ -34,9 +34,12 @@ _ASCENT, _DESCENT = 1.0, 0.265  # of Be Vietnam Pro, in em
 
 
 @cache
-def assets() -> tuple[Artifact, ...]:
-    """Return every asset of the mirror with its bytes; makes the fonts, so about 1 s of CPU."""
-    fonts = [Artifact(path=_font_path(face), content=face_bytes(face)) for face in FACES]
+def assets(fonts_in: Path | None = None) -> tuple[Artifact, ...]:
+    """Return every asset of the mirror with its bytes.
+
+    Cutting the fonts takes more than a second of CPU, unless they lie in ``fonts_in`` already.
+    """
+    fonts = [Artifact(path=_font_path(face), content=face_bytes(face, fonts_in)) for face in FACES]
     texts = [Artifact(path=asset_path(name), content=text) for name, text in _texts().items()]
     return tuple(sorted((*fonts, *texts), key=lambda artifact: artifact.path))
 

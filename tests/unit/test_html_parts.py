@@ -5,6 +5,8 @@ import gzip
 import hashlib
 import io
 import re
+from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from fontTools.ttLib import TTFont
@@ -56,6 +58,9 @@ class TestLabels:
             assert re.search(rf"\.{key}\b", everything), key
 
 
+_CALLED = "<p>&lt;i&gt;"
+
+
 class TestTemplates:
     def test_an_unknown_name_stops_the_page(self) -> None:
         environment = make_environment({"a.html": "{{ page.nothing.here }}"})
@@ -68,6 +73,29 @@ class TestTemplates:
         source = "{{ word }}{% set kept %}<b>{{ word }}</b>{% endset %}{{ kept }}{{ 7 }}"
         template = make_environment({"a.html": source}).get_template("a.html")
         assert template.render(word="<i>") == "&lt;i&gt;<b>&lt;i&gt;</b>7"
+
+    @pytest.mark.parametrize(
+        ("source", "expected"),
+        [
+            ("{% macro m(a) %}<b>{{ a }}</b>{% endmacro %}{{ m(word) }}", "<b>&lt;i&gt;</b>"),
+            ("{% macro m(a, b=word) %}{{ a }}{{ b }}{% endmacro %}{{ m(1) }}", "1&lt;i&gt;"),
+            ("{% macro m(a, b=2) %}{{ a }}{{ b }}{% endmacro %}{{ m(1, b=3) }}", "13"),
+            (
+                "{% macro m() %}<p>{{ caller() }}{% endmacro %}{% call m() %}{{ word }}{% endcall %}",
+                _CALLED,
+            ),
+            ("{{ word|said(page) }}", "said &lt;i&gt;"),
+            ("{% if word|said(page) %}{{ word|upper }}{% endif %}", "&lt;I&gt;"),
+            (
+                "{% for n in (1, 2) %}{{ loop.index }}{{ n|said(page) }} {% endfor %}",
+                "1said 1 2said 2 ",
+            ),
+        ],
+    )
+    def test_direct_calls_mean_what_jinja_means(self, source: str, expected: str) -> None:
+        page = SimpleNamespace(said=lambda value: f"said {value}")
+        template = make_environment({"a.html": source}).get_template("a.html")
+        assert template.render(word="<i>", page=page) == expected
 
     def test_the_digest_changes_with_a_template_of_the_kind_and_with_no_other(self) -> None:
         sources = dict(template_sources())
@@ -145,6 +173,10 @@ class TestPictures:
             encode(drawn_picture()[:600], derivatives(a_picture())[0])
 
 
+def _short(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:16]
+
+
 class TestFonts:
     def test_every_face_has_its_letters_and_stays_small(self) -> None:
         for face in FACES:
@@ -157,6 +189,18 @@ class TestFonts:
             font = TTFont(io.BytesIO(face_bytes(face)))
             names = font.getBestCmap()
             assert len({font["hmtx"][names[ord(figure)]][0] for figure in "0123456789"}) == 1
+
+    def test_a_kept_face_is_not_cut_again_and_a_damaged_one_is(self, tmp_path: Path) -> None:
+        face = FACES[-1]
+        cut = face_bytes(face, tmp_path)
+        assert cut == face_bytes(face)
+        (file,) = tmp_path.iterdir()
+        for damage in (cut[:100], b""):
+            file.write_bytes(damage)
+            assert face_bytes(face, tmp_path) == file.read_bytes() == cut
+        other = file.with_name(file.name.replace(_short(cut), _short(b"kept by another process")))
+        file.rename(other).write_bytes(b"kept by another process")
+        assert face_bytes(face, tmp_path) == b"kept by another process"
 
     def test_ranges_join_runs(self) -> None:
         assert unicode_range("abcxé") == "U+61-63,U+78,U+E9"
