@@ -44,6 +44,7 @@ WORDS: Mapping[str, str] = {
     "name": "tệp giao diện",
     "file": "tệp chung",
     "reads": "danh sách trang",
+    "content": "chữ của các trang",
 }
 """Every input that the plan names; "site" is said for a view that differs with the whole site."""
 

@@ -7,8 +7,9 @@ carries a view restriction. Plain rows, a fixed number of queries, one walk in t
 was found about a page is used again for everything below it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db.models import CharField, ExpressionWrapper, F
@@ -45,41 +46,35 @@ class _Row(NamedTuple):
     locale: int
 
 
-class _Verdict(NamedTuple):
-    """What is known of a page and holds for everything below it; ``top`` is its root."""
+_Verdict = tuple[int | None, _Row | None, bool]
+"""What holds for everything below a page: its id, the root it lies under, whether all may leave.
 
-    pk: int | None
-    top: _Row | None
-    is_private: bool
-    is_live: bool
+Above the root nothing has to be live, but everything has to be free of restrictions.
+"""
 
-
-_ABOVE_ALL = _Verdict(pk=None, top=None, is_private=False, is_live=True)
+_ABOVE_ALL: _Verdict = (None, None, True)
 
 
 def visible_pages(site: Site, now: datetime) -> dict[int, VisiblePage]:
     """Return the visible pages of ``site`` at ``now`` in tree order."""
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    rows = {row.pk: row for row in _rows()}
+    rows = _rows()
     private = _private(rows)
-    root_key = rows[site.root_page_id].key
+    root_key = next(row.key for row in rows if row.pk == site.root_page_id)
     verdicts: dict[str, _Verdict] = {"": _ABOVE_ALL}
     found: dict[int, VisiblePage] = {}
-    for row in rows.values():
-        above = verdicts.get(row.tree_path[: -Page.steplen])
+    for row in rows:
+        path = row.tree_path
+        above = verdicts.get(path[: -Page.steplen])
         if above is None:  # its parent is missing: nobody can say that it may leave
             continue
-        top = above.top
+        parent, top, may_leave = above
         if top is None and row.key == root_key and is_language(languages[row.locale]):
-            top = row
-        verdict = verdicts[row.tree_path] = _Verdict(
-            row.pk,
-            top,
-            above.is_private or row.pk in private,
-            top is None or (above.is_live and _is_live(row, now)),
-        )
-        if top is not None and verdict.is_live and not verdict.is_private:
-            parent = None if top is row else above.pk
+            parent, top = None, row
+        if may_leave and ((top and not _is_live(row, now)) or row.pk in private):
+            may_leave = False
+        verdicts[path] = (row.pk, top, may_leave)
+        if top is not None and may_leave:
             found[row.pk] = _visible(row, top, parent, languages[top.locale])
     return found
 
@@ -106,14 +101,15 @@ def _rows() -> list[_Row]:
     rows = Page.objects.order_by().values_list(
         "id", "path", "url_path", "live", "expire_at", "alias_of_id", key, "locale_id"
     )
-    return sorted(map(_Row._make, rows), key=lambda row: row.tree_path)
+    return sorted(map(_Row._make, rows), key=attrgetter("tree_path"))
 
 
-def _private(rows: Mapping[int, _Row]) -> set[int]:
+def _private(all_rows: Sequence[_Row]) -> set[int]:
     """Return the restricted pages, every translation of them, and the aliases of all these."""
     named = set(PageViewRestriction.objects.values_list("page_id", flat=True))
     if not named:
         return named
+    rows = {row.pk: row for row in all_rows}
     keys = {rows[pk].key for pk in named if pk in rows}
     private = named | {row.pk for row in rows.values() if row.key in keys}
     return private | {row.pk for row in rows.values() if _repeats(row, private, rows)}
@@ -136,16 +132,11 @@ def _is_live(row: _Row, now: datetime) -> bool:
 
 
 def _visible(row: _Row, top: _Row, parent: int | None, language: str) -> VisiblePage:
-    inside = row.url_path[len(top.url_path) :]
-    return VisiblePage(
-        pk=row.pk,
-        tree_path=row.tree_path,
-        path=inside if language == SOURCE else f"{language}/{inside}",
-        language=language,
-        translation=_dashed(str(row.key)),
-        is_alias=row.alias_of is not None,
-        parent=parent,
-    )
+    pk, tree_path, url_path, _, _, alias_of, key, _ = row
+    inside = url_path[len(top.url_path) :]
+    path = inside if language == SOURCE else f"{language}/{inside}"
+    translation = _dashed(str(key))
+    return VisiblePage(pk, tree_path, path, language, translation, alias_of is not None, parent)
 
 
 def _dashed(key: str) -> str:

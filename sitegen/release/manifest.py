@@ -27,6 +27,7 @@ __all__ = [
     "changed_paths",
     "content_type",
     "files_digest",
+    "gone_paths",
     "is_release_id",
     "manifest_path",
     "next_sequence",
@@ -128,8 +129,13 @@ class _Reference(msgspec.Struct):
     base: str
 
 
+class _Places(msgspec.Struct):
+    gone: tuple[Gone, ...] = ()
+
+
 _decoder = msgspec.json.Decoder(_Stored)
 _base_decoder = msgspec.json.Decoder(_Base)
+_places_decoder = msgspec.json.Decoder(_Places)
 _reference_decoder = msgspec.json.Decoder(_Reference)
 
 
@@ -208,6 +214,15 @@ def read_manifest(releases: Path, name: str) -> Manifest | None:
         gone=stored.gone,
         states=stored.states,
     )
+
+
+def gone_paths(releases: Path, name: str) -> frozenset[str]:
+    """Return the paths of the signs that stand in a release where a page was withdrawn."""
+    try:
+        places = _places_decoder.decode(manifest_path(releases, name).read_bytes())
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(f"{place.path}index.html" for place in places.gone)
 
 
 def base_of(releases: Path, name: str) -> str:

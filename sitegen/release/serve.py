@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from sitegen.release.manifest import content_type
+from sitegen.release.manifest import content_type, gone_paths
 from sitegen.release.switch import CURRENT
 
 __all__ = ["mirror_server"]
@@ -19,6 +19,13 @@ class _MirrorServer(ThreadingHTTPServer):
     def __init__(self, address: tuple[str, int], releases: Path) -> None:
         super().__init__(address, _Handler)
         self.releases = releases
+        self._gone: tuple[str, frozenset[str]] = ("", frozenset())
+
+    def gone(self, name: str) -> frozenset[str]:
+        """Return the paths of a release that stand for withdrawn pages: they answer 410."""
+        if self._gone[0] != name:
+            self._gone = (name, gone_paths(self.releases, name))
+        return self._gone[1]
 
 
 class _Handler(BaseHTTPRequestHandler):
@@ -41,7 +48,8 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             target /= "index.html"
         if target is not None and target.is_file():
-            self._send(HTTPStatus.OK, target)
+            is_gone = target.relative_to(root).as_posix() in self.server.gone(root.name)
+            self._send(HTTPStatus.GONE if is_gone else HTTPStatus.OK, target)
         else:
             self._send(HTTPStatus.NOT_FOUND, root / "404.html")
 

@@ -6,6 +6,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -44,7 +45,9 @@ def test_an_edit_published_in_the_browser_reaches_the_mirror_by_itself(tmp_path:
         seconds = _publish_and_wait(page, demo, "lien-he/index.html", words)
         assert words in (demo.folder / "releases/current/lien-he/index.html").read_text()
         _unpublish(page, demo)
-        _wait_until(lambda: not _exists(demo, "lien-he/index.html"), "the page to disappear")
+        _wait_until(lambda: _is_gone(demo, "lien-he/index.html"), "the page to disappear")
+        assert words not in (demo.folder / "releases/current/lien-he/index.html").read_text()
+        assert not (demo.folder / "releases/current/lien-he/index.json").exists()
         print(f"published in the editor, read on the mirror after {seconds:.2f} s")  # noqa: T201
 
 
@@ -112,8 +115,13 @@ def _answers(address: str) -> bool:
         return False
 
 
-def _exists(demo: Demo, path: str) -> bool:
-    return (demo.folder / "releases" / "current" / path).exists()
+def _is_gone(demo: Demo, path: str) -> bool:
+    """Tell whether the mirror answers 410, with a sign in the place of the page."""
+    try:
+        _read(demo.mirror + path)
+    except urllib.error.HTTPError as error:
+        return error.code == 410
+    return False
 
 
 def _wait_until(holds: Callable[[], bool], what: str) -> None:

@@ -4,12 +4,16 @@ import http.client
 import threading
 from collections.abc import Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from sitegen.documents.addresses import Gone
+from sitegen.release.manifest import read_manifest, write_manifest
 from sitegen.release.rollback import roll_back
 from sitegen.release.serve import mirror_server
+from sitegen.release.switch import current_release
 from tests.unit.mirror_samples import Province, release
 
 
@@ -106,3 +110,13 @@ def test_known_file_is_not_sent_twice_and_a_rollback_is_seen_at_once(
     status, _, old = _ask(port, path, tag=headers["ETag"])
     assert status == 200
     assert old != new
+
+
+def test_sign_in_the_place_of_a_withdrawn_page_answers_410(folder: Path, port: int) -> None:
+    releases = folder / "releases"
+    served = read_manifest(releases, current_release(releases))
+    assert served is not None
+    gone = Gone(path="so-noi-vu/huong-dan-10/", language="vi")
+    write_manifest(releases, replace(served, gone=(gone,)))
+    assert _ask(port, "/so-noi-vu/huong-dan-10/")[0] == 410
+    assert _ask(port, "/so-noi-vu/huong-dan-10/index.json")[0] == 200
