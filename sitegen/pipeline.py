@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING
@@ -43,11 +44,12 @@ class Worker:
     against the release that is served; where they disagree it begins with nothing.
     """
 
-    def __init__(self, folder: Path, *, make_workshop: Callable[..., Maker] = Workshop) -> None:
+    def __init__(self, folder: Path, *, make_workshop: Callable[..., Maker] | None = None) -> None:
         from sitegen.collect.warm import Collector  # noqa: PLC0415  # it needs Django
 
         self._folder = folder
-        self._make_workshop = make_workshop
+        fonts = folder / "cache" / "fonts"
+        self._make_workshop = make_workshop or partial(Workshop, fonts_in=fonts)
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
         self._purged: Kept | None = None

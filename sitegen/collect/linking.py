@@ -192,6 +192,8 @@ def _with_body(document: Document, body: tuple[Node, ...], shelf: Shelf) -> Docu
     for node in body:
         if isinstance(node, EmbeddedGuide) and node.guide_key in shelf.by_key:
             texts.update(shelf.by_key[node.guide_key].head.untranslated)
+    if len(texts) == len(document.head.untranslated):
+        return replace(document, body=body)  # type: ignore[arg-type]  # callers pass kinds with a body
     head = replace(document.head, untranslated=tuple(sorted(texts)))
     return replace(document, head=head, body=body)  # type: ignore[arg-type]  # callers pass kinds with a body
 

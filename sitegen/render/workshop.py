@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import assert_never, cast
 
 from sitegen.artifacts import Loader
@@ -36,9 +37,15 @@ SIDE_WIDTH = 1800
 
 
 class Workshop:
-    """Makes files; it knows where pictures and attachments come from, and nothing else."""
+    """Makes files; it knows where pictures and attachments come from, and nothing else.
 
-    def __init__(self, load_picture: Loader, load_attachment: Loader) -> None:
+    ``fonts_in`` is a folder for cut fonts, so that the next process need not cut them.
+    """
+
+    def __init__(
+        self, load_picture: Loader, load_attachment: Loader, *, fonts_in: Path | None = None
+    ) -> None:
+        self._fonts_in = fonts_in
         self._load_picture = load_picture
         self._load_attachment = load_attachment
         self._sides: tuple[Leaflet, tuple[bytes, ...]] | None = None
@@ -79,7 +86,7 @@ class Workshop:
             case AttachmentWork():
                 content = self._load_attachment(work.digest)
             case AssetWork():
-                content = _assets()[work.path]
+                content = _assets(self._fonts_in)[work.path]
             case SiteWork():
                 content = site_plan.render_site_file(work.file)
             case _:
@@ -169,6 +176,6 @@ def _side_alt(document: Leaflet, side: int) -> str:
 
 
 @cache
-def _assets() -> dict[str, bytes]:
+def _assets(fonts_in: Path | None) -> dict[str, bytes]:
     """Return the assets by path; fonts are cut only when one of them is missing in the store."""
-    return {asset.path: asset.content for asset in assets()}
+    return {asset.path: asset.content for asset in assets(fonts_in)}
