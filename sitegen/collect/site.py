@@ -23,7 +23,6 @@ from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
-from sitegen.documents.nodes import Catalogue
 from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import Finding, SitegenError
 from sitegen.languages import LANGUAGES
@@ -112,25 +111,9 @@ class FinishMemory:
     """What finishing made before; ``faces`` are all that lists show of each document."""
 
     links: LinkMemory = field(default_factory=LinkMemory)
-    faces: tuple[Any, ...] = ()
-    lists: tuple[Document, ...] = ()
     finders: Finders = field(default_factory=Finders)
-    known: dict[str, tuple[Document, Any]] = field(default_factory=dict)
-
-    def face(self, document: Document) -> Any:
-        """Return what lists and indexes may show of ``document``; equal faces are one object."""
-        key, head = document.head.key, document.head
-        known = self.known.get(key)
-        if known is not None and known[0] is document:
-            return known[1]
-        body = getattr(document, "body", ())
-        tables = tuple(node for node in body if isinstance(node, Catalogue))
-        names = (head.agency, head.parent, head.translation, head.is_alias, head.untranslated)
-        face = (self.links.summary(document), names, tables)
-        if known is not None and known[1] == face:
-            face = known[1]
-        self.known[key] = (document, face)
-        return face
+    faces: tuple[Any, ...] = ()
+    lists: tuple[Listing, ...] = ()
 
 
 def finish(
@@ -148,11 +131,12 @@ def finish(
     known = memory or FinishMemory()
     linked, findings = link(documents, known.links)
     linked = tuple(map(same, linked))
-    faces = tuple(map(known.face, linked))
+    shown = known.links.summary
+    faces = tuple((shown(page), page.head.language, page.head.is_alias) for page in linked)
     if faces != known.faces:
-        made = made_pages(linked, known.finders)
-        known.faces, known.lists = faces, tuple(map(same, made))
-    everything = (*linked, *known.lists)
+        known.faces, known.lists = faces, _lists(linked)
+    made = (*known.lists, *known.finders.made(linked, known.lists))
+    everything = (*linked, *map(same, made))
     moved, gone = places_once_released(addresses, everything)
     return Collected(
         collection=Collection(
@@ -168,12 +152,10 @@ def finish(
     )
 
 
-def made_pages(
-    documents: tuple[Document, ...], finders: Finders | None = None
-) -> tuple[Document, ...]:
+def made_pages(documents: tuple[Document, ...]) -> tuple[Document, ...]:
     """Return the pages that nobody writes: lists, indexes and the search page."""
     lists = _lists(documents)
-    return (*lists, *(finders or Finders()).made(documents, lists))
+    return (*lists, *Finders().made(documents, lists))
 
 
 def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:
@@ -199,9 +181,8 @@ def _lists(documents: tuple[Document, ...]) -> tuple[Listing, ...]:
 
 
 def _sites(
-    documents: tuple[Document, ...], made: tuple[Document, ...], collecting: Collecting
+    documents: tuple[Document, ...], lists: tuple[Listing, ...], collecting: Collecting
 ) -> dict[str, Site]:
-    lists = tuple(page for page in made if isinstance(page, Listing))
     homes = _homes(documents)
     languages = tuple(code for code in LANGUAGES if code in homes)
     return {language: _site(home, lists, languages, collecting) for language, home in homes.items()}

@@ -96,6 +96,13 @@ class Collector:
             watch_all()
             self._is_watching = True
         changes = self._journal.read()
+        try:
+            return self._brought_up_to(now, changes)
+        except BaseException:
+            self.forget()  # the journal told of changes that did not arrive here
+            raise
+
+    def _brought_up_to(self, now: datetime, changes: Changes | None) -> Collected:
         if changes is None or self._last is None or not self._at <= now < self._until:
             return self._all(now)
         self._at = now

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -246,6 +246,24 @@ def test_clock_that_jumps_makes_it_collect_everything(world: World, jump: timede
     assert _plain(collector.collect(now + jump).collection) == _plain(
         collect(now + jump).collection
     )
+
+
+def test_changes_are_not_lost_when_collecting_breaks_off(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    collector = Collector()
+    collector.collect(timezone.now())
+    _edit(world)
+    with monkeypatch.context() as broken:
+        broken.setattr(warm, "finish", _refusing)
+        with pytest.raises(OperationalError):
+            collector.collect(timezone.now())
+    now = timezone.now()
+    assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
+
+
+def _refusing(*_args: Any) -> Any:
+    raise OperationalError("database is locked")
 
 
 def test_journal_that_was_cut_makes_it_collect_everything(world: World) -> None:

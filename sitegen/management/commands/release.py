@@ -8,11 +8,9 @@ import msgspec
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError
 
+from sitegen.management.progress_bar import ProgressBar
 from sitegen.pipeline import release_now
-from sitegen.release.fill import Progress
 from sitegen.release.report import report_lines
-
-_BAR_WIDTH = 30
 
 
 class Command(BaseCommand):
@@ -33,18 +31,18 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Release and report."""
         shows_bar = sys.stderr.isatty() and not options["json"] and options["verbosity"] > 0
+        bar = ProgressBar(sys.stderr)
         try:
             report = release_now(
                 is_full=options["full"],
                 is_dry_run=options["dry_run"],
-                progress=self._bar() if shows_bar else None,
+                progress=bar if shows_bar else None,
             )
         except DatabaseError as error:
             raise CommandError(
                 f"Không đọc được cơ sở dữ liệu ({error}). Chạy manage.py migrate rồi thử lại."
             ) from error
-        if shows_bar:
-            self.stderr.write("\r\033[K", ending="")
+        bar.clear()
         if options["json"]:
             self.stdout.write(msgspec.json.encode(report).decode())
         elif options["verbosity"] > 0:
@@ -52,18 +50,3 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         if report.is_failed:
             sys.exit(1)
-
-    def _bar(self) -> Progress:
-        shown = -1
-
-        def progress(done: int, total: int) -> None:
-            nonlocal shown
-            percent = 100 * done // total
-            if percent != shown:
-                shown = percent
-                bar = "█" * (_BAR_WIDTH * done // total)
-                text = f"\r{bar:░<{_BAR_WIDTH}} {percent:3} % ({done}/{total} tệp)"
-                self.stderr.write(text, ending="")
-                self.stderr.flush()
-
-        return progress
