@@ -7,21 +7,20 @@ later is a look-up in a set.
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from html import unescape
 from itertools import chain
 from urllib.parse import unquote
 
 import msgspec
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.release.tags import read_tag, tags_of
-
 __all__ = [
     "Links",
     "Wrong",
     "decode_links",
     "encode_links",
-    "facts_by_lines",
     "facts_by_parser",
+    "facts_by_pattern",
     "read_links",
     "read_style_links",
 ]
@@ -32,6 +31,9 @@ _STYLE_ADDRESS = re.compile(r"""url\(\s*['"]?([^'")]+)['"]?\s*\)""")
 _ADDRESS_NAMES = {"href", "src", "poster", "data", "action"}
 _PLAIN = re.compile(r"[\w-]+(?:[./][\w-]+)*(?:#(?!top$)[\w-]+)?")
 """A place below the root, spelt as its path is: so all addresses of ours are."""
+
+
+_OWN_ANCHOR = re.compile(r"#(?!top$)[\w-]+")
 
 
 class Wrong(msgspec.Struct, frozen=True, array_like=True):
@@ -63,8 +65,12 @@ _ID, _LINK, _FILE, _LINK_ADDRESS, _FILE_ADDRESS = "id", "link", "file", "link to
 
 
 class _UnusualError(Exception):
-    """A line that only a parser can read."""
+    """A page that only a parser can read."""
 
+
+_READ = re.compile(rb' (href|id|src|srcset|poster|data|action)="([^"]*)"')
+_FOLLOWED = re.compile(rb'<a (?:[^<>]* )?href="([^"]*)"')
+_STRANGE = re.compile(rb"^[\s>/]|[\0\r]|&(?!(?:amp|lt|gt|quot|nbsp|#39|#34|#x27);)")
 
 _encoder = msgspec.json.Encoder()
 _decoder = msgspec.json.Decoder(Links)
@@ -86,7 +92,7 @@ def read_links(path: str, html: bytes, *, is_rooted: bool = False) -> Links:
     ``is_rooted`` allows addresses from the root of the host, as the 404 page needs them.
     """
     root = "../" * path.count("/")
-    facts = facts_by_lines(html, root)
+    facts = facts_by_pattern(html, root)
     if facts is None:
         facts = facts_by_parser(html, root)
     return _resolved(path, facts, is_rooted=is_rooted)
@@ -98,12 +104,21 @@ def read_style_links(path: str, style: bytes) -> Links:
     return _resolved(path, [(_FILE_ADDRESS, address) for address in addresses], is_rooted=False)
 
 
-def facts_by_lines(html: bytes, root: str) -> list[_Fact] | None:
-    """Return what a page says in which every line is of the usual kind, None for any other."""
+def facts_by_pattern(html: bytes, root: str) -> list[_Fact] | None:
+    """Return what a page says that is written as our templates write, None when in doubt.
+
+    In them every attribute is in small letters, behind a space and between double quotes, and
+    what officers wrote has no quotes left: so a pattern finds what a parser of HTML would
+    find, in a sixth of the time. Only values need a look: one that begins with a space or the
+    end of a tag is the end of some other value.
+    """
+    read = _reader(root)
     try:
-        return list(chain.from_iterable(map(_reader(root), html.split(b"\n"))))
+        facts = [read(*attribute) for attribute in _READ.findall(html)]
+        followed = [read(b"a", address) for address in _FOLLOWED.findall(html)]
     except _UnusualError:
         return None
+    return list(chain.from_iterable((*facts, *followed)))
 
 
 def facts_by_parser(html: bytes, root: str) -> list[_Fact]:
@@ -114,25 +129,23 @@ def facts_by_parser(html: bytes, root: str) -> list[_Fact]:
 
 
 @cache  # one for each depth of folders
-def _reader(root: str) -> Callable[[bytes], tuple[_Fact, ...]]:
-    """Return what reads a line of a page; it remembers what stands on many pages."""
+def _reader(root: str) -> Callable[[bytes, bytes], tuple[_Fact, ...]]:
+    """Return what reads an attribute; it remembers what stands on many pages.
 
-    @lru_cache(maxsize=8192)
-    def of_tag(tag: bytes) -> tuple[_Fact, ...]:
-        read = read_tag(tag)
-        if read is None:
-            raise _UnusualError
-        name, attributes = read
-        return tuple(_facts(name, attributes, root)) if attributes else ()
+    An address that is followed is read twice, by the name of its attribute and as that of
+    ``a``: what is a link as well as a file counts as a link.
+    """
 
     @lru_cache(maxsize=16384)
-    def of_line(line: bytes) -> tuple[_Fact, ...]:
-        tags = tags_of(line)
-        if tags is None:
+    def read(name: bytes, written: bytes) -> tuple[_Fact, ...]:
+        if _STRANGE.search(written):
             raise _UnusualError
-        return tuple(chain.from_iterable(map(of_tag, tags)))
+        value = unescape(written.decode("utf-8", "replace"))
+        if name == b"a":
+            return tuple(_facts("a", {"href": value}, root))
+        return tuple(_facts("", {name.decode(): value}, root))
 
-    return of_line
+    return read
 
 
 def _facts(tag: str, attributes: Mapping[str, str | None], root: str) -> Iterator[_Fact]:
@@ -158,25 +171,33 @@ def _addresses(attributes: Mapping[str, str | None]) -> Iterator[str]:
 
 
 def _resolved(path: str, facts: Sequence[_Fact], *, is_rooted: bool) -> Links:
-    links = {place for kind, place in facts if kind == _LINK}
-    files = {place for kind, place in facts if kind == _FILE}
+    anchors = [place for kind, place in facts if kind == _ID]
+    links: set[str] = set()
+    files: set[str] = set()
     wrong: set[Wrong] = set()
-    for kind, address in {fact for fact in facts if fact[0] in (_LINK_ADDRESS, _FILE_ADDRESS)}:
-        code, target = _resolve(path, address)
-        if code and not (is_rooted and code == "link-rooted"):
-            wrong.add(Wrong(code, address))
-        elif target:
-            (links if kind == _LINK_ADDRESS or "#" in target else files).add(target)
+    for kind, address in set(facts):
+        if kind == _LINK:
+            links.add(address)
+        elif kind == _FILE:
+            files.add(address)
+        elif kind != _ID:
+            code, target = _resolve(path, address)
+            if code and not (is_rooted and code == "link-rooted"):
+                wrong.add(Wrong(code, address))
+            elif target:
+                (links if kind == _LINK_ADDRESS or "#" in target else files).add(target)
     return Links(
         tuple(sorted(links)),
         tuple(sorted(files - links)),
-        tuple([place for kind, place in facts if kind == _ID]),
+        tuple(anchors),
         tuple(sorted(wrong, key=lambda one: (one.code, one.address))),
     )
 
 
 def _resolve(path: str, address: str) -> tuple[str, str]:
     """Return (what is wrong, where it leads): at most one is not empty."""
+    if _OWN_ANCHOR.fullmatch(address):
+        return "", path + address
     if ":" in address and (scheme := _SCHEME.match(address)):
         is_allowed = scheme[0].lower() in _OUTSIDE_SCHEMES or address.startswith("data:image/")
         return ("", "") if is_allowed else ("link-scheme", "")

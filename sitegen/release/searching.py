@@ -133,7 +133,8 @@ class Searching:
                     yield notes
 
     def _key(self, piece: Piece) -> str:
-        return digest(("tokens", piece.digest, self.recipe.tokens_version))
+        made_from = f"tokens {piece.digest} {self.recipe.tokens_version}"
+        return hashlib.sha256(made_from.encode()).hexdigest()  # for every page of each build
 
 
 def _in(piece: Piece, language: str) -> bool:

@@ -6,16 +6,23 @@ attribute is an attribute, a call is a call, and a macro with plain arguments is
 What is printed is escaped as always, and unknown names still stop the page.
 """
 
+import hashlib
+import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, partial
+from importlib.metadata import version
+from pathlib import Path
+from pickle import UnpicklingError
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, FileSystemBytecodeCache, nodes
+from jinja2.bccache import Bucket
 from jinja2.compiler import CodeGenerator, Frame, MacroRef
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup, escape
 
-__all__ = ["DirectEnvironment", "markup", "printed"]
+__all__ = ["CompiledTemplates", "DirectEnvironment", "markup", "printed"]
 
 markup: Callable[[str], Markup] = partial(str.__new__, Markup)
 """Takes text that is markup already as such; ``Markup()`` asks it first, for twice the time."""
@@ -56,6 +63,31 @@ class DirectEnvironment(Environment):
         defer_init: bool = False,  # noqa: FBT001, FBT002  # as Jinja calls it
     ) -> str:
         return super()._generate(self._asking.visit(source), name, filename, defer_init)
+
+
+class CompiledTemplates(FileSystemBytecodeCache):
+    """Keeps compiled templates beside their sources, as Python keeps compiled modules.
+
+    A folder in which nothing can be written is no fault: then each process compiles.
+    """
+
+    def __init__(self, folder: Path, questions: frozenset[str]) -> None:
+        compiler = Path(__file__).read_text("utf-8")
+        made_by = f"{version('jinja2')} {sys.version} {sorted(questions)} {compiler}"
+        mark = hashlib.sha256(made_by.encode()).hexdigest()[:16]
+        super().__init__(str(folder), f"%s.{mark}.pyc")
+        self._folder = folder
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill ``bucket`` when the template was compiled before."""
+        with suppress(OSError, UnpicklingError, ValueError, LookupError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what ``bucket`` holds, if that is possible here."""
+        with suppress(OSError):
+            self._folder.mkdir(exist_ok=True)
+            super().dump_bytecode(bucket)
 
 
 class _Asking(NodeTransformer):

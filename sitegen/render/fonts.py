@@ -90,6 +90,7 @@ FACES = (
 )
 
 
+@cache
 def face_digest(face: Face) -> str:
     """Return the digest of what ``face`` is made of: characters, font, tool, recipe."""
     inputs = (_RECIPE, face.characters, face.weight, face.source.name, str(face.tabular))

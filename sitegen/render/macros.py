@@ -13,7 +13,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 from markupsafe import Markup
 
-from sitegen.render.compiling import DirectEnvironment
+from sitegen.render.compiling import CompiledTemplates, DirectEnvironment
 
 __all__ = ["document_macro", "make_environment", "node_macro", "page_macro", "template_sources"]
 
@@ -42,6 +42,7 @@ def make_environment(sources: Mapping[str, str]) -> Environment:
     """Return the environment: unknown names stop the page, everything printed is escaped."""
     return DirectEnvironment(
         questions=_QUESTIONS,
+        bytecode_cache=CompiledTemplates(_FOLDER / "__pycache__", _QUESTIONS),
         loader=DictLoader(sources),
         autoescape=True,
         undefined=StrictUndefined,
