@@ -46,15 +46,17 @@ Files = Mapping[str, File]
 class Remembered:
     """What a process keeps from one build to the next; empty in a new process.
 
-    ``steps`` holds, for each kept release that this process made, the paths that changed
-    with it; ``since_base`` those that changed since the base of the manifests. ``answer`` is
-    the last report and ``asked`` the collection for which it was given.
+    ``steps`` holds, for each release after ``steps_from``, the paths that changed with it,
+    also of those that were purged since: no link of the chain may be missing. ``since_base``
+    holds those that changed since the base of the manifests. ``answer`` is the last report
+    and ``asked`` the collection for which it was given.
     """
 
     manifest: Manifest | None = None
     memory: Memory | None = None
     refusals: Mapping[str, Finding] = field(default_factory=dict)
     steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    steps_from: str = ""
     base: str = ""
     since_base: frozenset[str] = frozenset()
     unswept: int = 0
@@ -280,27 +282,38 @@ class Build:
 
     def _recycled(self, changed: frozenset[str]) -> Recycled | None:
         """Return the release whose folder the new one may take over, if all steps are known."""
-        steps = self.remembered.steps
         ids = release_ids(self.releases)
         if len(ids) < KEPT_RELEASES or ids[-1] != current_release(self.releases):
             return None
-        if any(name not in steps for name in ids[1:]):
+        later = self._steps_after(ids[0])
+        if later is None:
             return None
-        paths = changed.union(*(steps[name] for name in ids[1:]))
-        return Recycled(name=ids[0], paths=paths)
+        return Recycled(name=ids[0], paths=changed.union(*later.values()))
+
+    def _steps_after(self, name: str) -> dict[str, frozenset[str]] | None:
+        """Return the steps of all releases after ``name``, None when one may be unknown."""
+        steps = self.remembered.steps
+        if name == self.remembered.steps_from:
+            return dict(steps)
+        if name not in steps:
+            return None
+        return dict(islice(steps.items(), [*steps].index(name) + 1, None))
 
     def _remember(self, status: Status, served: Manifest | None, made: "_Made") -> None:
         known = self.remembered
-        steps = dict(known.steps)
         if status == "released" and served:
-            steps[served.id] = made.changed
+            before = self.served_manifest
+            known.steps_from = known.steps_from if known.steps else before.id if before else ""
+            known.steps = {**known.steps, served.id: made.changed}
         elif known.memory is None:
             known.base, known.since_base = "", frozenset()
         if status != "held":
             known.memory = made.plan.memory(unsettled=made.filling.troubled)
             known.refusals = made.refusals
-        kept = release_ids(self.releases)
-        known.steps = {name: paths for name, paths in steps.items() if name in kept}
+        oldest = next(iter(release_ids(self.releases)), "")
+        later = self._steps_after(oldest)
+        if later:
+            known.steps, known.steps_from = later, oldest
         known.manifest = served
         known.is_html_only = self.is_html_only
 

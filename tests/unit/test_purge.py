@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.release.build import Remembered
+from sitegen.release.build import KEPT_RELEASES, Remembered
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.purge import purge
 from sitegen.release.switch import current_release
 from sitegen.store import Store
-from tests.unit.mirror_samples import FORM, PICTURE, Province, release, tree
+from tests.unit.mirror_samples import FORM, PICTURE, Province, Sameness, release, tree
 
 BODY = "Chuyện chỉ riêng trang này kể."
 
@@ -162,3 +162,24 @@ def test_purged_attachment_is_named_by_its_own_digest(tmp_path: Path) -> None:
     digest = hashlib.sha256(FORM).hexdigest()
     assert _purge(tmp_path, digests=frozenset({digest})) == ("0002", "0003", "0004")
     assert _places(tmp_path, FORM.decode()) == []
+
+
+def test_purged_release_is_no_gap_in_what_a_process_remembers(tmp_path: Path) -> None:
+    province, remembered, same = Province.of(3), Remembered(), Sameness()
+
+    def next_release(day: int) -> None:
+        release(province, tmp_path, day=day, remembered=remembered, same=same)
+
+    next_release(1)
+    province.rows[20] = Province.of(11).rows[20]
+    province.edit(10, body="Đổi trong bản sẽ bị xoá")
+    next_release(2)
+    del province.rows[20]
+    next_release(3)
+    assert _purge(tmp_path, keys=frozenset({"page-20"})) == ("0002",)
+    for day in range(4, 4 + KEPT_RELEASES + 2):
+        province.edit(11, body=f"Ngày {day}")
+        next_release(day)
+        fresh = tmp_path / f"fresh-{day}"
+        release(province, fresh, day=day)
+        assert tree(tmp_path) == tree(fresh)
