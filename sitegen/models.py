@@ -30,7 +30,8 @@ class FormerAddress(models.Model):
     """Địa chỉ từng phát hành: the folder at which a page was on the mirror, kept for ever.
 
     ``page_id`` is no foreign key: a deleted page leaves its addresses behind. ``successor``
-    is named by an officer when a page went and another one replaces it.
+    is named by an officer when a page went and another one replaces it. ``is_silent`` while the
+    page is restricted, and for ever when it is deleted then: nobody may learn that it was there.
     """
 
     path = models.CharField(_("địa chỉ"), max_length=700, unique=True)
@@ -45,6 +46,7 @@ class FormerAddress(models.Model):
         related_name="+",
         help_text=_("Trang mà người mở địa chỉ này nên đọc thay cho trang đã gỡ."),
     )
+    is_silent = models.BooleanField(_("giữ kín"), default=False, editable=False)
     first_released = models.DateTimeField(_("phát hành lần đầu"), auto_now_add=True)
 
     class Meta:

@@ -2,10 +2,10 @@
 
 Old releases that hold what is now private are deleted. A rollback to one that holds what was
 merely unpublished, has expired or was deleted is made anew from its documents, without that.
+What holds for pages holds for facts of registries too: a contact, a portal, an account.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,13 +20,12 @@ from sitegen.collect.addresses import (
 )
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
-from sitegen.collect.registry import picture_loader
+from sitegen.collect.registry import picture_loader, public_fact_keys
 from sitegen.collect.site import default_site, made_pages
 from sitegen.collect.visibility import visible_pages
 from sitegen.documents.collection import Collection
-from sitegen.documents.kinds import Document
 from sitegen.errors import SitegenError
-from sitegen.models import WithdrawnPicture
+from sitegen.models import FormerAddress, WithdrawnPicture
 from sitegen.plan import references
 from sitegen.release.build import Build, Remembered
 from sitegen.release.lock import locked
@@ -35,6 +34,7 @@ from sitegen.release.profiles import Packer
 from sitegen.release.prune import held_objects
 from sitegen.release.purge import purge
 from sitegen.release.rollback import Rollback, find_release, hold_back, roll_back, told
+from sitegen.release.shown import Shown
 from sitegen.release.switch import current_release
 from sitegen.release.withdraw import Withdrawn, without
 from sitegen.render import json_api
@@ -43,7 +43,14 @@ from sitegen.store import Store
 
 _SHARED = ("pictures/", "files/")
 
-__all__ = ["Kept", "kept_back", "purge_releases", "roll_back_safely"]
+__all__ = [
+    "Kept",
+    "kept_back",
+    "purge_releases",
+    "roll_back_safely",
+    "withdrawn_facts",
+    "withdrawn_titles",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +69,17 @@ class Kept:
 
 
 def kept_back() -> Kept:
-    """Return what is private: restricted pages, redacted pictures, attachments of the office."""
+    """Return what is private: restricted pages, redacted pictures, attachments of the office.
+
+    A page that was restricted when it was deleted is as private as before.
+    """
     public = {attachment.digest for attachment in attachments_by_id().values()}
     files = set(
         get_document_model().objects.exclude(file_hash="").values_list("file_hash", flat=True)
     )
+    silent = FormerAddress.objects.filter(is_silent=True).values_list("page_id", flat=True)
     return Kept(
-        keys=frozenset(page_key(pk) for pk in restricted_pages()),
+        keys=frozenset(page_key(pk) for pk in restricted_pages().union(silent)),
         digests=frozenset(_redacted() | (files - public)),
     )
 
@@ -92,22 +103,47 @@ def roll_back_safely(folder: Path, wanted: str = "") -> Rollback:
     releases = folder / "releases"
     with locked(folder):
         manifest = find_release(releases, wanted)
-        gone = _gone(manifest, timezone.now())
-        if not gone.keys and not gone.digests:
+        shown = Shown(folder, manifest, read=json_api.read)
+        gone = _gone(manifest, shown, timezone.now())
+        if gone == Withdrawn():
             return roll_back(releases, manifest.id)
-        return _made_anew(folder, manifest, gone)
+        return _made_anew(folder, manifest, shown, gone)
 
 
-def _gone(manifest: Manifest, now: datetime) -> Withdrawn:
+def withdrawn_titles(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Return, in the words of its pages, what a kept release holds that may not be seen now."""
+    shown = Shown(folder, manifest, read=json_api.read)
+    gone = _gone(manifest, shown, timezone.now())
+    files = sorted(path for path in manifest.files if path.startswith(_SHARED))
+    places = [path for path in files if _digest_of(path) in gone.digests]
+    attached = (path.partition("/")[2] for path in places if path.startswith("files/"))
+    redacted = ["hình đã che lại"] if any(path.startswith("pictures/") for path in places) else []
+    return (*_titles(manifest, shown, gone), *attached, *redacted)
+
+
+def withdrawn_facts(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Return the names of facts that stand in a kept release and have been withdrawn since."""
+    shown = Shown(folder, manifest, read=json_api.read)
+    return shown.names(shown.fact_keys() - public_fact_keys())
+
+
+def _titles(manifest: Manifest, shown: Shown, gone: Withdrawn) -> tuple[str, ...]:
+    """Return the titles of pages that are gone, and the names of facts."""
+    pages = (manifest.titles[key] for key in sorted(gone.keys))
+    return (*pages, *shown.names(gone.facts))
+
+
+def _gone(manifest: Manifest, shown: Shown, now: datetime) -> Withdrawn:
     """Return what a release holds that may not leave ``now``."""
     try:
         visible = {page_key(pk) for pk in visible_pages(default_site(), now)}
+        facts = shown.fact_keys() - public_fact_keys()
         redacted = {digest[:16] for digest in _redacted()}
         files = {one.digest[:12] for one in attachments_by_id().values()}
     except DatabaseError as error:
         raise SitegenError(
             "Không đọc được cơ sở dữ liệu nên không biết nội dung nào đã bị gỡ.",
-            hint="Khôi phục cơ sở dữ liệu rồi quay lui lại.",
+            hint="Khôi phục cơ sở dữ liệu rồi làm lại.",
             code="database-unreadable",
         ) from error
     keys = {key for key in manifest.titles if key.startswith("page-")} - visible
@@ -117,7 +153,7 @@ def _gone(manifest: Manifest, now: datetime) -> Withdrawn:
         for name, path in names.items()
         if (name in redacted if path.startswith("pictures/") else name not in files)
     }
-    return Withdrawn(keys=frozenset(keys), digests=frozenset(digests))
+    return Withdrawn(keys=frozenset(keys), facts=frozenset(facts), digests=frozenset(digests))
 
 
 def _redacted() -> set[str]:
@@ -131,10 +167,10 @@ def _digest_of(path: str) -> str:
     return path.split("/")[1].partition("-")[0]
 
 
-def _made_anew(folder: Path, manifest: Manifest, gone: Withdrawn) -> Rollback:
+def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) -> Rollback:
     releases = folder / "releases"
     before = read_manifest(releases, current_release(releases))
-    documents = tuple(_documents(folder, manifest))
+    documents = tuple(shown.documents())
     digests = {
         found.digest
         for document in documents
@@ -142,9 +178,10 @@ def _made_anew(folder: Path, manifest: Manifest, gone: Withdrawn) -> Rollback:
         if found.digest[:16] in gone.digests or found.digest[:12] in gone.digests
     }
     sites = {site.language: site for site in manifest.sites}
-    withdrawn = Withdrawn(keys=gone.keys, digests=frozenset(digests))
-    left, sites = without(documents, sites, withdrawn, remake=made_pages)
+    named = replace(gone, digests=frozenset(digests))
+    left, sites = without(documents, sites, named, remake=made_pages)
     workshop = Workshop(picture_loader().load, attachments_by_id().load)
+    left_out = _titles(manifest, shown, gone)  # the build may recycle the folder of that release
     build = Build(folder, workshop, timezone.localtime(), Remembered())
     moved, gone_places = places_once_released(former_addresses(), left)
     report = build.run(Collection(documents=left, sites=sites, moved=moved, gone=gone_places))
@@ -160,21 +197,4 @@ def _made_anew(folder: Path, manifest: Manifest, gone: Withdrawn) -> Rollback:
         hold_back(releases, before.digest)
     now = read_manifest(releases, current_release(releases))
     assert now is not None  # noqa: S101  # it was released above, inside the lock
-    return told(before, now, left_out=tuple(manifest.titles[key] for key in sorted(gone.keys)))
-
-
-def _documents(folder: Path, manifest: Manifest) -> Iterable[Document]:
-    """Yield the documents of a release, from its data files."""
-    store = Store(folder / "store", is_read_only=True)
-    for path, file in manifest.files.items():
-        if file.group == "data":
-            yield json_api.read(
-                _content(store, folder / "releases" / manifest.id / path, file.digest)
-            )
-
-
-def _content(store: Store, place: Path, digest: str) -> bytes:
-    try:
-        return store.read(digest)
-    except OSError:
-        return place.read_bytes()
+    return told(before, now, left_out=left_out)

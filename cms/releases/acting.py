@@ -21,6 +21,7 @@ from sitegen.errors import SitegenError
 from sitegen.release.changes import Change, PageChange, compare_releases, page_paths
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.switch import current_release
+from sitegen.withdrawing import withdrawn_facts
 
 __all__ = ["ReleaseAgainView", "RollBackView"]
 
@@ -75,7 +76,12 @@ class RollBackView(_ActingView):
                 _list(_("Trở về như cũ"), pages, "changed"),
             ],
             "withdrawn": _cut(
-                sorted((title, _folder(paths.get(key, ""))) for key, title in withdrawn.items())
+                sorted(
+                    (
+                        *((said, _folder(paths.get(key, ""))) for key, said in withdrawn.items()),
+                        *((name, "") for name in self._withdrawn_facts()),
+                    )
+                )
             ),
             "has_changes": bool(changes.pages or changes.files),
         }
@@ -90,7 +96,7 @@ class RollBackView(_ActingView):
         except SitegenError as error:
             messages.error(request, f"{error.message} {error.hint}".strip())
             return redirect(releases_url("index"))
-        left_out = f" {len(done.left_out)} trang đã gỡ không hiện lại." if done.left_out else ""
+        left_out = f" {len(done.left_out)} mục đã gỡ không hiện lại." if done.left_out else ""
         messages.success(request, f"Đã quay lui về bản {self.wanted.sequence}.{left_out}")
         return redirect(releases_url("index"))
 
@@ -99,6 +105,13 @@ class RollBackView(_ActingView):
         allowed = {page_key(pk) for pk in visible_pages(default_site(), timezone.now())}
         titles = self.wanted.titles.items()
         return {key: said for key, said in titles if edit_address(key) and key not in allowed}
+
+    def _withdrawn_facts(self) -> Sequence[str]:
+        """Return facts of the wanted release that have been withdrawn; none when it is damaged."""
+        try:
+            return withdrawn_facts(self.folder.parent, self.wanted)
+        except SitegenError:
+            return ()  # what is not whole is refused when the officer confirms
 
 
 class ReleaseAgainView(_ActingView):

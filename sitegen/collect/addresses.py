@@ -1,8 +1,15 @@
-"""Former addresses: where pages were, so that no address that once answered falls silent."""
+"""Former addresses: where pages were, so that no address that once answered falls silent.
+
+Save those of private pages: of them nothing is said, also when the page is deleted, restriction
+and all. So a row keeps whether its page was restricted when anybody last knew.
+"""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.signals import pre_delete
 from wagtail.models import Page, PageViewRestriction
 
 from sitegen.documents.addresses import Gone, Moved
@@ -12,47 +19,93 @@ from sitegen.models import FormerAddress
 
 __all__ = [
     "Address",
+    "connect_silence",
     "former_addresses",
     "keep_addresses",
+    "keep_silence",
     "places_once_released",
     "restricted_pages",
 ]
 
+PART = 500
+"""So many rows at once are asked of a database."""
+
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """One row: ``is_silent`` when nothing may be said of its page, not even that it went."""
+    """One row: ``is_silent`` when nothing may be said of its page, not even that it went.
+
+    ``was_silent`` is what the row says of that, from an earlier look.
+    """
 
     path: str
     page: int
     language: str
     successor: int | None
     is_silent: bool
+    was_silent: bool
 
 
 def former_addresses() -> tuple[Address, ...]:
     """Return every address at which a page was released.
 
-    Of a page that still exists and is kept back by a restriction nothing is said: only what
-    was unpublished, has expired or was deleted may be called gone.
+    Of a page that is kept back by a restriction nothing is said, nor of one that was when it
+    was deleted: only what was unpublished, has expired or was deleted may be called gone.
     """
     rows = FormerAddress.objects.order_by("path").values_list(
-        "path", "page_id", "language", "successor_id"
+        "path", "page_id", "language", "successor_id", "is_silent"
     )
-    restricted = restricted_pages()
+    silent = restricted_pages() | _deleted_in_silence()
     return tuple(
-        Address(path, page, language, successor, page in restricted)
-        for path, page, language, successor in rows
+        Address(path, page, language, successor, page in silent, was_silent)
+        for path, page, language, successor, was_silent in rows
         if is_language(language)
     )
 
 
-def restricted_pages() -> set[int]:
-    """Return the pages that are restricted: themselves, from above, by a translation or source."""
+def keep_silence(addresses: Iterable[Address]) -> bool:
+    """Keep which addresses are silent by now; tell whether a row had to be changed."""
+    changed = {one.page: one.is_silent for one in addresses if one.is_silent != one.was_silent}
+    for is_silent in set(changed.values()):
+        pages = [page for page, is_now in changed.items() if is_now == is_silent]
+        for start in range(0, len(pages), PART):
+            rows = FormerAddress.objects.filter(page_id__in=pages[start : start + PART])
+            rows.update(is_silent=is_silent)
+    return bool(changed)
+
+
+def connect_silence() -> None:
+    """Let a page that is restricted when it is deleted leave silent addresses behind."""
+    pre_delete.connect(_fall_silent, sender=Page, dispatch_uid="sitegen.silence")
+
+
+def _fall_silent(instance: Page, **_kwargs: Any) -> None:
+    """Django tells of every page that goes, children as well, before the first row is deleted."""
+    if instance.pk in restricted_pages(instance):
+        FormerAddress.objects.filter(page_id=instance.pk).update(is_silent=True)
+
+
+def _deleted_in_silence() -> set[int]:
+    """Return the deleted pages of which nothing may be said."""
+    rows = FormerAddress.objects.filter(is_silent=True)
+    is_there = Exists(Page.objects.filter(pk=OuterRef("page_id")))
+    return set(rows.exclude(is_there).values_list("page_id", flat=True))
+
+
+def restricted_pages(of: Page | None = None) -> set[int]:
+    """Return the pages that are restricted: themselves, from above, by a translation or source.
+
+    With ``of`` only what decides about that page is looked at.
+    """
     paths = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
     if not paths:
         return set()
-    rows = list(Page.objects.values_list("pk", "path", "translation_key", "alias_of_id"))
+    pages = Page.objects.order_by()
+    if of is not None:
+        pages = pages.filter(
+            Q(pk=of.pk) | Q(translation_key=of.translation_key) | Q(pk=of.alias_of_id)
+        )
+    rows = list(pages.values_list("pk", "path", "translation_key", "alias_of_id"))
     named = {pk for pk, path, _, _ in rows if path.startswith(paths)}
     keys = {key for pk, _, key, _ in rows if pk in named}
     return {pk for pk, _, key, alias in rows if pk in named or key in keys or alias in named}
@@ -99,8 +152,8 @@ def keep_addresses(documents: Iterable[Document], known: Mapping[str, int]) -> d
         ],
         update_conflicts=True,
         unique_fields=["path"],
-        update_fields=["page_id", "language"],
-        batch_size=500,
+        update_fields=["page_id", "language", "is_silent"],  # of another page: nothing to hide
+        batch_size=PART,
     )
     return {path: page for path, (page, _) in new.items()}
 

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 from wagtail.models import Page
 
 from sitegen.artifacts import Loader
+from sitegen.collect.runs import Chip
+from sitegen.documents.inline import FactValue, Text
 from sitegen.documents.kinds import Document
 
 if TYPE_CHECKING:
@@ -17,8 +19,11 @@ __all__ = [
     "PageCollector",
     "fact_loaders",
     "fact_models",
+    "fact_value",
     "page_collectors",
     "picture_loader",
+    "public_fact_keys",
+    "register_fact_values",
     "register_facts",
     "register_page",
     "register_pictures",
@@ -26,6 +31,8 @@ __all__ = [
 
 PageCollector = Callable[[Any, "PageCollecting"], Document]
 FactLoader = Callable[["Collecting"], Any]
+FactKeys = Callable[[], Iterable[str]]
+FactValues = Callable[["PageCollecting", Chip], FactValue | Text | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,7 +46,9 @@ class Pictures:
 _pages: dict[type[Page], PageCollector] = {}
 _facts: dict[str, FactLoader] = {}
 _fact_models: dict[str, frozenset[str]] = {}
+_fact_keys: dict[str, FactKeys] = {}
 _pictures: list[Pictures] = []
+_fact_values: list[FactValues] = []
 
 
 def register_page(model: type[Page], collector: PageCollector) -> None:
@@ -50,19 +59,33 @@ def register_page(model: type[Page], collector: PageCollector) -> None:
     _pages[model] = collector
 
 
-def register_facts(name: str, loader: FactLoader, *, reads: Iterable[str] = ()) -> None:
+def register_facts(
+    name: str, loader: FactLoader, *, reads: Iterable[str] = (), public_keys: FactKeys = tuple
+) -> None:
     """Let ``loader`` read registries once for each build, under ``name``.
 
     ``reads`` names the models ("cms.portal") of which a change makes it read again; without
-    names it reads again with every change.
+    names it reads again with every change. ``public_keys`` gives the keys under which its facts
+    may stand in documents now: a key that it does not give has been withdrawn.
     """
     _facts[name] = loader
     _fact_models[name] = frozenset(reads)
+    _fact_keys[name] = public_keys
 
 
 def register_pictures(by_id: Callable[[], dict[int, Any]], load: Loader) -> None:
     """Name the place where pictures come from; the last one named holds."""
     _pictures[:] = [Pictures(by_id=by_id, load=load)]
+
+
+def register_fact_values(values: FactValues) -> None:
+    """Let ``values`` say what stands in the place of a chip on a page; the last one named holds."""
+    _fact_values[:] = [values]
+
+
+def fact_value(asking: "PageCollecting", chip: Chip) -> FactValue | Text | None:
+    """Return what stands in the place of ``chip``; None leaves nothing there."""
+    return _fact_values[0](asking, chip) if _fact_values else None
 
 
 def page_collectors() -> dict[type[Page], PageCollector]:
@@ -78,6 +101,11 @@ def fact_loaders() -> dict[str, FactLoader]:
 def fact_models() -> dict[str, frozenset[str]]:
     """Return the names of the models that each loader reads; none means any."""
     return dict(_fact_models)
+
+
+def public_fact_keys() -> set[str]:
+    """Return the keys of all facts that may be shown now, as documents name them."""
+    return {key for keys in _fact_keys.values() for key in keys()}
 
 
 def picture_loader() -> Pictures:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal, assert_never
 
-from sitegen.errors import Finding, SitegenError
+from sitegen.errors import SitegenError
+from sitegen.release.export_older import refuse_withdrawn, remark_older
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.profiles import (
     Entry,
@@ -42,12 +43,25 @@ from sitegen.release.targets import (
     write_zip,
 )
 
-__all__ = ["PROFILES", "TARGETS", "Asked", "Exported", "Profile", "ServerTexts", "Target", "export"]
+__all__ = [
+    "PROFILES",
+    "TARGETS",
+    "Asked",
+    "Exported",
+    "Profile",
+    "ServerTexts",
+    "Target",
+    "TellWithdrawn",
+    "export",
+]
 
 Profile = Literal["web", "usb", "single", "api", "print"]
 Target = Literal["dir", "zip", "s3", "usb", "git", "file"]
 ServerTexts = Callable[[Manifest], Mapping[str, bytes]]
 """Gives the texts that only a web server reads: redirects, headers, by their path."""
+
+TellWithdrawn = Callable[[Manifest], Sequence[str]]
+"""Gives the titles of what a kept release holds that has been taken away since."""
 
 PROFILES: tuple[Profile, ...] = ("web", "usb", "single", "api", "print")
 TARGETS: tuple[Target, ...] = ("dir", "zip", "s3", "usb", "git", "file")
@@ -83,21 +97,27 @@ class Exported:
     delivery: Delivery
 
 
-def export(
+def export(  # noqa: PLR0913  # the last three are what only the caller can know
     folder: Path,
     asked: Asked,
     *,
     publisher: str,
+    tell_withdrawn: TellWithdrawn,
     server_texts: ServerTexts = lambda manifest: {},
     progress: Progress | None = None,
 ) -> Exported:
     """Export from ``folder`` (the var folder). ``publisher`` names this machine to a target.
+
+    Another release than the one that is served is asked of ``tell_withdrawn`` first: it leaves
+    only when nothing in it has been taken away since.
 
     Raises SitegenError with what is wrong; the target is whole then as it was, or as far as
     the new release has come, and the next export goes on from there.
     """
     for start in range(1, _STARTS + 1):
         manifest = _manifest(folder / "releases", asked.release)
+        if manifest.id != current_release(folder / "releases"):
+            refuse_withdrawn(manifest, tell_withdrawn(manifest))
         run = _Export(folder, asked, manifest, publisher, progress)
         try:
             return run.run(server_texts(manifest))
@@ -128,7 +148,7 @@ class _Export:
         delivery = self._delivered(entries)
         if self.asked.profile == "web" and not self.asked.is_dry_run:
             self._sweep(packer)
-        findings = (*_older(self.folder / "releases", self.manifest), *delivery.findings)
+        findings = (*remark_older(self.folder / "releases", self.manifest), *delivery.findings)
         return Exported(
             asked=self.asked,
             release=self.manifest.id,
@@ -246,22 +266,6 @@ def _manifest(releases: Path, wanted: str) -> Manifest:
         "Chưa có bản phát hành nào để xuất.",
         hint="Phát hành bằng lệnh manage.py release trước.",
         code="release-unknown",
-    )
-
-
-def _older(releases: Path, manifest: Manifest) -> Iterator[Finding]:
-    """Warn of pages that are not served any more, and that an old release shows again."""
-    served = read_manifest(releases, current_release(releases))
-    if served is None or served.id == manifest.id:
-        return
-    gone = [title for key, title in manifest.titles.items() if key not in served.titles]
-    told = f" Có {len(gone)} trang nay không còn: {'; '.join(gone[:5])}." if gone else ""
-    yield Finding(
-        code="export-older",
-        severity="warning",
-        page="",
-        message=f"Bản {manifest.id} không phải bản đang phục vụ ({served.id}).{told}",
-        hint="Chỉ xuất bản này khi thật sự muốn.",
     )
 
 

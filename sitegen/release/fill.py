@@ -73,7 +73,7 @@ class Filling:
             for one in some:
                 if self._is_served(one):
                     self.files[one.path] = self.served[one.path]
-                else:
+                elif not self._is_taken(one):  # two pages may share a picture of their words
                     self._take(one, stored.get(one.key) or self._made(one))
                 self.done += 1
             if self.progress is not None:
@@ -136,6 +136,10 @@ class Filling:
                 notes = _notes(path, self.read(path, file))
             found[path] = decode_links(notes)
         return found
+
+    def _is_taken(self, planned: Planned) -> bool:
+        file = self.files.get(planned.path)
+        return file is not None and file.key == planned.key
 
     def _is_served(self, planned: Planned) -> bool:
         file = self.served.get(planned.path)

@@ -2,24 +2,19 @@
 
 A rollback brings back what was said, never what was taken away: a page that is private,
 unpublished, expired or deleted by now goes, with every title, list, link and copy of it in
-the pages around it. The walk knows values by the names of their fields (``key``, ``…_key``,
-``path``, ``digest``), so a new kind of node is cleaned without a line here; what it should
-miss all the same is found at the end, and then nothing is given out at all.
+the pages around it; so does a fact of a registry, wherever it stands. Values are known by the
+names of their fields (:mod:`sitegen.release.cleaning`), so a new kind of node is cleaned without
+a line here; what that should miss all the same is found at the end, and then nothing is given
+out at all.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass, replace
-from functools import cache
-from operator import is_
-from types import NoneType
-from typing import Any, get_args, get_type_hints
+from dataclasses import dataclass, replace
 
-from sitegen.documents.base import AgencyName
-from sitegen.documents.inline import Inline, Link
-from sitegen.documents.kinds import Document, Home, IndexPage, IndexSection, Listing, Search
-from sitegen.documents.nodes import Downloads, SeeAlso
+from sitegen.documents.kinds import Document, Home, IndexPage, Listing, Search
 from sitegen.documents.site import Site
 from sitegen.errors import SitegenError
+from sitegen.release.cleaning import NOTHING, Gone, clean, is_named, words
 
 __all__ = ["MADE", "Remake", "Withdrawn", "without"]
 
@@ -29,19 +24,18 @@ MADE = (Listing, IndexPage, Search)
 Remake = Callable[[tuple[Document, ...]], tuple[Document, ...]]
 """Returns all that is made from some pages."""
 
-_NOTHING: Any = object()
-"""Stands for a value that is gone, until somebody above can leave it out."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withdrawn:
     """What may not come back.
 
-    ``keys`` are documents, ``paths`` files such as attachments, ``digests`` pictures and
-    attachments. The paths of the documents, and whatever lies below them, need not be named.
+    ``keys`` are documents, ``facts`` rows of registries as documents name them, ``paths`` files
+    such as attachments, ``digests`` pictures and attachments. The paths of the documents, and
+    whatever lies below them, need not be named.
     """
 
     keys: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
     paths: frozenset[str] = frozenset()
     digests: frozenset[str] = frozenset()
 
@@ -65,59 +59,40 @@ def without(
     gone = _gone(pages, sites, withdrawn)
     left = tuple(page for page in pages if page.head.key not in gone.keys)
     made: list[Document] = [one for one in given if isinstance(one, MADE)]
-    lists = remake(left) if remake else tuple(_divided(made, gone))
+    if remake:  # a line of a list says what its page says now
+        lists = remake(tuple(_cleaned(page, gone) for page in left))
+    else:
+        lists = tuple(_divided(made, gone))
     there = {document.head.key for document in lists}
     for document in made:
         if document.head.key not in there:
             gone.forget(document)
     found = tuple(_cleaned(document, gone) for document in (*left, *lists))
-    languages = {one.head.language for one in found if isinstance(one, Home)}
-    spoken = _sites(sites, languages, gone)
+    homes = {one.head.language: one for one in found if isinstance(one, Home)}
+    spoken = _sites(sites, homes, gone)
     _refuse_traces(found, spoken, gone)
     return found, spoken
 
 
-class _Gone:
-    """What is gone, with everything that follows from it."""
-
-    def __init__(self, withdrawn: Withdrawn, bases: frozenset[str]) -> None:
-        self.keys = set(withdrawn.keys)
-        self.paths = set(withdrawn.paths)
-        self.digests = withdrawn.digests
-        self._bases = bases
-
-    def forget(self, document: Document) -> None:
-        """Count ``document`` among what is gone."""
-        self.keys.add(document.head.key)
-        self.paths.add(document.head.path)
-
-    def has_path(self, path: str) -> bool:
-        """Tell whether ``path``, or a folder that it lies in, is gone ("" is only itself)."""
-        if path in self.paths:
-            return True
-        parts = path.split("/")
-        return any("/".join(parts[:end]) + "/" in self.paths for end in range(1, len(parts)))
-
-    def has_link(self, link: Link) -> bool:
-        """Tell whether a link leads to what is gone, also when it names our own host."""
-        address = link.address.partition("#")[0]
-        if link.target != "web":
-            return self.has_path(address)
-        bases = (base for base in self._bases if address.startswith(base))
-        return any(
-            self.has_path(address.removeprefix(base).removesuffix("index.html")) for base in bases
-        )
-
-
-def _gone(pages: Iterable[Document], sites: Mapping[str, Site], withdrawn: Withdrawn) -> _Gone:
+def _gone(pages: Iterable[Document], sites: Mapping[str, Site], withdrawn: Withdrawn) -> Gone:
     """Return what is gone: the pages named, and all pages below them.
 
     Keys of lists are not asked for: they are made anew from what is left.
     """
     bases = frozenset(site.base_address for site in sites.values() if site.base_address)
-    gone = _Gone(withdrawn, bases)
     waiting = list(pages)
-    gone.keys &= {document.head.key for document in waiting}
+    named = withdrawn.keys & {document.head.key for document in waiting}
+    gone = Gone(
+        keys=named | withdrawn.facts,
+        paths=withdrawn.paths,
+        digests=withdrawn.digests,
+        bases=bases,
+    )
+    gone.nameless = frozenset(
+        page.head.key
+        for page in waiting
+        if page.head.agency and page.head.agency.fact_key in gone.keys
+    )
     while falling := [page for page in waiting if _falls(page, gone)]:
         for document in falling:
             gone.forget(document)
@@ -125,13 +100,13 @@ def _gone(pages: Iterable[Document], sites: Mapping[str, Site], withdrawn: Withd
     return gone
 
 
-def _falls(page: Document, gone: _Gone) -> bool:
+def _falls(page: Document, gone: Gone) -> bool:
     """Tell whether a page goes: named, below a page that goes, or with its folder in its path."""
     head = page.head
     return head.key in gone.keys or head.parent in gone.keys or gone.has_path(head.path)
 
 
-def _divided(made: list[Document], gone: _Gone) -> Iterator[Document]:
+def _divided(made: list[Document], gone: Gone) -> Iterator[Document]:
     """Yield what was made without what is gone, lists on as many pages as they now need."""
     groups: dict[tuple[str, str], list[Listing]] = {}
     for one in made:
@@ -146,8 +121,8 @@ def _divided(made: list[Document], gone: _Gone) -> Iterator[Document]:
         yield from _repaged(group, gone)
 
 
-def _repaged(pages: list[Listing], gone: _Gone) -> Iterator[Listing]:
-    items = [item for page in pages for item in page.items if not _is_named(item, gone)]
+def _repaged(pages: list[Listing], gone: Gone) -> Iterator[Listing]:
+    items = [item for page in pages for item in page.items if not is_named(item, gone)]
     size = max(len(pages[0].items), 1) if len(pages) > 1 else max(len(items), 1)
     count = -(-len(items) // size)
     for number, page in enumerate(pages[:count], 1):
@@ -159,144 +134,34 @@ def _repaged(pages: list[Listing], gone: _Gone) -> Iterator[Listing]:
         )
 
 
-def _sites(sites: Mapping[str, Site], languages: set[str], gone: _Gone) -> dict[str, Site]:
+def _sites(sites: Mapping[str, Site], homes: Mapping[str, Home], gone: Gone) -> dict[str, Site]:
     found: dict[str, Site] = {}
     for code, site in sites.items():
-        if code in languages:
-            spoken = tuple(one for one in site.languages if one in languages)
-            found[code] = replace(_clean(site, gone), languages=spoken)
+        if code in homes:
+            spoken = tuple(one for one in site.languages if one in homes)
+            found[code] = replace(clean(site, gone), languages=spoken)
+            if site.help_phone not in {card.phone for card in homes[code].contacts}:
+                found[code] = replace(found[code], help_phone="", help_phone_link="")
     return found
 
 
-def _cleaned(document: Document, gone: _Gone) -> Document:
-    cleaned = _clean(document, gone)
-    if cleaned is _NOTHING:
+def _cleaned(document: Document, gone: Gone) -> Document:
+    cleaned = clean(document, gone)
+    if cleaned is NOTHING:
         raise _left_over(document.head.title)
     if cleaned is document or not document.head.untranslated:
         return cleaned  # type: ignore[no-any-return]  # the walk keeps types
-    said = "\n".join(_words(cleaned))
+    said = "\n".join(words(cleaned))
     texts = tuple(text for text in cleaned.head.untranslated if text in said)
     return replace(cleaned, head=replace(cleaned.head, untranslated=texts))  # type: ignore[no-any-return]
 
 
-def _clean(value: Any, gone: _Gone) -> Any:
-    """Return ``value`` without what is gone, itself when nothing is, _NOTHING when all is."""
-    if isinstance(value, tuple):
-        return _clean_items(value, gone)
-    if not is_dataclass(value) or isinstance(value, type):
-        return value
-    if isinstance(value, AgencyName):
-        return replace(value, path="") if value.path and gone.has_path(value.path) else value
-    if isinstance(value, SeeAlso):
-        return _clean_see_also(value, gone)
-    if _is_named(value, gone):
-        return _NOTHING
-    return _clean_fields(value, gone)
-
-
-def _clean_items(items: tuple[Any, ...], gone: _Gone) -> tuple[Any, ...]:
-    found: list[Any] = []
-    for item in items:
-        cleaned = _clean(item, gone)
-        if cleaned is _NOTHING:
-            continue
-        if isinstance(cleaned, Link) and gone.has_link(cleaned):
-            found.extend(cleaned.children)  # the words stay, as with a link to a draft
-        else:
-            found.append(cleaned)
-    is_same = len(found) == len(items) and all(map(is_, found, items))
-    return items if is_same else tuple(found)
-
-
-def _clean_fields(value: Any, gone: _Gone) -> Any:
-    changes: dict[str, Any] = {}
-    for name, may_be_none in _inner_fields(value.__class__):
-        old = getattr(value, name)
-        new = _clean(old, gone)
-        if new is _NOTHING:
-            if not may_be_none:
-                return _NOTHING
-            new = None
-        if new is not old:
-            changes[name] = new
-    if not changes:
-        return value
-    if isinstance(value, Downloads) and not changes["attachments"]:
-        return _NOTHING
-    if isinstance(value, IndexSection):
-        lost = len(value.items) - len(changes["items"])
-        return replace(value, **changes, count=value.count - lost) if changes["items"] else _NOTHING
-    return replace(value, **changes)
-
-
-def _clean_see_also(value: SeeAlso, gone: _Gone) -> Any:
-    keys = tuple(key for key in value.keys if key not in gone.keys)
-    links = tuple(link for link in value.links if not gone.has_path(link[0]))
-    if (keys, links) == (value.keys, value.links):
-        return value
-    return replace(value, keys=keys, links=links) if links else _NOTHING
-
-
-def _is_named(value: Any, gone: _Gone) -> bool:
-    """Tell whether a value says by one of its fields that it belongs to what is gone."""
-    keys, paths, digests = _telling_fields(value.__class__)
-    return (
-        any(getattr(value, name) in gone.keys for name in keys)
-        or any(gone.has_path(getattr(value, name) or "-") for name in paths)
-        or any(getattr(value, name) in gone.digests for name in digests)
-    )
-
-
-@cache
-def _telling_fields(kind: Any) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    names = [field.name for field in fields(kind)]
-    return (
-        tuple(name for name in names if name == "key" or name.endswith("_key")),
-        tuple(name for name in names if name == "path"),
-        tuple(name for name in names if name == "digest"),
-    )
-
-
-@cache
-def _inner_fields(kind: Any) -> tuple[tuple[str, bool], ...]:
-    """Return the fields that hold more than one plain value, and whether each may be None."""
-    hints = get_type_hints(kind)
-    return tuple(
-        (field.name, NoneType in get_args(hints[field.name]))
-        for field in fields(kind)
-        if is_dataclass(hints[field.name]) or get_args(hints[field.name])
-    )
-
-
-def _words(value: Any) -> Iterator[str]:
-    """Yield every text of a value, running text also as the one line that readers see."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, tuple):
-        if value and isinstance(value[0], get_args(Inline)):
-            yield "".join(_run(value))
-        for item in value:
-            yield from _words(item)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            if field.name != "untranslated":
-                yield from _words(getattr(value, field.name))
-
-
-def _run(children: tuple[Any, ...]) -> Iterator[str]:
-    for child in children:
-        if hasattr(child, "children"):
-            yield from _run(child.children)
-        else:
-            yield getattr(child, "value", " ")
-
-
-def _refuse_traces(documents: Iterable[Document], sites: Mapping[str, Site], gone: _Gone) -> None:
+def _refuse_traces(documents: Iterable[Document], sites: Mapping[str, Site], gone: Gone) -> None:
     """Refuse everything when a key, a path or a digest of what is gone still stands somewhere."""
     traces = gone.keys | (gone.paths - {""}) | gone.digests
     named = [(document, document.head.title) for document in documents]
     for value, title in (*named, *((site, site.name) for site in sites.values())):
-        if not traces.isdisjoint(_words(value)):
+        if not traces.isdisjoint(words(value)):
             raise _left_over(title)
 
 

@@ -16,7 +16,7 @@ GUIDE = "ban-dan-toc/nop-ho-so-truc-tuyen-den-ban-dan-toc/"
 
 def _export(destination: Path, target: Target, profile: Profile) -> None:
     asked = Asked(destination=str(destination), target=target, profile=profile, pages=(GUIDE,))
-    export(demo_folder(), asked, publisher="test")
+    export(demo_folder(), asked, publisher="test", tell_withdrawn=lambda _: ())
 
 
 def _watched(browser: Browser, width: int) -> tuple[Page, list[str]]:

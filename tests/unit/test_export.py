@@ -25,8 +25,9 @@ def folder(tmp_path: Path) -> Path:
 
 def _export(folder: Path, destination: Path, target: Any, profile: Any, **more: Any) -> Exported:
     texts = more.pop("server_texts", lambda manifest: {})
+    tell = more.pop("tell_withdrawn", lambda manifest: ())
     asked = Asked(destination=str(destination), target=target, profile=profile, **more)
-    return export(folder, asked, publisher="a", server_texts=texts)
+    return export(folder, asked, publisher="a", tell_withdrawn=tell, server_texts=texts)
 
 
 def _tree(folder: Path) -> dict[str, bytes]:
@@ -80,6 +81,29 @@ def test_older_release_is_exported_by_its_number_with_a_warning(
     (finding,) = done.delivery.findings
     assert finding.code == "export-older"
     assert "Có 3 trang nay không còn" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("count", "said"), [(1, "Trang 1."), (5, "Trang 5."), (7, "Trang 5; và 2 mục nữa.")]
+)
+def test_older_release_with_something_withdrawn_does_not_leave(
+    folder: Path, tmp_path: Path, count: int, said: str
+) -> None:
+    write_release(folder, 2, SECOND)
+    titles = tuple(f"Trang {number}" for number in range(1, count + 1))
+    with pytest.raises(SitegenError) as caught:
+        _export(
+            folder, tmp_path / "out", "dir", "web", release="1", tell_withdrawn=lambda _: titles
+        )
+    assert caught.value.code == "export-withdrawn"
+    assert said in caught.value.message
+    assert "rollback 0001-20261101T000000" in caught.value.hint
+    assert not (tmp_path / "out").exists()
+
+
+def test_release_that_is_served_leaves_without_that_question(folder: Path, tmp_path: Path) -> None:
+    done = _export(folder, tmp_path / "out", "dir", "web", tell_withdrawn=lambda _: ("Trang",))
+    assert done.release == "0001-20261101T000000"
 
 
 @pytest.mark.parametrize("wanted", ["7", "0007-20261101T000000"])

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sitegen.documents.base import AgencyName, Attachment, Head, Picture, Summary
+from sitegen.documents.base import AgencyName, Summary
 from sitegen.documents.codec import encode
 from sitegen.documents.inline import Link, Strong, Text
 from sitegen.documents.kinds import (
@@ -20,9 +20,6 @@ from sitegen.documents.kinds import (
     Entry,
     Guide,
     Home,
-    IndexItem,
-    IndexPage,
-    IndexSection,
     Listing,
     Outreach,
 )
@@ -51,46 +48,32 @@ from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import SitegenError
 from sitegen.release.withdraw import MADE, Withdrawn, without
 from tests.builders import an_official, every_document
-
-WORD = "Bimat"
-HIDDEN = "page-9"
-PLACE = "so-noi-vu/bimat/"
-HOST = "https://loa.example.vn/"
-
-
-def _head(key: str, path: str, title: str, parent: str = "page-1", **more: Any) -> Head:
-    values: dict[str, Any] = {"language": "vi", "translation": f"t-{key}"}
-    return Head(key=key, path=path, title=title, parent=parent, **values | more)
-
-
-HOME = Home(head=_head("page-1", "", "Trang chủ", ""), question="Việc gì?", lead="", entries=())
-STEP = Step(number=1, anchor="b", title=(Text(value=f"Mở {WORD}"),))
-GROUPS = (StepGroup(anchor="a", title=f"Cách {WORD}", steps=(STEP,)),)
-SUMMARY = Summary(key=HIDDEN, kind="guide", path=PLACE, title=WORD, summary=WORD, language="vi")
-PICTURE = Picture(digest="d" * 64, width=10, height=10, alt=WORD)
-FILE = Attachment(
-    digest="f" * 64, path="files/bimat.pdf", title=WORD, file_type="pdf", size_bytes=1
+from tests.unit.withdraw_samples import (
+    ALL,
+    FILE,
+    GROUPS,
+    HIDDEN,
+    HOME,
+    HOST,
+    PICTURE,
+    PLACE,
+    SUMMARY,
+    WORD,
+    a_head,
+    a_hidden_page,
+    the_sites,
 )
-ALL = Withdrawn(
-    keys=frozenset({HIDDEN}),
-    paths=frozenset({FILE.path}),
-    digests=frozenset({PICTURE.digest}),
-)
-
-
-def _hidden_page() -> Guide:
-    return Guide(head=_head(HIDDEN, PLACE, WORD, "page-2"), groups=GROUPS)
 
 
 def _page(*body: Any) -> Outreach:
-    head = _head("page-5", "bai/", "Bài viết")
+    head = a_head("page-5", "bai/", "Bài viết")
     return Outreach(head=head, form="article", lead="Mở đầu", body=body)
 
 
 def _leaflet(*parts: Any) -> Leaflet:
     cover = Panel(name="Bìa", parts=(Cover(statement="Nộp", subtitle="", agencies=(), foot=""),))
     return Leaflet(
-        head=_head("page-6", "to-gap/", "Tờ gấp"),
+        head=a_head("page-6", "to-gap/", "Tờ gấp"),
         format=LeafletFormat(),
         sides=((cover, Panel(name="Trong", parts=parts)),),
         imprint=Imprint(print_run=1, printed_size="A4", printer="Nhà in"),
@@ -112,7 +95,7 @@ PLACES: dict[str, Callable[[], Document]] = {
         HOME, entries=(Entry(title=WORD, text=WORD, key=HIDDEN, path=PLACE),)
     ),
     "lists of an office": lambda: AgencyHome(
-        head=_head("page-2", "so-noi-vu/", "Sở Nội vụ"),
+        head=a_head("page-2", "so-noi-vu/", "Sở Nội vụ"),
         lead="",
         contacts=(),
         guides=(SUMMARY,),
@@ -140,11 +123,11 @@ PLACES: dict[str, Callable[[], Document]] = {
     "attachment": lambda: _page(Downloads(title="Tải về", attachments=(FILE,))),
     "link to an attachment": lambda: _page(Paragraph(children=(_link(FILE.path, "file"),))),
     "attachment of an announcement": lambda: Announcement(
-        head=_head("page-7", "tb/", "Thông báo"), official=an_official(), attachments=(FILE,)
+        head=a_head("page-7", "tb/", "Thông báo"), official=an_official(), attachments=(FILE,)
     ),
     "picture": lambda: _page(Figure(picture=PICTURE)),
     "picture of a step": lambda: Guide(
-        head=_head("page-8", "hd/", "Hướng dẫn"),
+        head=a_head("page-8", "hd/", "Hướng dẫn"),
         groups=(
             StepGroup(
                 anchor="a",
@@ -154,7 +137,7 @@ PLACES: dict[str, Callable[[], Document]] = {
         ),
     ),
     "office whose page is hidden": lambda: Guide(
-        head=_head(
+        head=a_head(
             "page-8",
             "hd/",
             "Hướng dẫn",
@@ -172,34 +155,19 @@ PLACES: dict[str, Callable[[], Document]] = {
         LeafletStatistics(title="", page_key=HIDDEN, columns=(0,), form="table", labels=(WORD,))
     ),
     "list": lambda: Listing(
-        head=_head("list-vi-guide-1", "huong-dan/", "Hướng dẫn"),
+        head=a_head("list-vi-guide-1", "huong-dan/", "Hướng dẫn"),
         item_kind="guide",
         items=(SUMMARY,),
     ),
-    "page below": lambda: Guide(head=_head("page-8", f"{PLACE}con/", WORD, HIDDEN), groups=GROUPS),
+    "page below": lambda: Guide(head=a_head("page-8", f"{PLACE}con/", WORD, HIDDEN), groups=GROUPS),
     "page in its folder that hangs elsewhere": lambda: Guide(
-        head=_head("page-8", f"{PLACE}con/", "Con"), groups=()
+        head=a_head("page-8", f"{PLACE}con/", "Con"), groups=()
     ),
     "texts still untranslated": lambda: replace(
         _page(EmbeddedGuide(guide_key=HIDDEN, title=WORD, path=PLACE, groups=GROUPS)),
-        head=_head("page-5", "bai/", "Bài viết", untranslated=(f"Mở {WORD}", WORD)),
+        head=a_head("page-5", "bai/", "Bài viết", untranslated=(f"Mở {WORD}", WORD)),
     ),
 }
-
-
-def _sites() -> dict[str, Site]:
-    menu = (MenuItem(title=WORD, path=PLACE), MenuItem(title="Bài", path="bai/"))
-    return {
-        "vi": Site(
-            name="Loa",
-            tagline="",
-            language="vi",
-            languages=("vi",),
-            home_path="",
-            menu=menu,
-            base_address=HOST,
-        )
-    }
 
 
 def _traces(*values: Any) -> list[str]:
@@ -212,7 +180,7 @@ def test_nothing_is_left_of_a_hidden_page_where_others_speak_of_it(place: str) -
     named = PLACES[place]()
     home = () if isinstance(named, Home) else (HOME,)
     assert _traces(named)
-    documents, sites = without((*home, _hidden_page(), named), _sites(), ALL)
+    documents, sites = without((*home, a_hidden_page(), named), the_sites(), ALL)
     assert not _traces(documents, sites)
     assert [item.title for item in sites["vi"].menu] == ["Bài"]
 
@@ -228,7 +196,7 @@ def test_document_that_names_nothing_hidden_is_the_same_object(document: Documen
 
 def test_words_of_a_link_stay_when_its_page_is_gone() -> None:
     line = Paragraph(children=(Text(value="Xem "), _link(PLACE), Text(value=".")))
-    documents, _ = without((HOME, _hidden_page(), _page(line)), {}, ALL)
+    documents, _ = without((HOME, a_hidden_page(), _page(line)), {}, ALL)
     kept = documents[1]
     assert isinstance(kept, Outreach)
     assert kept.body == (
@@ -242,126 +210,14 @@ def test_texts_that_the_page_itself_says_untranslated_stay_marked() -> None:
         Paragraph(children=(Text(value="Một "), Strong(children=(Text(value="việc"),)))),
     )
     head = replace(page.head, untranslated=("Bài viết", "Một việc", f"Mở {WORD}"))
-    documents, _ = without((HOME, _hidden_page(), replace(page, head=head)), {}, ALL)
+    documents, _ = without((HOME, a_hidden_page(), replace(page, head=head)), {}, ALL)
     assert documents[1].head.untranslated == ("Bài viết", "Một việc")
-
-
-def _list_pages(sizes: tuple[int, ...]) -> Iterator[Listing]:
-    numbers = iter(range(100))
-    for page, size in enumerate(sizes, 1):
-        items = tuple(
-            replace(SUMMARY, key=f"page-{n + 100}", path=f"p{n + 100}/", title=f"Việc {n}")
-            for n in (next(numbers) for _ in range(size))
-        )
-        yield Listing(
-            head=_head(f"list-vi-guide-{page}", _list_path(page), "Hướng dẫn"),
-            item_kind="guide",
-            items=items,
-            page_number=page,
-            page_count=len(sizes),
-            previous_path=_list_path(page - 1) if page > 1 else None,
-            next_path=_list_path(page + 1) if page < len(sizes) else None,
-        )
-
-
-def _list_path(page: int) -> str:
-    return "huong-dan/" if page == 1 else f"huong-dan/trang-{page}/"
-
-
-@pytest.mark.parametrize(
-    ("sizes", "removed", "left"),
-    [
-        ((3, 3, 1), 1, (3, 3)),
-        ((3, 3, 1), 4, (3,)),
-        ((3, 3, 1), 7, ()),
-        ((3, 3, 1), 0, (3, 3, 1)),
-        ((2,), 1, (1,)),
-    ],
-)
-def test_lists_are_divided_anew(
-    sizes: tuple[int, ...], removed: int, left: tuple[int, ...]
-) -> None:
-    lists = tuple(_list_pages(sizes))
-    pages = tuple(
-        Guide(head=_head(item.key, item.path, item.title), groups=())
-        for one in lists
-        for item in one.items
-    )
-    keys = frozenset(page.head.key for page in pages[:removed])
-    site = replace(_sites()["vi"], menu=(MenuItem(title="Hướng dẫn", path="huong-dan/"),))
-    found, sites = without((HOME, *pages, *lists), {"vi": site}, Withdrawn(keys=keys))
-    rest = [one for one in found if isinstance(one, Listing)]
-    assert tuple(len(one.items) for one in rest) == left
-    assert {one.page_count for one in rest} <= {len(left)}
-    assert [one.next_path for one in rest] == [
-        _list_path(number + 1) if number < len(left) else None for number in range(1, len(left) + 1)
-    ]
-    assert len(sites["vi"].menu) == (1 if left else 0)
-
-
-def test_what_is_made_from_pages_is_made_anew_when_somebody_knows_how() -> None:
-    asked: list[tuple[Document, ...]] = []
-    lists = tuple(_list_pages((2, 1)))
-    site = replace(_sites()["vi"], menu=(MenuItem(title="Trang 2", path=_list_path(2)),))
-
-    again = replace(lists[0], next_path=None, page_count=1)
-
-    def remake(pages: tuple[Document, ...]) -> tuple[Document, ...]:
-        asked.append(pages)
-        return (again,)
-
-    found, sites = without((HOME, _hidden_page(), *lists), {"vi": site}, ALL, remake=remake)
-    assert asked == [(HOME,)]
-    assert found == (HOME, again)
-    assert sites["vi"].menu == ()
-
-
-def test_index_loses_the_line_and_counts_anew() -> None:
-    lines = (IndexItem(title=WORD, path=PLACE), IndexItem(title="Bài", path="bai/"))
-    sections = (
-        IndexSection(title="B", anchor="b", count=2, items=lines),
-        IndexSection(title="C", anchor="c", count=1, items=lines[:1]),
-    )
-    index = IndexPage(
-        head=_head("index-vi-letters", "theo-chu-cai/", "Theo chữ cái"),
-        form="letters",
-        sections=sections,
-    )
-    found, _ = without((HOME, _hidden_page(), index), {}, ALL)
-    assert isinstance(found[1], IndexPage)
-    assert [(one.count, one.items) for one in found[1].sections] == [(1, lines[1:])]
-
-
-def test_keys_of_lists_are_no_reason_to_drop_their_items() -> None:
-    lists = tuple(_list_pages((2, 1)))
-    found, _ = without((HOME, *lists), {}, Withdrawn(keys=frozenset({"list-vi-guide-2"})))
-    assert [len(one.items) for one in found if isinstance(one, Listing)] == [2, 1]
-
-
-def test_language_without_its_home_page_is_gone_as_a_whole() -> None:
-    english = replace(HOME, head=_head("page-20", "en/", "Home", "", language="en"))
-    child = Guide(head=_head("page-21", "en/a/", "A", "page-20", language="en"), groups=())
-    vi = replace(_sites()["vi"], languages=("vi", "en"))
-    en = replace(vi, language="en", home_path="en/", menu=())
-    found, sites = without(
-        (HOME, english, child), {"vi": vi, "en": en}, Withdrawn(keys=frozenset({"page-20"}))
-    )
-    assert found == (HOME,)
-    assert {code: site.languages for code, site in sites.items()} == {"vi": ("vi",)}
-
-
-def test_hidden_home_page_leaves_nothing() -> None:
-    found, sites = without(
-        (HOME, _hidden_page(), _page()), _sites(), Withdrawn(keys=frozenset({"page-1", HIDDEN}))
-    )
-    assert sites == {}
-    assert not [one for one in found if one.head.parent == "page-1"]
 
 
 def test_trace_in_a_place_that_nobody_knows_stops_everything() -> None:
     page = _page(Paragraph(children=(Text(value=PLACE),)))
     with pytest.raises(SitegenError, match="đã bị gỡ") as caught:
-        without((HOME, _hidden_page(), page), {}, ALL)
+        without((HOME, a_hidden_page(), page), {}, ALL)
     assert (caught.value.code, caught.value.page) == ("withdraw-incomplete", "Bài viết")
 
 
@@ -376,7 +232,19 @@ def _kinds_below(kind: Any, seen: set[Any]) -> Iterator[Any]:
 
 
 def test_every_field_that_may_name_a_page_is_known() -> None:
-    telling = ("key", "path", "address", "link", "target", "digest", "home", "parent", "url", "ref")
+    telling = (
+        "key",
+        "path",
+        "address",
+        "link",
+        "target",
+        "digest",
+        "home",
+        "parent",
+        "url",
+        "ref",
+        "keys",
+    )
     found = {
         f"{kind.__name__}.{field.name}"
         for root in (Document, Site)
@@ -385,11 +253,15 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         if any(word in field.name.split("_") or f"{word}s" == field.name for word in telling)
     }
     assert found == {
+        "AgencyName.fact_key",
         "AgencyName.parent",  # words, no key
         "AgencyName.path",
         "Attachment.digest",
         "Attachment.path",
+        "CatalogueGroup.field_key",
+        "CatalogueRow.fact_key",
         "ContactCard.address",  # words
+        "ContactCard.fact_key",
         "ContactCard.phone_link",
         "EmbeddedGuide.guide_key",
         "EmbeddedGuide.path",
@@ -402,23 +274,34 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "IndexPage.next_path",
         "IndexPage.previous_path",
         "IndexSection.path",
+        "LeafletKinds.fact_keys",
         "LeafletKinds.page_key",
         "LeafletStatistics.page_key",
+        "LeafletSteps.fact_keys",
         "LeafletSteps.guide_key",
+        "LegalBasis.fact_key",
+        "LegalBasis.note_key",
         "Link.address",
         "Link.target",
         "Listing.next_path",
         "Listing.previous_path",
         "MenuItem.path",
+        "Official.agency_key",
         "Official.parent_agency",  # words
+        "Payment.account_key",
+        "Payment.fact_key",
         "Picture.digest",
         "Portal.address",
+        "Portal.fact_key",
         "SeeAlso.keys",
         "SeeAlso.links",
+        "ServiceKindRegime.fact_keys",
+        "ServiceKindRegime.legal_key",
         "Site.base_address",
         "Site.help_phone_link",
         "Site.home_path",
         "Site.search_path",
+        "StepGroup.fact_keys",
         "Summary.key",
         "Summary.path",
     }
@@ -460,7 +343,7 @@ def _worlds(draw: Any) -> tuple[tuple[Document, ...], dict[str, Site], frozenset
     documents: list[Document] = [replace(home, latest=tuple(map(summary, draw(others))))]
     for number, parent in enumerate(parents, 1):
         above = f"page-{parent}" if parent else "home"
-        head = _head(f"page-{number}", paths[number], _word(number), above)
+        head = a_head(f"page-{number}", paths[number], _word(number), above)
         documents.append(
             AgencyHome(
                 head=head,
@@ -471,7 +354,7 @@ def _worlds(draw: Any) -> tuple[tuple[Document, ...], dict[str, Site], frozenset
             )
         )
     menu = tuple(MenuItem(title=_word(n), path=paths[n]) for n in draw(others))
-    site = replace(_sites()["vi"], menu=menu)
+    site = replace(the_sites()["vi"], menu=menu)
     hidden = draw(st.sets(st.integers(1, count - 1), min_size=1))
     return tuple(documents), {"vi": site}, frozenset(f"page-{n}" for n in hidden)
 

@@ -5,6 +5,7 @@ import secrets
 import sys
 from argparse import ArgumentParser
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 from typing import Any, get_args
@@ -19,6 +20,7 @@ from sitegen.management.server_texts import server_texts
 from sitegen.release.export import PROFILES, TARGETS, Asked, Profile, Target, export
 from sitegen.release.export_report import export_lines
 from sitegen.release.profiles import Packing
+from sitegen.withdrawing import withdrawn_titles
 
 _DISK = {
     errno.ENOSPC: "hết chỗ trống",
@@ -67,6 +69,7 @@ class Command(BaseCommand):
                 folder,
                 asked,
                 publisher=_publisher(folder),
+                tell_withdrawn=partial(withdrawn_titles, folder),
                 server_texts=lambda manifest: server_texts(manifest, asked.target),
                 progress=bar,
             )

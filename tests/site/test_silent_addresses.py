@@ -1,0 +1,183 @@
+"""Addresses of private pages: nothing is said there, not even after the page was deleted."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from wagtail.models import Page, PageViewRestriction
+
+from sitegen.models import FormerAddress
+from sitegen.pipeline import Worker
+from sitegen.release.manifest import read_manifest
+from sitegen.release.switch import current_release
+from tests.factories import Province, a_guide_page, an_agency_home_page, an_announcement_page
+
+PLACE = "phong-nhat/chi-dan/"
+
+
+@pytest.fixture
+def page(province: Province) -> Page:
+    """A page below the page of an office; both were released."""
+    office = an_agency_home_page(
+        province.home, title="Phòng Nhất", slug="phong-nhat", agency=province.agency
+    )
+    page: Page = a_guide_page(office, title="Chỉ dẫn", slug="chi-dan")
+    return page
+
+
+@pytest.fixture
+def worker(page: Page) -> Worker:
+    worker = Worker(Path(settings.LOA_VAR))
+    assert worker.release().status == "released"
+    return worker
+
+
+def _gone() -> set[str]:
+    releases = Path(settings.LOA_VAR) / "releases"
+    manifest = read_manifest(releases, current_release(releases))
+    assert manifest is not None
+    return {place.path for place in manifest.gone}
+
+
+def _restrict(page: Any) -> None:
+    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+
+
+def _lift() -> None:
+    for restriction in PageViewRestriction.objects.all():
+        restriction.delete()
+
+
+Step = Callable[[Page, Worker], Any]
+
+
+def private(page: Page, _worker: Worker) -> None:
+    """Restrict the page itself."""
+    _restrict(page)
+
+
+def private_above(page: Page, _worker: Worker) -> None:
+    """Restrict the page above."""
+    _restrict(page.get_parent())
+
+
+def public(_page: Page, _worker: Worker) -> None:
+    """Lift every restriction."""
+    _lift()
+
+
+def unpublished(page: Page, _worker: Worker) -> None:
+    """Take the page down."""
+    page.specific.unpublish()
+
+
+def released(_page: Page, worker: Worker) -> None:
+    """Release."""
+    assert worker.release().status in {"released", "unchanged"}
+
+
+def deleted(page: Page, _worker: Worker) -> None:
+    """Delete the page."""
+    page.delete()
+
+
+def deleted_above(page: Page, _worker: Worker) -> None:
+    """Delete the page above with everything below."""
+    page.get_parent().specific.delete()
+
+
+def deleted_in_bulk(page: Page, _worker: Worker) -> None:
+    """Delete by a query, as management scripts do."""
+    Page.objects.filter(pk=page.pk).delete()
+
+
+def _rows(page: Page) -> tuple[Any, ...]:
+    kind = type(page.specific)
+    guides = kind.objects.filter(pk=page.pk).order_by()
+    return guides, Page.objects.filter(pk=page.pk).order_by()
+
+
+SILENT: tuple[tuple[Step, ...], ...] = (
+    (private, deleted),
+    (private, released, deleted),
+    (private_above, deleted),
+    (private_above, deleted_above),
+    (private_above, released, deleted_above),
+    (private, unpublished, deleted),
+    (private, deleted_in_bulk),
+    (private_above, deleted_in_bulk),
+    (private, released, public, private, released, deleted),
+)
+SAID: tuple[tuple[Step, ...], ...] = (
+    (deleted,),
+    (deleted_above,),
+    (private, public, deleted),
+    (private, released, public, released, deleted),
+    (private, released, public, released, unpublished),
+    (private_above, released, public, released, deleted_above),
+)
+
+
+def _names(steps: tuple[Step, ...]) -> str:
+    return ", ".join(step.__name__ for step in steps)
+
+
+@pytest.mark.parametrize("steps", SILENT, ids=_names)
+def test_nothing_is_said_at_the_address_of_a_page_that_was_private(
+    page: Page, worker: Worker, steps: tuple[Step, ...]
+) -> None:
+    for step in steps:
+        step(page, worker)
+        page = Page.objects.filter(pk=page.pk).first() or page
+    for _ in range(2):  # and it stays so, also for a worker that remembers nothing
+        worker.release()
+        assert PLACE not in _gone()
+        worker = Worker(Path(settings.LOA_VAR))
+
+
+@pytest.mark.parametrize("steps", SAID, ids=_names)
+def test_page_that_was_public_again_is_called_gone(
+    page: Page, worker: Worker, steps: tuple[Step, ...]
+) -> None:
+    for step in steps:
+        step(page, worker)
+        page = Page.objects.filter(pk=page.pk).first() or page
+    worker.release()
+    assert PLACE in _gone()
+    assert not FormerAddress.objects.filter(is_silent=True).exists()
+
+
+def test_what_is_known_of_a_private_page_needs_no_signal(page: Page, worker: Worker) -> None:
+    _restrict(page)
+    worker.release()
+    for rows in (PageViewRestriction.objects.filter(page=page), *_rows(page)):
+        rows._raw_delete(rows.db)
+    assert Worker(Path(settings.LOA_VAR)).release().status == "unchanged"
+    assert PLACE not in _gone()
+
+
+def test_other_pages_are_no_more_silent_than_before(
+    page: Page, worker: Worker, province: Province
+) -> None:
+    other = an_announcement_page(province.office, title="Công khai", slug="cong-khai")
+    worker.release()
+    _restrict(page)
+    page.delete()
+    other.delete()
+    worker.release()
+    assert _gone() == {"so-noi-vu/cong-khai/"}
+
+
+def test_page_that_comes_to_a_silent_address_speaks_for_itself(page: Page, worker: Worker) -> None:
+    above = page.get_parent()
+    _restrict(page)
+    page.delete()
+    worker.release()
+    other = a_guide_page(above, title="Khác", slug="chi-dan")
+    worker.release()
+    assert not FormerAddress.objects.get(path=PLACE).is_silent
+    other.delete()
+    worker.release()
+    assert PLACE in _gone()
