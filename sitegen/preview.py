@@ -30,7 +30,7 @@ from sitegen.release.switch import CURRENT
 from sitegen.render import html
 from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
-from sitegen.render.pictures import derivatives, encode
+from sitegen.render.pictures import derivative_at, encode
 
 __all__ = ["live_address", "preview_file", "preview_response"]
 
@@ -186,9 +186,9 @@ def _picture(path: str) -> bytes | None:
         return None
     for picture in picture_loader().by_id().values():
         if picture.digest.startswith(named[1]):
-            for derivative in derivatives(picture):
-                if derivative.path == path:
-                    return encode(picture_loader().load(picture.digest), derivative)
+            derivative = derivative_at(picture, path)
+            if derivative is not None:
+                return encode(picture_loader().load(picture.digest), derivative)
     return None
 
 

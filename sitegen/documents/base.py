@@ -1,16 +1,24 @@
-"""What every document shares: its head, and the small values that documents are made of."""
+"""What every document shares: its head, and the small values that documents are made of.
+
+A value that comes from a row of a registry names it by ``fact_key`` ("contactpoint-5"), texts
+that were made from several name all in ``fact_keys``: so what is withdrawn there can be found.
+"""
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 __all__ = [
     "AgencyName",
     "Attachment",
     "ContactCard",
     "Head",
+    "PageNotice",
     "PartialDate",
     "Picture",
+    "PictureCallout",
     "Portal",
+    "Region",
     "Summary",
 ]
 
@@ -37,6 +45,7 @@ class AgencyName:
     capitals: str = ""
     parent: str = ""
     path: str = ""
+    fact_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +55,41 @@ class Portal:
     name: str
     short_name: str
     address: str
+    fact_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Region:
+    """Vùng của hình: a part of a picture in percent of the whole, 0 to 100, one decimal.
+
+    ``x`` and ``y`` are the top left corner, ``w`` and ``h`` the width and the height.
+    """
+
+    x: float
+    y: float
+    w: float
+    h: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PictureCallout:
+    """Chú dẫn: one shape over a picture, in percent of the whole picture.
+
+    ``id`` stays the same in every language and version. A marker is centred at ``x``, ``y``;
+    a box and a highlight reach ``w`` and ``h`` from there to the right and down; an arrow
+    runs from ``x``, ``y`` to its tip at ``x + w``, ``y + h`` (both may be negative).
+    ``number`` is derived: 1 and up, continuing over all pictures of a guide, and 0 without
+    a ``label``. ``label`` is plain text. Renderers bring bad geometry within the picture.
+    """
+
+    id: str
+    shape: Literal["marker", "box", "arrow", "highlight"]
+    x: float
+    y: float
+    w: float = 0
+    h: float = 0
+    number: int = 0
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +98,7 @@ class Picture:
 
     ``width`` and ``height`` are pixels of the baked picture. Renderers ask for derivatives
     with :mod:`sitegen.render.pictures`; the document never names a file in uploads.
+    ``focus`` is the part that a narrow screen shows large; None leaves it to the callouts.
     """
 
     digest: str
@@ -61,6 +106,8 @@ class Picture:
     height: int
     alt: str
     caption: str = ""
+    callouts: tuple[PictureCallout, ...] = ()
+    focus: Region | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +133,7 @@ class ContactCard:
     email: str = ""
     hours: str = ""
     note: str = ""
+    fact_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,6 +151,23 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageNotice:
+    """Lời nhắn có ngày: something that this page speaks of is no longer as it says.
+
+    ``subject`` closed, was merged or was repealed from ``day`` on (``is_coming``: will be);
+    ``successor`` takes its place, "" when nothing does. "overtaken" is the printed edition
+    ``subject``, which said something else when it was printed. ``note`` is for readers.
+    """
+
+    kind: Literal["close", "merge", "repeal", "overtaken"]
+    day: date
+    subject: str
+    successor: str = ""
+    note: str = ""
+    is_coming: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every document says of itself.
 
@@ -112,6 +177,7 @@ class Head:
     ``untranslated`` holds the plain texts of this document that still stand in
     ``source_language`` although the document is in ``language``: renderers mark them.
     ``is_alias`` tells a page that only repeats its source until it is translated.
+    ``notices`` stand above the content until an officer has looked through the page.
     """
 
     key: str
@@ -127,3 +193,4 @@ class Head:
     source_language: str = "vi"
     untranslated: tuple[str, ...] = ()
     is_alias: bool = False
+    notices: tuple[PageNotice, ...] = ()

@@ -6,6 +6,7 @@ from typing import Literal
 __all__ = [
     "ButtonName",
     "Emphasis",
+    "FactValue",
     "Inline",
     "LineBreak",
     "Link",
@@ -68,4 +69,23 @@ class Link:
     kind: Literal["link"] = "link"
 
 
-Inline = Text | Strong | Emphasis | ButtonName | LineBreak | Link
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactValue:
+    """Dữ kiện trong câu: a value of a registry, such as the address of a portal.
+
+    ``address`` makes it a link (http, https, mailto or tel), "" leaves it as words. ``remark``
+    says that the value has ended or is another one today; it begins with its space.
+    ``remark_key`` names the fact that the remark speaks of. A value that ``is_issued`` is part
+    of an official text: it stays as it was issued, and its remark is never printed.
+    """
+
+    value: str
+    fact_key: str
+    address: str = ""
+    remark: str = ""
+    remark_key: str = ""
+    is_issued: bool = False
+    kind: Literal["fact_value"] = "fact_value"
+
+
+Inline = Text | Strong | Emphasis | ButtonName | LineBreak | Link | FactValue

@@ -117,7 +117,10 @@ class ServiceKind:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceKindRegime:
-    """Quy định về loại hình: ``features`` compare its kinds; ``note`` says what is not known yet."""
+    """Quy định về loại hình: ``features`` compare its kinds; ``note`` says what is not known yet.
+
+    ``fact_keys`` name the regime and its kinds, ``legal_key`` the text that ``legal_basis`` cites.
+    """
 
     name: str
     legal_basis: str
@@ -126,6 +129,8 @@ class ServiceKindRegime:
     kinds: tuple[ServiceKind, ...]
     features: tuple[ServiceFeature, ...] = ()
     note: str = ""
+    fact_keys: tuple[str, ...] = ()
+    legal_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

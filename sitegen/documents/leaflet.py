@@ -84,6 +84,7 @@ class LeafletSteps:
     last: int = 99
     steps: tuple[Step, ...] = ()
     closing: tuple[Inline, ...] = ()
+    fact_keys: tuple[str, ...] = ()
     kind: Literal["leaflet_steps"] = "leaflet_steps"
 
 
@@ -98,6 +99,7 @@ class LeafletKinds:
     page_key: str
     regime: int = 0
     kinds: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    fact_keys: tuple[str, ...] = ()
     kind: Literal["leaflet_kinds"] = "leaflet_kinds"
 
 

@@ -1,6 +1,7 @@
 """The closed union of nodes: what the body of a document is made of, in reading order."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal
 
 from sitegen.documents.base import Attachment, ContactCard, Picture, Portal
@@ -127,15 +128,20 @@ class CatalogueRow:
     name: str
     marks: tuple[bool, ...]
     code: str = ""
+    fact_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueGroup:
-    """Rows of one field; ``numeral`` keeps the parent decision's ("II", gaps allowed)."""
+    """Rows of one field; ``numeral`` keeps the parent decision's ("II", gaps allowed).
+
+    ``field_key`` names the row of the registry that gives numeral and title.
+    """
 
     rows: tuple[CatalogueRow, ...]
     numeral: str = ""
     title: str = ""
+    field_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -161,7 +167,12 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
-    """Bước: begins with a verb. ``number`` starts at 1 in each group."""
+    """Bước: begins with a verb.
+
+    ``number`` starts at 1 in each group, or continues from the group before. With ``logic``
+    "and" or "or" a step belongs to the numbered one above it and repeats its number: done as
+    well, or done instead. ``prepare`` is what this one step needs, ``duration`` how long it takes.
+    """
 
     number: int
     anchor: str
@@ -172,14 +183,21 @@ class Step:
     is_optional: bool = False
     fields: tuple[FormField, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    logic: Literal["number", "and", "or"] = "number"
+    duration: str = ""
+    prepare: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepGroup:
-    """Nhóm bước: one way through, on one portal, with a numbering of its own.
+    """Nhóm bước: one way through, on one portal.
 
+    ``relation`` says how a group stands to the one before it: "or" is another way to the same
+    end, "then" is done after it. ``way`` numbers the ways that readers choose from (cách 1,
+    cách 2), 0 where there is no choice. ``actor`` is who does it when that is not the reader.
     ``notice`` tells readers of the mirror what has changed since, such as a closed portal;
-    an official text on paper does not print it.
+    an official text on paper does not print it. ``expired_on`` is the last day on which the
+    steps were right, given once it is past, and ``begins_on`` the first, while it is to come.
     """
 
     anchor: str
@@ -189,6 +207,12 @@ class StepGroup:
     notice: str = ""
     portal: Portal | None = None
     closing: "tuple[Paragraph | BulletList | NumberedList | Callout, ...]" = ()
+    relation: Literal["or", "then"] = "or"
+    way: int = 0
+    actor: str = ""
+    expired_on: date | None = None
+    begins_on: date | None = None
+    fact_keys: tuple[str, ...] = ()
     kind: Literal["step_group"] = "step_group"
 
 
@@ -209,7 +233,10 @@ class EmbeddedGuide:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Payment:
-    """Nộp phí, lệ phí: ways to pay; an account stands here only when two people checked it."""
+    """Nộp phí, lệ phí: ways to pay; an account stands here only when two people checked it.
+
+    ``account_key`` names what they checked, "" while there is no account.
+    """
 
     title: str
     ways: tuple[str, ...]
@@ -217,6 +244,8 @@ class Payment:
     account_number: str = ""
     bank: str = ""
     note: str = ""
+    fact_key: str = ""
+    account_key: str = ""
     kind: Literal["payment"] = "payment"
 
 

@@ -11,11 +11,14 @@ __all__ = ["LegalBasis", "Official", "RecipientGroup", "Signatory"]
 class LegalBasis:
     """Căn cứ: the citation in full, without the closing mark.
 
-    ``repealed_note`` says, for the mirror only, that the text is no longer in force.
+    ``repealed_note`` says, for the mirror only, that the text is no longer in force;
+    ``note_key`` names the text of the registry that it puts in its place.
     """
 
     citation: str
     repealed_note: str = ""
+    fact_key: str = ""
+    note_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +48,7 @@ class Official:
 
     ``type_name`` is the kind of text in sentence case ("Thông báo"), ``symbol`` what follows
     the number ("TB-SNV"), ``summary_line`` the trích yếu, ``closing`` the last sentence
-    without "./.".
+    without "./.". ``agency_key`` names the office whose names head the text.
     """
 
     type_name: str
@@ -61,3 +64,4 @@ class Official:
     closing: str = ""
     recipients: tuple[RecipientGroup, ...] = ()
     signatory: Signatory | None = None
+    agency_key: str = ""

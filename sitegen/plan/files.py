@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.base import Attachment, Picture
+from sitegen.documents.callouts import focus_of, region_name
 from sitegen.documents.codec import digest
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
@@ -272,25 +273,30 @@ class Plan:
         seen: set[Reference] = set()
         for document, _ in self._changed:
             for found in references(document):
-                name = _name(found)
-                if name in seen:
-                    continue
-                seen.add(name)
-                files = list(self._reference(found, document.head.key))
-                self._shown_paths[name] = tuple(one.path for one in files)
-                yield from files
+                for name in _names(found):
+                    if name in seen:
+                        continue
+                    seen.add(name)
+                    files = list(self._reference(found, name, document.head.key))
+                    self._shown_paths[name] = tuple(one.path for one in files)
+                    yield from files
 
-    def _reference(self, found: Picture | Attachment, owner: str) -> Iterator[Planned]:
+    def _reference(
+        self, found: Picture | Attachment, name: Reference, owner: str
+    ) -> Iterator[Planned]:
         if not isinstance(found, Picture):
             inputs: Inputs = (("attachment", found.digest),)
             yield planned(found.path, "attachment", inputs, AttachmentWork(found.digest), owner)
             return
         for derivative in self._recipes.derivatives(found):
+            if derivative.part != name[1]:
+                continue
             inputs = (
                 ("picture", found.digest),
                 ("size", f"{derivative.width}x{derivative.height}"),
                 ("format", derivative.format),
                 ("encoder", self._recipes.picture_version),
+                *((("part", derivative.part),) if derivative.part else ()),
             )
             work = PictureWork(found.digest, derivative)
             yield planned(derivative.path, "picture", inputs, work, owner)
@@ -315,11 +321,18 @@ class Plan:
         if before is not None and before[0] == known:
             self._known_site_files = before
         else:
-            files = tuple(self._site_file(file) for file in self._recipes.site_files(known))
-            self._known_site_files = (known, files)
+            old = {one.path: one for one in before[1]} if before is not None else {}
+            files = self._recipes.site_files(known)
+            self._known_site_files = (
+                known,
+                tuple(self._site_file(file, old.get(file.path)) for file in files),
+            )
         yield from self._known_site_files[1]
 
-    def _site_file(self, file: SiteFile) -> Planned:
+    def _site_file(self, file: SiteFile, old: Planned | None) -> Planned:
+        """Return the plan of a file, that of before when it reads the very same."""
+        if old is not None and old.work == SiteWork(file):
+            return old
         inputs: Inputs = (
             ("file", file.name),
             ("reads", digest(file.reads)),
@@ -359,11 +372,15 @@ def _same(new: PageEntry, old: PageEntry | None) -> PageEntry:
 
 
 def _references(document: Document) -> Iterator[Reference]:
-    return (_name(found) for found in references(document))
+    return (name for found in references(document) for name in _names(found))
 
 
-def _name(found: Picture | Attachment) -> Reference:
-    return found.digest, "" if isinstance(found, Picture) else found.path
+def _names(found: Picture | Attachment) -> tuple[Reference, ...]:
+    """Return what is shown: an attachment, a picture, the part of it that is in focus."""
+    if not isinstance(found, Picture):
+        return ((found.digest, found.path),)
+    whole, part = (found.digest, ""), focus_of(found)
+    return (whole, (found.digest, region_name(part))) if part else (whole,)
 
 
 def _unsettled(piece: Piece) -> Piece:

@@ -54,7 +54,10 @@ Inputs = tuple[tuple[str, str], ...]
 
 
 class Derivative(Protocol):
-    """One size and format of a picture, as :mod:`sitegen.render.pictures` makes it."""
+    """One size and format of a picture, as :mod:`sitegen.render.pictures` makes it.
+
+    ``part`` names the part of the picture that it shows, "" for the whole.
+    """
 
     @property
     def path(self) -> str: ...
@@ -64,6 +67,8 @@ class Derivative(Protocol):
     def height(self) -> int: ...
     @property
     def format(self) -> str: ...
+    @property
+    def part(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
-"""Assets: the stylesheet, the script, the fonts and the mark, named by their digest.
+"""Assets: stylesheets, scripts, the fonts and the mark, named by their digest.
 
 Names change with the content, so a server may keep an asset for a year. Sources lie in
-``assets/``; the stylesheet is the sum of its parts in reading order.
+``assets/``; the stylesheet is the sum of its parts in reading order. What only paper needs, or
+only the script of a guide, is in sheets of their own, which keep no page waiting.
 """
 
 import hashlib
@@ -26,7 +27,6 @@ _STYLES = (
     "lists",
     "search",
     "signposts",
-    "paper",
 )
 _SEARCH = ("words", "find", "query", "suggest", "box")
 _FALLBACKS = (("Roboto", 1.11), ("Arial", 1.122), ("Helvetica", 1.122), ("Liberation Sans", 1.122))
@@ -73,19 +73,24 @@ def svg_source(name: str) -> str:
 def search_script() -> str:
     """Return the script of the search as delivered: its parts in one closed scope, tightened."""
     parts = [(_SOURCES / "search" / f"{name}.js").read_text("utf-8") for name in _SEARCH]
-    lines = [line.strip() for line in "".join(parts).splitlines()]
-    kept = [line for line in lines if line and not line.startswith(("//", "/*"))]
-    return "(() => {\n" + "\n".join(kept) + "\n})();\n"
+    return "(() => {\n" + _tight_script("".join(parts)) + "})();\n"
 
 
 @cache
 def _texts() -> dict[str, bytes]:
     return {
         "site.css": stylesheet().encode(),
+        "print.css": _sheet("paper"),
+        "reading.css": _sheet("reading"),
         "site.js": (_SOURCES / "site.js").read_bytes(),
+        "reading.js": _tight_script((_SOURCES / "reading.js").read_text("utf-8")).encode(),
         "search.js": search_script().encode(),
         "mark.svg": (_SOURCES / "mark.svg").read_bytes(),
     }
+
+
+def _sheet(name: str) -> bytes:
+    return _tight((_SOURCES / "css" / f"{name}.css").read_text("utf-8")).encode()
 
 
 def _named(name: str, content: bytes) -> str:
@@ -118,6 +123,13 @@ def _fallback_faces() -> str:
         "line-gap-override:0%}\n"
         for name, factor in _FALLBACKS
     )
+
+
+def _tight_script(script: str) -> str:
+    """Return ``script`` without indents and lines of remarks."""
+    lines = [line.strip() for line in script.splitlines()]
+    kept = [line for line in lines if line and not line.startswith(("//", "/*"))]
+    return "\n".join(kept) + "\n"
 
 
 def _tight(css: str) -> str:

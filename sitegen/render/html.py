@@ -16,6 +16,7 @@ from sitegen.render.page import Page
 __all__ = ["closure_digest", "render", "template_digest"]
 
 _MODULES = (
+    "callouts",
     "charts",
     "compiling",
     "formats",
@@ -23,6 +24,7 @@ _MODULES = (
     "inline",
     "labels",
     "macros",
+    "notices",
     "page",
     "pictures",
     "schema_org",
@@ -45,6 +47,7 @@ def template_digest(kind: str) -> str:
     """
     folder = Path(__file__).parent
     code = [(folder / f"{name}.py").read_bytes() for name in _MODULES]
+    code.append((folder.parent / "documents" / "callouts.py").read_bytes())
     words = [label_source(language) for language in sorted(LANGUAGES)]
     names = [path.encode() for path in asset_paths().values()]
     return closure_digest(kind, template_sources(), (*code, *words, *names))

@@ -10,6 +10,7 @@ from markupsafe import Markup, escape
 from sitegen.documents.inline import (
     ButtonName,
     Emphasis,
+    FactValue,
     Inline,
     LineBreak,
     Link,
@@ -94,10 +95,17 @@ def _one(node: Inline, page: Addresses) -> Markup:
             return markup(f"{_KEY if is_short else _LONG_KEY}{page.said(node.value)}{_END_KEY}")
         case LineBreak():
             return _BREAK
-        case Link():
-            return _link(node, page)
+        case Link() | FactValue():
+            return _link(node, page) if isinstance(node, Link) else _fact_value(node, page)
         case _:
             assert_never(node)
+
+
+def _fact_value(node: FactValue, page: Addresses) -> Markup:
+    words = page.said(node.value)
+    if node.address:
+        words = _web_link(node.address, words)
+    return joined([words, page.said(node.remark)]) if node.remark else words
 
 
 def _link(node: Link, page: Addresses) -> Markup:
@@ -126,6 +134,8 @@ def _words(node: Inline) -> str:
             return node.value
         case Strong() | Emphasis() | Link():
             return plain_text(node.children)
+        case FactValue():
+            return node.value + node.remark
         case LineBreak():
             return " "
         case _:

@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from sitegen.documents.base import PartialDate, Picture
+from sitegen.documents.base import PageNotice, PartialDate, Picture, PictureCallout
+from sitegen.documents.callouts import focus_of, labelled
 from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
     Document,
@@ -19,10 +20,12 @@ from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
 from sitegen.render import charts, formats
 from sitegen.render.assets import asset_path
+from sitegen.render.callouts import marks
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
-from sitegen.render.pictures import Offer, offer
+from sitegen.render.notices import notice_label
+from sitegen.render.pictures import Offer, offer, offer_part
 from sitegen.render.schema_org import structured_data
 
 __all__ = ["Page"]
@@ -127,6 +130,15 @@ class Page:
         """Return the date of an official text with its gaps."""
         return formats.partial_day(value, self.content_language)
 
+    def notice_words(self, notice: PageNotice) -> Markup:
+        """Return what is no longer so, from when on, and what takes its place."""
+        words: Markup = getattr(self.t, notice_label(notice))
+        said = words.format(day=self.day(notice.day), subject=self.said(notice.subject))
+        if not notice.successor:
+            return said
+        instead: Markup = self.t.notice_successor
+        return said + " " + instead.format(successor=self.said(notice.successor))
+
     def number(self, value: object, unit: str = "number") -> str:
         """Return a number as printed in the language of the content."""
         return formats.number(str(value), self.content_language, unit=unit)
@@ -167,10 +179,25 @@ class Page:
         """Return the addresses at which a picture is offered."""
         return offer(picture, self.root)
 
-    def is_first_picture(self) -> bool:
-        """Tell whether this is the first picture of the page: only that one loads at once."""
+    def next_picture(self) -> int:
+        """Count the pictures of the page, from 1; only the first one loads at once."""
         self._pictures += 1
-        return self._pictures == 1
+        return self._pictures
+
+    def in_focus(self, picture: Picture) -> tuple[Offer, Markup] | None:
+        """Return the part of a picture that narrow screens show large, with its callouts."""
+        region = focus_of(picture)
+        if region is None:
+            return None
+        return offer_part(picture, region, self.root), Markup(marks(picture, region))  # noqa: S704  # numbers only
+
+    def drawn(self, picture: Picture) -> Markup:
+        """Return the callouts over a whole picture, as the inside of an SVG; "" for none."""
+        return Markup(marks(picture) if picture.callouts else "")  # noqa: S704  # numbers only
+
+    def labelled(self, picture: Picture) -> tuple[PictureCallout, ...]:
+        """Return the callouts of a picture that the list beneath it explains."""
+        return labelled(picture) if picture.callouts else ()
 
     def bars(self, pairs: Sequence[tuple[str, str]], unit: str) -> tuple[charts.Bar, ...]:
         """Return bars for (name, decimal text) pairs."""

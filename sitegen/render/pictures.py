@@ -1,19 +1,33 @@
 """Pictures: which sizes and formats the mirror offers, and how each is made.
 
 A derivative is told by the digest of its source and its width, so its name is known before
-a byte is encoded, and a stored one never has to be made again.
+a byte is encoded, and a stored one never has to be made again. A picture with a part in focus
+has derivatives of that part too, for narrow screens.
 """
 
 import io
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, NamedTuple, assert_never
 
 from PIL import Image
 
-from sitegen.documents.base import Picture
+from sitegen.documents.base import Picture, Region
+from sitegen.documents.callouts import focus_of, region_name
 
-__all__ = ["VERSION", "Derivative", "Offer", "derivatives", "encode", "offer"]
+__all__ = [
+    "VERSION",
+    "Derivative",
+    "Offer",
+    "cut",
+    "derivative_at",
+    "derivatives",
+    "encode",
+    "offer",
+    "offer_part",
+    "part_size",
+]
 
 VERSION = "1"
 """Changes whenever the same source would give other bytes."""
@@ -21,18 +35,29 @@ VERSION = "1"
 Format = Literal["avif", "webp", "png"]
 
 _LADDER = (360, 720, 1080, 1440)
+_PART_LADDER = (360, 720, 1080)  # a part is for telephones only
+_PART_PATH = re.compile(r"-(\d{1,4})-(\d{1,4})-(\d{1,4})-(\d{1,4})-\d+\.\w+$")
 _FALLBACK_WIDTH = 720
 _NEAR = 0.85  # a rung this close to the next one saves too little to be worth its bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Derivative:
-    """One file made of a picture; sizes in pixels, ``path`` is its place in the mirror."""
+    """One file made of a picture; sizes in pixels, ``path`` is its place in the mirror.
+
+    ``region`` is the part of the picture that it shows, None for the whole.
+    """
 
     path: str
     width: int
     height: int
     format: Format
+    region: Region | None = None
+
+    @property
+    def part(self) -> str:
+        """The name of its region, "" for a derivative of the whole picture."""
+        return "" if self.region is None else region_name(self.region)
 
 
 class Offer(NamedTuple):
@@ -57,16 +82,65 @@ def offer(picture: Picture, prefix: str) -> Offer:
         webp=", ".join([f"{stem}{rung}.webp {rung}w" for rung in widths]),
         plain=f"{stem}{width}.png",
         width=width,
-        height=_height(picture, width),
+        height=_scaled(picture.width, picture.height, width),
         larger=f"{stem}{widths[-1]}.webp" if widths[-1] > _FALLBACK_WIDTH else "",
     )
 
 
+@lru_cache(maxsize=1024)
+def offer_part(picture: Picture, region: Region, prefix: str) -> Offer:
+    """Return the addresses of the derivatives of a part of ``picture``."""
+    stem = f"{prefix}pictures/{picture.digest[:16]}-{region_name(region)}-"
+    width, height = part_size(picture, region)
+    widths = _widths(width, _PART_LADDER)
+    shown = min(_FALLBACK_WIDTH, width)
+    return Offer(
+        avif=", ".join([f"{stem}{rung}.avif {rung}w" for rung in widths]),
+        webp=", ".join([f"{stem}{rung}.webp {rung}w" for rung in widths]),
+        plain=f"{stem}{shown}.png",
+        width=shown,
+        height=_scaled(width, height, shown),
+        larger="",
+    )
+
+
 def derivatives(picture: Picture) -> tuple[Derivative, ...]:
-    """Return AVIF and WebP at every width of the ladder, then one PNG; never enlarged."""
-    widths = _widths(picture.width)
-    modern = [_derivative(picture, width, kind) for kind in _MODERN for width in widths]
-    return (*modern, _derivative(picture, min(_FALLBACK_WIDTH, picture.width), "png"))
+    """Return AVIF and WebP at every width of the ladder, then one PNG; never enlarged.
+
+    What is made of the part in focus follows, when there is one.
+    """
+    whole = _family(picture, None)
+    region = focus_of(picture)
+    return (*whole, *_family(picture, region)) if region else whole
+
+
+def derivative_at(picture: Picture, path: str) -> Derivative | None:
+    """Return the derivative of ``picture`` at ``path``, whatever part of it is in focus."""
+    named, region = _PART_PATH.search(path), None
+    if named is not None:
+        x, y, w, h = (int(value) / 10 for value in named.groups())
+        region = Region(x=x, y=y, w=w, h=h)
+    return next((one for one in _family(picture, region) if one.path == path), None)
+
+
+def part_size(picture: Picture, region: Region) -> tuple[int, int]:
+    """Return the width and height in pixels of a part of ``picture`` as it was uploaded."""
+    left, top, right, bottom = _edges((picture.width, picture.height), region)
+    return right - left, bottom - top
+
+
+def cut(picture: Image.Image, region: Region) -> Image.Image:
+    """Return a part of a picture, at least one pixel in either direction."""
+    return picture.crop(_edges(picture.size, region))
+
+
+def _edges(size: tuple[int, int], region: Region) -> tuple[int, int, int, int]:
+    width, height = size
+    left = min(round(region.x * width / 100), width - 1)
+    top = min(round(region.y * height / 100), height - 1)
+    right = min(max(left + 1, round((region.x + region.w) * width / 100)), width)
+    bottom = min(max(top + 1, round((region.y + region.h) * height / 100)), height)
+    return left, top, right, bottom
 
 
 _MODERN: tuple[Format, ...] = ("avif", "webp")
@@ -79,24 +153,40 @@ def encode(source: bytes, derivative: Derivative) -> bytes:
     """
     with Image.open(io.BytesIO(source)) as opened:
         picture = _plain(opened)
+    if derivative.region is not None:
+        picture = cut(picture, derivative.region)
     size = (derivative.width, derivative.height)
     if picture.size != size:
         picture = picture.resize(size, Image.Resampling.LANCZOS, reducing_gap=2.0)
     return _save(picture, derivative.format)
 
 
-def _widths(width: int) -> tuple[int, ...]:
-    top = min(width, _LADDER[-1])
-    return (*(rung for rung in _LADDER if rung < top * _NEAR), top)
+def _widths(width: int, ladder: tuple[int, ...] = _LADDER) -> tuple[int, ...]:
+    top = min(width, ladder[-1])
+    return (*(rung for rung in ladder if rung < top * _NEAR), top)
 
 
-def _derivative(picture: Picture, width: int, kind: Format) -> Derivative:
-    path = f"pictures/{picture.digest[:16]}-{width}.{kind}"
-    return Derivative(path=path, width=width, height=_height(picture, width), format=kind)
+def _family(picture: Picture, region: Region | None) -> tuple[Derivative, ...]:
+    """Return all derivatives of a picture, or of its ``region``."""
+    ladder = _LADDER if region is None else _PART_LADDER
+    size = (picture.width, picture.height) if region is None else part_size(picture, region)
+    part = "" if region is None else f"{region_name(region)}-"
+
+    def made(width: int, kind: Format) -> Derivative:
+        return Derivative(
+            path=f"pictures/{picture.digest[:16]}-{part}{width}.{kind}",
+            width=width,
+            height=_scaled(*size, width),
+            format=kind,
+            region=region,
+        )
+
+    modern = [made(width, kind) for kind in _MODERN for width in _widths(size[0], ladder)]
+    return (*modern, made(min(_FALLBACK_WIDTH, size[0]), "png"))
 
 
-def _height(picture: Picture, width: int) -> int:
-    return max(1, round(picture.height * width / picture.width))
+def _scaled(width: int, height: int, to_width: int) -> int:
+    return max(1, round(height * to_width / width))
 
 
 def _plain(opened: Image.Image) -> Image.Image:

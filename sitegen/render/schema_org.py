@@ -28,6 +28,7 @@ from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Step, StepGroup
 from sitegen.documents.view import View
 from sitegen.render.inline import plain_text
+from sitegen.render.labels import labels
 
 __all__ = ["structured_data"]
 
@@ -172,22 +173,30 @@ def _how_to(guide: Guide, url: str) -> Thing:
     if not groups:
         return {}
     if len(groups) == 1:
-        steps = _steps(groups[0].steps, url)
+        steps = _steps(groups[0].steps, url, guide.head.language)
     else:
-        steps = [_section(group, url) for group in groups]
-    supply = [{"@type": "HowToSupply", "name": name} for name in guide.prepare]
+        steps = [_section(group, url, guide.head.language) for group in groups]
+    needed = (*guide.prepare, *(thing for g in groups for one in g.steps for thing in one.prepare))
+    supply = [{"@type": "HowToSupply", "name": name} for name in dict.fromkeys(needed)]
     thing = {"@type": "HowTo", "name": guide.head.title, "step": steps}
     return thing | ({"supply": supply} if supply else {})
 
 
-def _section(group: StepGroup, url: str) -> Thing:
-    steps = _steps(group.steps, url)
+def _section(group: StepGroup, url: str, language: str) -> Thing:
+    steps = _steps(group.steps, url, language)
     return {"@type": "HowToSection", "name": group.title, "itemListElement": steps}
 
 
-def _steps(steps: tuple[Step, ...], url: str) -> list[Thing]:
+def _said(step: Step, language: str) -> str:
+    """Return the sentence of a step; one that stands beside another says how."""
+    words = labels(language)
+    beside = {"or": f"({words['step_or']}) ", "and": f"({words['step_and']}) "}
+    return f"{beside.get(step.logic, '')}{plain_text(step.title)}"
+
+
+def _steps(steps: tuple[Step, ...], url: str, language: str) -> list[Thing]:
     return [
-        {"@type": "HowToStep", "text": plain_text(step.title), "url": f"{url}#{step.anchor}"}
+        {"@type": "HowToStep", "text": _said(step, language), "url": f"{url}#{step.anchor}"}
         for step in steps
     ]
 

@@ -1,10 +1,12 @@
 """The share picture: what a message, a feed or a search result shows of a page, 1200 × 630.
 
 Sixteen colours are enough for paper, ink, lacquer and the arcs, and make it small and quick:
-words are drawn once and laid down as they are, and the file is written without filters.
+words are drawn once and laid down as they are, and the file is written without filters. A
+guide whose first picture has callouts shows that picture, and takes the colours that it needs.
 """
 
 import hashlib
+import io
 import struct
 import zlib
 from dataclasses import dataclass
@@ -14,6 +16,8 @@ from pathlib import Path
 
 from PIL import Image
 
+from sitegen.artifacts import Loader
+from sitegen.documents.base import Picture
 from sitegen.documents.codec import digest
 from sitegen.documents.kinds import (
     Announcement,
@@ -25,8 +29,11 @@ from sitegen.documents.kinds import (
     Search,
 )
 from sitegen.documents.view import View
+from sitegen.errors import SitegenError
 from sitegen.render.labels import labels
+from sitegen.render.print.engine import LAYOUTS
 from sitegen.render.share_drawing import ARC_END, INK_END, LACQUER_END, draw_arcs, draw_mark
+from sitegen.render.share_picture import ROOM, first_marked, with_picture
 from sitegen.render.share_words import Style, fitted, lay, one_line
 
 __all__ = ["ShareCard", "render_share", "share_card", "share_path", "share_version"]
@@ -40,18 +47,22 @@ _KIND = Style(size=34, weight="600", tone="lacquer")
 _AGENCY = Style(size=32, weight="400", tone="quiet")
 # (size, lines at most, from line to line); the last one ends in an ellipsis when it must.
 _TITLES = ((108, 2, 128), (84, 3, 102), (66, 4, 79), (52, 5, 63))
+_DRAWING = ("callouts", "pictures", "print/baking", "print/engine", "print/pictures")
+_NARROW = ROOM[0] - _LEFT - 40
+_NARROW_TITLES = ((66, 4, 79), (52, 5, 63), (42, 6, 51))
 _NAME_LINE, _KIND_LINE, _TITLE_TOP, _AGENCY_LINE = 104, 186, 226, 578
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShareCard:
-    """Everything that the picture shows; "" for what a page does not have."""
+    """Everything that the picture shows; "" and None for what a page does not have."""
 
     title: str
     kind: str
     agency: str
     site_name: str
     language: str
+    picture: Picture | None = None
 
 
 def share_card(document: Document, view: View) -> ShareCard | None:
@@ -70,6 +81,7 @@ def share_card(document: Document, view: View) -> ShareCard | None:
         agency=head.agency.name if head.agency else view.site.tagline,
         site_name=view.site.name,
         language=language,
+        picture=first_marked(document),
     )
 
 
@@ -81,24 +93,41 @@ def share_path(card: ShareCard) -> str:
 @cache
 def share_version() -> str:
     """Return what changes whenever the same card would give other bytes."""
-    folder = Path(__file__).parent
-    code = [(folder / f"{n}.py").read_bytes() for n in ("share", "share_drawing", "share_words")]
-    packages = ("Pillow", "fontpkg-be-vietnam-pro", "fontpkg-noto-sans")
+    own = Path(__file__).parent
+    files = [*sorted(own.glob("share*.py")), *(own / f"{name}.py" for name in _DRAWING)]
+    files += [own.parent / "documents" / "callouts.py", LAYOUTS / "baked.typ"]
+    code = [file.read_bytes() for file in (*files, LAYOUTS / "callouts.typ")]
+    packages = ("Pillow", "fontpkg-be-vietnam-pro", "fontpkg-noto-sans", "typst")
     return hashlib.sha256(b"".join(code) + " ".join(map(version, packages)).encode()).hexdigest()
 
 
-def render_share(card: ShareCard) -> bytes:
-    """Return the picture as PNG: the title as large as it fits, never cut before 5 lines."""
+def render_share(card: ShareCard, load_picture: Loader | None = None) -> bytes:
+    """Return the picture as PNG: the title as large as it fits, never cut before 5 lines.
+
+    A picture of the page stands on it when ``load_picture`` gives one that can be read.
+    """
+    if card.picture is not None and load_picture is not None:
+        try:
+            plain = Image.open(io.BytesIO(_png(_written(card, _NARROW, _NARROW_TITLES))))
+            return with_picture(plain.convert("RGB"), card.picture, load_picture)
+        except SitegenError:  # the page itself says so; a message needs no picture
+            pass
+    return _png(_written(card, _COLUMN, _TITLES))
+
+
+def _written(card: ShareCard, column: int, titles: tuple[tuple[int, int, int], ...]) -> Image.Image:
+    """Return the card with its words in a column of that many pixels; values are palette places."""
     picture = _ground(card.site_name).copy()
     if card.kind:
-        lay(picture, one_line(card.kind, _KIND, _COLUMN), _KIND, _LEFT, _KIND_LINE)
-    size, step, lines = fitted(card.title, _TITLES, _COLUMN)
+        lay(picture, one_line(card.kind, _KIND, column), _KIND, _LEFT, _KIND_LINE)
+    size, step, lines = fitted(card.title, titles, column)
     style = Style(size=size, weight="800", tone="ink")
     for place, words in enumerate(lines):
         lay(picture, words, style, _LEFT, _TITLE_TOP + round(size * 0.8) + place * step)
     if card.agency:
-        lay(picture, one_line(card.agency, _AGENCY, _COLUMN - 40), _AGENCY, _LEFT, _AGENCY_LINE)
-    return _png(picture)
+        width = min(column, _COLUMN - 40)
+        lay(picture, one_line(card.agency, _AGENCY, width), _AGENCY, _LEFT, _AGENCY_LINE)
+    return picture
 
 
 def _kind(document: Document, language: str) -> str:

@@ -74,8 +74,10 @@ class Workshop:
     def make(self, work: Work) -> bytes:
         """Return the bytes of one file; raises SitegenError when a print is refused."""
         match work:
-            case PageWork() | DataWork() | TextWork() | ShareWork():
+            case PageWork() | DataWork() | TextWork():
                 content = _written(work)
+            case ShareWork():
+                content = share.render_share(work.card, self._load_picture)
             case SheetWork():
                 content = self._sheet(work.document)
             case SideWork():
@@ -144,7 +146,7 @@ _SEARCH = SearchRecipe(
 )
 
 
-def _written(work: PageWork | DataWork | TextWork | ShareWork) -> bytes:
+def _written(work: PageWork | DataWork | TextWork) -> bytes:
     """Return what is made from a document alone, whatever machine it is."""
     match work:
         case PageWork():
@@ -153,8 +155,6 @@ def _written(work: PageWork | DataWork | TextWork | ShareWork) -> bytes:
             return json_api.render(work.document)
         case TextWork():
             return markdown.render_markdown(work.document, work.view)
-        case ShareWork():
-            return share.render_share(work.card)
         case _:
             assert_never(work)
 

@@ -51,7 +51,11 @@
           other.removeAttribute("aria-current");
         });
         link.setAttribute("aria-current", "step");
-        list.scrollLeft = link.offsetLeft - list.offsetLeft - list.clientWidth / 2;
+        var count = list.lastElementChild.querySelector("b").textContent;
+        list.parentNode.querySelector("p b").textContent = link.querySelector("b").textContent + "/" + count;
+        document.dispatchEvent(new CustomEvent("loa-step"));
+        list.scrollLeft = link.offsetLeft - list.clientWidth / 2;
+        list.parentNode.scrollTop = link.offsetTop - list.parentNode.clientHeight / 2;
       });
     }, { rootMargin: "-20% 0px -70% 0px" });
     document.querySelectorAll(".step").forEach(function (step) { observer.observe(step); });

@@ -15,6 +15,7 @@ from sitegen.render.markdown.blocks import blocks
 from sitegen.render.markdown.documents import content, opening
 from sitegen.render.markdown.escaping import one_line
 from sitegen.render.markdown.sheet import Sheet
+from sitegen.render.notices import plain_notice
 
 __all__ = ["markdown_version", "render_markdown"]
 
@@ -25,6 +26,7 @@ def render_markdown(document: Document, view: View) -> bytes:
     parts = (
         *opening(document, sheet),
         _notice(document),
+        *_changed(document),
         *content(document, sheet),
         *_foot(document, view),
     )
@@ -38,7 +40,9 @@ def markdown_version() -> str:
     files = [
         *sorted(folder.glob("*.py")),
         folder.parent / "formats.py",
+        folder.parent / "notices.py",
         folder.parent / "charts.py",
+        folder.parent.parent / "documents" / "callouts.py",
     ]
     code = b"".join(path.read_bytes() for path in files)
     named = b"".join(label_source(language) for language in sorted(LANGUAGES))
@@ -55,6 +59,13 @@ def _notice(document: Document) -> str:
     said: str = w.alias_notice if head.is_alias else w.partial_notice
     name = source.name_english if head.language == "en" else source.name
     return one_line(said.format(language=name))
+
+
+def _changed(document: Document) -> tuple[str, ...]:
+    """Return what the page speaks of and is no longer so."""
+    head = document.head
+    language = head.source_language if head.is_alias else head.language
+    return tuple(f"> {one_line(plain_notice(notice, language))}" for notice in head.notices)
 
 
 def _foot(document: Document, view: View) -> tuple[str, ...]:

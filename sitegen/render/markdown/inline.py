@@ -7,6 +7,7 @@ from typing import Protocol, assert_never
 from sitegen.documents.inline import (
     ButtonName,
     Emphasis,
+    FactValue,
     Inline,
     LineBreak,
     Link,
@@ -69,10 +70,16 @@ def _one(node: Inline, page: Addresses, within: str) -> str:
             return _marked_run(node.children, page, within, "_")
         case LineBreak():
             return _BREAK
-        case Link():
-            return _link(node, page, within)
+        case Link() | FactValue():
+            return _link(node, page, within) if isinstance(node, Link) else _fact_value(node)
         case _:
             assert_never(node)
+
+
+def _fact_value(node: FactValue) -> str:
+    said = words(node.value)
+    linked = f"[{said}]({address(node.address)})" if _is_safe(node.address) else said
+    return linked + words(node.remark)
 
 
 def _marked_run(children: tuple[Inline, ...], page: Addresses, within: str, mark: str) -> str:

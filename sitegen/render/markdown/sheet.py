@@ -1,6 +1,7 @@
 """The sheet: what nodes may ask while one document becomes markdown."""
 
 from sitegen.documents.base import Attachment, ContactCard, Picture
+from sitegen.documents.callouts import labelled
 from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
 from sitegen.render import formats
@@ -78,9 +79,10 @@ class Sheet:
     # Pieces that several nodes share
 
     def picture(self, picture: Picture) -> str:
-        """Return a picture with its caption."""
+        """Return a picture with its caption and, under their numbers, what its callouts say."""
         drawn = f"![{words(picture.alt).strip()}]({address(offer(picture, self.root).plain)})"
-        return blocks((drawn, one_line(picture.caption)))
+        said = bullets(f"({one.number}) {words(one.label)}" for one in labelled(picture))
+        return blocks((drawn, one_line(picture.caption), said))
 
     def cards(self, cards: tuple[ContactCard, ...]) -> str:
         """Return contacts, each with what is known of it."""

@@ -29,10 +29,12 @@ def group(
 ) -> list[str]:
     """Return one way through: what is said before it, its steps, and what is said after."""
     return [
-        sheet.title(title, deeper),
+        sheet.title(f"{_way(node, sheet)}{title}", deeper),
         one_line(node.lead),
+        labelled(sheet.w.actor, words(node.actor)),
         portal(node.portal, sheet) if node.portal else "",
         quoted(labelled(sheet.w.changed_since, words(node.notice))),
+        quoted(_validity(node, sheet)),
         steps(node.steps, sheet, has_pictures=has_pictures),
         *closing(node.closing, sheet),
     ]
@@ -40,8 +42,29 @@ def group(
 
 def steps(listed: tuple[Step, ...], sheet: Sheet, *, has_pictures: bool = False) -> str:
     """Return steps under their own numbers."""
-    items = [_step(step, sheet, has_pictures=has_pictures) for step in listed]
+    items: list[str] = []
+    for step in listed:
+        said = _step(step, sheet, has_pictures=has_pictures)
+        if step.logic == "number" or not items:
+            items.append(said)
+        else:  # it belongs to the step above, under the same number
+            items[-1] = blocks((items[-1], said))
     return numbered(items, listed[0].number) if listed else ""
+
+
+def _way(node: StepGroup, sheet: Sheet) -> str:
+    return f"{sheet.w.way_number.format(number=node.way)}: " if node.way else ""
+
+
+def _validity(node: StepGroup, sheet: Sheet) -> str:
+    """Return since when the steps may be otherwise, or from when on they are right."""
+    if node.expired_on:
+        said = sheet.w.steps_expired.format(day=formats.day(node.expired_on, sheet.language))
+        return labelled(sheet.w.changed_since, words(said))
+    if node.begins_on:
+        said = sheet.w.steps_begin.format(day=formats.day(node.begins_on, sheet.language))
+        return labelled(sheet.w.note, words(said))
+    return ""
 
 
 def portal(node: Portal, sheet: Sheet) -> str:
@@ -83,14 +106,22 @@ def _step(step: Step, sheet: Sheet, *, has_pictures: bool) -> str:
         when = f"**{sheet.w.optional}**"
     return blocks(
         (
-            on_one_line(step.title, sheet),
+            _logic(step, sheet) + on_one_line(step.title, sheet),
             *([sheet.picture(one) for one in step.pictures] if has_pictures else []),
             when,
             labelled(sheet.w.example, words(step.example)),
+            labelled(sheet.w.duration, words(step.duration)),
+            labelled(sheet.w.prepare, words("; ".join(step.prepare))),
             *closing(step.body, sheet),
             facts((one.label, _field(one, sheet)) for one in step.fields),
         )
     )
+
+
+def _logic(step: Step, sheet: Sheet) -> str:
+    if step.logic == "number":
+        return ""
+    return f"**{words(sheet.w.step_or if step.logic == 'or' else sheet.w.step_and)}** "
 
 
 def _field(field: FormField, sheet: Sheet) -> str:

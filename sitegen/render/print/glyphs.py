@@ -20,7 +20,8 @@ DRAWN = frozenset("→✓●☐☑")
 """Letters that the layouts draw as shapes instead of asking a font for them."""
 
 _NOT_SET = frozenset(
-    {"kind", "digest", "anchor", "path", "key", "target", "form", "tone", "language", "file", "qr"}
+    {"kind", "digest", "drawing", "anchor", "path", "key", "target", "form", "tone", "language"}
+    | {"file", "qr"}
 )
 
 

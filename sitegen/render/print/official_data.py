@@ -14,12 +14,14 @@ from sitegen.documents.nodes import (
     Assignments,
     Channels,
     EmbeddedGuide,
+    Figure,
     Heading,
     Node,
     Paragraph,
     StepGroup,
 )
 from sitegen.documents.official import Official, RecipientGroup
+from sitegen.render.print.pictures import picture_data
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, ready
 from sitegen.render.print.words import words
@@ -119,6 +121,8 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
             plain["marks"] = points(len(node.items), heading.number)
         elif isinstance(node, StepGroup):
             plain = _step_group(node)
+        elif isinstance(node, Figure):
+            plain["picture"] = picture_data(node.picture)
         elif isinstance(node, EmbeddedGuide):
             plain |= _guide(node, heading, is_headed=before is heading)
         if plain.get("title") and plain["title"] in (heading.text, _words_of(before)):

@@ -1,4 +1,8 @@
-"""Pictures for paper: public pictures turned into what Typst reads, in RGB, without alpha."""
+"""Pictures for paper: public pictures turned into what Typst reads, in RGB, without alpha.
+
+A picture reaches a layout with the name of its file, its callouts as the inside of an SVG,
+and what they say as numbers and words to be set beneath.
+"""
 
 import io
 from collections.abc import Iterator
@@ -7,23 +11,47 @@ from typing import Any
 from PIL import Image, UnidentifiedImageError
 
 from sitegen.artifacts import Loader
+from sitegen.documents.base import Picture, Region
+from sitegen.documents.callouts import focus_of, labelled, region_name
 from sitegen.errors import SitegenError
+from sitegen.render.callouts import marks
+from sitegen.render.pictures import cut, part_size
 
-__all__ = ["file_name", "load_pictures", "without_alpha"]
+__all__ = ["file_name", "load_pictures", "picture_data", "without_alpha"]
 
 
-def file_name(digest: str) -> str:
+def picture_data(picture: Picture, *, is_close: bool = False) -> dict[str, Any]:
+    """Return a picture as layouts take it; ``is_close`` shows the part in focus alone.
+
+    ``ratio`` is width to height, ``drawing`` the inside of the SVG of its callouts ("" for
+    none), ``labels`` their (number, words) and ``region`` the part that is shown, or None.
+    """
+    region = focus_of(picture) if is_close else None
+    width, height = part_size(picture, region) if region else (picture.width, picture.height)
+    return {
+        "digest": picture.digest,
+        "file": file_name(picture.digest, region),
+        "alt": picture.alt,
+        "caption": picture.caption,
+        "ratio": max(1, width) / max(1, height),
+        "region": [region.x, region.y, region.w, region.h] if region else None,
+        "drawing": marks(picture, region),
+        "labels": [[str(one.number), one.label] for one in labelled(picture)],
+    }
+
+
+def file_name(digest: str, region: Region | None = None) -> str:
     """Return the name under which a layout finds the picture; refuses what is no digest."""
     if not digest.isalnum():
         raise ValueError(f"not a digest: {digest!r}")
-    return f"{digest}.png"
+    return f"{digest}-{region_name(region)}.png" if region else f"{digest}.png"
 
 
 def load_pictures(data: Any, load_picture: Loader, *, page: str) -> dict[str, bytes]:
     """Return the PNG bytes of every picture named in JSON-like ``data``, by file name."""
     return {
-        file_name(digest): _png(load_picture(digest), page=page)
-        for digest in dict.fromkeys(_digests(data))
+        file_name(digest, region): _png(load_picture(digest), region, page=page)
+        for digest, region in dict.fromkeys(_named(data))
     }
 
 
@@ -38,8 +66,10 @@ def without_alpha(content: bytes, size: tuple[int, int] | None = None) -> bytes:
     return out.getvalue()
 
 
-def _png(content: bytes, *, page: str) -> bytes:
+def _png(content: bytes, region: Region | None, *, page: str) -> bytes:
     try:
+        if region is not None:
+            return _part(content, region)
         return content if _is_plain_png(content) else without_alpha(content)
     except (UnidentifiedImageError, OSError, ValueError) as error:
         raise SitegenError(
@@ -48,6 +78,14 @@ def _png(content: bytes, *, page: str) -> bytes:
             hint="Hãy tải hình lên lại ở dạng PNG hoặc JPEG.",
             code="print-picture",
         ) from error
+
+
+def _part(content: bytes, region: Region) -> bytes:
+    with Image.open(io.BytesIO(content)) as opened:
+        picture = cut(_flattened(opened), region)
+    out = io.BytesIO()
+    picture.save(out, "PNG")
+    return out.getvalue()
 
 
 def _is_plain_png(content: bytes) -> bool:
@@ -66,12 +104,19 @@ def _flattened(picture: Image.Image) -> Image.Image:
     return Image.alpha_composite(ground, layered).convert("RGB")
 
 
-def _digests(value: Any) -> Iterator[str]:
+def _named(value: Any) -> Iterator[tuple[str, Region | None]]:
+    """Yield (digest, part shown) of every picture in JSON-like data."""
     if isinstance(value, dict):
         if isinstance(value.get("alt"), str) and isinstance(value.get("digest"), str):
-            yield value["digest"]
+            region = value.get("region")
+            yield value["digest"], _region(region) if region else None
         for item in value.values():
-            yield from _digests(item)
+            yield from _named(item)
     elif isinstance(value, list | tuple):
         for item in value:
-            yield from _digests(item)
+            yield from _named(item)
+
+
+def _region(edges: list[float]) -> Region:
+    x, y, w, h = edges
+    return Region(x=x, y=y, w=w, h=h)

@@ -97,7 +97,10 @@ def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:
 @cache
 def layout_digest(document_kind: str) -> str:
     """Return a digest of layouts, code and fonts: it changes whenever the print could."""
-    code = sorted(Path(__file__).parent.glob("*.py"))
+    own = Path(__file__).parent
+    sitegen = own.parent.parent
+    drawing = [sitegen / "documents" / "callouts.py", own.parent / "callouts.py"]
+    code = [*sorted(own.glob("*.py")), *drawing, own.parent / "pictures.py"]
     fonts = [file for _, file in font_files(_stack(document_kind))]
     made = hashlib.sha256(document_kind.encode())
     for file in [*sorted(LAYOUTS.glob("*.typ")), *code, *fonts]:

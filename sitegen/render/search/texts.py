@@ -40,12 +40,14 @@ _SILENT = frozenset(
             "file_type",
             "form",
             "guide_key",
+            "id",
             "item_kind",
             "key",
             "keys",
             "kind",
         ),
-        *("page_key", "path", "phone_link", "printed_size", "symbol", "target", "tone", "values"),
+        *("page_key", "path", "phone_link", "printed_size", "shape", "symbol", "target", "tone"),
+        "values",
     }
 )
 """Fields that hold no words of their own: a picture's description tells what its step says;
