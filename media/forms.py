@@ -10,6 +10,8 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from media.baking import UnreadablePictureError, bake
+from media.patterns import suspects
+from media.widgets import RedactionsField
 
 __all__ = ["IllustrationForm", "PictureField"]
 
@@ -48,9 +50,10 @@ class PictureField(WagtailImageField):
 
 
 class IllustrationForm(BaseImageForm):
-    """Asks for a title that says what is seen, and a file that is a picture."""
+    """Asks for a title that says what is seen, a file that is a picture, and what to hide in it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self._officer = kwargs.get("user")
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             old = self.fields["file"]
@@ -63,6 +66,37 @@ class IllustrationForm(BaseImageForm):
                 "Đọc cho người không nhìn thấy ảnh, ví dụ: “Trang chủ của cổng, "
                 "nút Đăng ký ở góc trên bên phải”."
             )
+
+        if "redactions" in self.fields:
+            self.fields["redactions"] = RedactionsField(
+                label=_("Che dữ liệu cá nhân"),
+                required=False,
+                help_text=_(
+                    "Che số định danh, số điện thoại, họ tên, ngày sinh, địa chỉ, chữ ký. Phần che "
+                    "được tô kín trong ảnh công khai, không ai khôi phục được."
+                ),
+            )
+            self.fields["redactions"].widget.picture = self.instance
+        if "is_free_of_personal_data" in self.fields:
+            self.fields["is_free_of_personal_data"].help_text = _(
+                "Đánh dấu sau khi đã xem kỹ cả ảnh. Chưa đánh dấu thì trang dùng ảnh này chưa xuất "
+                "bản được. Thay ảnh hoặc bớt vùng che thì phải đánh dấu lại."
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the tick while the words beside the picture tell a number of identity."""
+        cleaned: dict[str, Any] = super().clean()
+        for name in ("title", "description"):
+            if any(found.is_identity for found in suspects(str(cleaned.get(name) or ""))):
+                self.add_error(
+                    name, _("Có số giống số định danh cá nhân (12 chữ số). Hãy bỏ số đó đi.")
+                )
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # as Django names it
+        """Save, noting whose hand it was."""
+        self.instance.changed_by = self._officer
+        return super().save(commit=commit)
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
         """Bake on trial, so that a broken file is refused here and not while saving."""

@@ -29,8 +29,10 @@ def png(*, color: str = "#2a6f4e", size: tuple[int, int] = (40, 30), **options: 
 def a_picture(
     title: str = "Trang chủ của cổng", content: bytes = b"", *, name: str = "anh.png", **fields: Any
 ) -> Any:
-    """Return an illustration that was uploaded."""
-    picture = Illustration(title=title, file=ContentFile(content or png(), name=name), **fields)
+    """Return an illustration that was uploaded and looked through."""
+    file = ContentFile(content or png(), name=name)
+    fields = {"is_free_of_personal_data": True, **fields}
+    picture = Illustration(title=title, file=file, **fields)
     picture.save()
     return picture
 

@@ -1,0 +1,43 @@
+"""The keyboard alone: the Tab key goes from one control to the next until it reaches one."""
+
+from playwright.sync_api import FileChooser, Page
+
+__all__ = ["choose_file", "press_at", "tab_to", "type_at"]
+
+MOST_STEPS = 400
+
+
+def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
+    """Press Tab (or "Shift+Tab") until what has the focus fits ``selector``."""
+    for _ in range(MOST_STEPS):
+        if page.evaluate("(sought) => document.activeElement.matches(sought)", selector):
+            return
+        page.keyboard.press(key)
+    raise AssertionError(f"{MOST_STEPS} times {key} did not reach {selector}")
+
+
+def press_at(page: Page, selector: str, *keys: str, key: str = "Tab") -> None:
+    """Go to a control and press keys there, Enter when none are given."""
+    tab_to(page, selector, key=key)
+    for one in keys or ("Enter",):
+        page.keyboard.press(one)
+
+
+def type_at(page: Page, selector: str, words: str, *, key: str = "Tab") -> None:
+    """Go to a control and type ``words``."""
+    tab_to(page, selector, key=key)
+    page.keyboard.insert_text(words)
+
+
+def choose_file(page: Page, selector: str, name: str, content: bytes) -> None:
+    """Go to a field for a file, open it with the keyboard and choose a picture."""
+    opened: list[FileChooser] = []
+    page.on("filechooser", lambda one: opened.append(one))  # noqa: PLW0108  # a builtin is refused
+    tab_to(page, selector)
+    page.wait_for_timeout(200)
+    page.keyboard.press("Space")
+    page.wait_for_timeout(200)
+    if not opened:
+        page.keyboard.press("Enter")
+        page.wait_for_timeout(1000)
+    opened[0].set_files({"name": name, "mimeType": "image/png", "buffer": content})
