@@ -1,17 +1,23 @@
-"""Guides to documents: shared steps with the office's own values, numbered per way through."""
+"""Guides to documents: shared steps with the office's own values, numbered as readers count."""
 
-import re
-from dataclasses import dataclass
-from functools import cached_property, lru_cache, partial
-from html import escape
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from cms.collect.facts import agency_name, agency_of, facts_of, portal_of
 from cms.collect.nodes import cards, collect_body, items
 from cms.models import Agency
+from guides.callout_numbers import with_numbered_callouts
+from guides.load import StepSets, load_step_sets
+from guides.merging import applies, merged, step_of
 from guides.models import GuidePage, StepSet
+from guides.numbering import numbered, ways
+from guides.questions import Question, questions_of
+from guides.shared import Raw, SharedSet
+from guides.words import Words
+from media.callouts import illustrated
 from sitegen.collect.alike import wording
-from sitegen.collect.collecting import Collecting, PageCollecting
+from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.collect.registry import register_facts, register_page
 from sitegen.collect.richtext import plain_text
 from sitegen.documents.base import Picture
@@ -21,43 +27,27 @@ from sitegen.languages import SOURCE
 
 __all__ = ["collect_guide", "register_collectors"]
 
-_OPENING = "{{"
-_TOKEN = re.compile(r"\{\{\s*([a-z_]+)\s*\}\}")
-Value = dict[str, Any]
-
 
 def register_collectors() -> None:
     """Tell sitegen about guides and the step sets that they share."""
-    register_facts("step_sets", load_step_sets, reads=("guides.stepset",))
+    register_facts(
+        "step_sets", load_step_sets, reads=("guides.stepset",), public_keys=public_step_sets
+    )
     register_page(GuidePage, collect_guide)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepSets:
-    """The translation keys of all step sets by id; the live ones by that key and language."""
-
-    keys: dict[int, str]
-    by_language: dict[tuple[str, str], StepSet]
-
-
-def load_step_sets(_collecting: Collecting) -> StepSets:
-    """Read every step set, in one query: one that is no longer live still names its source."""
-    rows = list(StepSet.objects.select_related("locale"))
-    return StepSets(
-        keys={row.pk: str(row.translation_key) for row in rows},
-        by_language={
-            (str(row.translation_key), row.locale.language_code): row for row in rows if row.live
-        },
-    )
+def public_step_sets() -> Iterator[str]:
+    """Yield the key of every step set that may stand in a guide now."""
+    return map(fact_key, StepSet.objects.filter(live=True).only("pk"))
 
 
 def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
     """Hướng dẫn."""
     agency = agency_of(asking)
-    groups = tuple(
-        _group(value, index, agency, asking)
-        for index, value in enumerate(items(page.groups.get_prep_value()))
-    )
+    groups: list[StepGroup] = []
+    for index, block in enumerate(page.groups.get_prep_value(), 1):
+        before = groups[-1] if groups and block["value"].get("continues") else None
+        groups.append(_group(block, index, before, agency, asking))
     if not any(group.steps for group in groups):
         asking.finds(
             "guide-empty",
@@ -65,7 +55,7 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
             hint="Thêm một cách làm với ít nhất một bước rồi xuất bản lại.",
         )
     return Guide(
-        groups=groups,
+        groups=with_numbered_callouts(ways(groups)),
         audience=page.audience,
         duration=page.duration,
         prepare=tuple(map(wording, items(page.prepare.get_prep_value()))),
@@ -75,23 +65,43 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
     )
 
 
-def _group(value: Value, index: int, agency: Agency | None, asking: PageCollecting) -> StepGroup:
+def _group(
+    block: Raw, index: int, before: StepGroup | None, agency: Agency | None, asking: PageCollecting
+) -> StepGroup:
+    value = block["value"]
     shared = _step_set(value, asking)
-    portal = value.get("portal") or (shared.portal_id if shared else None)
-    words = _Words(value, agency, portal, asking)
-    anchor = f"cach-{index + 1}"
+    portal = value.get("portal") or (shared.portal if shared else None)
+    words = Words(value, agency, portal, asking, shared.sources if shared else ())
+    anchor = f"cach-{index}"
+    if shared:
+        _ask(block, shared, asking)
     return StepGroup(
         anchor=anchor,
         title=words.fill(value["title"]),
         lead=words.fill(value.get("lead") or (shared.lead if shared else "")),
         portal=portal_of(asking, portal),
         notice=_closed_notice(portal, asking),
-        steps=_steps(value, shared, words, anchor),
+        steps=_steps(
+            value, shared, words, anchor, before.steps[-1].number if before and before.steps else 0
+        ),
         closing=_closing(value, shared, words),
+        relation="then" if value.get("relation") == "then" else "or",
+        actor=words.fill(value.get("actor") or ""),
+        fact_keys=_fact_keys(portal, shared, words, asking),
+        **_validity(shared, asking),
     )
 
 
-def _step_set(value: Value, asking: PageCollecting) -> StepSet | None:
+def _fact_keys(
+    portal: int | None, shared: SharedSet | None, words: Words, asking: PageCollecting
+) -> tuple[str, ...]:
+    """Return the keys of all facts whose words stand in the texts of a group; call it last."""
+    closed = facts_of(asking).portals.get(portal or 0) if _closed_notice(portal, asking) else None
+    shown = words.used | ({shared.fact_key} if shared else set())
+    return tuple(sorted(shown | ({fact_key(closed)} if closed else set())))
+
+
+def _step_set(value: Raw, asking: PageCollecting) -> SharedSet | None:
     """Return the chosen set in the page's language, or its source, marked."""
     if not value.get("step_set"):
         return None
@@ -112,60 +122,64 @@ def _step_set(value: Value, asking: PageCollecting) -> StepSet | None:
     return source
 
 
-class _Words:
-    """The values that stand for the tokens of a step set: the group's own, else the office's."""
-
-    def __init__(
-        self, value: Value, agency: Agency | None, portal: int | None, asking: PageCollecting
-    ) -> None:
-        self.asking = asking
-        self.title = value["title"]
-        self._own = {row["name"]: row["value"] for row in items(value.get("parameters"))}
-        self._of_office = partial(_agency_words, agency, portal, asking)
-        if asking.language != SOURCE:
-            self._values  # noqa: B018  # marks what of it is not translated, used or not
-
-    def fill(self, text: str) -> str:
-        """Return plain text with its tokens filled in."""
-        return _TOKEN.sub(self._value, text) if _OPENING in text else wording(text)
-
-    def fill_html(self, html: str) -> str:
-        """Return rich text with its tokens filled in, their values escaped."""
-        if _OPENING not in html:
-            return html
-        return _TOKEN.sub(lambda match: escape(self._value(match)), html)
-
-    @cached_property
-    def _values(self) -> dict[str, str]:
-        return {**self._of_office(), **self._own}
-
-    def _value(self, match: "re.Match[str]") -> str:
-        found: str | None = self._values.get(match[1])
-        if found is None:
-            self.asking.finds(
-                "token-unknown",
-                f"Không biết điền gì vào {match[0]} trong “{self.title}”.",
-                hint="Ghi giá trị riêng cho cách làm này, hoặc bổ sung cổng, tỉnh trong sổ cơ quan.",
-            )
-            return ""
-        return found
+def _validity(shared: SharedSet | None, asking: PageCollecting) -> dict[str, Any]:
+    """Return the days that readers should know: since when the steps may be otherwise."""
+    if shared is None:
+        return {}
+    sets: StepSets = asking.all.facts["step_sets"]
+    source = sets.by_language.get((shared.key, SOURCE), shared)
+    days: dict[str, Any] = {}
+    if source.valid_from and source.valid_from > asking.today:
+        days["begins_on"] = source.valid_from
+    if source.valid_until and source.valid_until < asking.today:
+        days["expired_on"] = source.valid_until
+        asking.finds(
+            "step-set-expired",
+            f"Bộ bước dùng chung “{source.name}” chỉ đúng đến hết ngày {source.valid_until:%d/%m/%Y}.",
+            hint="Chọn bộ bước mới, hoặc sửa ngày của bộ bước nếu nó vẫn đúng.",
+        )
+    return days
 
 
-def _agency_words(
-    agency: Agency | None, portal: int | None, asking: PageCollecting
-) -> dict[str, str]:
-    words: dict[str, str] = {}
-    if agency is not None:
-        words["co_quan"] = asking.label(agency, "short_name")
-        words["co_quan_day_du"] = asking.label(agency)
-        words["tinh"] = agency.province.removeprefix("tỉnh ")
-        if own := portal_of(asking, agency.portal_id):
-            words["cong_tinh"] = own.name
-            words["dia_chi_cong_tinh"] = own.address
-    if used := portal_of(asking, portal):
-        words["cong"] = used.name
-        words["dia_chi_cong"] = used.address
-    return words
+def _ask(block: Raw, shared: SharedSet, asking: PageCollecting) -> None:
+    """Note what an officer has to answer; only the source is asked about, it holds the answers."""
+    value = block["value"]
+    is_quiet = not (value.get("changes") or value.get("own_pictures") or shared.successor)
+    if is_quiet or asking.language != SOURCE:
+        return
+    sets: StepSets = asking.all.facts["step_sets"]
+    following = sets.by_language.get((shared.successor, SOURCE)) if shared.successor else None
+    successors = {following.key: following} if following else {}
+    for question in questions_of(value, str(block.get("id") or ""), shared, successors):
+        asking.finds(
+            f"step-{question.reason}",
+            _said(question),
+            hint="Mở hướng dẫn, bấm “Khác bản chung” rồi trả lời.",
+            block=question.group_title,
+        )
+
+
+_OWN = {
+    "replace": "viết lại",
+    "leave_out": "bỏ",
+    "add_before": "thêm một bước trước",
+    "add_after": "thêm một bước sau",
+    "picture": "thay hình",
+}
+
+
+def _said(question: Question) -> str:
+    where = f"Cách làm “{question.group_title}”"
+    own = _OWN.get(question.kind, "")
+    match question.reason:
+        case "replaced":
+            return f"{where}: bộ bước dùng chung đã có bộ thay thế “{question.title}”."
+        case "changed":
+            return f"{where}: bước chung {question.place} đã đổi sau khi cơ quan {own}."
+        case "gone":
+            return f"{where}: bước chung {question.place}, mà cơ quan {own}, đã bị bỏ khỏi bộ bước."
+        case "never":
+            return f"{where}: cơ quan {own} bước {question.place}, nhưng bộ bước không có bước này."
 
 
 def _closed_notice(portal: int | None, asking: PageCollecting) -> str:
@@ -175,20 +189,26 @@ def _closed_notice(portal: int | None, asking: PageCollecting) -> str:
     return asking.remark(row, row.closed_note)
 
 
-def _steps(value: Value, shared: StepSet | None, words: _Words, anchor: str) -> tuple[Step, ...]:
-    own_pictures = {row["step"]: row["picture"] for row in items(value.get("own_pictures"))}
-    stored = [(block["value"], place) for place, block in enumerate(_shared_steps(shared), 1)]
-    stored += [(step, 0) for step in items(value.get("steps"))]
+def _steps(
+    value: Raw, shared: SharedSet | None, words: Words, anchor: str, after: int
+) -> tuple[Step, ...]:
+    own_pictures = _own_pictures(value, shared)
     kept = [
-        (step, place)
-        for step, place in stored
-        if step.get("only_if") != "payment" or value.get("has_payment")
+        one for one in merged(shared.steps if shared else (), value) if applies(one.value, value)
     ]
-    made = (
-        (_step(step, number, words, anchor, own_pictures.get(place)), place)
-        for number, (step, place) in enumerate(kept, 1)
-    )
-    return tuple(_alike(step) if place else step for step, place in made)
+    numbers = numbered((one.value.get("logic") or "" for one in kept), anchor, after)
+    made: list[Step] = []
+    for one, number in zip(kept, numbers, strict=True):
+        own = own_pictures.get(one.shared.id) if one.shared else None
+        step = _step(one.value, words, own, **number)
+        made.append(_alike(step) if one.shared else step)
+    return tuple(made)
+
+
+def _own_pictures(value: Raw, shared: SharedSet | None) -> dict[str, int]:
+    rows = items(value.get("own_pictures"))
+    steps = shared.steps if shared else ()
+    return {step_of(row, steps): row["picture"] for row in rows}
 
 
 @lru_cache(maxsize=4096)
@@ -197,26 +217,26 @@ def _alike(step: Step) -> Step:
     return step
 
 
-def _shared_steps(shared: StepSet | None) -> list[Value]:
-    return shared.steps.get_prep_value() if shared else []
-
-
-def _step(value: Value, number: int, words: _Words, anchor: str, own_picture: int | None) -> Step:
+def _step(value: Raw, words: Words, own_picture: int | None, **number: Any) -> Step:
     asking = words.asking
     return Step(
-        number=number,
-        anchor=wording(f"{anchor}-buoc-{number}"),
+        **number,
         title=asking.inline(words.fill_html(value["title"])),
-        body=asking.blocks(words.fill_html(value.get("body") or "")),
+        body=(
+            *asking.blocks(words.fill_html(value.get("body") or "")),
+            *(_callout(remark, words) for remark in items(value.get("remarks"))),
+        ),
         example=words.fill(value.get("example") or ""),
         condition=words.fill(value.get("condition") or ""),
         is_optional=bool(value.get("is_optional")),
+        duration=words.fill(value.get("duration") or ""),
+        prepare=tuple(words.fill(thing) for thing in items(value.get("prepare"))),
         fields=tuple(
             _field(
-                field["label"],
+                words.fill(field["label"]),
                 words.fill(field["value"]),
-                field.get("example") or "",
-                field.get("condition") or "",
+                words.fill(field.get("example") or ""),
+                words.fill(field.get("condition") or ""),
             )
             for field in items(value.get("fields"))
         ),
@@ -230,41 +250,41 @@ def _field(label: str, value: str, example: str, condition: str) -> FormField:
     return FormField(label=label, value=value, example=example, condition=condition)
 
 
-def _pictures(value: Value, own_picture: int | None, words: _Words) -> tuple[Picture, ...]:
+def _pictures(value: Raw, own_picture: int | None, words: Words) -> tuple[Picture, ...]:
     if own_picture:
         chosen = [words.asking.picture(own_picture)]
     else:
-        chosen = [
-            words.asking.picture(row["picture"], alt=row.get("alt") or "")
-            for row in items(value.get("pictures"))
-        ]
+        shown = map(words.fill_in, items(value.get("pictures")))
+        chosen = [_illustrated(row, words.asking) for row in shown]
     return tuple(picture for picture in chosen if picture is not None)
 
 
-def _closing(value: Value, shared: StepSet | None, words: _Words) -> tuple[Any, ...]:
-    blocks = list(value.get("closing") or [])
-    if shared:
-        blocks = [*shared.closing.get_prep_value(), *blocks]
+def _illustrated(row: Raw, asking: PageCollecting) -> Picture | None:
+    picture = asking.picture(row["picture"], alt=row.get("alt") or "")
+    return picture and illustrated(picture, row, asking.finds)
+
+
+def _closing(value: Raw, shared: SharedSet | None, words: Words) -> tuple[Any, ...]:
     made: list[Any] = []
-    for block in blocks:
+    for block in (*(shared.closing if shared else ()), *(value.get("closing") or ())):
         if block["type"] == "callout":
-            callout = block["value"]
-            made.append(
-                Callout(
-                    tone=callout["tone"],
-                    title=words.fill(callout.get("title") or ""),
-                    body=words.asking.blocks(words.fill_html(callout["text"])),
-                )
-            )
+            made.append(_callout(block["value"], words))
         else:
             made.extend(words.asking.blocks(words.fill_html(block["value"])))
     return tuple(made)
 
 
-def _texts(shared: StepSet) -> list[str]:
-    """Return the plain texts of a step set, for marking them in another language."""
-    found = [shared.lead]
-    for block in shared.steps.get_prep_value():
-        step = block["value"]
-        found += [plain_text(step["title"]), plain_text(step.get("body") or "")]
-    return found
+def _callout(value: Raw, words: Words) -> Callout:
+    return Callout(
+        tone=value["tone"],
+        title=words.fill(value.get("title") or ""),
+        body=words.asking.blocks(words.fill_html(value["text"])),
+    )
+
+
+def _texts(shared: SharedSet) -> Iterable[str]:
+    """Yield the plain texts of a step set, for marking them in another language."""
+    yield shared.lead
+    for step in shared.steps:
+        yield plain_text(step.value["title"])
+        yield plain_text(step.value.get("body") or "")

@@ -2,10 +2,12 @@
 
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
 from cms.blocks.text import CalloutBlock, ParagraphBlock
+from cms.blocks.words import WordsBlock
+from guides.blocks.changes import ChangesBlock, OwnPictureBlock
+from guides.blocks.kept import KeptBlock
 from guides.blocks.step import StepBlock
 
 __all__ = ["GroupsBlock"]
@@ -19,22 +21,11 @@ class ParameterBlock(blocks.StructBlock):
         regex=r"^[a-z_]+$",
         error_messages={"invalid": _("Chỉ gồm chữ thường không dấu và gạch dưới: co_quan.")},
     )
-    value = blocks.CharBlock(label=_("Giá trị"), max_length=200)
+    value = WordsBlock(label=_("Giá trị"), max_length=200)
 
     class Meta:
         icon = "tag"
         label = _("Giá trị")
-
-
-class OwnPictureBlock(blocks.StructBlock):
-    """Hình riêng thay cho hình chung của một bước."""
-
-    step = blocks.IntegerBlock(label=_("Bước thứ trong bộ bước"), min_value=1)
-    picture = ImageChooserBlock(label=_("Hình"))
-
-    class Meta:
-        icon = "image"
-        label = _("Hình riêng")
 
 
 class ClosingBlock(blocks.StreamBlock):
@@ -63,8 +54,23 @@ class StepSetBlock(SnippetChooserBlock):
 class GroupBlock(blocks.StructBlock):
     """Nhóm bước."""
 
-    title = blocks.CharBlock(label=_("Tên cách làm"), max_length=160)
-    lead = blocks.CharBlock(label=_("Câu dẫn"), required=False, max_length=255)
+    title = WordsBlock(label=_("Tên cách làm"), max_length=160)
+    lead = WordsBlock(label=_("Câu dẫn"), required=False, max_length=255)
+    relation = blocks.ChoiceBlock(
+        label=_("Đi với cách làm ở trên"),
+        required=False,
+        choices=[("then", _("làm tiếp sau cách làm ở trên"))],
+        help_text=_("Để trống: là một cách khác, người đọc chọn một."),
+    )
+    continues = blocks.BooleanBlock(
+        label=_("Đánh số bước tiếp theo cách làm ở trên"), required=False
+    )
+    actor = WordsBlock(
+        label=_("Ai làm"),
+        required=False,
+        max_length=120,
+        help_text=_("Chỉ ghi khi không phải người đọc, ví dụ “Bộ phận một cửa”."),
+    )
     portal = SnippetChooserBlock("cms.Portal", label=_("Trên cổng"), required=False)
     step_set = StepSetBlock(
         "guides.StepSet",
@@ -80,15 +86,31 @@ class GroupBlock(blocks.StructBlock):
     )
     own_pictures = blocks.ListBlock(OwnPictureBlock(), label=_("Hình riêng"), default=[])
     has_payment = blocks.BooleanBlock(label=_("Có bước nộp phí"), required=False)
+    has_signature = blocks.BooleanBlock(label=_("Có bước ký số"), required=False)
+    has_post = blocks.BooleanBlock(label=_("Có bước nhận kết quả qua bưu chính"), required=False)
+    is_on_behalf = blocks.BooleanBlock(label=_("Có bước cho người nộp thay"), required=False)
+    changes = ChangesBlock(
+        label=_("Khác bản chung"),
+        required=False,
+        help_text=_(
+            "Viết lại, bỏ hay thêm bước so với bộ bước dùng chung. Bộ bước đổi thì phần này vẫn còn, "
+            "và máy hỏi bạn giữ hay bỏ."
+        ),
+    )
     steps = blocks.ListBlock(StepBlock(), label=_("Các bước riêng"), default=[])
     closing = ClosingBlock(label=_("Sau các bước"), required=False)
+    declined = KeptBlock()
 
     class Meta:
         icon = "list-ol"
         label = _("Nhóm bước")
         form_layout = blocks.BlockGroup(
-            children=["title", "lead", "portal", "step_set", "has_payment", "steps", "closing"],
-            settings=["parameters", "own_pictures"],
+            children=[
+                *("title", "lead", "portal", "step_set"),
+                *("has_payment", "has_signature", "has_post", "is_on_behalf"),
+                *("changes", "steps", "closing", "declined"),
+            ],
+            settings=["relation", "continues", "actor", "parameters", "own_pictures"],
         )
 
 

@@ -11,6 +11,9 @@ from cms.fields import StreamField
 from cms.models.base import AgencyPage
 from cms.models.contact import PointsBlock
 from guides.blocks.group import GroupsBlock
+from guides.load import chosen_sets
+from guides.panels import RemarksPanel
+from guides.settle import check_group, settle_group
 
 __all__ = ["GuidePage"]
 
@@ -43,6 +46,7 @@ class GuidePage(AgencyPage):
     contacts = StreamField(PointsBlock(required=False), verbose_name=_("hỏi ai"), blank=True)
 
     content_panels = [
+        RemarksPanel(),
         *AgencyPage.content_panels,
         FieldPanel("agency"),
         FieldRowPanel([FieldPanel("audience"), FieldPanel("duration")]),
@@ -59,8 +63,9 @@ class GuidePage(AgencyPage):
         verbose_name_plural = _("hướng dẫn")
 
     def clean(self) -> None:
-        """Refuse a guide without a single step: readers would find nothing to do."""
+        """Settle which shared steps are meant; refuse a guide without a single step."""
         super().clean()
+        self._settle()
         if self.is_unfinished:
             return
         groups = [group["value"] for group in self.groups.get_prep_value()]
@@ -79,3 +84,19 @@ class GuidePage(AgencyPage):
                         % {"title": group.get("title", "")}
                     }
                 )
+
+    def _settle(self) -> None:
+        """Keep beside "bước 4" which shared step that is; raises ValidationError at the field."""
+        blocks = self.groups.get_prep_value()
+        sets = chosen_sets(block["value"] for block in blocks)
+        settled = []
+        for block in blocks:
+            group = block["value"]
+            shared = sets.get(group.get("step_set") or 0)
+            try:
+                check_group(group, shared)
+                settled.append({**block, "value": settle_group(group, shared) if shared else group})
+            except ValidationError as refused:
+                raise ValidationError({"groups": refused.messages}) from refused
+        if settled != blocks:
+            self.groups = type(self).groups.field.to_python(settled)
