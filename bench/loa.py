@@ -6,6 +6,7 @@ html         one release of pages alone, into an empty store
 worker-html  a worker that releases pages alone: again into an empty store, unchanged, edits
 worker       a worker that releases everything: full, unchanged, edits
 stages       pages alone again, with a clock around every stage
+usage        where the most used portal and step set are used, and what changing them would do
 """
 
 import json
@@ -22,13 +23,14 @@ def main(case: str, out: Path) -> None:
     """Run one case."""
     django.setup()
     spent = {"start": cpu_s()}
-    from bench import releasing  # noqa: PLC0415  # needs the setup, and is no part of it
+    from bench import asking, releasing  # noqa: PLC0415  # need the setup, and are no part of it
 
     cases: Mapping[str, Callable[[Path], dict[str, float]]] = {
         "html": releasing.html,
         "worker-html": releasing.worker_html,
         "worker": releasing.worker,
         "stages": releasing.stages,
+        "usage": asking.usage,
     }
     print(json.dumps(spent | cases[case](out)))
 

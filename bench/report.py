@@ -70,7 +70,7 @@ def _size(figures: Figures) -> Iterator[str]:
         + ("one run of everything." if figures.runs == 1 else f"{figures.runs} interleaved runs.")
     )
     yield ""
-    for part in (_work, _whole, _everything, _later, _stages, _sizes, _search):
+    for part in (_work, _whole, _everything, _later, _stages, _usage, _sizes, _search):
         yield from part(figures)
 
 
@@ -157,6 +157,41 @@ def _stages(figures: Figures) -> Iterator[str]:
     for stage, meaning in _STAGES.items():
         if figures.has("loa-stages", stage):
             yield f"| {meaning} | {_middle(figures, figures.part('loa-stages', stage))} |"
+    yield ""
+
+
+_ASKED = {
+    "portal": "the portal of half of all guides",
+    "step set": "a step set that half of all guides share",
+}
+_QUESTIONS = {
+    "impact": "what a change would do, in numbers",
+    "where": "where it is used: the first 50 pages and everything else",
+}
+
+
+def _usage(figures: Figures) -> Iterator[str]:
+    if not figures.has("loa-usage"):
+        return
+
+    def said(part: str) -> str:
+        return f"{median(figures.part('loa-usage', part)):,.0f}"
+
+    yield "### Where used, and what a change would do"
+    yield ""
+    yield "| asked of | question | CPU ms | queries | pages concerned |"
+    yield "|---|---|---:|---:|---:|"
+    for name, whom in _ASKED.items():
+        for question, words in _QUESTIONS.items():
+            spent = f"{1000 * median(figures.part('loa-usage', f'{name} {question}')):,.1f}"
+            queries = said(f"{name} {question} queries")
+            yield f"| {whom} | {words} | {spent} | {queries} | {said(f'{name} pages')} |"
+    yield ""
+    yield (
+        f"The index of {said('uses')} uses was read anew from all pages in"
+        f" {median(figures.part('loa-usage', 'index')):,.1f} s of CPU; one saved guide keeps it up"
+        f" in {1000 * median(figures.part('loa-usage', 'kept')):,.1f} ms."
+    )
     yield ""
 
 

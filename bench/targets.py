@@ -9,6 +9,7 @@ from bench.figures import Figures
 __all__ = ["Judged", "judged", "share"]
 
 SMALL, LARGE = 1_000, 10_000
+MOST_QUERIES = 30
 """Guides: targets are set from the first number on, those of memory and search for the second."""
 
 
@@ -99,6 +100,7 @@ def judged(sizes: list[Figures]) -> Iterator[Judged]:
         if figures.guides == LARGE:
             yield _memory(figures)
             yield _query(figures)
+            yield from _asked(figures)
 
 
 def share(spent: float, base: float) -> str:
@@ -116,6 +118,18 @@ def _query(figures: Figures) -> Judged:
     queries = figures.search.queries if figures.search else ()
     most = max((query.gzip_kb for query in queries), default=None)
     return _at_most(figures, "the dearest query, compressed by gzip", "150 kB", most)
+
+
+def _asked(figures: Figures) -> Iterator[Judged]:
+    """Yield the targets of where-used: milliseconds, and queries that are counted."""
+    for question, words in (("impact", "impact preview"), ("where", "where used")):
+        parts = [f"{name} {question}" for name in ("portal", "step set")]
+        known = [part for part in parts if figures.has("loa-usage", part)]
+        times = [1000 * median(figures.part("loa-usage", part)) for part in known]
+        counts = [median(figures.part("loa-usage", f"{part} queries")) for part in known]
+        yield _at_most(figures, f"{words}, the dearer of two", "100 ms", max(times, default=None))
+        limit = f"{MOST_QUERIES} queries"
+        yield _at_most(figures, f"{words}, queries", limit, max(counts, default=None))
 
 
 def _at_most(figures: Figures, target: str, limit: str, value: float | None) -> Judged:

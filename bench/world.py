@@ -155,6 +155,7 @@ def _picture(number: int) -> Illustration:
         description=f"{title} của cổng dịch vụ công",
         collection=Collection.get_first_root_node(),
         file=ContentFile(screen(number), name=f"{number}.png"),
+        is_free_of_personal_data=True,
     )
     return picture
 

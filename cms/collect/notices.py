@@ -1,0 +1,104 @@
+"""Dated notices: what readers are told above a page until an officer has looked through it."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+
+from cms.models import PrintEdition, Review
+from sitegen.collect.collecting import Collecting
+from sitegen.documents.base import PageNotice
+from sitegen.languages import SOURCE
+
+__all__ = ["SUCCEEDED", "Notices", "load_notices"]
+
+SUCCEEDED = ("cms.agency", "cms.legaldocument", "cms.portal")
+"""Registries whose rows close, are merged or are repealed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notices:
+    """The notices of each page, and which of their texts are still in the source language."""
+
+    by_page: dict[int, tuple[PageNotice, ...]]
+    in_source: dict[int, tuple[str, ...]]
+
+
+def load_notices(collecting: Collecting) -> Notices:
+    """Read the open reviews and the overtaken editions: five queries at most."""
+    reviews = (
+        Review.objects.filter(done_at=None, cause__undone_at=None)
+        .select_related("cause")
+        .order_by("cause__day", "cause_id", "page_id")
+    )
+    rows = list(reviews)
+    facts = _facts(review.cause for review in rows)
+    made: dict[int, list[PageNotice]] = defaultdict(list)
+    vietnamese: dict[int, list[str]] = defaultdict(list)
+    for review in rows:
+        place = dict.get(collecting.pages, review.page_id)
+        if place is not None:
+            notice, texts = _notice(review.cause, facts, place.language, collecting.today)
+            made[review.page_id].append(notice)
+            vietnamese[review.page_id] += texts
+    for edition in _overtaken():
+        if edition.page_id in made or dict.get(collecting.pages, edition.page_id) is not None:
+            made[edition.page_id].append(
+                PageNotice(kind="overtaken", day=edition.overtaken_on, subject=edition.name)
+            )
+    return Notices(
+        by_page={pk: tuple(notices) for pk, notices in made.items()},
+        in_source={pk: tuple(dict.fromkeys(texts)) for pk, texts in vietnamese.items() if texts},
+    )
+
+
+def _overtaken() -> Iterable[Any]:
+    return PrintEdition.objects.filter(
+        status=PrintEdition.Status.CIRCULATING, overtaken_on__isnull=False, page__isnull=False
+    ).order_by("page_id", "pk")
+
+
+def _facts(causes: Iterable[Any]) -> dict[tuple[str, int], Any]:
+    """Return what closed and what takes its place, one query for each registry."""
+    wanted: dict[str, set[int]] = defaultdict(set)
+    for cause in causes:
+        wanted[cause.fact_kind] |= {cause.fact_id, cause.successor_id or cause.fact_id}
+    return {
+        (kind, row.pk): row
+        for kind, pks in wanted.items()
+        for row in apps.get_model(kind)._default_manager.filter(pk__in=pks)
+    }
+
+
+def _notice(
+    cause: Any, facts: dict[tuple[str, int], Any], language: str, today: Any
+) -> tuple[PageNotice, list[str]]:
+    names, vietnamese = [], []
+    for pk in (cause.fact_id, cause.successor_id):
+        row = facts.get((cause.fact_kind, pk or 0))
+        said = _name(row, language) if row is not None else ""
+        if said is None:
+            said = str(row)
+            vietnamese.append(said)
+        names.append(said)
+    # What takes its place says enough; without a successor readers need the officer's own words.
+    note = "" if cause.successor_id else cause.note
+    if note and language != SOURCE:
+        vietnamese.append(note)
+    notice = PageNotice(
+        kind=cause.action,
+        day=cause.day,
+        subject=names[0],
+        successor=names[1],
+        note=note,
+        is_coming=cause.day > today,
+    )
+    return notice, vietnamese
+
+
+def _name(row: Any, language: str) -> str | None:
+    """Return what a row is called in ``language``; of a text its kind and number."""
+    said: str | None = str(row) if language == SOURCE else row.label(language)
+    return said

@@ -1,0 +1,21 @@
+"""Registries in the editor, with the panel that says what a change will do."""
+
+from typing import Any
+
+from wagtail.admin.panels import TabbedInterface
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from cms.succession.panel import ImpactPanel
+
+__all__ = ["FactViewSet"]
+
+
+class FactViewSet(SnippetViewSet):
+    """A registry whose rows stand on pages."""
+
+    def get_edit_handler(self) -> Any:
+        """Return the form with the panel above its fields."""
+        handler = super().get_edit_handler()
+        first = handler.children[0] if isinstance(handler, TabbedInterface) else handler
+        first.children.insert(0, ImpactPanel().bind_to_model(self.model))
+        return handler

@@ -1,0 +1,206 @@
+"""The screens of succession: ending something after seeing what it affects, and the review list."""
+
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin import messages
+from wagtail.admin.paginator import WagtailPaginator
+
+from cms.models import Review
+from cms.succession.acting import finish_review, seen_state, succeed, undo
+from cms.succession.forms import EndForm
+from cms.succession.rules import ENDINGS, open_succession
+from cms.usage.access import may_end
+from cms.usage.impact import impact_of
+from cms.usage.labels import edit_address, language_name, titles
+from cms.usage.views import UsageView
+from cms.usage.where import kind_of_page, pages_using
+
+__all__ = ["EndView", "ReopenView", "ReviewsView"]
+
+SHOWN = 50
+
+
+class _EndingView(UsageView):
+    """A screen about the end of one row of a registry."""
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the row and how it may end."""
+        super().setup(request, *args, **kwargs)
+        self.kind = kwargs["kind"]
+        if self.kind not in ENDINGS:
+            raise Http404
+        self.ending = ENDINGS[self.kind]
+        self.row = get_object_or_404(apps.get_model(self.kind), pk=kwargs["pk"])
+        self.done = open_succession(self.kind, self.row.pk)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not publish such rows."""
+        if not may_end(self.officer, self.kind):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    @property
+    def address(self) -> str:
+        """The address of the row itself."""
+        return edit_address((self.kind, self.row.pk))
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the row."""
+        return [{"url": self.address, "label": str(self.row)}]
+
+
+class EndView(_EndingView):
+    """Đóng cổng, sáp nhập cơ quan, bãi bỏ văn bản: first what it affects, then the question."""
+
+    template_name = "cms/succession/end.html"
+
+    @property
+    def header_icon(self) -> str:  # type: ignore[override]  # a class attribute above
+        """The icon of the action."""
+        return self.ending.icon
+
+    def get_page_title(self) -> str:
+        """Return "Đóng cổng: Cổng Dịch vụ công tỉnh Bắc Kạn"."""
+        return f"{self.ending.verb}: {self.row}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the form, and above it everything that is affected."""
+        node = (self.kind, self.row.pk)
+        form = kwargs.pop("form", None) or self._form()
+        return {
+            **super().get_context_data(**kwargs),
+            "form": form,
+            "media": form.media,
+            "kind": self.kind,
+            "row": self.row,
+            "ending": self.ending,
+            "succession": self.done,
+            "impact": impact_of(node),
+            "rows": [row for row in pages_using(node, limit=SHOWN) if row.is_live],
+            "address": self.address,
+        }
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Do it; what is wrong is said at the field."""
+        form = self._form(request.POST)
+        if form.is_valid():
+            try:
+                done = succeed(
+                    self.kind,
+                    self.row.pk,
+                    form.plan(),
+                    user=self.officer,
+                    seen=form.cleaned_data["seen"],
+                )
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                count = done.reviews.count()
+                messages.success(request, f"Đã ghi nhận. {count} trang đã vào danh sách rà soát.")
+                return redirect(f"{reverse('succession:reviews')}?vi={done.pk}")
+        fresh: Any = dict(form.data.items())
+        fresh["seen"] = seen_state(self.kind, self.row)
+        form.data = fresh
+        return self.render_to_response(self.get_context_data(form=form))
+
+    def _form(self, data: Any = None) -> EndForm:
+        initial = {
+            "day": self.ending.ends_on(self.row) or timezone.localdate(),
+            "successor": self.row.replaced_by_id,
+            "note": getattr(self.row, self.ending.note, "") if self.ending.note else "",
+            "seen": seen_state(self.kind, self.row),
+        }
+        return EndForm(data, kind=self.kind, row=self.row, initial=initial)
+
+
+class ReopenView(_EndingView):
+    """Mở lại."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Undo the end, and say what stays because somebody has changed it since."""
+        if self.done is None:
+            messages.warning(request, _("Việc này đã được mở lại rồi."))
+            return redirect(self.address)
+        try:
+            kept = undo(self.done, user=self.officer)
+        except ValidationError as error:
+            messages.warning(request, " ".join(error.messages))
+            return redirect(self.address)
+        model = apps.get_model(self.kind)
+        names = ", ".join(str(_name(model, field)) for field in kept)
+        stays = f" Giữ nguyên vì đã có người sửa: {names}." if names else ""
+        messages.success(request, f"Đã mở lại “{self.row}”.{stays}")
+        return redirect(self.address)
+
+
+class ReviewsView(UsageView):
+    """Cần rà soát."""
+
+    template_name = "cms/succession/reviews.html"
+    page_title = _("Cần rà soát")
+    header_icon = "clipboard-list"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return one screen of open reviews, those due first, each with its cause."""
+        waiting = Review.objects.filter(done_at=None, cause__undone_at=None)
+        cause = self.request.GET.get("vi", "")
+        chosen = waiting.filter(cause_id=int(cause)) if cause.isdecimal() else waiting
+        ordered = chosen.select_related("page__content_type", "page__locale", "cause").order_by(
+            "due", "cause_id", "page__title", "pk"
+        )
+        paginator: Paginator[Any] = WagtailPaginator(ordered, SHOWN)
+        page = paginator.get_page(self.request.GET.get("p"))
+        reviews = list(page.object_list)
+        called = titles({(one.cause.fact_kind, one.cause.fact_id) for one in reviews})
+        return {
+            **super().get_context_data(**kwargs),
+            "rows": [_review_row(one, called) for one in reviews],
+            "page_obj": page,
+            "elided_page_range": paginator.get_elided_page_range(page.number),
+            "count": paginator.count,
+            "cause": cause,
+            "today": timezone.localdate(),
+        }
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Tick one page off."""
+        review = get_object_or_404(
+            Review.objects.select_related("page"), pk=request.POST.get("review") or 0
+        )
+        if not review.page.permissions_for_user(self.officer).can_edit():
+            raise PermissionDenied
+        if finish_review(review, user=self.officer):
+            messages.success(request, f"Đã xem xong “{review.page.title}”.")
+        else:
+            messages.warning(request, f"“{review.page.title}” đã có người xem xong trước bạn.")
+        cause = request.POST.get("vi", "")
+        query = f"?vi={cause}" if cause.isdecimal() else ""
+        return redirect(f"{reverse('succession:reviews')}{query}")
+
+
+def _review_row(review: Review, called: dict[tuple[str, int], str]) -> dict[str, Any]:
+    cause = review.cause
+    return {
+        "review": review,
+        "title": review.page.title,
+        "url": edit_address(("page", review.page_id)),
+        "kind": kind_of_page(review.page),
+        "language": language_name(review.page.locale),
+        "cause": f"{ENDINGS[cause.fact_kind].verb}: "
+        f"{called.get((cause.fact_kind, cause.fact_id), '')}",
+        "is_late": review.due < timezone.localdate(),
+    }
+
+
+def _name(model: Any, field: str) -> Any:
+    return model._meta.get_field(field.removesuffix("_id")).verbose_name

@@ -1,0 +1,46 @@
+"""The section "Cần rà soát": its place in the menu with the number that waits, its addresses."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.models import Review
+from cms.succession.views import EndView, ReopenView, ReviewsView
+
+__all__ = ["SuccessionViewSet"]
+
+
+class CountingMenuItem(MenuItem):
+    """A word of the menu with how many pages wait."""
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """Return the word, with the number when there is one."""
+        component: LinkMenuItem = super().render_component(request)
+        count = Review.objects.filter(done_at=None, cause__undone_at=None).count()
+        component.label = f"{self.label} ({count})" if count else str(self.label)
+        return component
+
+
+class SuccessionViewSet(ViewSet):
+    """Cần rà soát."""
+
+    name = "succession"
+    url_prefix = "ra-soat"
+    icon = "clipboard-list"
+    menu_label = _("Cần rà soát")
+    menu_order = 165
+    menu_item_class = CountingMenuItem
+    add_to_admin_menu = True
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the addresses; the first is the list itself."""
+        return [
+            path("", ReviewsView.as_view(), name="reviews"),
+            path("<str:kind>/<int:pk>/", EndView.as_view(), name="end"),
+            path("<str:kind>/<int:pk>/mo-lai/", ReopenView.as_view(), name="reopen"),
+        ]

@@ -1,0 +1,1 @@
+"""Where used: an index of who shows what, asked before anything changes."""

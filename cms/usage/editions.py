@@ -1,0 +1,166 @@
+"""Printed editions: frozen when they go to the print shop, compared when something changes."""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from cms.models import LeafletPage, PrintEdition, Use
+from cms.usage.kinds import PAGE, PICTURE, Node, holders, model_of_kind
+from cms.usage.labels import place_name, titles
+from cms.usage.walk import fields_of, read_fields
+
+__all__ = ["Difference", "compare_again", "freeze", "hand_over", "overtaken"]
+
+Said = dict[str, list[str]]
+
+_PLACES = {"live": "đang hiện", "picture": "hình", "title": "tiêu đề"}
+
+DEPTH = 8
+"""Links from the leaflet to the last thing it shows: a page, its guide, a set, an office, a portal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What the printed sheet says and what holds now, of one thing and one of its fields."""
+
+    title: str
+    place: str
+    old: str
+    new: str
+    place_name: str = ""
+
+
+@transaction.atomic
+def hand_over(page: LeafletPage, *, day: date, user: Any = None) -> PrintEdition:
+    """Keep what the leaflet says today as the edition that is printed."""
+    frozen = freeze(page)
+    return PrintEdition.objects.create(
+        page=page,
+        name=page.edition or page.title[:80],
+        print_run=page.print_run,
+        printed_on=day,
+        frozen=frozen,
+        digest=_digest(frozen),
+        handed_by=user,
+    )
+
+
+def freeze(page: Page) -> list[dict[str, Any]]:
+    """Return the words of the page and of everything it shows, in the order of their names."""
+    nodes = sorted(_shown_by((PAGE, page.pk)))
+    known, called = dict(_said(nodes)), titles(nodes)
+    return [
+        {"kind": kind, "id": pk, "title": called.get((kind, pk), ""), "said": known[kind, pk]}
+        for kind, pk in nodes
+        if (kind, pk) in known
+    ]
+
+
+def overtaken(edition: PrintEdition) -> tuple[Difference, ...]:
+    """Return what differs today from what was printed; nothing when it still holds."""
+    nodes = [(row["kind"], row["id"]) for row in edition.frozen]
+    now = dict(_said(nodes))
+    return tuple(
+        difference
+        for row in edition.frozen
+        for difference in _differences(row, now.get((row["kind"], row["id"])))
+    )
+
+
+def compare_again(kind: str, pk: int) -> None:
+    """Note on editions in circulation whether a change of one thing has overtaken them."""
+    for edition in PrintEdition.objects.filter(status=PrintEdition.Status.CIRCULATING):
+        if any((row["kind"], row["id"]) == (kind, pk) for row in edition.frozen):
+            is_overtaken = bool(overtaken(edition))
+            if is_overtaken != bool(edition.overtaken_on):
+                edition.overtaken_on = timezone.localdate() if is_overtaken else None
+                edition.save(update_fields=["overtaken_on"])
+
+
+def _shown_by(start: Node) -> set[Node]:
+    """Return everything that a page shows: one query for each link of the longest way."""
+    found, edge = {start}, {start}
+    for _ in range(DEPTH):
+        wanted = models.Q(pk__in=())
+        for kind in {kind for kind, _ in edge}:
+            numbers = [number for one, number in edge if one == kind]
+            wanted |= models.Q(source_kind=kind, source_id__in=numbers)
+        uses = Use.objects.filter(wanted, in_live=True, flows=True).exclude(how="mention")
+        edge = set(uses.values_list("target_kind", "target_id")) - found
+        found |= edge
+        if not edge:
+            break
+    return {node for node in found if "#" not in node[0] and node[0] != "token"}
+
+
+def _said(nodes: Iterable[Node]) -> Iterator[tuple[Node, Said]]:
+    wanted = list(nodes)
+    for kind in sorted({kind for kind, _ in wanted}):
+        numbers = [pk for one, pk in wanted if one == kind]
+        for row in _rows(kind, numbers):
+            yield (kind, row.pk), _words(row)
+
+
+def _rows(kind: str, numbers: list[int]) -> Iterable[Any]:
+    if kind == PAGE:
+        pages: Iterable[Any] = Page.objects.filter(pk__in=numbers).specific()
+        return pages
+    return model_of_kind(kind)._default_manager.filter(pk__in=numbers)
+
+
+def _words(row: Any) -> Said:
+    """Return what a row says in words, its dates and whether it is published, by field."""
+    if type(row) not in holders():
+        return {"picture": [row.baked_digest]}
+    values: dict[str, Any] = {}
+    for one in fields_of(type(row)):
+        value = getattr(row, one.attname)
+        values[one.attname] = value.get_prep_value() if isinstance(one, StreamField) else value
+    said = dict(read_fields(type(row), values).words)
+    for one in fields_of(type(row)):
+        if isinstance(one, models.DateField) and not isinstance(one, models.DateTimeField):
+            value = getattr(row, one.attname)
+            said[one.name] = [f"{value:%d/%m/%Y}"] if value else []
+        elif isinstance(one, models.PositiveIntegerField) and one.editable:
+            said[one.name] = [str(getattr(row, one.attname))]
+    said.pop("review_on", None)  # a date for officers
+    said["live"] = ["1" if getattr(row, "live", True) else "0"]
+    return said
+
+
+def _differences(row: dict[str, Any], now: Said | None) -> Iterator[Difference]:
+    called = {PICTURE: "Hình"}.get(row["kind"], row["title"])
+    if now is None or now.get("live") != row["said"].get("live", now.get("live")):
+        yield Difference(called, "live", row["title"], "", _place_name(row["kind"], "live"))
+        return
+    for place in sorted(row["said"].keys() | now.keys()):
+        old, new = row["said"].get(place, []), now.get(place, [])
+        matcher = SequenceMatcher(a=old, b=new, autojunk=False)
+        for tag, first, last, start, end in matcher.get_opcodes():
+            if tag != "equal":
+                was, is_now = " / ".join(old[first:last]), " / ".join(new[start:end])
+                yield Difference(called, place, was, is_now, _place_name(row["kind"], place))
+
+
+def _place_name(kind: str, place: str) -> str:
+    """Return what officers call a field; of pages the first type that has it."""
+    if place in _PLACES:
+        return _PLACES[place]
+    for model, one in holders().items():
+        if one == kind and any(field.name == place for field in fields_of(model)):
+            return place_name(model, place)
+    return place
+
+
+def _digest(frozen: list[dict[str, Any]]) -> str:
+    stored = json.dumps(frozen, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(stored.encode()).hexdigest()

@@ -1,0 +1,175 @@
+"""Walk: stored fields to what they name and what they say, live rows and drafts alike.
+
+Streams are walked as they are stored, beside the blocks that define them: making Wagtail's
+bound blocks would cost ten times as much and one query for each chooser.
+"""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from html import unescape
+from typing import Any
+
+from django.db import models
+from wagtail import blocks
+from wagtail.fields import RichTextField, StreamField
+from wagtail.models import Page
+
+from cms.usage.kinds import EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
+from sitegen.collect.richtext import plain_text
+
+__all__ = ["Found", "Read", "fields_of", "read_fields"]
+
+_TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
+_CHIP = re.compile(r'<a\b[^>]*\blinktype="fact"[^>]*>.*?</a>', re.DOTALL)
+_EMBED = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
+_ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
+_END = re.compile(r"</(?:p|li|h[2-4])>|<br/?>")
+_WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RegexBlock, blocks.URLBlock)
+
+Target = tuple[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that is named: by whom it is not known here."""
+
+    target: Target
+    how: str
+    place: str
+    detail: str = ""
+
+
+@dataclass(slots=True)
+class Read:
+    """What the fields of one version of a row name, and their words by place."""
+
+    found: set[Found] = field(default_factory=set)
+    words: dict[str, list[str]] = field(default_factory=dict)
+
+    def say(self, place: str, text: str) -> None:
+        """Keep words of the field ``place`` (the first part of a path)."""
+        if text.strip():
+            self.words.setdefault(place.partition(".")[0], []).append(text.strip())
+
+
+def fields_of(model: type[models.Model]) -> list[Any]:
+    """Return the fields that officers fill in: those of Wagtail's page only as far as they show."""
+    own = [one for one in model._meta.concrete_fields if one.model is not Page]
+    shown = [one for one in model._meta.concrete_fields if one.model is Page]
+    return [*(one for one in shown if one.name == "title"), *own]
+
+
+def read_fields(model: type[models.Model], value_of: Mapping[str, Any]) -> Read:
+    """Read one version of a row: ``value_of`` gives stored values by the fields' attribute names."""
+    read = Read()
+    for one in fields_of(model):
+        value = value_of.get(one.attname)
+        if value in (None, ""):
+            continue
+        if isinstance(one, StreamField):
+            stored = json.loads(value) if isinstance(value, str) else value
+            _stream(one.stream_block, stored, one.name, read)
+        elif isinstance(one, models.ForeignKey):
+            _chosen(one.related_model, value, one.name, read)
+        elif isinstance(one, RichTextField):
+            _rich(value, one.name, read, frozenset())
+        elif _holds_words(one):
+            _text(str(value), one.name, read, frozenset())
+    return read
+
+
+def _holds_words(one: Any) -> bool:
+    is_text = isinstance(one, models.CharField | models.TextField)
+    return is_text and one.editable and not one.choices
+
+
+def _value(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) -> None:
+    if isinstance(block, blocks.StreamBlock):
+        _stream(block, value, path, read, own)
+    elif isinstance(block, blocks.ListBlock):
+        for item in value or ():
+            is_wrapped = isinstance(item, dict) and "value" in item and "type" in item
+            _value(block.child_block, item["value"] if is_wrapped else item, path, read, own)
+    elif isinstance(block, blocks.StructBlock):
+        _struct(block, value or {}, path, read, own)
+    elif isinstance(block, blocks.ChooserBlock):
+        _chosen(block.model_class, value, path, read)
+    elif isinstance(block, blocks.RichTextBlock):
+        _rich(value or "", path, read, own)
+    elif isinstance(block, _WORDS) and value:
+        _text(str(value), path, read, own)
+
+
+def _stream(
+    block: Any, value: Any, path: str, read: Read, own: frozenset[str] = frozenset()
+) -> None:
+    for one in value or ():
+        child = block.child_blocks.get(one["type"])
+        if child is not None:
+            _value(child, one["value"], f"{path}.{one['type']}", read, own)
+
+
+def _struct(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) -> None:
+    if "step_set" in block.child_blocks:
+        own = frozenset(_own_words(value))
+        if set_id := value.get("step_set"):
+            read.found.add(Found((STEP_SET, int(set_id)), "chosen", path, " ".join(sorted(own))))
+    if "source" in block.child_blocks and "meaning" in block.child_blocks and value.get("source"):
+        declared = f"{value.get('name')}={value['source']}"
+        read.found.add(Found((TOKEN, 0), "token", path, declared))
+    for name, child in block.child_blocks.items():
+        if name != "step_set":
+            _value(child, value.get(name), f"{path}.{name}", read, own)
+
+
+def _own_words(value: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the tokens for which a way through brings its own value."""
+    for item in value.get("parameters") or ():
+        row = item["value"] if "value" in item and "type" in item else item
+        if row.get("name"):
+            yield row["name"]
+    if value.get("portal"):
+        yield "cong"
+
+
+def _chosen(model: Any, value: Any, path: str, read: Read) -> None:
+    kind = kind_of(model)
+    if not kind or not value:
+        return
+    is_embedded = ".".join(path.rsplit(".", 2)[-2:]) in EMBEDDING
+    if kind != PAGE or is_embedded:
+        read.found.add(Found((kind, int(value)), "chosen", path))
+
+
+def _rich(html: str, path: str, read: Read, own: frozenset[str]) -> None:
+    for chip in _CHIP.findall(html):
+        said = dict(_ATTRIBUTE.findall(chip.partition(">")[0]))
+        if said.get("id", "").isdigit() and (kind := _chip_kind(said.get("kind", ""))):
+            read.found.add(Found((kind, int(said["id"])), "chip", path, said.get("field", "")))
+    for picture in _EMBED.findall(html):
+        said = dict(_ATTRIBUTE.findall(picture))
+        if said.get("id", "").isdigit():
+            read.found.add(Found((PICTURE, int(said["id"])), "chosen", path))
+    if "{{" in html:
+        _tokens(html, path, read, own)
+    for line in _END.split(_CHIP.sub(" ", html)):
+        read.say(path, plain_text(line))
+
+
+def _chip_kind(name: str) -> str:
+    kind = f"cms.{name}"
+    return kind if re.fullmatch(r"[a-z]+", name) else ""
+
+
+def _text(text: str, path: str, read: Read, own: frozenset[str]) -> None:
+    if "{{" in text:
+        _tokens(text, path, read, own)
+    read.say(path, unescape(text) if "&" in text else text)
+
+
+def _tokens(text: str, path: str, read: Read, own: frozenset[str]) -> None:
+    for name in _TOKEN.findall(text):
+        if name not in own:
+            read.found.add(Found((TOKEN, 0), "token", path, name))
