@@ -16,6 +16,12 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Tell sitegen how our pages become documents, and check our blocks."""
         from cms import checks  # noqa: F401  # registers itself
+        from cms.chips.issuing import connect_issuing
+        from cms.chips.translating import connect_translating
         from cms.collect import register_collectors
+        from cms.usage.keeping import connect_index
 
         register_collectors()
+        connect_index()
+        connect_issuing()
+        connect_translating()

@@ -16,6 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
+from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
 from cms.models import (
     Agency,
     AnnouncementPage,
@@ -29,8 +30,11 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
+from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel
 from cms.releases.viewset import ReleasesViewSet
+from cms.succession import hooks as succession_hooks  # noqa: F401  # registers itself
+from cms.succession.facts_viewset import FactViewSet
 
 __all__ = ["AnnouncementViewSet", "RegistryGroup"]
 
@@ -38,7 +42,7 @@ __all__ = ["AnnouncementViewSet", "RegistryGroup"]
 def _registry(model: type, icon: str, *columns: str) -> type[SnippetViewSet]:
     return type(
         f"{model.__name__}ViewSet",
-        (SnippetViewSet,),
+        (FactViewSet,),
         {
             "model": model,
             "icon": icon,

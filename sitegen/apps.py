@@ -18,8 +18,10 @@ class SitegenConfig(AppConfig):
         from django.db.models.signals import post_migrate
 
         from sitegen import checks  # noqa: F401  # registers itself
+        from sitegen.collect.addresses import connect_silence
         from sitegen.collect.watched import watch_all
         from sitegen.tasks import connect_wakers
 
         connect_wakers()
+        connect_silence()
         post_migrate.connect(watch_all, sender=self, dispatch_uid="sitegen.watch")

@@ -13,10 +13,11 @@ from sitegen.render.markdown import render_markdown
 
 __all__ = ["differing_words", "html_of_markdown"]
 
-# What only helps on a screen: the bar of steps, the list of ways, drawings, larger pictures.
+# What only helps on a screen: the bar of steps, the list of ways, drawings, larger pictures,
+# ticks and the telephone at the foot.
 _ONLY_ON_SCREEN = (
     "svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
-    ".find, noscript, #more, [aria-hidden]"
+    ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > nav.part"
 )
 _LABELS_OF_A_SCREEN = ("larger", "scroll", "table", "sheet_sides", "back_to_top")
 

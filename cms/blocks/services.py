@@ -3,8 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
-from wagtail.images.blocks import ImageChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
+
+from media.blocks import PictureBlock
 
 __all__ = [
     "ContactsBlock",
@@ -80,21 +81,17 @@ class DownloadsBlock(blocks.StructBlock):
         label = _("Tải về")
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(PictureBlock):
     """Hình có chú thích."""
 
-    picture = ImageChooserBlock(label=_("Hình"))
-    alt = blocks.CharBlock(
-        label=_("Mô tả thay cho hình"),
-        required=False,
-        max_length=255,
-        help_text=_("Để trống thì dùng mô tả của hình trong kho."),
-    )
     caption = blocks.CharBlock(label=_("Chú thích"), required=False, max_length=255)
 
     class Meta:
         icon = "image"
         label = _("Hình")
+        form_layout = blocks.BlockGroup(
+            children=["picture", "callouts", "alt", "caption"], settings=["focus", "drawn_for"]
+        )
 
 
 class SeeAlsoBlock(blocks.StructBlock):

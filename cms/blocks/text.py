@@ -17,9 +17,10 @@ __all__ = [
     "QuotationBlock",
 ]
 
-RICH_FEATURES = ["bold", "italic", "code", "link", "document-link", "ul", "ol"]
-SHORT_FEATURES = ["bold", "italic", "code", "link"]
-"""The feature "code" is a button name: the portal's own word, shown as a key to press."""
+RICH_FEATURES = ["bold", "italic", "code", "link", "document-link", "fact", "ul", "ol"]
+SHORT_FEATURES = ["bold", "italic", "code", "link", "fact"]
+"""The feature "code" is a button name: the portal's own word, shown as a key to press; "fact" is
+a value of the registries."""
 
 
 class HeadingBlock(blocks.StructBlock):

@@ -1,7 +1,9 @@
 """Collect: our pages and blocks to documents."""
 
-from cms.collect.facts import load_facts
+from cms.collect.chips import collect_chip
+from cms.collect.facts import load_facts, public_fact_keys
 from cms.collect.leaflet import collect_leaflet
+from cms.collect.notices import SUCCEEDED, load_notices
 from cms.collect.pages import (
     collect_agency_home,
     collect_announcement,
@@ -24,17 +26,26 @@ from cms.models import (
     StatisticsPage,
 )
 from media.collect import all_pictures, load_picture
-from sitegen.collect.registry import register_facts, register_page, register_pictures
-from sitegen.collect.watched import FACTS
+from sitegen.collect.registry import (
+    register_fact_values,
+    register_facts,
+    register_page,
+    register_pictures,
+)
+from sitegen.collect.watched import FACTS, NOTICES
 
 __all__ = ["register_collectors"]
 
 
 def register_collectors() -> None:
     """Tell sitegen about every page type, the registries and the pictures."""
-    register_facts("cms", load_facts, reads=(*FACTS, "cms.agencyhomepage"))
+    register_facts(
+        "cms", load_facts, reads=(*FACTS, "cms.agencyhomepage"), public_keys=public_fact_keys
+    )
     register_facts("site", load_site_names)
+    register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
     register_facts("terms", load_terms, reads=("cms.term",))
+    register_fact_values(collect_chip)
     register_pictures(all_pictures, load_picture)
     register_page(HomePage, collect_home)
     register_page(AgencyHomePage, collect_agency_home)

@@ -4,7 +4,7 @@ from typing import Any
 
 from cms.collect.facts import facts_of
 from cms.models import Procedure
-from sitegen.collect.collecting import PageCollecting
+from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.documents.nodes import Catalogue, CatalogueColumn, CatalogueGroup, CatalogueRow
 
 __all__ = ["collect_catalogue"]
@@ -48,7 +48,9 @@ def _group(value: Value, rows: tuple[CatalogueRow, ...], asking: PageCollecting)
     field = facts_of(asking).procedure_fields.get(value.get("field") or 0)
     if field is None:
         return CatalogueGroup(rows=rows)
-    return CatalogueGroup(rows=rows, numeral=field.numeral, title=asking.label(field))
+    return CatalogueGroup(
+        rows=rows, numeral=field.numeral, title=asking.label(field), field_key=fact_key(field)
+    )
 
 
 def _row(
@@ -69,6 +71,7 @@ def _row(
         name=asking.label(procedure),
         code=procedure.code,
         marks=tuple(_mark(column, procedure, kind) for column in columns),
+        fact_key=fact_key(procedure),
     )
 
 

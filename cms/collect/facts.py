@@ -1,8 +1,9 @@
 """All registries, read once for each build: one query a registry, whatever the number of pages."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any
 
 from django.db import models
 
@@ -17,29 +18,47 @@ from cms.models import (
     ProcedureField,
     ServiceKind,
     ServiceKindRegime,
+    Term,
 )
 from cms.models.contact_point import phone_link
 from cms.models.legal_document import long_date
-from sitegen.collect.collecting import Collecting, PageCollecting
+from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
 from sitegen.documents import base
 
 __all__ = [
     "Facts",
+    "account_key",
     "agency_name",
     "agency_of",
     "contact_card",
     "facts_of",
     "load_facts",
     "portal_of",
+    "public_fact_keys",
     "repealed_note",
 ]
 
-Row = TypeVar("Row", bound=models.Model)
+REGISTRIES: tuple[type[models.Model], ...] = (
+    Agency,
+    Portal,
+    ContactPoint,
+    PaymentFact,
+    LegalDocument,
+    Procedure,
+    ProcedureField,
+    ServiceKind,
+    ServiceKindRegime,
+    Term,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """The live rows of every registry by id, and which office has which page."""
+    """The live rows of every registry by id, and which office has which page.
+
+    ``hidden`` holds the names of the rows that are not published, by their keys ("portal-3"):
+    for remarks to officers only, never for a page.
+    """
 
     agencies: dict[int, Agency]
     portals: dict[int, Portal]
@@ -50,28 +69,50 @@ class Facts:
     procedure_fields: dict[int, ProcedureField]
     service_kinds: dict[int, ServiceKind]
     regimes: dict[int, ServiceKindRegime]
+    terms: dict[int, Term]
+    hidden: dict[str, str]
     agency_homes: tuple[tuple[str, int, int], ...]
 
 
 def load_facts(collecting: Collecting) -> Facts:
     """Read every registry; a fact that is not published is not there."""
     homes = AgencyHomePage.objects.filter(live=True).order_by("path").values_list("pk", "agency_id")
+    rows = {model: _rows(model) for model in REGISTRIES}
     return Facts(
-        agencies=_live(Agency),
-        portals=_live(Portal),
-        contacts=_live(ContactPoint),
-        payments=_live(PaymentFact),
-        legal_documents=_live(LegalDocument),
-        procedures=_live(Procedure),
-        procedure_fields=_live(ProcedureField),
-        service_kinds=_live(ServiceKind),
-        regimes=_live(ServiceKindRegime),
+        agencies=_live(rows[Agency]),
+        portals=_live(rows[Portal]),
+        contacts=_live(rows[ContactPoint]),
+        payments=_live(rows[PaymentFact]),
+        legal_documents=_live(rows[LegalDocument]),
+        procedures=_live(rows[Procedure]),
+        procedure_fields=_live(rows[ProcedureField]),
+        service_kinds=_live(rows[ServiceKind]),
+        regimes=_live(rows[ServiceKindRegime]),
+        terms=_live(rows[Term]),
+        hidden={
+            fact_key(row): str(row) for found in rows.values() for row in found if not row.live
+        },
         agency_homes=tuple(
             (collecting.pages[pk].tree_path, pk, agency)
             for pk, agency in homes
             if pk in collecting.pages
         ),
     )
+
+
+def public_fact_keys() -> Iterator[str]:
+    """Yield the key of every fact that may stand on a page now, and of every account."""
+    for model in REGISTRIES:
+        live = model._default_manager.filter(live=True)
+        yield from (f"{model._meta.model_name}-{pk}" for pk in live.values_list("pk", flat=True))
+    for payment in PaymentFact.objects.filter(live=True):
+        if payment.is_confirmed:
+            yield account_key(payment.pk)
+
+
+def account_key(payment: int) -> str:
+    """Return the key of the account of a payment fact: it may go while the rest stays."""
+    return f"account-{payment}"
 
 
 def facts_of(asking: PageCollecting) -> Facts:
@@ -104,6 +145,7 @@ def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyNam
         capitals=agency.document_name,
         parent=agency.parent_document_name,
         path=_agency_path(asking, agency),
+        fact_key=fact_key(agency),
     )
 
 
@@ -127,6 +169,7 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         email=point.email,
         hours=point.hours,
         note=asking.remark(point, point.note),
+        fact_key=fact_key(point),
     )
 
 
@@ -139,6 +182,7 @@ def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
         name=asking.label(portal),
         short_name=asking.label(portal, "short_name"),
         address=portal.address,
+        fact_key=fact_key(portal),
     )
 
 
@@ -152,8 +196,15 @@ def repealed_note(asking: PageCollecting, document: LegalDocument) -> str:
     return f"Hết hiệu lực sau {long_date(until)}{instead}."
 
 
-def _live(model: type[Row]) -> dict[int, Row]:
-    return {row.pk: row for row in model._default_manager.filter(live=True)}
+def _rows(model: Any) -> list[Any]:
+    rows = model._default_manager.all()
+    if model is PaymentFact:
+        rows = rows.select_related("entered_by")  # a remark names who may not confirm
+    return list(rows)
+
+
+def _live(rows: list[Any]) -> dict[int, Any]:
+    return {row.pk: row for row in rows if row.live}
 
 
 def _agency_above(facts: Facts, tree_path: str) -> int | None:

@@ -4,11 +4,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cms.collect.catalogue import collect_catalogue
-from cms.collect.facts import contact_card, facts_of
+from cms.collect.facts import account_key, contact_card, facts_of
+from media.callouts import illustrated
 from sitegen.collect.alike import wording
-from sitegen.collect.collecting import PageCollecting, lines
+from sitegen.collect.collecting import PageCollecting, fact_key, lines
 from sitegen.documents import nodes
 from sitegen.documents.base import ContactCard
+from sitegen.documents.callouts import numbered
 from sitegen.slugs import slug
 
 __all__ = ["BLOCKS", "cards", "collect_body", "collect_comparison", "items"]
@@ -30,7 +32,7 @@ def collect_body(stream: Any, asking: PageCollecting) -> tuple[nodes.Node, ...]:
     made: list[nodes.Node] = []
     for block in stream.get_prep_value():
         made.extend(BLOCKS[block["type"]](block["value"], asking))
-    return _with_unique_anchors(made)
+    return _with_unique_anchors(_with_numbers(made))
 
 
 def cards(pks: Iterable[int], asking: PageCollecting) -> tuple[ContactCard, ...]:
@@ -69,7 +71,7 @@ def _figure(value: Value, asking: PageCollecting) -> Made:
         value["picture"], alt=value.get("alt") or "", caption=value.get("caption") or ""
     )
     if picture is not None:
-        yield nodes.Figure(picture=picture)
+        yield nodes.Figure(picture=illustrated(picture, value, asking.finds))
 
 
 def _downloads(value: Value, asking: PageCollecting) -> Made:
@@ -98,8 +100,8 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
     if fact.account_number and not fact.is_confirmed:
         asking.finds(
             "payment-unconfirmed",
-            f"Số tài khoản của “{fact.name}” chưa có người thứ hai kiểm tra nên không hiện ra.",
-            hint="Nhờ một người khác đối chiếu rồi ghi tên vào mục “người kiểm tra”.",
+            f"Số tài khoản của “{fact.name}” chưa có người thứ hai xác nhận nên không hiện ra.",
+            hint=fact.who_confirms,
         )
     shown = fact.is_confirmed
     ways = lines(fact.ways)
@@ -111,6 +113,8 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
         account_number=fact.account_number if shown else "",
         bank=fact.bank if shown else "",
         note=fact.note,
+        fact_key=fact_key(fact),
+        account_key=account_key(fact.pk) if shown and fact.account_number else "",
     )
 
 
@@ -193,6 +197,20 @@ BLOCKS: dict[str, Callable[[Value, PageCollecting], Made]] = {
     "result_delivery": _result_delivery,
     "see_also": _see_also,
 }
+
+
+def _with_numbers(made: list[nodes.Node]) -> list[nodes.Node]:
+    """Number the callouts of all figures of a body, one after the other."""
+    places = [
+        place
+        for place, node in enumerate(made)
+        if isinstance(node, nodes.Figure) and node.picture.callouts
+    ]
+    figures = (made[place] for place in places)
+    pictures = numbered(node.picture for node in figures if isinstance(node, nodes.Figure))
+    for place, picture in zip(places, pictures, strict=True):
+        made[place] = nodes.Figure(picture=picture)
+    return made
 
 
 def _with_unique_anchors(made: list[nodes.Node]) -> tuple[nodes.Node, ...]:

@@ -6,7 +6,7 @@ from cms.collect.facts import facts_of, repealed_note
 from cms.collect.nodes import items
 from cms.models import Agency
 from cms.models.official import OfficialText
-from sitegen.collect.collecting import PageCollecting
+from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.documents.base import PartialDate
 from sitegen.documents.official import LegalBasis, Official, RecipientGroup, Signatory
 
@@ -31,6 +31,7 @@ def collect_official(
         closing=page.closing.rstrip("./ "),
         recipients=_recipients(page),
         signatory=_signatory(page),
+        agency_key=fact_key(agency) if agency else "",
     )
 
 
@@ -58,7 +59,16 @@ def _legal_bases(page: OfficialText, asking: PageCollecting) -> tuple[LegalBasis
             continue
         citation = f"Căn cứ {document.citation}"
         asking.still_source(citation)
-        bases.append(LegalBasis(citation=citation, repealed_note=repealed_note(asking, document)))
+        note = repealed_note(asking, document)
+        instead = facts_of(asking).legal_documents.get(document.replaced_by_id or 0)
+        bases.append(
+            LegalBasis(
+                citation=citation,
+                repealed_note=note,
+                fact_key=fact_key(document),
+                note_key=fact_key(instead) if note and instead else "",
+            )
+        )
     return tuple(bases)
 
 

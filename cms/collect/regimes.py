@@ -1,8 +1,8 @@
 """Service kinds of one regime, as the explainer shows them."""
 
 from cms.collect.facts import facts_of
-from cms.models import ServiceKind, ServiceKindRegime
-from sitegen.collect.collecting import PageCollecting, lines
+from cms.models import LegalDocument, ServiceKind, ServiceKindRegime
+from sitegen.collect.collecting import PageCollecting, fact_key, lines
 from sitegen.documents import kinds
 from sitegen.languages import SOURCE
 
@@ -20,19 +20,23 @@ def collect_regime(pk: int, asking: PageCollecting) -> kinds.ServiceKindRegime |
         (kind for kind in facts.service_kinds.values() if kind.regime_id == pk),
         key=lambda kind: kind.order,
     )
+    document = facts.legal_documents.get(regime.legal_document_id or 0)
+    before = (facts.service_kinds.get(kind.corresponds_to_id or 0) for kind in mine)
+    shown = (regime, *mine, *(kind for kind in before if kind))
     return kinds.ServiceKindRegime(
         name=asking.label(regime),
-        legal_basis=_legal_basis(regime, asking),
+        legal_basis=_legal_basis(document, asking),
         valid_from=regime.valid_from,
         valid_until=regime.valid_until,
         kinds=tuple(_kind(kind, asking) for kind in mine),
         features=_features(regime, mine, asking),
         note=asking.remark(regime, regime.note),
+        fact_keys=tuple(dict.fromkeys(map(fact_key, shown))),
+        legal_key=fact_key(document) if document else "",
     )
 
 
-def _legal_basis(regime: ServiceKindRegime, asking: PageCollecting) -> str:
-    document = facts_of(asking).legal_documents.get(regime.legal_document_id or 0)
+def _legal_basis(document: LegalDocument | None, asking: PageCollecting) -> str:
     if document is None:
         return ""
     if asking.language == SOURCE:

@@ -14,7 +14,7 @@ from cms.demo import drawings_provincial as provincial
 from cms.demo.drawings_canvas import Canvas
 from cms.demo.drawings_parts import DAKLAK, NATIONAL, PROVINCIAL
 
-__all__ = ["ALT", "NAMES", "draw"]
+__all__ = ["ALT", "NAMES", "callouts", "draw"]
 
 _DECLARE = "Bấm vào đây để khai báo hồ sơ trực tuyến"
 _STAFF = (
@@ -280,3 +280,8 @@ ALT = {name: alt for name, (alt, _) in _DRAWINGS.items()}
 def draw(name: str) -> bytes:
     """Return the picture as PNG, 1366 × 860; the same bytes every time. KeyError if unknown."""
     return _DRAWINGS[name][1]().png()
+
+
+def callouts(name: str) -> tuple[tuple[float, float, float, float, str], ...]:
+    """Return (x, y, w, h, label) of the boxes that the page draws over it, in percent."""
+    return tuple(_DRAWINGS[name][1]().callouts)

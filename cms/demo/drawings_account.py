@@ -30,7 +30,7 @@ def address(look: Look) -> Canvas:
     """The home page, with the address in the browser framed."""
     canvas = screen(look, active=0)
     _home_body(canvas, look)
-    canvas.frame(ADDRESS_BOX, 1)
+    canvas.point_out(ADDRESS_BOX, "Gõ địa chỉ này")
     return canvas
 
 
@@ -38,7 +38,7 @@ def register(look: Look) -> Canvas:
     """The home page, with the register button at the top right framed."""
     canvas = screen(look, active=0)
     _home_body(canvas, look)
-    canvas.frame(REGISTER_BOX, 1)
+    canvas.point_out(REGISTER_BOX, "Bấm Đăng ký")
     return canvas
 
 
@@ -65,7 +65,7 @@ def login(look: Look) -> Canvas:
     field(canvas, (393, BODY_TOP + 126, 580), "Tên đăng nhập", "nguyenvanmau", size=34)
     field(canvas, (393, BODY_TOP + 258, 580), "Mật khẩu", "••••••••", size=34)
     button(canvas, (393, BODY_TOP + 408, 580, 80), "Đăng nhập", fill=look.menu_fill, size=40)
-    canvas.frame(area, 1)
+    canvas.point_out(area, "Điền tên đăng nhập và mật khẩu")
     return canvas
 
 
@@ -84,8 +84,8 @@ def daklak_register() -> Canvas:
     area = (60.0, BODY_TOP + 402, 420.0, 92.0)
     button(canvas, area, "Đăng ký", fill=DAKLAK.menu_fill, size=44)
     canvas.text((520, BODY_TOP + 448), "Ô có dấu * là bắt buộc", 30, weight=600, fill="#C8201B")
-    canvas.frame((44.0, BODY_TOP + 84, 1278.0, 276.0), 1)
-    canvas.frame(area, 2)
+    canvas.point_out((44.0, BODY_TOP + 84, 1278.0, 276.0), "Điền các ô này")
+    canvas.point_out(area, "Bấm Đăng ký")
     return canvas
 
 
@@ -99,8 +99,9 @@ def daklak_profile() -> Canvas:
     canvas.text((84, BODY_TOP + 328), "Còn thiếu, hãy điền", 34, weight=600, fill="#C8201B")
     save = (60.0, BODY_TOP + 408, 340.0, 88.0)
     button(canvas, save, "Lưu", fill=DAKLAK.menu_fill, size=44)
-    canvas.frame((missing[0] - 14, missing[1] - 6, missing[2] + 28, missing[3] + 20), 1)
-    canvas.frame(save, 2)
+    around = (missing[0] - 14, missing[1] - 6, missing[2] + 28, missing[3] + 20)
+    canvas.point_out(around, "Điền ô còn thiếu")
+    canvas.point_out(save, "Bấm Lưu")
     return canvas
 
 

@@ -35,6 +35,7 @@ class Canvas:
     def __init__(self, background: str) -> None:
         self._image = Image.new("RGB", (WIDTH * _SCALE, HEIGHT * _SCALE), background)
         self._draw = ImageDraw.Draw(self._image)
+        self.callouts: list[tuple[float, float, float, float, str]] = []
 
     def box(
         self,
@@ -140,6 +141,16 @@ class Canvas:
             share = 0.62 if number == lines - 1 else 1 - 0.07 * (number % 3)
             self.box((left, top + number * 34, width * share, 14), fill, radius=7)
 
+    def point_out(self, area: tuple[float, float, float, float], label: str) -> None:
+        """Leave a callout to the page: it is drawn over the picture, in the reader's language."""
+        left, top, wide, high = area
+        shape = (left - 4, top - 4, wide + 8, high + 8)
+        width, height = WIDTH / 100, HEIGHT / 100
+        x, y, w, h = (
+            round(part / (width if at % 2 == 0 else height), 1) for at, part in enumerate(shape)
+        )
+        self.callouts.append((x, y, w, h, label))
+
     def frame(
         self,
         area: tuple[float, float, float, float],
@@ -147,7 +158,7 @@ class Canvas:
         *,
         corner: Literal["left", "right"] = "right",
     ) -> None:
-        """Draw the callout frame around ``area``, and its marker on an upper corner."""
+        """Burn the callout frame into the picture around ``area``, and its marker on an upper corner."""
         left, top, wide, high = area
         self.box((left - 5, top - 5, wide + 10, high + 10), None, line=PAPER, width=14, radius=16)
         self.box((left - 2, top - 2, wide + 4, high + 4), None, line=MARK, width=8, radius=13)

@@ -11,12 +11,15 @@ from cms.models.legal_document import LegalDocument
 from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
+from cms.models.print_edition import PrintEdition
 from cms.models.procedure import Procedure, ProcedureField
 from cms.models.release_event import ReleaseEvent
 from cms.models.service_kind import ServiceKind, ServiceKindRegime
 from cms.models.service_kinds import ServiceKindsPage
 from cms.models.statistics import StatisticsPage
+from cms.models.succession import Review, Succession
 from cms.models.term import Term
+from cms.models.use import FactName, Use, UsedText
 from cms.models.user import User
 
 __all__ = [
@@ -25,19 +28,25 @@ __all__ = [
     "AnnouncementPage",
     "ContactPage",
     "ContactPoint",
+    "FactName",
     "HomePage",
     "LeafletPage",
     "LegalDocument",
     "OutreachPage",
     "PaymentFact",
     "Portal",
+    "PrintEdition",
     "Procedure",
     "ProcedureField",
     "ReleaseEvent",
+    "Review",
     "ServiceKind",
     "ServiceKindRegime",
     "ServiceKindsPage",
     "StatisticsPage",
+    "Succession",
     "Term",
+    "Use",
+    "UsedText",
     "User",
 ]

@@ -51,6 +51,13 @@ class LegalDocument(Fact):
         return f"{self.type_name} {self.number}"
 
     @property
+    def symbol(self) -> str:
+        """How running text names it: kind and number, of a law its name."""
+        if self.type_name in CITED_BY_NAME:
+            return f"{self.type_name} {self.name}"
+        return str(self)
+
+    @property
     def citation(self) -> str:
         """The first citation in full, as an official text writes it, without "Căn cứ"."""
         if self.type_name in CITED_BY_NAME:

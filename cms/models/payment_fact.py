@@ -1,18 +1,30 @@
 """Thông tin nộp tiền: shown with its account only after a second person checked it."""
 
+from typing import Any, ClassVar
+
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.models.fact import Fact, dates_panel, labels_panel
+from cms.payments.form import PaymentForm
+from cms.payments.panel import ConfirmationPanel
+from cms.text import clean_text
 
 __all__ = ["PaymentFact"]
 
 
 class PaymentFact(Fact):
-    """Thông tin nộp tiền."""
+    """Thông tin nộp tiền.
+
+    Who entered the account and who confirmed it belong to the stored row alone: no form, draft
+    or older version brings them along, and a changed account waits for a second person again.
+    """
+
+    ACCOUNT: ClassVar = ("account_number", "account_holder", "bank")
+    base_form_class = PaymentForm
 
     agency = models.ForeignKey(
         "cms.Agency",
@@ -54,9 +66,7 @@ class PaymentFact(Fact):
             heading=_("Tài khoản"),
         ),
         FieldPanel("note"),
-        MultiFieldPanel(
-            [FieldPanel("entered_by"), FieldPanel("confirmed_by")], heading=_("Hai người kiểm tra")
-        ),
+        ConfirmationPanel(),
         labels_panel,
         dates_panel,
     ]
@@ -75,8 +85,35 @@ class PaymentFact(Fact):
             and self.entered_by_id != self.confirmed_by_id
         )
 
-    def clean(self) -> None:
-        """Refuse one person in both roles."""
-        super().clean()
-        if self.confirmed_by_id and self.confirmed_by_id == self.entered_by_id:
-            raise ValidationError({"confirmed_by": _("Người kiểm tra phải khác người nhập.")})
+    @property
+    def who_confirms(self) -> str:
+        """What to do so that the account is shown, for a remark to officers."""
+        if self.entered_by_id is None:
+            return gettext(
+                "Mở mục này trong sổ, bấm lưu rồi xuất bản, sau đó nhờ người khác xác nhận."
+            )
+        return gettext(
+            "Nhờ một người khác, không phải %(name)s, mở mục này trong sổ rồi bấm “Xác nhận”."
+        ) % {"name": self.entered_by}
+
+    def awaits_confirmation_by(self, user_id: int | None) -> bool:
+        """Tell whether citizens would see the account if this officer confirmed it."""
+        is_waiting = self.live and self.account_number and not self.is_confirmed
+        return bool(is_waiting and self.entered_by_id and user_id not in (None, self.entered_by_id))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the two people with the account that they stand behind."""
+        if self.pk:
+            self._keep_people()
+        super().save(*args, **kwargs)
+
+    def _keep_people(self) -> None:
+        names = (*self.ACCOUNT, "entered_by_id", "confirmed_by_id")
+        stored = type(self)._default_manager.filter(pk=self.pk).values(*names).first()
+        if stored is None:
+            return
+        if any(stored[name] != clean_text(getattr(self, name)) for name in self.ACCOUNT):
+            self.confirmed_by = None
+        else:
+            self.entered_by_id = stored["entered_by_id"] or self.entered_by_id
+            self.confirmed_by_id = stored["confirmed_by_id"]

@@ -4,6 +4,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from cms.blocks.interface import InterfaceLabelsBlock
+from cms.fields import StreamField
 from cms.models.fact import Fact, dates_panel, labels_panel
 
 __all__ = ["Portal"]
@@ -25,12 +27,19 @@ class Portal(Fact):
         blank=True,
         help_text=_("Nói nay phải vào đâu, ví dụ “Nay nộp tại Cổng Dịch vụ công quốc gia”."),
     )
+    interface_labels = StreamField(
+        InterfaceLabelsBlock(required=False),
+        verbose_name=_("chữ trên nút"),
+        blank=True,
+        help_text=_("Nút và thẻ mà các bước nhắc tới. Cổng đổi tên nút thì chỉ sửa ở đây."),
+    )
 
     panels = [
         FieldPanel("name"),
         FieldPanel("short_name"),
         FieldPanel("address"),
         FieldRowPanel([FieldPanel("closed_on"), FieldPanel("closed_note")]),
+        FieldPanel("interface_labels"),
         labels_panel,
         dates_panel,
     ]

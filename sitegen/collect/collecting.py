@@ -8,20 +8,28 @@ from django.utils import timezone
 
 from sitegen.collect.attachments import Shelf
 from sitegen.collect.reads import Noted, Reads
-from sitegen.collect.richtext import Address, Blocks, read_blocks, read_inline
+from sitegen.collect.registry import fact_value
+from sitegen.collect.richtext import Blocks, read_blocks, read_inline
+from sitegen.collect.runs import FACT, Answer, Chip
+from sitegen.collect.said_once import FACT_LINK, blocks_once, inline_once
 from sitegen.collect.translations import Untranslated
 from sitegen.collect.visibility import VisiblePage
-from sitegen.documents.base import AgencyName, Attachment, Head, Picture
+from sitegen.documents.base import AgencyName, Attachment, Head, PageNotice, Picture
 from sitegen.documents.inline import Inline
 from sitegen.errors import Finding
 from sitegen.languages import SOURCE
 
-__all__ = ["Collecting", "PageCollecting", "lines", "page_key"]
+__all__ = ["Collecting", "PageCollecting", "fact_key", "lines", "page_key"]
 
 
 def page_key(pk: int) -> str:
     """Return the key of the document of page ``pk``."""
     return f"page-{pk}"
+
+
+def fact_key(fact: Any) -> str:
+    """Return the key of a row of a registry ("contactpoint-5")."""
+    return f"{fact._meta.model_name}-{fact.pk}"
 
 
 class Collecting:
@@ -57,6 +65,7 @@ class PageCollecting:
         self.place = collecting.pages[page.pk]
         self.language = self.place.language
         self._untranslated = set(self._missing(self.place.translation))
+        self._said: set[str] = set()
 
     @property
     def today(self) -> date:
@@ -66,6 +75,7 @@ class PageCollecting:
     def head(self, *, agency: AgencyName | None = None, published: date | None = None) -> Head:
         """Return the head of the page's document; call it last, it knows what was not translated."""
         page, place = self.page, self.place
+        notices = self._notices()
         return Head(
             key=page_key(page.pk),
             translation=place.translation,
@@ -80,6 +90,7 @@ class PageCollecting:
             source_language=SOURCE,
             untranslated=tuple(sorted(text for text in self._untranslated if text)),
             is_alias=place.is_alias and self.language != SOURCE,
+            notices=notices,
         )
 
     def label(self, fact: Any, field: str = "name") -> str:
@@ -110,11 +121,13 @@ class PageCollecting:
 
     def inline(self, html: str) -> tuple[Inline, ...]:
         """Return one line of rich text."""
-        return read_inline(html or "", self._resolve)
+        found = read_inline(html or "", self._resolve)
+        return inline_once(found, self._said) if html and FACT_LINK in html else found
 
     def blocks(self, html: str) -> Blocks:
         """Return paragraphs and lists of rich text."""
-        return read_blocks(html or "", self._resolve)
+        found = read_blocks(html or "", self._resolve)
+        return blocks_once(found, self._said) if html and FACT_LINK in html else found
 
     def picture(self, pk: int | None, *, alt: str = "", caption: str = "") -> Picture | None:
         """Return a picture, described by ``alt`` when that is given; None with a finding."""
@@ -125,6 +138,13 @@ class PageCollecting:
                 "picture-missing",
                 "Hình minh hoạ đã bị xoá hoặc không đọc được.",
                 hint="Mở trang, chọn hình khác rồi xuất bản lại.",
+            )
+            return None
+        if not found.digest:
+            self.finds(
+                "picture-unchecked",
+                f"Hình “{found.alt}” chưa được đánh dấu là không còn dữ liệu cá nhân nên không hiện.",
+                hint="Mở hình trong kho, che những gì cần che rồi đánh dấu.",
             )
             return None
         if not caption and alt in ("", found.alt):
@@ -174,6 +194,15 @@ class PageCollecting:
             )
         )
 
+    def _notices(self) -> tuple[PageNotice, ...]:
+        """Return what readers are told above the page; what of it is Vietnamese is marked so."""
+        known = self.all.facts.get("notices")
+        if known is None:
+            return ()
+        self.still_source(*known.in_source.get(self.page.pk, ()))
+        found: tuple[PageNotice, ...] = known.by_page.get(self.page.pk, ())
+        return found
+
     def _missing(self, translation_key: str) -> tuple[str, ...]:
         key = (translation_key, self.language)
         self.all.reads.note(("untranslated", key))
@@ -182,7 +211,9 @@ class PageCollecting:
     def _day(self, moment: datetime | None) -> date | None:
         return moment.astimezone(self.all.zone).date() if moment else None
 
-    def _resolve(self, kind: str, identifier: str) -> Address:
+    def _resolve(self, kind: str, identifier: str) -> Answer:
+        if kind == FACT:
+            return fact_value(self, Chip.of(identifier))
         pk = int(identifier) if identifier.isdigit() else 0
         if kind == "page":
             if pk in self.all.pages:

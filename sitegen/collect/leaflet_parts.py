@@ -60,17 +60,17 @@ def _part(part: PanelPart, documents: Documents) -> PanelPart | None:
 def _steps(part: LeafletSteps, guide: Document | None) -> LeafletSteps | None:
     if not isinstance(guide, Guide) or part.group >= len(guide.groups):
         return None
-    steps = guide.groups[part.group].steps
-    return replace(
-        part, steps=tuple(step for step in steps if part.first <= step.number <= part.last)
-    )
+    group = guide.groups[part.group]
+    steps = tuple(step for step in group.steps if part.first <= step.number <= part.last)
+    return replace(part, steps=steps, fact_keys=group.fact_keys)
 
 
 def _kinds(part: LeafletKinds, page: Document | None) -> LeafletKinds | None:
     if not isinstance(page, ServiceKinds) or part.regime >= len(page.regimes):
         return None
-    kinds = page.regimes[part.regime].kinds
-    return replace(part, kinds=tuple((kind.name, kind.definition) for kind in kinds))
+    regime = page.regimes[part.regime]
+    kinds = tuple((kind.name, kind.definition) for kind in regime.kinds)
+    return replace(part, kinds=kinds, fact_keys=regime.fact_keys)
 
 
 def _statistics(part: LeafletStatistics, page: Document | None) -> LeafletStatistics | None:

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.collect.runs import (
     Address,
+    Answer,
     Blocks,
     Resolve,
     folded,
@@ -55,14 +56,14 @@ def _fixed_blocks(html: str) -> Blocks:
     return _blocks(html, _nowhere)
 
 
-_kept: dict[str, tuple[tuple[tuple[tuple[str, str], Address], ...], Blocks]] = {}
+_kept: dict[str, tuple[tuple[tuple[tuple[str, str], Answer], ...], Blocks]] = {}
 """Rich text with links of ours, and the answers that made it: valid while they are the same."""
 
 
 def _keep(html: str, resolve: Resolve) -> Blocks:
-    asked: list[tuple[tuple[str, str], Address]] = []
+    asked: list[tuple[tuple[str, str], Answer]] = []
 
-    def ask(kind: str, identifier: str) -> Address:
+    def ask(kind: str, identifier: str) -> Answer:
         answer = resolve(kind, identifier)
         asked.append(((kind, identifier), answer))
         return answer

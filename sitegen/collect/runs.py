@@ -2,14 +2,18 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from sitegen.collect.alike import text
-from sitegen.documents.inline import Inline, LineBreak, Link, Text
+from sitegen.documents.inline import FactValue, Inline, LineBreak, Link, Text
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
 __all__ = [
+    "FACT",
     "Address",
+    "Answer",
     "Blocks",
+    "Chip",
     "Resolve",
     "folded",
     "link_around",
@@ -22,9 +26,17 @@ Blocks = tuple[Paragraph | BulletList | NumberedList, ...]
 Address = tuple[str, str] | None
 """(target, address) of a link, or None when it may not be followed."""
 
-Resolve = Callable[[str, str], Address]
-"""Given the kind of a stored link ("page", "document") and its id, says where it leads."""
+Answer = Address | FactValue | Text
+Resolve = Callable[[str, str], Answer]
+"""Given the kind of a stored link ("page", "document") and its id, says where it leads.
 
+For a "fact" the id is a whole ``Chip`` in one string, and the answer is what stands in its place.
+"""
+
+FACT = "fact"
+"""The kind of a link that is no link: the value of a registry stands in its place."""
+
+_CHIP_ATTRIBUTES = ("kind", "id", "field", "day")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
 
@@ -43,15 +55,57 @@ def link_around(
     children: tuple[Inline, ...], attributes: Mapping[str, str | None], resolve: Resolve
 ) -> tuple[Inline, ...]:
     """Return a link with ``children``, or these alone when it may not be followed."""
-    if kind := attributes.get("linktype"):
+    kind = attributes.get("linktype")
+    if kind == FACT:
+        stands_for = resolve(kind, Chip.read(attributes, _words(children)).key)
+        return (stands_for,) if isinstance(stands_for, FactValue | Text) else ()
+    if kind:
         address = resolve(kind, attributes.get("id") or "")
     else:
         href = (attributes.get("href") or "").strip()
         address = ("web", href) if _SAFE.match(href) else None
-    if address is None:
+    if not isinstance(address, tuple):
         return children
     target, where = address
     return (Link(children=children, target=target, address=where),)  # type: ignore[arg-type]  # resolve says one of the three
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """Dữ kiện trong câu as it is stored: which value of which row, and the words shown last.
+
+    ``day`` is the day of issue ("2026-11-22") of a value that may not change any more, or "".
+    """
+
+    kind: str
+    id: str
+    field: str
+    day: str
+    words: str
+
+    @classmethod
+    def read(cls, attributes: Mapping[str, str | None], words: str) -> "Chip":
+        """Return the chip of a stored link."""
+        kind, pk, field, day = (attributes.get(name) or "" for name in _CHIP_ATTRIBUTES)
+        return cls(kind, pk, field, day, words)
+
+    @classmethod
+    def of(cls, key: str) -> "Chip":
+        """Return the chip that ``key`` stands for."""
+        return cls(*key.split("\n", 4))
+
+    @property
+    def key(self) -> str:
+        """The chip in one string, by which its answer is remembered."""
+        parts = (self.kind, self.id, self.field, self.day)
+        return "\n".join((*(part.replace("\n", " ") for part in parts), self.words))
+
+
+def _words(children: tuple[Inline, ...]) -> str:
+    return "".join(
+        _words(child.children) if hasattr(child, "children") else getattr(child, "value", " ")
+        for child in children
+    ).strip()
 
 
 def listed(tag: str, items: Sequence[tuple[Inline, ...]]) -> Blocks:

@@ -14,7 +14,7 @@ from django.db.models import Min
 from django.utils import timezone
 from wagtail.models import Page
 
-from sitegen.collect.addresses import former_addresses, keep_addresses
+from sitegen.collect.addresses import Address, former_addresses, keep_addresses, keep_silence
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
 from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
@@ -73,6 +73,7 @@ class Collector:
         self._last_good = last_good
         self._journal = Journal()
         self._is_watching = False
+        self._addresses: tuple[Address, ...] = ()
         self._released: dict[str, int] = {}
         self._at = self._until = datetime.min.replace(tzinfo=UTC)
         self.forget()
@@ -113,9 +114,9 @@ class Collector:
         return self._some(now, changes)
 
     def keep_addresses(self, collection: Collection) -> None:
-        """Remember for ever where the pages of a released collection are."""
+        """Remember for ever where the pages of a released collection are, and which are private."""
         new = keep_addresses(collection.documents, self._released)
-        if new:
+        if keep_silence(self._addresses) or new:
             self._journal.skip(address_tables())  # we know what we have just written
             self._addresses = former_addresses()
             self._released |= new

@@ -36,6 +36,9 @@ FACTS = (
 )
 """Registries whose rows stand on pages."""
 
+NOTICES = ("cms.printedition", "cms.review", "cms.succession")
+"""What puts a dated notice above a page."""
+
 STRUCTURE = ("wagtailcore.site", "wagtailcore.locale", "wagtailcore.pageviewrestriction")
 PICTURES = ("media.illustration",)
 COLLECTIONS = ("wagtailcore.collection", "wagtailcore.collectionviewrestriction")
@@ -86,7 +89,7 @@ def watch_all(**_kwargs: Any) -> None:
 
 
 def _keys() -> Iterator[tuple[str, str]]:
-    names = (*FACTS, *STRUCTURE, *PICTURES, *COLLECTIONS, "sitegen.formeraddress")
+    names = (*FACTS, *NOTICES, *STRUCTURE, *PICTURES, *COLLECTIONS, "sitegen.formeraddress")
     pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}
     for model in (
         *_models(names),

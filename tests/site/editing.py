@@ -89,9 +89,10 @@ def written(block: Any, raw: Any, name: str) -> Iterator[tuple[str, str]]:
     """Yield the fields that the browser sends for ``raw``, as the block stores it."""
     match block:
         case blocks.StreamBlock():
-            yield from _list(name, [(one["type"], one["value"]) for one in raw or []], block)
+            values = [(one["type"], one["value"], one.get("id")) for one in raw or []]
+            yield from _list(name, values, block)
         case blocks.ListBlock():
-            yield from _list(name, [("item", _bare(one)) for one in raw or []], block)
+            yield from _list(name, [("item", _bare(one), _id(one)) for one in raw or []], block)
         case blocks.StructBlock():
             for key, child in block.child_blocks.items():
                 yield from written(child, (raw or {}).get(key), f"{name}-{key}")
@@ -106,15 +107,21 @@ def written(block: Any, raw: Any, name: str) -> Iterator[tuple[str, str]]:
             yield name, "" if raw is None else str(raw)
 
 
-def _list(name: str, values: list[tuple[str, Any]], block: Any) -> Iterator[tuple[str, str]]:
+def _list(
+    name: str, values: list[tuple[str, Any, str | None]], block: Any
+) -> Iterator[tuple[str, str]]:
     yield f"{name}-count", str(len(values))
-    for place, (kind, value) in enumerate(values):
+    for place, (kind, value, identity) in enumerate(values):
         yield f"{name}-{place}-deleted", ""
         yield f"{name}-{place}-order", str(place)
         yield f"{name}-{place}-type", kind
-        yield f"{name}-{place}-id", ""
+        yield f"{name}-{place}-id", identity or ""
         child = block.child_block if kind == "item" else block.child_blocks[kind]
         yield from written(child, value, f"{name}-{place}-value")
+
+
+def _id(item: Any) -> str | None:
+    return item.get("id") if isinstance(item, dict) and item.keys() >= {"type", "value"} else None
 
 
 def _bare(item: Any) -> Any:

@@ -26,7 +26,6 @@ from tests.factories import (
     a_group,
     a_guide_page,
     a_leaflet_page,
-    a_payment,
     a_procedure,
     a_statistics_page,
     an_announcement_page,
@@ -182,14 +181,6 @@ def _office_without_name(client: Any, place: Province) -> Outcome:
     return edit_fact(client, place.agency, name="")
 
 
-def _confirmed_by_the_same_person(client: Any, place: Province) -> Outcome:
-    from cms.models import User  # noqa: PLC0415  # beside its only use
-
-    me = User.objects.get(username="can-bo")
-    payment = a_payment(place.agency)
-    return edit_fact(client, payment, entered_by=me, confirmed_by=me)
-
-
 def _portal_dates_backwards(client: Any, place: Province) -> Outcome:
     return edit_fact(client, place.portal, valid_from="2025-07-01", valid_until="2019-01-01")
 
@@ -223,7 +214,6 @@ REFUSED: dict[Ways, tuple[str, str]] = {
     _plan_without_form: ("form", "bắt buộc"),
     _phone_nobody_can_call: ("phone", "Không gọi được số này"),
     _office_without_name: ("name", "bắt buộc"),
-    _confirmed_by_the_same_person: ("confirmed_by", "Người kiểm tra phải khác"),
     _portal_dates_backwards: ("valid_until", "Ngày hết hiệu lực phải sau"),
     _portal_without_address: ("address", "Địa chỉ chưa đúng"),
 }

@@ -196,7 +196,7 @@ def test_page_that_was_taken_down_since_does_not_come_back_and_the_screen_says_s
     asked = editor.get(f"{INDEX}{two[0]}/quay-lui/")
     block = LexborHTMLParser(asked.content.decode()).css_first(".loa-releases .help-block")
     assert block is not None
-    assert "1 trang không hiện lại" in block.text()
+    assert "1 mục không hiện lại" in block.text()
     assert page.title in block.text()
     assert page.title not in text(asked).partition("Hiện lại")[2]
     done = roll_back(editor, two[0], current_release(releases))

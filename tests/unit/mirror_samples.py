@@ -183,6 +183,7 @@ class _Derivative:
     width: int
     height: int
     format: str
+    part: str = ""
 
 
 class PlainWorkshop:

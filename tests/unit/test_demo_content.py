@@ -61,9 +61,21 @@ def test_three_offices_share_both_step_sets(key: str, has_payment: bool) -> None
     assert guide.groups[1].has_payment is has_payment
 
 
-def test_commune_and_leaflet_have_their_own_steps() -> None:
-    counts = [len(guide.groups[0].steps) for guide in (*COMMUNE_GUIDES, LEAFLET_GUIDE)]
-    assert counts == [3, 11, 4]
+def test_commune_has_its_own_steps() -> None:
+    counts = [
+        len([step for step in guide.groups[0].steps if not step.logic]) for guide in COMMUNE_GUIDES
+    ]
+    assert counts == [3, 11]
+
+
+def test_leaflet_shows_four_of_the_shared_steps_one_of_them_as_it_is() -> None:
+    (group,) = LEAFLET_GUIDE.groups
+    (shared,) = (row for row in STEP_SETS if row.key == group.step_set)
+    left_out = {change.of for change in group.changes if change.kind == "leave_out"}
+    told_shorter = {change.of for change in group.changes if change.kind == "replace"}
+    keys = [step.key for step in shared.steps]
+    assert [key for key in keys if key not in left_out | told_shorter] == ["khai-bao"]
+    assert len(keys) - len(left_out) == 4
 
 
 def test_every_step_of_the_filing_guide_names_a_box_to_fill_in() -> None:

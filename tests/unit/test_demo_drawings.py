@@ -8,13 +8,15 @@ from PIL import Image
 
 from cms.demo.content.guides import GUIDES
 from cms.demo.content.step_sets import STEP_SETS
-from cms.demo.drawings import ALT, NAMES, draw
+from cms.demo.drawings import ALT, NAMES, callouts, draw
 
 _SAMPLES = ("provincial-dossier-form", "national-services-tab", "daklak-dossier")
 
 
 def _used() -> set[str]:
-    own = [step for guide in GUIDES for group in guide.groups for step in group.steps]
+    ways = [group for guide in GUIDES for group in guide.groups]
+    own = [step for way in ways for step in way.steps]
+    own += [change.step for way in ways for change in way.changes if change.step]
     shared = [step for step_set in STEP_SETS for step in step_set.steps]
     variants = [
         picture
@@ -52,6 +54,15 @@ def test_drawing_is_a_small_png_and_the_same_every_time(name: str) -> None:
     with Image.open(io.BytesIO(first)) as picture:
         assert (picture.format, picture.size) == ("PNG", (1366, 860))
         assert picture.info == {}
+
+
+def test_callouts_of_a_drawing_lie_inside_it_and_say_what_to_do() -> None:
+    drawn = {name: callouts(name) for name in NAMES}
+    assert sum(bool(found) for found in drawn.values()) >= 5
+    for x, y, w, h, label in (one for found in drawn.values() for one in found):
+        assert label
+        assert min(x, y) >= 0
+        assert max(x + w, y + h) <= 100
 
 
 def test_unknown_name_is_refused() -> None:

@@ -18,6 +18,7 @@ from cms.demo.content.shapes import Body
 from cms.demo.content.statistics import STATISTICS
 from cms.demo.content.step_sets import STEP_SETS
 from cms.demo.content.tay import TAY
+from cms.demo.drawings import callouts
 from tests.unit.demo_texts import segments, texts
 
 _PAGES = (*GUIDES, *ANNOUNCEMENTS, *OUTREACH)
@@ -106,6 +107,7 @@ def _translated() -> set[str]:
         plain += [step_set.name, step_set.lead]
         for step in step_set.steps:
             plain += [step.title, step.body, step.condition]
+            plain += [label for name in step.pictures for *_, label in callouts(name)]
     plain += [EXPLAINER[name] for name in ("title", "summary", "lead", "menu_title")]
     plain += _home_texts()
     plain += texts(EXPLAINER["comparison"])

@@ -16,18 +16,23 @@ _ACCOUNT = GuideGroup(
     steps=(
         Step(
             key="dang-ky",
-            title="Mở Cổng Dịch vụ công tỉnh Đắk Lắk và bấm <code>Đăng ký</code>.",
+            title="Mở Cổng Dịch vụ công tỉnh Đắk Lắk và bấm <code>{{nhan.dang_ky}}</code>.",
             body=(
                 '<p>Địa chỉ: <a href="http://dichvucong.daklak.gov.vn">dichvucong.daklak.gov.vn'
                 "</a>. Điền theo hướng dẫn; ô có dấu <b>*</b> là bắt buộc. Số điện thoại phải là "
                 "số chính chủ.</p>"
                 "<p>Cổng gửi tài khoản ban đầu qua email hoặc tin nhắn. Bạn nên vào xem, sửa lại "
                 "thông tin của mình để giữ an toàn.</p>"
-                '<p>Bạn cũng có thể đăng ký và xác thực tại <a href="https://dichvucong.gov.vn">'
-                "dichvucong.gov.vn</a>.</p>"
             ),
             portal_labels=("Đăng ký",),
             pictures=("daklak-register",),
+            prepare=("Số điện thoại chính chủ",),
+        ),
+        Step(
+            key="dang-ky-quoc-gia",
+            logic="or",
+            title="Đăng ký và xác thực tài khoản trên Cổng Dịch vụ công quốc gia.",
+            body='<p>Địa chỉ: <a href="https://dichvucong.gov.vn">dichvucong.gov.vn</a>.</p>',
         ),
         Step(
             key="bo-sung",
@@ -97,8 +102,8 @@ _FILING = GuideGroup(
         ),
         Step(
             key="cap-thu-tuc",
-            title="Chọn cấp ở ô <code>Cấp thủ tục</code>, rồi bấm <code>Tìm kiếm</code>.",
-            body="<p>Trong kết quả, bấm <code>Nộp hồ sơ</code> ở dòng của thủ tục bạn cần.</p>",
+            title="Chọn cấp ở ô <code>Cấp thủ tục</code>, rồi bấm <code>{{nhan.tim_kiem}}</code>.",
+            body="<p>Trong kết quả, bấm <code>{{nhan.nop_ho_so}}</code> ở dòng của thủ tục bạn cần.</p>",
             fields=(FormField(label="Cấp thủ tục", value="Xã, phường, thị trấn"),),
             portal_labels=("Tìm kiếm", "Nộp hồ sơ"),
             pictures=("daklak-level",),
@@ -131,14 +136,14 @@ _FILING = GuideGroup(
         ),
         Step(
             key="xa-nop",
-            title=f"Chọn xã ở ô <code>Phường, xã nộp hồ sơ</code>, rồi bấm <code>{_AGREE}</code>.",
+            title="Chọn xã ở ô <code>Phường, xã nộp hồ sơ</code>, rồi bấm <code>{{nhan.dong_y}}</code>.",
             fields=(FormField(label="Phường, xã nộp hồ sơ", value="Xã Ea Kuêh"),),
             portal_labels=(_AGREE,),
             pictures=("daklak-commune",),
         ),
         Step(
             key="nguoi-nop",
-            title=f"Chọn tên mình ở ô <code>Họ và tên</code>, rồi bấm <code>{_AGREE}</code>.",
+            title="Chọn tên mình ở ô <code>Họ và tên</code>, rồi bấm <code>{{nhan.dong_y}}</code>.",
             fields=(
                 FormField(label="Họ và tên", value="Họ và tên người nộp", example="NGUYỄN VĂN MẪU"),
             ),
@@ -147,9 +152,9 @@ _FILING = GuideGroup(
         ),
         Step(
             key="nop",
-            title="Chọn giấy tờ kèm theo, nhập mã xác nhận, rồi bấm <code>Nộp hồ sơ</code>.",
+            title="Chọn giấy tờ kèm theo, nhập mã xác nhận, rồi bấm <code>{{nhan.nop_ho_so}}</code>.",
             body=(
-                f"<p>Chọn xong giấy tờ thì bấm <code>{_AGREE}</code>. Sau đó nhập năm chữ cái "
+                "<p>Chọn xong giấy tờ thì bấm <code>{{nhan.dong_y}}</code>. Sau đó nhập năm chữ cái "
                 "hiện bên phải ô mã, đánh dấu vào ô chịu trách nhiệm về lời khai, rồi mới "
                 "nộp.</p>"
             ),
@@ -161,6 +166,7 @@ _FILING = GuideGroup(
                 ),
                 FormField(label="Mã xác nhận", value="Năm chữ cái hiện bên phải ô"),
             ),
+            prepare=("Tờ khai và giấy tờ kèm theo",),
             portal_labels=(_AGREE, "Nộp hồ sơ"),
             pictures=("daklak-dossier",),
         ),

@@ -37,18 +37,21 @@ _PROVINCIAL = {
     'Vào địa chỉ <a id="a1">dichvucong.backan.gov.vn</a>, bằng điện thoại hay máy tính đều được.': (
         'Go to <a id="a1">dichvucong.backan.gov.vn</a>, on a phone or on a computer.'
     ),
-    "Bấm <code>Đăng ký</code> ở góc trên bên phải và tạo tài khoản.": (
-        "Press <code>Đăng ký</code> at the top right and open an account."
+    "Bấm <code>{{nhan.dang_ky}}</code> ở góc trên bên phải và tạo tài khoản.": (
+        "Press <code>{{nhan.dang_ky}}</code> at the top right and open an account."
     ),
     "Điền đủ các ô mà cổng yêu cầu. <i>Nhớ ghi lại tài khoản để dùng cho những lần sau.</i>": (
         "Fill in every box the portal asks for. <i>Write down the account: you will need it "
         "again.</i>"
     ),
+    "Gõ địa chỉ này": "Type this address",
+    "Bấm Đăng ký": "Press Đăng ký (register)",
+    "Điền tên đăng nhập và mật khẩu": "Fill in your account name and password",
     "Đăng nhập bằng tài khoản vừa tạo.": "Log in with the account you have just opened.",
-    "Chọn thẻ <code>DỊCH VỤ CÔNG TRỰC TUYẾN</code>.": (
-        "Choose the tab <code>DỊCH VỤ CÔNG TRỰC TUYẾN</code> (online public services)."
+    "Chọn thẻ <code>{{nhan.dich_vu_cong}}</code>.": (
+        "Choose the tab <code>{{nhan.dich_vu_cong}}</code> (online public services)."
     ),
-    "Chọn mục <code>{{co_quan}}</code>.": "Choose the entry <code>{{co_quan}}</code>.",
+    "Chọn mục <code>{{ten_muc}}</code>.": "Choose the entry <code>{{ten_muc}}</code>.",
     "Chọn lĩnh vực của việc bạn cần làm.": "Choose the field of what you need.",
     "Cổng chỉ hiện những lĩnh vực do {{co_quan_day_du}} phụ trách.": (
         "The portal shows only the fields that {{co_quan_day_du}} is in charge of."
@@ -65,8 +68,8 @@ _PROVINCIAL = {
     "Hồ sơ cần thiết": "Hồ sơ cần thiết (papers needed)",
     "Căn cứ pháp lý": "Căn cứ pháp lý (legal basis)",
     "Biểu mẫu đính kèm": "Biểu mẫu đính kèm (forms attached)",
-    "Bấm <code>Bấm vào đây để khai báo hồ sơ trực tuyến</code>.": (
-        "Press <code>Bấm vào đây để khai báo hồ sơ trực tuyến</code> (press here to file online)."
+    "Bấm <code>{{nhan.khai_bao}}</code>.": (
+        "Press <code>{{nhan.khai_bao}}</code> (press here to file online)."
     ),
     "Đọc kỹ thẻ <code>Hướng dẫn</code>. Tải mẫu ở thẻ <code>Biểu mẫu</code>, điền đủ rồi lưu "
     "thành tệp PDF: cổng chỉ nhận tệp đính kèm dạng PDF.": (
@@ -74,9 +77,9 @@ _PROVINCIAL = {
         "<code>Biểu mẫu</code> (forms), complete them and save them as PDF: the portal takes PDF "
         "attachments only."
     ),
-    "Điền thẻ <code>Thông tin hồ sơ</code>, đính kèm tệp, rồi bấm <code>Gửi đi</code>.": (
+    "Điền thẻ <code>Thông tin hồ sơ</code>, đính kèm tệp, rồi bấm <code>{{nhan.gui_di}}</code>.": (
         "Fill in the tab <code>Thông tin hồ sơ</code> (about your file), attach the files, then "
-        "press <code>Gửi đi</code> (send)."
+        "press <code>{{nhan.gui_di}}</code> (send)."
     ),
     "Mỗi tệp gắn vào đúng thành phần hồ sơ của nó. Cổng báo thành công là bạn đã gửi xong.": (
         "Attach each file to the item it belongs to. When the portal reports success, you are done."
@@ -88,16 +91,16 @@ _NATIONAL = {
     "Làm lần lượt các bước sau.": "Take these steps in order.",
     "Mở Cổng Dịch vụ công quốc gia.": "Open the National Public Service Portal.",
     'Vào địa chỉ <a id="a1">dichvucong.gov.vn</a>.': ('Go to <a id="a1">dichvucong.gov.vn</a>.'),
-    "Bấm <code>Đăng ký</code> và tạo tài khoản.": (
-        "Press <code>Đăng ký</code> and open an account."
+    "Bấm <code>{{nhan.dang_ky}}</code> và tạo tài khoản.": (
+        "Press <code>{{nhan.dang_ky}}</code> and open an account."
     ),
     "Làm theo phụ lục gửi kèm thông báo. <i>Nhớ ghi lại tài khoản để dùng cho những lần sau.</i>": (
         "Follow the appendix to the announcement. <i>Write down the account: you will need it "
         "again.</i>"
     ),
-    "Chọn thẻ <code>THÔNG TIN VÀ DỊCH VỤ</code>, rồi chọn <code>DỊCH VỤ CÔNG TRỰC TUYẾN</code>.": (
-        "Choose the tab <code>THÔNG TIN VÀ DỊCH VỤ</code> (information and services), then "
-        "<code>DỊCH VỤ CÔNG TRỰC TUYẾN</code> (online public services)."
+    "Chọn thẻ <code>{{nhan.thong_tin}}</code>, rồi chọn <code>{{nhan.dich_vu_cong}}</code>.": (
+        "Choose the tab <code>{{nhan.thong_tin}}</code> (information and services), then "
+        "<code>{{nhan.dich_vu_cong}}</code> (online public services)."
     ),
     "Chọn tỉnh {{tinh}}.": "Choose {{tinh}} Province.",
     "Tìm thủ tục theo tên.": "Search for the procedure by name.",
@@ -105,8 +108,8 @@ _NATIONAL = {
         "Type the name of the procedure into the search box, then choose that very name among "
         "the results."
     ),
-    "Chọn cơ quan thực hiện là {{co_quan_day_du}}, rồi bấm <code>NỘP HỒ SƠ TRỰC TUYẾN</code>.": (
-        "Choose {{co_quan_day_du}} as the office, then press <code>NỘP HỒ SƠ TRỰC TUYẾN</code> "
+    "Chọn cơ quan thực hiện là {{co_quan_day_du}}, rồi bấm <code>{{nhan.nop_ho_so}}</code>.": (
+        "Choose {{co_quan_day_du}} as the office, then press <code>{{nhan.nop_ho_so}}</code> "
         "(file online)."
     ),
     "Điền đủ thông tin theo hướng dẫn hiện trên màn hình.": (
@@ -117,8 +120,8 @@ _NATIONAL = {
         "If the procedure has no fee, skip this step."
     ),
     "thủ tục có thu phí, lệ phí": "the procedure has a fee",
-    "Bấm <code>Gửi đi</code> và chờ cổng báo thành công.": (
-        "Press <code>Gửi đi</code> (send) and wait until the portal reports success."
+    "Bấm <code>{{nhan.gui_di}}</code> và chờ cổng báo thành công.": (
+        "Press <code>{{nhan.gui_di}}</code> (send) and wait until the portal reports success."
     ),
 }
 

@@ -44,7 +44,10 @@ class Agency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """Cổng dịch vụ công; ``closed_note`` is "" while the portal is in use."""
+    """Cổng dịch vụ công; ``closed_note`` is "" while the portal is in use.
+
+    ``interface_labels`` are the names and the words of its buttons and tabs.
+    """
 
     key: str
     name: str
@@ -55,6 +58,7 @@ class Portal:
     closed_note: str = ""
     name_en: str = ""
     closed_note_en: str = ""
+    interface_labels: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

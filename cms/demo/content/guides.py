@@ -8,7 +8,7 @@ from datetime import date
 
 from cms.demo.content.commune_guides import COMMUNE_GUIDES
 from cms.demo.content.leaflet_steps import LEAFLET_GUIDE
-from cms.demo.content.shapes import Body, Guide, GuideGroup
+from cms.demo.content.shapes import Body, Guide, GuideGroup, Step, StepChange
 
 __all__ = ["GUIDES"]
 
@@ -40,15 +40,21 @@ _PREPARE = (
 
 
 def _two_ways(
-    *, menu_name: str, full_name: str, has_payment: bool, closing: Body = ()
+    *,
+    menu_name: str,
+    full_name: str,
+    has_payment: bool,
+    closing: Body = (),
+    changes: tuple[StepChange, ...] = (),
 ) -> tuple[GuideGroup, ...]:
     return (
         GuideGroup(
             title="Nộp trên Cổng Dịch vụ công tỉnh Bắc Kạn",
             portal="cong-bac-kan",
             step_set="nop-tren-cong-tinh",
-            parameters=(("co_quan", menu_name), ("co_quan_day_du", full_name)),
+            parameters=(("ten_muc", menu_name), ("co_quan_day_du", full_name)),
             closing=closing,
+            changes=changes,
         ),
         GuideGroup(
             title="Nộp trên Cổng Dịch vụ công quốc gia",
@@ -59,6 +65,18 @@ def _two_ways(
         ),
     )
 
+
+_SHORT_REGISTRATION = StepChange(
+    kind="replace",
+    of="dang-ky",
+    step=Step(
+        key="dang-ky-ngan-son",
+        title="Bấm <code>{{nhan.dang_ky}}</code> và khai thông tin cổng yêu cầu.",
+        body="<p>Lưu lại tài khoản để dùng cho những lần sau.</p>",
+        pictures=("provincial-register",),
+    ),
+)
+"""The district's article says the second step shorter than the two announcements."""
 
 GUIDES = (
     Guide(
@@ -103,6 +121,7 @@ GUIDES = (
             full_name="UBND huyện Ngân Sơn",
             has_payment=True,
             closing=_APPENDIX,
+            changes=(_SHORT_REGISTRATION,),
         ),
     ),
     LEAFLET_GUIDE,

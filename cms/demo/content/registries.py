@@ -138,6 +138,12 @@ PORTALS = (
         name="Cổng Dịch vụ công tỉnh Bắc Kạn",
         short_name="Cổng tỉnh Bắc Kạn",
         address="https://dichvucong.backan.gov.vn",
+        interface_labels=(
+            ("dang_ky", "Đăng ký"),
+            ("dich_vu_cong", "DỊCH VỤ CÔNG TRỰC TUYẾN"),
+            ("khai_bao", "Bấm vào đây để khai báo hồ sơ trực tuyến"),
+            ("gui_di", "Gửi đi"),
+        ),
         closed_on=date(2025, 7, 1),
         replaced_by="cong-quoc-gia",
         closed_note=(
@@ -155,6 +161,12 @@ PORTALS = (
         name="Cổng Dịch vụ công tỉnh Đắk Lắk",
         short_name="Cổng tỉnh Đắk Lắk",
         address="http://dichvucong.daklak.gov.vn",
+        interface_labels=(
+            ("dang_ky", "Đăng ký"),
+            ("tim_kiem", "Tìm kiếm"),
+            ("nop_ho_so", "Nộp hồ sơ"),
+            ("dong_y", "Đồng ý và tiếp tục"),
+        ),
         closed_on=date(2025, 7, 1),
         replaced_by="cong-quoc-gia",
         closed_note=(
@@ -172,6 +184,13 @@ PORTALS = (
         name="Cổng Dịch vụ công quốc gia",
         short_name="Cổng quốc gia",
         address="https://dichvucong.gov.vn",
+        interface_labels=(
+            ("dang_ky", "Đăng ký"),
+            ("thong_tin", "THÔNG TIN VÀ DỊCH VỤ"),
+            ("dich_vu_cong", "DỊCH VỤ CÔNG TRỰC TUYẾN"),
+            ("nop_ho_so", "NỘP HỒ SƠ TRỰC TUYẾN"),
+            ("gui_di", "Gửi đi"),
+        ),
         name_en="National Public Service Portal",
     ),
 )

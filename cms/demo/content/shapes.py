@@ -17,6 +17,7 @@ __all__ = [
     "Outreach",
     "Signatory",
     "Step",
+    "StepChange",
     "StepSet",
 ]
 
@@ -48,7 +49,7 @@ class Step:
     """Bước: ``title`` and ``body`` are HTML, the title without a surrounding tag.
 
     ``portal_labels`` lists the tabs and buttons that the step names; ``pictures`` are names
-    for :func:`cms.demo.drawings.draw`; ``only_if`` is "payment" or "".
+    for :func:`cms.demo.drawings.draw`; ``only_if`` is "payment" or "", ``logic`` "or" or "".
     """
 
     key: str
@@ -61,6 +62,19 @@ class Step:
     only_if: str = ""
     is_optional: bool = False
     fields: tuple[FormField, ...] = ()
+    logic: str = ""
+    duration: str = ""
+    prepare: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepChange:
+    """Khác bản chung: ``kind`` as in the editor, ``of`` the key of the shared step."""
+
+    kind: str
+    of: str
+    step: Step | None = None
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +82,8 @@ class StepSet:
     """Bộ bước dùng chung, written once with tokens such as ``{{co_quan}}``.
 
     ``picture_variants`` gives, for an office, the picture that shows that office instead of
-    the common one: {agency: {common picture: picture}}. ``closing`` is HTML.
+    the common one: {agency: {common picture: picture}}. ``closing`` is HTML. ``declared`` are
+    the parameters of its own: (name, meaning, where the value comes from).
     """
 
     key: str
@@ -78,6 +93,7 @@ class StepSet:
     lead: str = ""
     closing: str = ""
     parameters: tuple[str, ...] = ()
+    declared: tuple[tuple[str, str, str], ...] = ()
     picture_variants: dict[str, dict[str, str]] | None = None
 
 
@@ -94,6 +110,7 @@ class GuideGroup:
     step_set: str = ""
     parameters: tuple[tuple[str, str], ...] = ()
     has_payment: bool = False
+    changes: tuple[StepChange, ...] = ()
     steps: tuple[Step, ...] = ()
     lead: str = ""
     closing: Body = ()

@@ -1,8 +1,9 @@
 """The two shared step sets: how to file on the provincial and on the national portal.
 
 The steps of the two announcements (2022, 2023) and of the district's article (2023), written
-once with tokens: {{co_quan}} is the office's name in the portal's menu, {{co_quan_day_du}}
-its name with the province, {{tinh}} the province, {{cong_tinh}} the provincial portal.
+once with tokens: {{ten_muc}} is the office's name in the portal's menu, {{co_quan_day_du}}
+its name with the province, {{tinh}} the province, {{cong_tinh}} the provincial portal, and
+{{nhan.dang_ky}} the button that the portal's row calls so.
 """
 
 from cms.demo.content.shapes import Step, StepSet
@@ -23,8 +24,12 @@ _PROVINCIAL = StepSet(
     name="Nộp hồ sơ trên cổng của tỉnh",
     portal="cong-bac-kan",
     lead="Làm lần lượt mười bước sau.",
-    parameters=("co_quan", "co_quan_day_du", "tinh", "cong_tinh"),
-    picture_variants=_variants("provincial-offices", "provincial-fields", "provincial-procedures"),
+    parameters=("ten_muc", "co_quan_day_du", "tinh", "cong_tinh"),
+    declared=(("ten_muc", "tên cơ quan trong menu của cổng", "agency_short"),),
+    picture_variants={
+        **_variants("provincial-offices", "provincial-fields", "provincial-procedures"),
+        "trung-tam-cntt": {"provincial-declare": "provincial-declare--so-tttt"},
+    },
     steps=(
         Step(
             key="mo-cong",
@@ -37,7 +42,7 @@ _PROVINCIAL = StepSet(
         ),
         Step(
             key="dang-ky",
-            title="Bấm <code>Đăng ký</code> ở góc trên bên phải và tạo tài khoản.",
+            title="Bấm <code>{{nhan.dang_ky}}</code> ở góc trên bên phải và tạo tài khoản.",
             body=(
                 "<p>Điền đủ các ô mà cổng yêu cầu. <i>Nhớ ghi lại tài khoản để dùng cho những "
                 "lần sau.</i></p>"
@@ -52,14 +57,14 @@ _PROVINCIAL = StepSet(
         ),
         Step(
             key="chon-the",
-            title="Chọn thẻ <code>DỊCH VỤ CÔNG TRỰC TUYẾN</code>.",
+            title="Chọn thẻ <code>{{nhan.dich_vu_cong}}</code>.",
             portal_labels=("DỊCH VỤ CÔNG TRỰC TUYẾN",),
             pictures=("provincial-online-tab",),
         ),
         Step(
             key="chon-co-quan",
-            title="Chọn mục <code>{{co_quan}}</code>.",
-            portal_labels=("{{co_quan}}",),
+            title="Chọn mục <code>{{ten_muc}}</code>.",
+            portal_labels=("{{ten_muc}}",),
             pictures=("provincial-offices",),
         ),
         Step(
@@ -93,7 +98,7 @@ _PROVINCIAL = StepSet(
         ),
         Step(
             key="khai-bao",
-            title="Bấm <code>Bấm vào đây để khai báo hồ sơ trực tuyến</code>.",
+            title="Bấm <code>{{nhan.khai_bao}}</code>.",
             body=(
                 "<p>Đọc kỹ thẻ <code>Hướng dẫn</code>. Tải mẫu ở thẻ <code>Biểu mẫu</code>, điền "
                 "đủ rồi lưu thành tệp PDF: cổng chỉ nhận tệp đính kèm dạng PDF.</p>"
@@ -104,7 +109,7 @@ _PROVINCIAL = StepSet(
         Step(
             key="gui-di",
             title=(
-                "Điền thẻ <code>Thông tin hồ sơ</code>, đính kèm tệp, rồi bấm <code>Gửi đi</code>."
+                "Điền thẻ <code>Thông tin hồ sơ</code>, đính kèm tệp, rồi bấm <code>{{nhan.gui_di}}</code>."
             ),
             body=(
                 "<p>Mỗi tệp gắn vào đúng thành phần hồ sơ của nó. Cổng báo thành công là bạn đã "
@@ -132,7 +137,7 @@ _NATIONAL = StepSet(
         ),
         Step(
             key="dang-ky",
-            title="Bấm <code>Đăng ký</code> và tạo tài khoản.",
+            title="Bấm <code>{{nhan.dang_ky}}</code> và tạo tài khoản.",
             body=(
                 "<p>Làm theo phụ lục gửi kèm thông báo. <i>Nhớ ghi lại tài khoản để dùng cho "
                 "những lần sau.</i></p>"
@@ -148,8 +153,8 @@ _NATIONAL = StepSet(
         Step(
             key="chon-the",
             title=(
-                "Chọn thẻ <code>THÔNG TIN VÀ DỊCH VỤ</code>, rồi chọn "
-                "<code>DỊCH VỤ CÔNG TRỰC TUYẾN</code>."
+                "Chọn thẻ <code>{{nhan.thong_tin}}</code>, rồi chọn "
+                "<code>{{nhan.dich_vu_cong}}</code>."
             ),
             portal_labels=("THÔNG TIN VÀ DỊCH VỤ", "DỊCH VỤ CÔNG TRỰC TUYẾN"),
             pictures=("national-services-tab",),
@@ -169,7 +174,7 @@ _NATIONAL = StepSet(
             key="chon-co-quan",
             title=(
                 "Chọn cơ quan thực hiện là {{co_quan_day_du}}, rồi bấm "
-                "<code>NỘP HỒ SƠ TRỰC TUYẾN</code>."
+                "<code>{{nhan.nop_ho_so}}</code>."
             ),
             body="<p>Điền đủ thông tin theo hướng dẫn hiện trên màn hình.</p>",
             portal_labels=("NỘP HỒ SƠ TRỰC TUYẾN",),
@@ -186,7 +191,7 @@ _NATIONAL = StepSet(
         ),
         Step(
             key="gui-di",
-            title="Bấm <code>Gửi đi</code> và chờ cổng báo thành công.",
+            title="Bấm <code>{{nhan.gui_di}}</code> và chờ cổng báo thành công.",
             portal_labels=("Gửi đi",),
             pictures=("national-success",),
         ),

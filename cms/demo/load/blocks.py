@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from cms.demo.content.shapes import Body, GuideGroup, Step
+from cms.demo.drawings import callouts
+from cms.demo.drawings_canvas import HEIGHT, WIDTH
 from cms.demo.load.shelf import Shelf
 
 __all__ = ["body", "groups", "panels", "steps", "stream"]
@@ -104,19 +106,33 @@ def _step(step: Step, shelf: Shelf) -> Raw:
             }
             for field in step.fields
         ),
-        "pictures": items(
-            {"picture": shelf.pk("picture", name), "alt": ""} for name in step.pictures
-        ),
+        "pictures": items(_picture(name, shelf) for name in step.pictures),
         "example": step.example,
         "condition": step.condition,
         "only_if": step.only_if,
         "is_optional": step.is_optional,
+        "logic": step.logic,
+        "duration": step.duration,
+        "prepare": items(step.prepare),
     }
 
 
 def groups(ways: Iterable[GuideGroup], agency: str, shelf: Shelf) -> list[Raw]:
     """Return the ways through a guide; an office's own pictures replace the common ones."""
     return stream(("group", _group(way, agency, shelf)) for way in ways)
+
+
+def _picture(name: str, shelf: Shelf) -> Raw:
+    boxes = callouts(name)
+    return {
+        "picture": shelf.pk("picture", name),
+        "alt": "",
+        "callouts": items(
+            {"id": f"a{number}", "shape": "box", "x": x, "y": y, "w": w, "h": h, "label": label}
+            for number, (x, y, w, h, label) in enumerate(boxes, 1)
+        ),
+        "drawn_for": f"{WIDTH}x{HEIGHT}" if boxes else "",
+    }
 
 
 def _group(way: GuideGroup, agency: str, shelf: Shelf) -> Raw:
@@ -128,9 +144,18 @@ def _group(way: GuideGroup, agency: str, shelf: Shelf) -> Raw:
         "parameters": items({"name": name, "value": value} for name, value in way.parameters),
         "own_pictures": items(_own_pictures(way, agency, shelf)),
         "has_payment": way.has_payment,
+        "changes": stream(_changes(way, shelf)),
         "steps": items(steps(way.steps, shelf)),
         "closing": body(way.closing, shelf),
     }
+
+
+def _changes(way: GuideGroup, shelf: Shelf) -> Iterable[tuple[str, Raw]]:
+    for change in way.changes:
+        shared = shelf.get("step_set_data", way.step_set)
+        place = [step.key for step in shared.steps].index(change.of) + 1
+        own = {"reason": change.reason} if change.step is None else _step(change.step, shelf)
+        yield change.kind, {"step": place, **own}
 
 
 def _own_pictures(way: GuideGroup, agency: str, shelf: Shelf) -> Iterable[Raw]:

@@ -151,6 +151,10 @@ def _step_sets(shelf: Shelf) -> None:
                 name=shared.name,
                 portal=shelf.get("portal", shared.portal),
                 lead=shared.lead,
+                parameters=stream(
+                    ("parameter", {"name": name, "meaning": meaning, "source": source})
+                    for name, meaning, source in shared.declared
+                ),
                 steps=stream(("step", step) for step in steps(shared.steps, shelf)),
                 closing=stream([("paragraph", shared.closing)] if shared.closing else []),
                 locale=Locale.objects.get(language_code="vi"),

@@ -9,6 +9,7 @@ from cms.demo.content.procedures import PROCEDURE_FIELDS, PROCEDURES
 from cms.demo.content.registries import AGENCIES, CONTACTS, PAYMENTS, PORTALS
 from cms.demo.content.service_kinds import SERVICE_KIND_REGIMES
 from cms.demo.content.terms import TERMS
+from cms.demo.load.history import ENDED_LATER
 from cms.demo.load.shelf import Shelf
 from cms.models import (
     Agency,
@@ -68,19 +69,15 @@ def _portals(shelf: Shelf) -> None:
             {"name": portal.name},
             short_name=portal.short_name,
             address=portal.address,
-            closed_on=portal.closed_on,
-            closed_note=portal.closed_note,
+            interface_labels=[
+                ("label", {"name": name, "text": text}) for name, text in portal.interface_labels
+            ],
             labels=_english(
                 name=portal.name_en,
                 short_name=portal.name_en,
                 definition=portal.closed_note_en,
             ),
         )
-    for portal in PORTALS:
-        row = shelf.get("portal", portal.key)
-        if portal.replaced_by and row.replaced_by_id is None:
-            row.replaced_by = shelf.get("portal", portal.replaced_by)
-            row.save()
 
 
 def _agencies(shelf: Shelf) -> None:
@@ -154,12 +151,13 @@ def _legal_documents(shelf: Shelf) -> None:
             issued_on=document.issued_on,
             issuer=document.issuer,
             valid_from=document.valid_from,
-            valid_until=document.valid_until,
+            valid_until=None if document.key in ENDED_LATER else document.valid_until,
             labels=_english(name=document.name_en),
         )
     for document in LEGAL_DOCUMENTS:
         row = shelf.get("legal_document", document.key)
-        if document.replaced_by and row.replaced_by_id is None:
+        is_later = document.key in ENDED_LATER
+        if document.replaced_by and not is_later and row.replaced_by_id is None:
             row.replaced_by = shelf.get("legal_document", document.replaced_by)
             row.save()
 

@@ -4,6 +4,7 @@ from django.db import transaction
 from wagtail.models import Locale
 
 from cms.demo.load.files import load_files
+from cms.demo.load.history import load_history
 from cms.demo.load.pages import load_pages
 from cms.demo.load.registries import load_registries
 from cms.demo.load.shelf import Shelf
@@ -25,4 +26,5 @@ def load_demo() -> tuple[str, ...]:
     load_files(shelf)
     load_pages(shelf)
     load_translations(shelf)
+    transaction.on_commit(lambda: load_history(shelf))  # after translations are published
     return tuple(shelf.created)

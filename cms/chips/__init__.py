@@ -1,0 +1,1 @@
+"""Chips: values of the registries inside running text, by reference."""

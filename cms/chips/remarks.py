@@ -1,0 +1,65 @@
+"""Remarks: what readers are told beside a value that has ended or is another one today."""
+
+from datetime import date, timedelta
+from typing import Any
+
+__all__ = ["ended_on", "in_force", "issued_remark", "living_remark"]
+
+_ENDED = {"en": "until {day}", "vi": "đến hết ngày {day}"}
+_NOW = {"en": "now: {now}", "vi": "nay: {now}"}
+_SINCE = {"en": "now {now}", "vi": "nay là {now}"}
+
+
+def living_remark(day: date | None, now: str, said: str, *, today: date, language: str) -> str:
+    """Return " (đến hết ngày 30/6/2025; nay: …)" for a value whose last day is ``day``.
+
+    ``now`` is the value of what took its place, "" when nothing did. A value without an end, or
+    that still holds on ``today``, gets no remark; nor is the same value said twice.
+    """
+    if day is None or day >= today:
+        return ""
+    parts = [_words(_ENDED, language).format(day=_short(day))]
+    if now and now != said:
+        parts.append(_words(_NOW, language).format(now=now))
+    return f" ({'; '.join(parts)})"
+
+
+def issued_remark(now: str, said: str, *, language: str) -> str:
+    """Return " (nay là …)" for a value of an official text that is another one today, or ""."""
+    if not now or now == said:
+        return ""
+    return f" ({_words(_SINCE, language).format(now=now)})"
+
+
+def ended_on(fact: Any) -> date | None:
+    """Return the last day of a fact, None without an end."""
+    days = [day for day in (fact.valid_until, _day_before(getattr(fact, "closed_on", None))) if day]
+    return min(days) if days else None
+
+
+def in_force(fact: Any, following: Any, today: date) -> Any:
+    """Return what holds on ``today``: the fact, or the last of its successors that has begun.
+
+    ``following`` gives the row of an id, None for one that is not published. A circle of
+    successors ends where it began.
+    """
+    seen = {fact.pk}
+    while (day := ended_on(fact)) is not None and day < today:
+        after = following(fact.replaced_by_id) if fact.replaced_by_id else None
+        if after is None or after.pk in seen or (after.valid_from and after.valid_from > today):
+            break
+        seen.add(after.pk)
+        fact = after
+    return fact
+
+
+def _day_before(day: date | None) -> date | None:
+    return day - timedelta(days=1) if day else None
+
+
+def _words(table: dict[str, str], language: str) -> str:
+    return table.get(language, table["vi"])
+
+
+def _short(day: date) -> str:
+    return f"{day.day}/{day.month}/{day.year}"

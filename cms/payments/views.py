@@ -1,0 +1,80 @@
+"""The screen "Xác nhận số tài khoản": compare it with the paper, then stand behind it."""
+
+from typing import Any, cast
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
+from django.views.generic import TemplateView
+from wagtail.admin import messages
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
+from wagtail.admin.viewsets.base import ViewSet
+
+from cms.models import PaymentFact, User
+from cms.payments.confirming import confirm, reason_against
+
+__all__ = ["PaymentsViewSet"]
+
+
+class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
+    """Xác nhận số tài khoản."""
+
+    template_name = "cms/payments/confirm.html"
+    page_title = _("Xác nhận số tài khoản")
+    header_icon = "check"
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not change such rows."""
+        if not request.user.has_perm("cms.change_paymentfact"):
+            raise PermissionDenied
+        self.row = get_object_or_404(PaymentFact, pk=kwargs["pk"])
+        self.address = reverse("wagtailsnippets_cms_paymentfact:edit", args=[self.row.pk])
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Confirm what the officer has seen."""
+        seen = {name: request.POST.get(name, "") for name in PaymentFact.ACCOUNT}
+        against = confirm(self.row.pk, cast("User", request.user), seen)
+        if against:
+            messages.error(request, against)
+            return redirect("payments:confirm", pk=self.row.pk)
+        messages.success(request, _("Đã xác nhận. Số tài khoản sẽ hiện ra cho người dân."))
+        return redirect(self.address)
+
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the trail: home, the row, and this screen."""
+        return [
+            *super().get_breadcrumbs_items(),
+            {"url": self.address, "label": str(self.row)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the row as it is stored."""
+        user = cast("User", self.request.user)
+        shown = ((name, PaymentFact._meta.get_field(name)) for name in PaymentFact.ACCOUNT)
+        return {
+            **super().get_context_data(**kwargs),
+            "row": self.row,
+            "account": [
+                (name, field.verbose_name, getattr(self.row, name))  # type: ignore[union-attr]  # a plain field
+                for name, field in shown
+            ],
+            "against": reason_against(self.row, user),
+            "address": self.address,
+        }
+
+
+class PaymentsViewSet(ViewSet):
+    """Xác nhận số tài khoản: reached from the form of the row."""
+
+    name = "payments"
+    url_prefix = "xac-nhan-tai-khoan"
+    icon = "check"
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the one address."""
+        return [path("<int:pk>/", ConfirmView.as_view(), name="confirm")]

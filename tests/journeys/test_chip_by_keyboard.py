@@ -1,0 +1,93 @@
+"""A fact in running text: chosen with the keyboard, published, and changed where it is kept."""
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.chromium import chromium
+from tests.demo_world import manage
+from tests.keyboard import press_at, tab_to
+from tests.running_demo import RunningDemo, log_in, running_demo, wait_until
+
+pytestmark = [pytest.mark.browser, pytest.mark.journey]
+
+WORDS = "Nhắc lại: nộp tại"
+PARAGRAPH = """
+from wagtail.rich_text import RichText
+from cms.models import AnnouncementPage
+page = AnnouncementPage.objects.order_by("pk").first()
+page.body.append(("paragraph", RichText("<p>Xin lưu ý.</p>")))
+page.save_revision().publish()
+"""
+NEW = "https://dichvucong.vi-du.gov.vn"
+EDITOR = "#body-root .public-DraftEditor-content"
+
+
+def test_address_of_a_portal_is_set_and_changed_with_the_keyboard_alone(tmp_path: Path) -> None:
+    with running_demo(tmp_path) as demo, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 1000})
+        log_in(page, demo)
+        address = demo.text("select address from cms_portal where closed_on is null limit 1")
+        name = demo.text("select name from cms_portal where closed_on is null limit 1")
+        _write(page, demo)
+        _choose(page, name, address)
+        _publish(page)
+        wait_until(lambda: address in _mirror(demo), "the address on the mirror")
+        assert f'href="{address}"' in _mirror(demo)
+        _change_the_portal(page, demo)
+        wait_until(lambda: NEW in _mirror(demo), "the new address on the mirror")
+        assert address not in _mirror(demo)
+
+
+def _write(page: Page, demo: RunningDemo) -> None:
+    prepared = manage(demo.folder, "shell", "-v", "0", "-c", PARAGRAPH)
+    assert prepared.returncode == 0, prepared.stderr
+    announcement = demo.number("select min(page_ptr_id) from cms_announcementpage")
+    page.goto(f"{demo.editor}admin/pages/{announcement}/edit/")
+    page.wait_for_load_state("networkidle")
+    tab_to(page, EDITOR)
+    page.keyboard.press("Control+End")
+    page.keyboard.press("Enter")
+    page.keyboard.type(f"{WORDS} ")
+
+
+def _choose(page: Page, name: str, address: str) -> None:
+    page.keyboard.press("Control+Alt+d")
+    page.wait_for_selector("dialog.loa-fact[open]")
+    page.keyboard.insert_text(name)
+    page.wait_for_timeout(600)
+    broken = Axe().run(page, context=".loa-fact").response["violations"]
+    assert broken == []
+    tab_to(page, f".loa-fact__value:has-text('{address}')")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dialog.loa-fact", state="detached")
+    assert page.locator(".loa-chip").inner_text() == address
+    page.keyboard.type(" trước ngày 30.")
+
+
+def _publish(page: Page) -> None:
+    press_at(page, "footer [data-w-dropdown-target=toggle]")
+    press_at(page, "button[name=action-publish]")
+    page.wait_for_load_state("networkidle")
+
+
+def _mirror(demo: RunningDemo) -> str:
+    """Return the sentence with the chip as the mirror shows it, "" while there is none."""
+    current = demo.folder / "releases/current"
+    for file in current.glob("**/thong-bao/*/index.html"):
+        html = demo.read(str(file.relative_to(current)))
+        if WORDS in html:
+            return html.partition(WORDS)[2].partition("</p>")[0]
+    return ""
+
+
+def _change_the_portal(page: Page, demo: RunningDemo) -> None:
+    portal = demo.number("select id from cms_portal where closed_on is null limit 1")
+    page.goto(f"{demo.editor}admin/snippets/cms/portal/edit/{portal}/")
+    page.wait_for_load_state("networkidle")
+    tab_to(page, "[name=address]")
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(NEW)
+    _publish(page)

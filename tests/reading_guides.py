@@ -1,0 +1,87 @@
+"""Guides to be followed on a screen: two ways, pictures with callouts, fields, things to prepare."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+from sitegen.documents.base import Picture
+from sitegen.documents.callouts import numbered
+from sitegen.documents.kinds import Guide
+from sitegen.documents.nodes import FormField, Step, StepGroup
+from sitegen.render.assets import assets
+from sitegen.render.html import render
+from sitegen.render.pictures import derivatives, encode
+from tests.builder_callouts import a_marked_picture, portal_screen
+from tests.builders import a_guide, a_head, a_step, a_step_group, a_view, text
+
+__all__ = ["TWO_WAYS", "a_guide_to_read", "a_long_guide", "reading_files"]
+
+TWO_WAYS = "nop-ho-so-hai-cach/"
+_FONTS_IN = Path(__file__).parents[1] / "var" / "cache"
+_FIELDS = (
+    FormField(label="Cơ quan", value="UBND huyện CưM’gar"),
+    FormField(label="Mức độ", value="Toàn trình", condition="cấp bản sao hộ tịch"),
+    FormField(label="Họ và tên", value="Tên người nộp", example="NGUYỄN VĂN MẪU"),
+)
+
+
+def a_guide_to_read() -> Guide:
+    """Return a guide of two ways: four steps with pictures and one instead, then three without."""
+    province = _way("tinh", 4, with_pictures=True)
+    other = a_step(
+        2, anchor="tinh-buoc-2-hoac", title=text("Bấm **VNeID**"), pictures=(), logic="or"
+    )
+    steps = (*province.steps[:2], other, *province.steps[2:])
+    ways = (
+        replace(province, steps=steps, way=1),
+        replace(_way("quoc-gia", 3, with_pictures=False), way=2, title="Nộp trên cổng quốc gia"),
+    )
+    return a_guide(head=a_head("Nộp hồ sơ theo hai cách", path=TWO_WAYS), groups=ways)
+
+
+def a_long_guide() -> Guide:
+    """Return a guide of one way and thirty steps without pictures, and nobody to call."""
+    group = _way("dai", 30, with_pictures=False)
+    return a_guide(
+        head=a_head("Ba mươi bước", path="dai/", key="page-30"), groups=(group,), contacts=()
+    )
+
+
+@cache
+def reading_files() -> dict[str, bytes]:
+    """Return the files of a mirror of these guides: pages, pictures and assets."""
+    guides = (a_guide_to_read(), a_long_guide())
+    files = {asset.path: asset.content for asset in assets(_FONTS_IN)}
+    for guide in guides:
+        files[f"{guide.head.path}index.html"] = render(guide, a_view())
+        for picture in _pictures(guide):
+            source = portal_screen(picture.width, picture.height)
+            files |= {one.path: encode(source, one) for one in derivatives(picture)}
+    return files
+
+
+def _way(name: str, steps: int, *, with_pictures: bool) -> StepGroup:
+    plain = a_step_group(1, name=name)
+    pictures: tuple[Picture, ...] = ()
+    if with_pictures:
+        pictures = numbered([a_marked_picture(name=f"{name}-{place}") for place in range(steps)])
+    made = [_step(name, number, pictures[number - 1 : number]) for number in range(1, steps + 1)]
+    return replace(plain, steps=tuple(made))
+
+
+def _step(name: str, number: int, pictures: tuple[Picture, ...]) -> Step:
+    return a_step(
+        number,
+        anchor=f"{name}-buoc-{number}",
+        title=text(f"Làm việc thứ {number}"),
+        pictures=pictures,
+        fields=_FIELDS if number == 2 else (),
+        prepare=("Căn cước", "Điện thoại nhận mã") if number == 3 else (),
+    )
+
+
+def _pictures(guide: Guide) -> Iterator[Picture]:
+    for group in guide.groups:
+        for step in group.steps:
+            yield from step.pictures

@@ -1,0 +1,196 @@
+"""Two people stand behind an account: who typed it cannot confirm it, whatever the windows say."""
+
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from cms.models import PaymentFact, User
+from cms.payments.confirming import confirm
+from cms.permissions import APPROVERS, grant_officers
+from tests.factories import Province, a_payment, an_announcement_page, an_officer, stream
+from tests.site.collected import codes, collected, document_of
+from tests.site.editing import add_fact, edit_fact
+
+ACCOUNT = {
+    "account_number": "0000 1111 2222",
+    "account_holder": "Sở Nội vụ",
+    "bank": "Ngân hàng mẫu",
+}
+
+
+@pytest.fixture
+def other(province: Province) -> User:
+    """Somebody else who may change payment facts."""
+    grant_officers()
+    user: User = User.objects.create_user("nguoi-thu-hai")
+    user.groups.add(Group.objects.get(name=APPROVERS))
+    return user
+
+
+@pytest.fixture
+def second(other: User) -> Client:
+    client = Client()
+    client.force_login(other)
+    return client
+
+
+def _row(payment: PaymentFact) -> PaymentFact:
+    return PaymentFact.objects.get(pk=payment.pk)
+
+
+def _confirm(client: Client, payment: PaymentFact, **seen: str) -> Any:
+    address = reverse("payments:confirm", args=[payment.pk])
+    return client.post(address, ACCOUNT | seen, follow=True)
+
+
+def _entered(editor: Client, place: Province, **changes: str) -> PaymentFact:
+    """Return an account that the officer has typed and published."""
+    payment = a_payment(place.agency)
+    outcome = edit_fact(editor, payment, **({"account_number": "0000 1111 2222"} | changes))
+    assert outcome.is_saved, outcome.errors
+    return _row(payment)
+
+
+def test_who_types_an_account_has_entered_it(editor: Client, province: Province) -> None:
+    officer = User.objects.get(username="can-bo")
+    added = add_fact(
+        editor, PaymentFact, name="Mới", agency=province.agency, ways="Chuyển khoản", **ACCOUNT
+    )
+    assert added.is_saved, added.errors
+    row = PaymentFact.objects.get(name="Mới")
+    assert (row.entered_by, row.confirmed_by) == (officer, None)
+
+
+def test_form_lets_nobody_choose_the_two_names(
+    editor: Client, province: Province, other: User
+) -> None:
+    payment = a_payment(province.agency, entered_by=other)
+    edit_fact(editor, payment, note="x", confirmed_by=User.objects.get(username="can-bo").pk)
+    assert (_row(payment).entered_by, _row(payment).confirmed_by) == (other, None)
+
+
+def test_second_person_confirms_and_the_account_is_shown(
+    editor: Client, province: Province, second: Client, other: User
+) -> None:
+    payment = _entered(editor, province)
+    page = an_announcement_page(
+        province.office, body=stream(("payment", {"title": "Phí", "fact": payment.pk}))
+    )
+    assert document_of(page).body[0].account_number == ""
+    assert [code for code, _ in codes()] == ["payment-unconfirmed"]
+    (finding,) = collected().findings
+    assert "không phải can-bo" in finding.hint
+    _confirm(second, payment)
+    assert document_of(page).body[0].account_number == "0000 1111 2222"
+    assert _row(payment).confirmed_by == other
+    entry = ModelLogEntry.objects.get(action="loa.account_confirmed")
+    assert (entry.user, entry.object_id) == (other, str(payment.pk))
+
+
+def test_same_person_is_refused_and_told_so(editor: Client, province: Province) -> None:
+    payment = _entered(editor, province)
+    said = _confirm(editor, payment).content.decode()
+    assert "Bạn là người nhập số này" in said
+    assert "xác nhận</button>" not in said
+    assert _row(payment).confirmed_by is None
+
+
+def test_reading_the_screen_confirms_nothing(
+    editor: Client, province: Province, second: Client
+) -> None:
+    payment = _entered(editor, province)
+    shown = second.get(reverse("payments:confirm", args=[payment.pk])).content.decode()
+    assert "0000 1111 2222" in shown
+    assert _row(payment).confirmed_by is None
+
+
+def test_without_the_right_to_change_nobody_confirms(editor: Client, province: Province) -> None:
+    payment = _entered(editor, province)
+    grant_officers()
+    reader = User.objects.create_user("nguoi-xem")
+    client = Client()
+    client.force_login(reader)
+    client.post(reverse("payments:confirm", args=[payment.pk]), ACCOUNT)
+    assert _row(payment).confirmed_by is None
+
+
+@pytest.mark.parametrize("name", ACCOUNT)
+def test_account_changed_in_another_window_is_not_confirmed_unseen(
+    editor: Client, province: Province, second: Client, name: str
+) -> None:
+    payment = _entered(editor, province)
+    edit_fact(editor, payment, **{name: "Khác"})
+    assert "vừa được sửa" in _confirm(second, payment).content.decode()
+    assert _row(payment).confirmed_by is None
+    _confirm(second, payment, **{name: "Khác"})
+    assert _row(payment).confirmed_by is not None
+
+
+@pytest.mark.parametrize("name", ACCOUNT)
+def test_change_after_confirmation_waits_again(
+    editor: Client, province: Province, second: Client, other: User, name: str
+) -> None:
+    payment = _entered(editor, province)
+    _confirm(second, payment)
+    edit_fact(second, _row(payment), **{name: "Khác"})
+    row = _row(payment)
+    assert (row.entered_by, row.confirmed_by) == (other, None)
+    assert "Bạn là người nhập" in _confirm(second, payment, **{name: "Khác"}).content.decode()
+
+
+def test_other_changes_leave_the_confirmation(
+    editor: Client, province: Province, second: Client, other: User
+) -> None:
+    payment = _entered(editor, province)
+    stale = _row(payment).get_latest_revision_as_object()
+    _confirm(second, payment)
+    edit_fact(editor, _row(payment), note="Ghi rõ họ tên")
+    assert _row(payment).confirmed_by == other
+    stale.note = "Từ cửa sổ cũ"
+    stale.save_revision().publish()
+    assert (_row(payment).note, _row(payment).confirmed_by) == ("Từ cửa sổ cũ", other)
+
+
+def test_draft_of_another_account_leaves_the_live_one_until_it_is_published(
+    editor: Client, province: Province, second: Client, other: User
+) -> None:
+    payment = _entered(editor, province)
+    _confirm(second, payment)
+    draft = _row(payment)
+    draft.account_number, draft.entered_by = "9999", other
+    revision = draft.save_revision()
+    assert (_row(payment).account_number, _row(payment).is_confirmed) == ("0000 1111 2222", True)
+    revision.publish()
+    row = _row(payment)
+    assert (row.account_number, row.entered_by, row.confirmed_by) == ("9999", other, None)
+
+
+def test_older_version_brings_no_confirmation_along(
+    editor: Client, province: Province, second: Client
+) -> None:
+    payment = _entered(editor, province)
+    _confirm(second, payment)
+    confirmed = _row(payment).save_revision()
+    edit_fact(second, _row(payment), account_number="9999")
+    confirmed.publish()
+    assert (_row(payment).account_number, _row(payment).is_confirmed) == ("0000 1111 2222", False)
+
+
+def test_account_that_is_not_published_cannot_be_confirmed(province: Province, other: User) -> None:
+    payment = a_payment(province.agency, is_live=False, entered_by=an_officer("mot"))
+    assert "xuất bản" in confirm(payment.pk, other, ACCOUNT)
+    assert _row(payment).confirmed_by is None
+
+
+def test_form_says_who_has_to_confirm(editor: Client, province: Province, second: Client) -> None:
+    payment = _entered(editor, province)
+    address = reverse("wagtailsnippets_cms_paymentfact:edit", args=[payment.pk])
+    mine, theirs = (client.get(address).content.decode() for client in (editor, second))
+    assert "cần một người khác xác nhận" in mine
+    assert "Đối chiếu và xác nhận" not in mine
+    assert "Đối chiếu và xác nhận" in theirs
+    assert 'name="confirmed_by"' not in mine
