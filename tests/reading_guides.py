@@ -15,7 +15,7 @@ from sitegen.render.pictures import derivatives, encode
 from tests.builder_callouts import a_marked_picture, portal_screen
 from tests.builders import a_guide, a_head, a_step, a_step_group, a_view, text
 
-__all__ = ["TWO_WAYS", "a_guide_to_read", "a_long_guide", "reading_files"]
+__all__ = ["TWO_WAYS", "a_guide_to_read", "a_long_guide", "a_short_guide", "reading_files"]
 
 TWO_WAYS = "nop-ho-so-hai-cach/"
 _FONTS_IN = Path(__file__).parents[1] / "var" / "cache"
@@ -48,10 +48,18 @@ def a_long_guide() -> Guide:
     )
 
 
+def a_short_guide() -> Guide:
+    """Return a guide of a single step."""
+    return a_guide(
+        head=a_head("Một bước", path="mot/", key="page-31"),
+        groups=(_way("mot", 1, with_pictures=False),),
+    )
+
+
 @cache
 def reading_files() -> dict[str, bytes]:
     """Return the files of a mirror of these guides: pages, pictures and assets."""
-    guides = (a_guide_to_read(), a_long_guide())
+    guides = (a_guide_to_read(), a_long_guide(), a_short_guide())
     files = {asset.path: asset.content for asset in assets(_FONTS_IN)}
     for guide in guides:
         files[f"{guide.head.path}index.html"] = render(guide, a_view())

@@ -17,7 +17,7 @@ __all__ = ["differing_words", "html_of_markdown"]
 # ticks and the telephone at the foot.
 _ONLY_ON_SCREEN = (
     "svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
-    ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > nav.part"
+    ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > div.part"
 )
 _LABELS_OF_A_SCREEN = ("larger", "scroll", "table", "sheet_sides", "back_to_top")
 

@@ -97,6 +97,6 @@ class FactLinkHandler(LinkHandler):
     @classmethod
     def extract_references(cls, attrs: dict[str, Any]) -> Any:
         """Yield the fact, so that Wagtail knows where it is used before somebody deletes it."""
-        kind, pk = attrs.get("kind"), str(attrs.get("id") or "")
+        kind, pk = str(attrs.get("kind")), str(attrs.get("id") or "")
         if kind in KINDS and pk.isdigit():
             yield KINDS[kind].model, pk, "", ""

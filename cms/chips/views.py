@@ -1,6 +1,6 @@
 """The chooser of facts: one registry at a time, searched as people type, with or without marks."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
@@ -35,7 +35,8 @@ class ChooseView(View):
 
 def _found(kind: ChipKind, typed: str) -> Iterator[Any]:
     wanted = slug(typed).split("-")
-    for row in kind.model._default_manager.filter(live=True):
+    rows: Iterable[Any] = kind.model._default_manager.filter(live=True)
+    for row in rows:
         names = (row.name, str(row), getattr(row, "short_name", ""))
         words = slug(" ".join(names))
         if all(word in words for word in wanted):

@@ -43,7 +43,8 @@ class _Shown:
     def value(self) -> FactValue | None:
         """Return the value with its remark; None when it may not be shown or is empty."""
         if not self._may_show(self.row):
-            return _unconfirmed(self.asking, self.row)
+            _unconfirmed(self.asking, self.row)
+            return None
         row, field = self.row, self.chip.field
         now = in_force(row, self.rows.get, self.asking.today)
         if self.chip.day and self.chip.words:

@@ -88,13 +88,13 @@ class PaymentFact(Fact):
     @property
     def who_confirms(self) -> str:
         """What to do so that the account is shown, for a remark to officers."""
-        if self.entered_by_id is None:
+        if self.entered_by is None:
             return gettext(
                 "Mở mục này trong sổ, bấm lưu rồi xuất bản, sau đó nhờ người khác xác nhận."
             )
         return gettext(
             "Nhờ một người khác, không phải %(name)s, mở mục này trong sổ rồi bấm “Xác nhận”."
-        ) % {"name": self.entered_by}
+        ) % {"name": self.entered_by.get_full_name() or self.entered_by}
 
     def awaits_confirmation_by(self, user_id: int | None) -> bool:
         """Tell whether citizens would see the account if this officer confirmed it."""

@@ -1,5 +1,6 @@
 """Cổng dịch vụ công: where files are handed in, and since when it is closed."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -48,3 +49,9 @@ class Portal(Fact):
         verbose_name = _("cổng dịch vụ công")
         verbose_name_plural = _("cổng dịch vụ công")
         ordering = ["sort_key"]
+
+    def clean(self) -> None:
+        """Refuse a portal that closed before it opened."""
+        super().clean()
+        if self.closed_on and self.valid_from and self.closed_on < self.valid_from:
+            raise ValidationError({"closed_on": _("Cổng không thể đóng trước ngày bắt đầu.")})

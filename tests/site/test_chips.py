@@ -219,6 +219,7 @@ def test_change_of_a_fact_reads_only_the_pages_that_show_it(province: Province) 
     )
     an_outreach_page(province.office, title="Không có", body=saying("Nộp tại nhà."))
     decree = a_regime().legal_document
+    assert decree is not None
     an_outreach_page(
         province.office, title="Căn cứ", body=saying(f"Theo {a_chip(decree, 'symbol')}.")
     )

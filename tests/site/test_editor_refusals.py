@@ -185,6 +185,10 @@ def _portal_dates_backwards(client: Any, place: Province) -> Outcome:
     return edit_fact(client, place.portal, valid_from="2025-07-01", valid_until="2019-01-01")
 
 
+def _portal_closed_before_it_opened(client: Any, place: Province) -> Outcome:
+    return edit_fact(client, place.portal, valid_from="2019-01-01", closed_on="2018-01-01")
+
+
 def _portal_without_address(client: Any, place: Province) -> Outcome:
     return add_fact(client, Portal, name="Cổng", short_name="Cổng", address="dich vu cong")
 
@@ -215,6 +219,7 @@ REFUSED: dict[Ways, tuple[str, str]] = {
     _phone_nobody_can_call: ("phone", "Không gọi được số này"),
     _office_without_name: ("name", "bắt buộc"),
     _portal_dates_backwards: ("valid_until", "Ngày hết hiệu lực phải sau"),
+    _portal_closed_before_it_opened: ("closed_on", "không thể đóng trước"),
     _portal_without_address: ("address", "Địa chỉ chưa đúng"),
 }
 

@@ -9,6 +9,7 @@ import pytest
 from sitegen.documents.inline import (
     ButtonName,
     Emphasis,
+    FactValue,
     Inline,
     LineBreak,
     Link,
@@ -178,13 +179,16 @@ EVERY_INLINE: tuple[Inline, ...] = (
     ButtonName(value="NÚT"),
     LineBreak(),
     Link(children=(Text(value="trang"),), target="page", address="trang/"),
+    FactValue(value=" cổng", fact_key="portal-1", remark=" (hết hạn)"),
+    FactValue(value=" số", fact_key="portal-1", remark=" (nay khác)", is_issued=True),
 )
 
 
 def test_every_kind_of_running_text_prints() -> None:
     assert {type(piece) for piece in EVERY_INLINE} == set(get_args(Inline))
     said = text_of(with_panel(a_panel("Chữ", Paragraph(children=EVERY_INLINE))))
-    assert "chữđậmnghiêngNÚT trang" in said
+    assert "chữđậmnghiêngNÚT trang cổng (hết hạn) số" in said
+    assert "nay khác" not in said
 
 
 def test_step_prints_all_it_holds() -> None:

@@ -5,10 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.collect.richtext import plain_text, read_blocks, read_inline, read_parsed
-from sitegen.collect.runs import Resolve
+from sitegen.collect.runs import Chip, Resolve
+from sitegen.collect.said_once import blocks_once
 from sitegen.collect.usual import read_usual
 from sitegen.documents.codec import encode
-from sitegen.documents.inline import ButtonName, Emphasis, LineBreak, Link, Strong, Text
+from sitegen.documents.inline import (
+    ButtonName,
+    Emphasis,
+    FactValue,
+    LineBreak,
+    Link,
+    Strong,
+    Text,
+)
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
 
@@ -117,7 +126,13 @@ def test_no_text_makes_the_reader_stumble(html: str) -> None:
 
 _WORDS = st.sampled_from(["a", " ", "\n x", "Bấm  ", "&amp;", "&nbsp;", "&copy;", "x > y", ""])
 _BREAKS = st.sampled_from(["<br/>", "<br>"])
-_LINKS = ('a linktype="page" id="3"', 'a linktype="page" id="4" id="3"', 'a href="javascript:x"')
+_CHIP = 'a linktype="fact" kind="portal" id="3" field="name"'
+_LINKS = (
+    'a linktype="page" id="3"',
+    'a linktype="page" id="4" id="3"',
+    'a href="javascript:x"',
+    _CHIP,
+)
 _OPENINGS = st.sampled_from(
     ["b", "i", "em", "strong", "code", "span", "a", 'a href="https://x.vn/?a&amp;b"', *_LINKS]
 )
@@ -184,3 +199,53 @@ def test_usual_text_needs_no_parser(html: str) -> None:
 )
 def test_anything_else_is_left_to_the_parser(html: str) -> None:
     assert read_usual(html, _resolve) is None
+
+
+# A chip is a link in storage, and the value of a registry in what comes out.
+
+
+def _fact(kind: str, key: str) -> FactValue | None:
+    chip = Chip.of(key)
+    if kind != "fact" or chip.id != "3":
+        return None
+    return FactValue(value=chip.words.upper(), fact_key=f"{chip.kind}-{chip.id}")
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        (f"<p>Vào <{_CHIP}>cổng</a> nhé.</p>", ["Vào ", "CỔNG", " nhé."]),
+        (f"<p>Vào <{_CHIP}><b>cổng</b> <i>tỉnh</i></a>.</p>", ["Vào ", "CỔNG TỈNH", "."]),
+        (f"<p>Vào <{_CHIP}></a>.</p>", ["Vào ", "", "."]),
+        ('<p>a <a linktype="fact" id="4">b</a> c</p>', ["a ", " c"]),
+    ],
+    ids=["usual", "markup inside", "empty", "gone"],
+)
+def test_chip_gives_way_to_what_stands_for_it(html: str, said: list[str]) -> None:
+    (paragraph,) = read_blocks(html, _fact)
+    assert isinstance(paragraph, Paragraph)
+    assert [getattr(part, "value", None) for part in paragraph.children] == said
+
+
+def _always(answer: FactValue) -> Resolve:
+    return lambda _kind, _key: answer
+
+
+def test_chip_is_asked_for_again_when_its_answer_has_changed() -> None:
+    html = f"<p>Số <{_CHIP}>một</a></p>"
+    answers = [FactValue(value="1", fact_key="a"), FactValue(value="2", fact_key="a")]
+    for answer in answers:
+        (paragraph,) = read_blocks(html, _always(answer))
+        assert isinstance(paragraph, Paragraph)
+        assert paragraph.children[1] is answer
+
+
+def test_remark_is_said_once() -> None:
+    value = FactValue(value="Cổng", fact_key="portal-3", remark=" (hết)")
+    blocks = (
+        Paragraph(children=(Strong(children=(value,)), value)),
+        BulletList(items=((value, FactValue(value="B", fact_key="b", remark=" (hết)")),)),
+    )
+    text = encode(blocks_once(blocks, set())).decode()
+    assert text.count("(hết)") == 2
+    assert encode(blocks_once(blocks, {"portal-3 (hết)", "b (hết)"})).decode().count("(hết)") == 0

@@ -267,6 +267,9 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "EmbeddedGuide.path",
         "Entry.key",
         "Entry.path",
+        "FactValue.address",  # of the web, never of a page
+        "FactValue.fact_key",
+        "FactValue.remark_key",
         "Head.key",
         "Head.parent",
         "Head.path",

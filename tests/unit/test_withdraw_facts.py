@@ -8,7 +8,7 @@ import pytest
 
 from sitegen.documents.base import AgencyName, ContactCard, Portal
 from sitegen.documents.codec import encode
-from sitegen.documents.inline import Text
+from sitegen.documents.inline import FactValue, Text
 from sitegen.documents.kinds import (
     Announcement,
     Contact,
@@ -116,6 +116,16 @@ PLACES: dict[str, Callable[[], Document]] = {
     ),
     "payment": lambda: _page(STAYS, replace(ACCOUNT, fact_key=FACT, account_key="account-9")),
     "account": lambda: _page(ACCOUNT),
+    "value in a sentence": lambda: _page(
+        STAYS, Paragraph(children=(FactValue(value=WORD, fact_key=FACT), Text(value="!")))
+    ),
+    "remark beside a value": lambda: _page(
+        Paragraph(
+            children=(
+                FactValue(value="Ở lại", fact_key="x-1", remark=f" (nay {WORD})", remark_key=FACT),
+            )
+        )
+    ),
     "office of a page": lambda: _guide(agency=OFFICE),
     "office that issues": lambda: _notice(issuing_agency=WORD, parent_agency=WORD, agency_key=FACT),
     "legal basis": lambda: _notice(legal_bases=(LegalBasis(citation=WORD, fact_key=FACT),)),

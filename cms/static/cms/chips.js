@@ -98,7 +98,7 @@
       const values = row.values.map((one) => {
         const button = element(
           "button",
-          { type: "button", class: "loa-fact__value" },
+          { type: "button", class: "loa-fact__value", "data-field": one.field },
           element("span", { class: "loa-fact__label" }, `${one.label}: `),
           one.value,
         );
@@ -116,10 +116,25 @@
     }
   }
 
+  const editorAround = (target) => {
+    const around = target.closest("[data-draftail-editor-wrapper]")?.parentElement;
+    const input = [...(around?.querySelectorAll("input") ?? [])].find((one) => one.draftailEditor);
+    return input?.draftailEditor;
+  };
+
+  let lastEditor; // it has lost the focus by the time the chooser is there
+  document.addEventListener("focusin", ({ target }) => {
+    lastEditor = (target instanceof Element && editorAround(target)) || lastEditor;
+  });
+
   class Source extends React.Component {
     componentDidMount() {
       const { entityType, onClose } = this.props;
-      new Chooser(entityType, (chosen) => this.insert(chosen), onClose).open();
+      const leave = () => {
+        onClose();
+        setTimeout(() => lastEditor?.focus(), 50); // it takes no focus before it is open again
+      };
+      new Chooser(entityType, (chosen) => this.insert(chosen), leave).open();
     }
 
     insert(chosen) {
@@ -156,12 +171,6 @@
   // Ctrl+Alt+D, because the buttons above a text are out of the reach of the Tab key.
   const opens = (event) =>
     (event.ctrlKey || event.metaKey) && event.altKey && !event.shiftKey && event.code === "KeyD";
-
-  const editorAround = (target) => {
-    const around = target.closest("[data-draftail-editor-wrapper]")?.parentElement;
-    const input = [...(around?.querySelectorAll("input") ?? [])].find((one) => one.draftailEditor);
-    return input?.draftailEditor;
-  };
 
   document.addEventListener(
     "keydown",

@@ -111,6 +111,7 @@
 
   function follow() {
     var target = document.getElementById(location.hash.slice(1));
+    if (!location.hash && isOne() && screens().length) { show(screens()[0][0]); }
     if (!target || !main.contains(target)) { return; }
     unfold(target);
     var step = target.closest(".step") || (isOne() && target.querySelector(".step"));
@@ -259,13 +260,17 @@
     Promise.race([Promise.all(pictures), patience]).then(function () { window.print(); });
   }
 
-  function start() {
+  function placeTurns() {
     var bar = main.querySelector(".at-hand");
     if (!bar) {
       bar = main.appendChild(document.createElement("div"));
       bar.className = "at-hand";
     }
-    script.previousElementSibling.media = "all";
+    bar.appendChild(turns);
+  }
+
+  function start() {
+    script.previousElementSibling.media = "screen";
     main.classList.add("reads");
     name(["one", "all", "print", "clear"], aids);
     name(["back", "on"], turns);
@@ -276,7 +281,7 @@
     view.setAttribute("aria-label", dialog.getAttribute("aria-label"));
     view.tabIndex = 0;
     main.insertBefore(aids, main.querySelector(".ways, .branch, .group"));
-    bar.appendChild(turns);
+    if (all(".step").length > 1) { placeTurns(); } else { buttons.one.hidden = true; }
     document.body.appendChild(status);
     document.body.appendChild(dialog);
     buttons.one.addEventListener("click", function () { show(setMode(true)); });
@@ -298,7 +303,7 @@
     bindPictures();
     document.addEventListener("loa-step", refresh);
     window.addEventListener("hashchange", follow);
-    if (recall("loa-steps") === "one") { setMode(true); }
+    if (recall("loa-steps") === "one" && !buttons.one.hidden) { setMode(true); }
     refresh();
     if (location.hash) { follow(); }
   }
