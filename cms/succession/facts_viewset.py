@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import TabbedInterface
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -12,6 +13,12 @@ __all__ = ["FactViewSet"]
 
 class FactViewSet(SnippetViewSet):
     """A registry whose rows stand on pages."""
+
+    @property
+    def breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return Wagtail's way here; it translates its first step once, at the first request."""
+        first, *others = super().breadcrumbs_items
+        return [{**first, "label": _("Home")}, *others]
 
     def get_edit_handler(self) -> Any:
         """Return the form with the panel above its fields."""

@@ -62,10 +62,16 @@ def _notice(document: Document) -> str:
 
 
 def _changed(document: Document) -> tuple[str, ...]:
-    """Return what the page speaks of and is no longer so."""
+    """Return what the page speaks of and is no longer so, in a quotation of its own."""
     head = document.head
+    if not head.notices:
+        return ()
     language = head.source_language if head.is_alias else head.language
-    return tuple(f"> {one_line(plain_notice(notice, language))}" for notice in head.notices)
+    w = plain_labels(language)
+    said = [w.notice_title, *(plain_notice(notice, language) for notice in head.notices)]
+    if any(notice.kind != "overtaken" for notice in head.notices):
+        said.append(w.notice_review)
+    return tuple(f"> {one_line(line)}" for line in said)
 
 
 def _foot(document: Document, view: View) -> tuple[str, ...]:
