@@ -51,11 +51,17 @@ def drop_release(releases: Path, name: str) -> None:
 
 
 def held_objects(releases: Path) -> set[str] | None:
-    """Return the objects that any kept release needs; None when one of them cannot be read."""
-    manifests = [read_manifest(releases, name) for name in release_ids(releases)]
-    if None in manifests:
-        return None
-    return {file.digest for held in manifests if held for file in held.files.values()}
+    """Return the objects that any kept release needs; None when one of them cannot be read.
+
+    One manifest at a time: ten of a large mirror would hold hundreds of megabytes.
+    """
+    held: set[str] = set()
+    for name in release_ids(releases):
+        manifest = read_manifest(releases, name)
+        if manifest is None:
+            return None
+        held.update(file.digest for file in manifest.files.values())
+    return held
 
 
 def _drop_bases(releases: Path) -> None:
