@@ -19,7 +19,7 @@ _ONLY_ON_SCREEN = (
     "svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
     ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > div.part"
 )
-_LABELS_OF_A_SCREEN = ("larger", "scroll", "table", "sheet_sides", "back_to_top")
+_LABELS_OF_A_SCREEN = ("larger", "whole_screen", "scroll", "table", "sheet_sides", "back_to_top")
 
 
 def html_of_markdown(markdown: bytes) -> str:
