@@ -1,10 +1,12 @@
 """The keyboard alone: the Tab key goes from one control to the next until it reaches one."""
 
-from playwright.sync_api import FileChooser, Page
+from playwright.sync_api import Page, TimeoutError
 
 __all__ = ["choose_file", "press_at", "tab_to", "type_at"]
 
 MOST_STEPS = 400
+MOST_TRIES = 5
+PATIENCE_MILLISECONDS = 3000
 
 
 def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
@@ -30,14 +32,17 @@ def type_at(page: Page, selector: str, words: str, *, key: str = "Tab") -> None:
 
 
 def choose_file(page: Page, selector: str, name: str, content: bytes) -> None:
-    """Go to a field for a file, open it with the keyboard and choose a picture."""
-    opened: list[FileChooser] = []
-    page.on("filechooser", lambda one: opened.append(one))  # noqa: PLW0108  # a builtin is refused
-    tab_to(page, selector)
-    page.wait_for_timeout(200)
-    page.keyboard.press("Space")
-    page.wait_for_timeout(200)
-    if not opened:
-        page.keyboard.press("Enter")
-        page.wait_for_timeout(1000)
-    opened[0].set_files({"name": name, "mimeType": "image/png", "buffer": content})
+    """Go to a field for a file, open it with the keyboard and choose a picture.
+
+    A dialog that is still opening may take the focus away again: then it goes there once more.
+    """
+    for _ in range(MOST_TRIES):
+        tab_to(page, selector)
+        try:
+            with page.expect_file_chooser(timeout=PATIENCE_MILLISECONDS) as opened:
+                page.keyboard.press("Enter")
+        except TimeoutError:
+            continue
+        opened.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
+        return
+    raise AssertionError(f"{MOST_TRIES} times Enter did not open {selector}")

@@ -147,6 +147,7 @@ def test_back_button_returns_to_the_words_before(browser: Browser, site: Path, s
         page.get_by_role("searchbox").press("Enter")
         page.wait_for_function("document.getElementById('found').textContent.includes('tờ gấp')")
         page.locator("#results a").first.click()
+        page.wait_for_url(lambda url: "tim-kiem" not in url)
         page.go_back()
         page.wait_for_function(ANSWERED)
         assert page.get_by_role("searchbox").input_value() == "tờ gấp năm 2019"

@@ -137,18 +137,21 @@
       new Chooser(entityType, (chosen) => this.insert(chosen), leave).open();
     }
 
+    // A space follows the chip, so that nobody types, or an input method rewrites, at its edge.
     insert(chosen) {
       const { editorState, entityType, onComplete } = this.props;
+      const { Modifier, EditorState } = DraftJS;
+      const selection = editorState.getSelection();
       const content = editorState.getCurrentContent();
       const withEntity = content.createEntity(entityType.type, "IMMUTABLE", chosen);
-      const changed = DraftJS.Modifier.replaceText(
-        withEntity,
-        editorState.getSelection(),
-        chosen.now,
-        null,
-        withEntity.getLastCreatedEntityKey(),
-      );
-      onComplete(DraftJS.EditorState.push(editorState, changed, "insert-characters"));
+      const key = withEntity.getLastCreatedEntityKey();
+      let changed = Modifier.replaceText(withEntity, selection, chosen.now, null, key);
+      const text = content.getBlockForKey(selection.getEndKey()).getText();
+      const next = text.charAt(selection.getEndOffset());
+      if (!/[\s.,;:!?)\]]/.test(next)) {
+        changed = Modifier.insertText(changed, changed.getSelectionAfter(), " ");
+      }
+      onComplete(EditorState.push(editorState, changed, "insert-characters"));
     }
 
     render() {
