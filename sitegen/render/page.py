@@ -30,6 +30,9 @@ from sitegen.render.schema_org import structured_data
 
 __all__ = ["Page"]
 
+_MOST_MADE_ONCE = 2048
+_made_once: dict[tuple[object, ...], Markup] = {}
+
 
 class Page:
     """One page in the making: addresses, words in their language, the level of headings.
@@ -78,6 +81,12 @@ class Page:
                 if other.language == self.head.source_language:
                     return other.path
         return self.head.path
+
+    @property
+    def place_in_menu(self) -> str:
+        """The path of the page when the menu leads to it, else ""."""
+        path = self.head.path
+        return path if any(item.path == path for item in self.site.menu) else ""
 
     def structured_data(self) -> Markup:
         """Return what search engines read of this page, for its head; "" when nobody could."""
@@ -173,16 +182,31 @@ class Page:
         self._outline = level
         return ""
 
+    def once(self, macro: Callable[..., Markup], *things: object) -> Markup:
+        """Return what ``macro`` makes of ``things``, made once for all pages that show them.
+
+        Of the page it may ask words and addresses, nothing else.
+        """
+        if self._foreign:
+            return macro(*things, self)
+        alike = (macro, things, self.root, self.language, self.content_language)
+        made = _made_once.get(alike)
+        if made is None:
+            if len(_made_once) >= _MOST_MADE_ONCE:
+                _made_once.clear()
+            made = _made_once[alike] = macro(*things, self)
+        return made
+
     # Pictures and drawings
 
     def offered(self, picture: Picture) -> Offer:
         """Return the addresses at which a picture is offered."""
         return offer(picture, self.root)
 
-    def next_picture(self) -> int:
-        """Count the pictures of the page, from 1; only the first one loads at once."""
+    def is_first_picture(self) -> bool:
+        """Count the pictures of the page; only the first one loads at once."""
         self._pictures += 1
-        return self._pictures
+        return self._pictures == 1
 
     def in_focus(self, picture: Picture) -> tuple[Offer, Markup] | None:
         """Return the part of a picture that narrow screens show large, with its callouts."""
