@@ -45,7 +45,7 @@ class PictureClock:
         self._encode = pictures.encode
         pictures.encode = self._timed
 
-    def _timed(self, source: bytes, derivative: pictures.Derivative) -> bytes:
+    def _timed(self, source: pictures.Source, derivative: pictures.Derivative) -> bytes:
         before = process_time()
         content = self._encode(source, derivative)
         self.seconds += process_time() - before

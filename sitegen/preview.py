@@ -30,7 +30,7 @@ from sitegen.release.switch import CURRENT
 from sitegen.render import html
 from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
-from sitegen.render.pictures import derivative_at, encode
+from sitegen.render.pictures import Source, derivative_at, encode
 
 __all__ = ["live_address", "preview_file", "preview_response"]
 
@@ -188,7 +188,7 @@ def _picture(path: str) -> bytes | None:
         if picture.digest.startswith(named[1]):
             derivative = derivative_at(picture, path)
             if derivative is not None:
-                return encode(picture_loader().load(picture.digest), derivative)
+                return encode(Source(picture_loader().load(picture.digest)), derivative)
     return None
 
 

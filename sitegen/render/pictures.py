@@ -8,7 +8,7 @@ has derivatives of that part too, for narrow screens.
 import io
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, assert_never
 
 from PIL import Image
@@ -20,6 +20,7 @@ __all__ = [
     "VERSION",
     "Derivative",
     "Offer",
+    "Source",
     "cut",
     "derivative_at",
     "derivatives",
@@ -146,13 +147,25 @@ def _edges(size: tuple[int, int], region: Region) -> tuple[int, int, int, int]:
 _MODERN: tuple[Format, ...] = ("avif", "webp")
 
 
-def encode(source: bytes, derivative: Derivative) -> bytes:
+class Source:
+    """The bytes of a picture, decoded once for all its derivatives."""
+
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def plain(self) -> Image.Image:
+        """The picture in RGB or RGBA; raises UnidentifiedImageError or OSError when it is broken."""
+        with Image.open(io.BytesIO(self._content)) as opened:
+            return _plain(opened)
+
+
+def encode(source: Source, derivative: Derivative) -> bytes:
     """Return the bytes of ``derivative``, the same for the same source; metadata is dropped.
 
     Raises PIL.UnidentifiedImageError or OSError when ``source`` is not a whole picture.
     """
-    with Image.open(io.BytesIO(source)) as opened:
-        picture = _plain(opened)
+    picture = source.plain
     if derivative.region is not None:
         picture = cut(picture, derivative.region)
     size = (derivative.width, derivative.height)

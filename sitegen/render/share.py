@@ -1,14 +1,14 @@
 """The share picture: what a message, a feed or a search result shows of a page, 1200 × 630.
 
 Sixteen colours are enough for paper, ink, lacquer and the arcs, and make it small and quick:
-words are drawn once and laid down as they are, and the file is written without filters. A
-guide whose first picture has callouts shows that picture, and takes the colours that it needs.
+words are drawn once and laid down as they are, and the file is written without filters. It is
+made of three bands: the name of the mirror, the title, the office; only the title is new on
+each page. A guide whose first picture has callouts shows that picture, and takes the colours
+that it needs.
 """
 
 import hashlib
 import io
-import struct
-import zlib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.metadata import version
@@ -34,6 +34,7 @@ from sitegen.render.labels import labels
 from sitegen.render.print.engine import LAYOUTS
 from sitegen.render.share_drawing import ARC_END, INK_END, LACQUER_END, draw_arcs, draw_mark
 from sitegen.render.share_picture import ROOM, first_marked, with_picture
+from sitegen.render.share_png import MARGIN, Band, band, png
 from sitegen.render.share_words import Style, fitted, lay, one_line
 
 __all__ = ["ShareCard", "render_share", "share_card", "share_path", "share_version"]
@@ -51,6 +52,7 @@ _DRAWING = ("callouts", "pictures", "print/baking", "print/engine", "print/pictu
 _NARROW = ROOM[0] - _LEFT - 40
 _NARROW_TITLES = ((66, 4, 79), (52, 5, 63), (42, 6, 51))
 _NAME_LINE, _KIND_LINE, _TITLE_TOP, _AGENCY_LINE = 104, 186, 226, 578
+_TITLE_BAND, _AGENCY_BAND = 140, 536  # where these begin; no letter of a line reaches over
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,26 +110,27 @@ def render_share(card: ShareCard, load_picture: Loader | None = None) -> bytes:
     """
     if card.picture is not None and load_picture is not None:
         try:
-            plain = Image.open(io.BytesIO(_png(_written(card, _NARROW, _NARROW_TITLES))))
+            plain = Image.open(io.BytesIO(_written(card, _NARROW, _NARROW_TITLES)))
             return with_picture(plain.convert("RGB"), card.picture, load_picture)
         except SitegenError:  # the page itself says so; a message needs no picture
             pass
-    return _png(_written(card, _COLUMN, _TITLES))
+    return _written(card, _COLUMN, _TITLES)
 
 
-def _written(card: ShareCard, column: int, titles: tuple[tuple[int, int, int], ...]) -> Image.Image:
-    """Return the card with its words in a column of that many pixels; values are palette places."""
-    picture = _ground(card.site_name).copy()
+def _written(card: ShareCard, column: int, titles: tuple[tuple[int, int, int], ...]) -> bytes:
+    """Return the card with its words in a column of that many pixels, as PNG."""
+    drawn = _ground(_TITLE_BAND, _AGENCY_BAND)
+    left = _LEFT + MARGIN
     if card.kind:
-        lay(picture, one_line(card.kind, _KIND, column), _KIND, _LEFT, _KIND_LINE)
+        lay(drawn, one_line(card.kind, _KIND, column), _KIND, left, _KIND_LINE - _TITLE_BAND)
     size, step, lines = fitted(card.title, titles, column)
     style = Style(size=size, weight="800", tone="ink")
+    first = _TITLE_TOP - _TITLE_BAND + round(size * 0.8)
     for place, words in enumerate(lines):
-        lay(picture, words, style, _LEFT, _TITLE_TOP + round(size * 0.8) + place * step)
-    if card.agency:
-        width = min(column, _COLUMN - 40)
-        lay(picture, one_line(card.agency, _AGENCY, width), _AGENCY, _LEFT, _AGENCY_LINE)
-    return picture
+        lay(drawn, words, style, left, first + place * step)
+    agency = one_line(card.agency, _AGENCY, min(column, _COLUMN - 40))
+    bands = (_name_band(card.site_name), band(drawn, _palette()), _agency_band(agency))
+    return png(bands, (WIDTH, HEIGHT), _palette())
 
 
 def _kind(document: Document, language: str) -> str:
@@ -144,30 +147,32 @@ def _kind(document: Document, language: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _ground(site_name: str) -> Image.Image:
-    """Return the card before anything of its page stands on it; values are palette places."""
+def _name_band(site_name: str) -> Band:
+    drawn = _ground(0, _TITLE_BAND)
+    draw_mark(drawn, _LEFT - 6 + MARGIN, 54, 76)
+    name = one_line(site_name, _NAME, _COLUMN - 100)
+    lay(drawn, name, _NAME, _LEFT + 88 + MARGIN, _NAME_LINE)
+    return band(drawn, _palette())
+
+
+@lru_cache(maxsize=64)
+def _agency_band(agency: str) -> Band:
+    drawn = _ground(_AGENCY_BAND, HEIGHT)
+    if agency:
+        lay(drawn, agency, _AGENCY, _LEFT + MARGIN, _AGENCY_LINE - _AGENCY_BAND)
+    return band(drawn, _palette())
+
+
+def _ground(top: int, bottom: int) -> Image.Image:
+    """Return some rows of the card before any word stands on them; values are palette places."""
+    return _arcs().crop((-MARGIN, top, WIDTH, bottom))
+
+
+@cache
+def _arcs() -> Image.Image:
     picture = Image.new("L", (WIDTH, HEIGHT), 0)
     draw_arcs(picture)
-    draw_mark(picture, _LEFT - 6, 54, 76)
-    lay(picture, one_line(site_name, _NAME, _COLUMN - 100), _NAME, _LEFT + 88, _NAME_LINE)
     return picture
-
-
-def _png(picture: Image.Image) -> bytes:
-    """Write a picture of palette places, four bits each; quicker and smaller than Pillow."""
-    paletted = Image.frombytes("P", picture.size, picture.tobytes())
-    packed, stride = paletted.tobytes("raw", "P;4"), picture.width // 2
-    rows = b"".join(
-        [b"\0" + packed[start : start + stride] for start in range(0, len(packed), stride)]
-    )
-    head = struct.pack(">IIBBBBB", picture.width, picture.height, 4, 3, 0, 0, 0)
-    parts = ((b"IHDR", head), (b"PLTE", _palette()), (b"IDAT", zlib.compress(rows, 2)))
-    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in (*parts, (b"IEND", b"")))
-
-
-def _chunk(name: bytes, content: bytes) -> bytes:
-    check = zlib.crc32(content, zlib.crc32(name))
-    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", check)
 
 
 @cache

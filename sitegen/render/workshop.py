@@ -49,6 +49,7 @@ class Workshop:
         self._load_picture = load_picture
         self._load_attachment = load_attachment
         self._sides: tuple[Leaflet, tuple[bytes, ...]] | None = None
+        self._opened: tuple[str, pictures.Source] | None = None
 
     def recipes(self) -> Recipes:
         """Return the versions and sizes from which the plan makes its keys."""
@@ -84,7 +85,7 @@ class Workshop:
                 content = self._side(work)
             case PictureWork():
                 derivative = cast("pictures.Derivative", work.derivative)  # the recipes gave it
-                content = pictures.encode(self._load_picture(work.digest), derivative)
+                content = pictures.encode(self._source(work.digest), derivative)
             case AttachmentWork():
                 content = self._load_attachment(work.digest)
             case AssetWork():
@@ -107,7 +108,14 @@ class Workshop:
             )
             self._sides = (work.document, drawn)
         size = pictures.Derivative(path="", width=work.width, height=work.height, format="webp")
-        return pictures.encode(self._sides[1][work.side], size)
+        return pictures.encode(pictures.Source(self._sides[1][work.side]), size)
+
+    def _source(self, digest: str) -> pictures.Source:
+        """Return a picture; the last one is kept, because all its derivatives come together."""
+        if self._opened is None or self._opened[0] != digest:
+            self._opened = None  # one is let go before the next one is opened
+            self._opened = (digest, pictures.Source(self._load_picture(digest)))
+        return self._opened[1]
 
 
 def _tokens(document: Document) -> bytes | None:

@@ -15,7 +15,7 @@ from sitegen.documents.base import Picture
 from sitegen.documents.callouts import focus_of
 from sitegen.render.assets import assets
 from sitegen.render.html import render
-from sitegen.render.pictures import derivatives, encode
+from sitegen.render.pictures import Source, derivatives, encode
 from sitegen.render.print.baking import baked, baking_job
 from sitegen.render.print.engine import print_pdf
 from tests.builder_callouts import marked_examples, portal_screen
@@ -52,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _write(root / name / "index.html", render(page, a_view()))
         source = portal_screen(picture.width, picture.height)
         for one in derivatives(picture):
-            _write(root / one.path, encode(source, one))
+            _write(root / one.path, encode(Source(source), one))
     return root
 
 

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, ViewportSize
 from sitegen.documents.callouts import numbered
 from sitegen.render.assets import assets
 from sitegen.render.html import render
-from sitegen.render.pictures import derivatives, encode
+from sitegen.render.pictures import Source, derivatives, encode
 from tests.builder_callouts import marked_examples, portal_screen
 from tests.builders import a_guide, a_step, a_view
 
@@ -34,7 +34,7 @@ def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files = {asset.path: asset.content for asset in assets(FONTS_IN)}
     for picture in pictures:
         source = portal_screen(picture.width, picture.height)
-        files |= {one.path: encode(source, one) for one in derivatives(picture)}
+        files |= {one.path: encode(Source(source), one) for one in derivatives(picture)}
     files[f"{document.head.path}index.html"] = render(document, a_view())
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

@@ -19,7 +19,7 @@ from sitegen.render.assets import stylesheet
 from sitegen.render.callouts import RADIUS_PX, marks, overlay
 from sitegen.render.html import render
 from sitegen.render.markdown import render_markdown
-from sitegen.render.pictures import derivative_at, derivatives
+from sitegen.render.pictures import Source, derivative_at, derivatives
 from sitegen.render.pictures import encode as encode_picture
 from sitegen.render.search.texts import texts
 from sitegen.render.workshop import Workshop
@@ -179,7 +179,7 @@ class TestFocus:
         assert {one.part for one in parts} == {region_name(region)}
         for one in parts:
             assert derivative_at(picture, one.path) == one
-        content = encode_picture(portal_screen(), parts[-1])
+        content = encode_picture(Source(portal_screen()), parts[-1])
         assert content.startswith(b"\x89PNG")
 
     @pytest.mark.parametrize("path", ["pictures/x-1-2-3-4-5.avif", "pictures/../x", ""])

@@ -21,7 +21,7 @@ from sitegen.render.fonts import FACES, face_bytes, unicode_range
 from sitegen.render.html import closure_digest, render, template_digest
 from sitegen.render.labels import labels, untranslated_labels
 from sitegen.render.macros import make_environment, template_sources
-from sitegen.render.pictures import derivatives, encode, offer
+from sitegen.render.pictures import Source, derivatives, encode, offer
 from tests.builder_regimes import level_regime
 from tests.builders import (
     a_guide,
@@ -148,29 +148,29 @@ class TestPictures:
     def test_every_derivative_has_its_size_and_format_and_is_the_same_twice(self) -> None:
         source = drawn_picture(800, 504)
         for derivative in derivatives(a_picture(width=800, height=504)):
-            made = encode(source, derivative)
+            made = encode(Source(source), derivative)
             with Image.open(io.BytesIO(made)) as opened:
                 assert opened.format == derivative.format.upper()
                 assert opened.size == (derivative.width, derivative.height)
-            assert made == encode(source, derivative)
+            assert made == encode(Source(source), derivative)
 
     def test_transparency_and_metadata(self) -> None:
         image = Image.new("RGBA", (400, 200), (200, 0, 0, 0))
         source = io.BytesIO()
         image.save(source, "PNG", exif=b"Exif\0\0secret")
         for derivative in derivatives(a_picture(width=400, height=200)):
-            made = encode(source.getvalue(), derivative)
+            made = encode(Source(source.getvalue()), derivative)
             assert b"secret" not in made
             with Image.open(io.BytesIO(made)) as opened:
                 assert opened.convert("RGBA").getchannel("A").getpixel((5, 5)) == 0
 
     def test_what_is_no_picture_is_refused(self) -> None:
         with pytest.raises(UnidentifiedImageError):
-            encode(b"<svg onload='x'/>", derivatives(a_picture())[0])
+            encode(Source(b"<svg onload='x'/>"), derivatives(a_picture())[0])
 
     def test_a_truncated_picture_is_refused(self) -> None:
         with pytest.raises(OSError, match=r"truncated|Truncated|broken"):
-            encode(drawn_picture()[:600], derivatives(a_picture())[0])
+            encode(Source(drawn_picture()[:600]), derivatives(a_picture())[0])
 
 
 def _short(content: bytes) -> str:

@@ -7,6 +7,7 @@ import pytest
 from PIL import Image, ImageChops
 
 from sitegen.documents.kinds import Document
+from sitegen.render import share, share_png
 from sitegen.render.share import ShareCard, render_share, share_card, share_path, share_version
 from sitegen.render.share_words import Style, fitted, one_line
 from tests.builders import a_guide, a_head, a_home, a_site, a_view, every_document
@@ -90,6 +91,31 @@ def test_every_letter_of_our_languages_is_drawn(letters: str) -> None:
     for letter in letters.split():
         drawn = _opened(render_share(dataclasses.replace(CARD, title=letter)))
         assert ImageChops.difference(drawn.convert("L"), _opened(missing).convert("L")).getbbox()
+
+
+@pytest.mark.parametrize("words", ["Ế Ậ Ộ Ằ Ặ gỵ pq", "Ŏ Č ĝ ƀ", " ".join(["Ậỵ"] * 40), LONG])
+def test_no_letter_reaches_over_the_edge_of_its_band(words: str) -> None:
+    bare = dataclasses.replace(CARD, title="", kind="", agency="", site_name="")
+    full = dataclasses.replace(bare, title=words, kind=words, agency=words, site_name=words)
+    for edge in (share._TITLE_BAND, share._AGENCY_BAND):
+        rows = (0, edge - 2, 1200, edge + 2)
+        seen = [_opened(render_share(card)).convert("RGB").crop(rows) for card in (bare, full)]
+        assert ImageChops.difference(*seen).getbbox() is None
+
+
+@pytest.mark.parametrize("heights", [(6,), (1, 5), (2, 2, 2)])
+def test_bands_make_the_picture_that_was_cut_into_them(heights: tuple[int, ...]) -> None:
+    palette = bytes(range(48))
+    whole = Image.new("L", (20, 6))
+    whole.putdata([(7 * place) % 16 for place in range(120)])
+    bands, top = [], 0
+    for height in heights:
+        rows = (-share_png.MARGIN, top, 20, top + height)
+        bands.append(share_png.band(whole.crop(rows), palette))
+        top += height
+    made = _opened(share_png.png(bands, (20, 6), palette))
+    assert made.tobytes() == whole.tobytes()
+    assert bytes(made.getpalette() or [])[:48] == palette
 
 
 def test_words_never_touch_the_edges() -> None:

@@ -7,10 +7,14 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from sitegen.documents.base import Picture
 from sitegen.documents.kinds import Document
 from sitegen.pipeline import build
+from sitegen.plan import PictureWork
 from sitegen.release.report import Report
 from sitegen.render import json_api
+from sitegen.render.pictures import derivatives
+from sitegen.render.workshop import Workshop
 from tests.unit.mirror_samples import FORM, Province, tree
 
 
@@ -76,6 +80,21 @@ def test_lost_picture_stops_the_release_and_names_the_page(
     assert report.is_failed
     assert {(one.code, one.page) for one in report.findings} >= {("render-failed", "Hướng dẫn 12")}
     assert "cannot make pictures/" in caplog.text
+
+
+def test_a_picture_is_read_once_for_all_its_sizes() -> None:
+    read: list[str] = []
+
+    def load(digest: str) -> bytes:
+        read.append(digest)
+        return _picture(digest)
+
+    workshop = Workshop(load, lambda _: b"")
+    for name in ("ab", "cd"):
+        picture = Picture(digest=name * 32, width=1440, height=900, alt="")
+        for derivative in derivatives(picture):
+            workshop.make(PictureWork(picture.digest, derivative))
+    assert read == ["ab" * 32, "cd" * 32]
 
 
 @pytest.mark.parametrize("document", _province().collection().documents)
