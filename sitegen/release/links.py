@@ -156,8 +156,16 @@ def _facts(tag: str, attributes: Mapping[str, str | None], root: str) -> Iterato
         inside = address[len(root) :] if address.startswith(root) else ""
         if _PLAIN.fullmatch(inside):
             yield _LINK if is_link or "#" in inside else _FILE, inside
-        else:
+        elif not _leads_outside(address):
             yield _LINK_ADDRESS if is_link else _FILE_ADDRESS, address
+
+
+def _leads_outside(address: str) -> bool:
+    """Tell whether an address leads out of the mirror in a way that is allowed."""
+    scheme = _SCHEME.match(address) if ":" in address else None
+    if scheme is None:
+        return False
+    return scheme[0].lower() in _OUTSIDE_SCHEMES or address.startswith("data:image/")
 
 
 def _addresses(attributes: Mapping[str, str | None]) -> Iterator[str]:
@@ -198,9 +206,8 @@ def _resolve(path: str, address: str) -> tuple[str, str]:
     """Return (what is wrong, where it leads): at most one is not empty."""
     if _OWN_ANCHOR.fullmatch(address):
         return "", path + address
-    if ":" in address and (scheme := _SCHEME.match(address)):
-        is_allowed = scheme[0].lower() in _OUTSIDE_SCHEMES or address.startswith("data:image/")
-        return ("", "") if is_allowed else ("link-scheme", "")
+    if ":" in address and _SCHEME.match(address):
+        return ("", "") if _leads_outside(address) else ("link-scheme", "")
     if address.startswith(("/", "\\")):
         return "link-rooted", ""
     place, _, anchor = address.partition("#")

@@ -52,7 +52,7 @@ def bound(text: str) -> Markup:
 
     Remembered, because the same words stand on many pages and often twice on one.
     """
-    safe = escape(bind(text))
+    safe = escaped(bind(text))
     if "/" not in text:
         return safe
     return markup(_SYMBOL.sub(r'<span class="nb">\g<0></span>', str(safe)))  # it is escaped
@@ -62,6 +62,13 @@ def bound(text: str) -> Markup:
 def title_bound(text: str) -> Markup:
     """Return the words of a heading, escaped and bound so that it breaks between words."""
     return bound(title_bind(text))
+
+
+def escaped(text: str) -> Markup:
+    """Return ``text`` escaped; most has nothing to escape, which is quick to see."""
+    if "&" in text or "<" in text or ">" in text or '"' in text or "'" in text:
+        return escape(text)
+    return markup(text)
 
 
 def joined(parts: Iterable[Markup]) -> Markup:
@@ -112,9 +119,9 @@ def _link(node: Link, page: Addresses) -> Markup:
     words = inline_html(node.children, page)
     match node.target:
         case "page":
-            return markup(f'<a href="{escape(page.href(node.address))}">{words}</a>')
+            return markup(f'<a href="{escaped(page.href(node.address))}">{words}</a>')
         case "file":
-            return markup(f'<a href="{escape(page.file(node.address))}" download>{words}</a>')
+            return markup(f'<a href="{escaped(page.file(node.address))}" download>{words}</a>')
         case "web":
             return _web_link(node.address, words)
         case _:
@@ -125,7 +132,7 @@ def _web_link(address: str, words: Markup) -> Markup:
     """Return a link out of the mirror, or the words alone for a scheme that could run script."""
     if not address.lower().startswith(("http://", "https://", "mailto:", "tel:")):
         return words
-    return markup(f'<a href="{escape(address)}" rel="noopener">{words}</a>')
+    return markup(f'<a href="{escaped(address)}" rel="noopener">{words}</a>')
 
 
 def _words(node: Inline) -> str:

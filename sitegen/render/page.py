@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -129,11 +130,11 @@ class Page:
 
     def day(self, value: date) -> Markup:
         """Return a short date as a ``time`` element."""
-        return self._time(value, formats.day(value, self.content_language))
+        return _time(value, formats.day(value, self.content_language))
 
     def long_day(self, value: date) -> Markup:
         """Return a date in full as a ``time`` element."""
-        return self._time(value, formats.long_day(value, self.content_language))
+        return _time(value, formats.long_day(value, self.content_language))
 
     def partial_day(self, value: PartialDate) -> str:
         """Return the date of an official text with its gaps."""
@@ -258,5 +259,7 @@ class Page:
     def _marked(self, words: Markup) -> Markup:
         return Markup('<span lang="%s">%s</span>') % (self.head.source_language, words)
 
-    def _time(self, value: date, words: str) -> Markup:
-        return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), words)
+
+@lru_cache(maxsize=1024)
+def _time(value: date, words: str) -> Markup:
+    return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), words)
