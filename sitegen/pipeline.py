@@ -1,5 +1,6 @@
 """The pipeline, the whole story on one screen: pages -> documents -> artifacts -> release."""
 
+import ctypes
 import gc
 import logging
 import sqlite3
@@ -216,7 +217,15 @@ def _without_pauses() -> Iterator[None]:
         if was_on:
             if gc.get_count()[0] > _MANY_OBJECTS:
                 gc.freeze()
+                _give_back_memory()
             gc.enable()
+
+
+def _give_back_memory() -> None:
+    """Let the system have what the C library keeps for itself; only glibc can be told to."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
 
 
 def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:

@@ -151,7 +151,7 @@ class Store:
         A refusal has no object: it is remembered as long as its key is among ``keys``.
         """
         with closing(self._open_for_writing()) as index, index:
-            rows = index.execute("SELECT key, object FROM outputs").fetchall()
+            rows = index.execute("SELECT key, object FROM outputs")
             forgotten = [
                 (key,) for key, name in rows if (name not in marked if name else key not in keys)
             ]

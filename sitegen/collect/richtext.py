@@ -26,7 +26,7 @@ __all__ = ["Address", "Blocks", "plain_text", "read_blocks", "read_inline", "rea
 _TAG = re.compile(r"<[^>]+>")
 _NEEDS_RESOLVING = "linktype="
 _SILENT = ("br", "script", "style", "embed")
-_REMEMBERED = 8192
+_REMEMBERED = 4096
 """Texts: those of steps that many offices share come again soon, most others never."""
 
 

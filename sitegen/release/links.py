@@ -136,7 +136,7 @@ def _reader(root: str) -> Callable[[bytes, bytes], tuple[_Fact, ...]]:
     ``a``: what is a link as well as a file counts as a link.
     """
 
-    @lru_cache(maxsize=16384)
+    @lru_cache(maxsize=4096)
     def read(name: bytes, written: bytes) -> tuple[_Fact, ...]:
         if _STRANGE.search(written):
             raise _UnusualError

@@ -7,6 +7,7 @@ from it. So a release that changes one page of ten thousand writes one page's wo
 import hashlib
 import os
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -26,6 +27,7 @@ __all__ = [
     "changed_digest",
     "changed_paths",
     "content_type",
+    "digests_of",
     "files_digest",
     "gone_paths",
     "is_release_id",
@@ -129,6 +131,23 @@ class _Reference(msgspec.Struct):
     base: str
 
 
+class _Held(msgspec.Struct, gc=False):
+    digest: str
+
+
+class _HeldFiles(msgspec.Struct):
+    """The objects of a base, or of what differs from one."""
+
+    files: dict[str, _Held]
+    removed: list[str] = []
+    base: str = ""
+
+    @property
+    def instead(self) -> set[str]:
+        """The paths at which the base does not count."""
+        return self.files.keys() | self.removed
+
+
 class _Places(msgspec.Struct):
     gone: tuple[Gone, ...] = ()
 
@@ -136,6 +155,7 @@ class _Places(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Stored)
 _base_decoder = msgspec.json.Decoder(_Base)
 _places_decoder = msgspec.json.Decoder(_Places)
+_held_decoder = msgspec.json.Decoder(_HeldFiles)
 _reference_decoder = msgspec.json.Decoder(_Reference)
 
 
@@ -214,6 +234,27 @@ def read_manifest(releases: Path, name: str) -> Manifest | None:
         gone=stored.gone,
         states=stored.states,
     )
+
+
+def digests_of(releases: Path, names: Iterable[str]) -> set[str] | None:
+    """Return the objects that some releases need, None when one of them cannot be read.
+
+    Nothing else is read of them: ten manifests of a large mirror would fill the memory.
+    """
+    held: set[str] = set()
+    on_base: dict[str, list[set[str]]] = defaultdict(list)
+    try:
+        for name in names:
+            stored = _held_decoder.decode(manifest_path(releases, name).read_bytes())
+            held.update([file.digest for file in stored.files.values()])
+            on_base[stored.base].append(stored.instead)
+        for base, instead in on_base.items():
+            unused = set.intersection(*instead)
+            files = _held_decoder.decode(_base_path(releases, base).read_bytes()).files
+            held.update([file.digest for path, file in files.items() if path not in unused])
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
+    return held
 
 
 def gone_paths(releases: Path, name: str) -> frozenset[str]:

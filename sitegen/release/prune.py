@@ -5,7 +5,7 @@ from collections.abc import Container
 from pathlib import Path
 
 from sitegen.release.assemble import HALF
-from sitegen.release.manifest import BASES, base_of, manifest_path, read_manifest, release_ids
+from sitegen.release.manifest import BASES, base_of, digests_of, manifest_path, release_ids
 from sitegen.release.switch import current_release
 from sitegen.store import Store
 
@@ -51,17 +51,8 @@ def drop_release(releases: Path, name: str) -> None:
 
 
 def held_objects(releases: Path) -> set[str] | None:
-    """Return the objects that any kept release needs; None when one of them cannot be read.
-
-    One manifest at a time: ten of a large mirror would hold hundreds of megabytes.
-    """
-    held: set[str] = set()
-    for name in release_ids(releases):
-        manifest = read_manifest(releases, name)
-        if manifest is None:
-            return None
-        held.update(file.digest for file in manifest.files.values())
-    return held
+    """Return the objects that any kept release needs; None when one of them cannot be read."""
+    return digests_of(releases, release_ids(releases))
 
 
 def _drop_bases(releases: Path) -> None:

@@ -4,20 +4,19 @@ A face is named by the digest of what goes into it, so its address is known befo
 """
 
 import hashlib
-import io
+import os
+import subprocess
+import sys
 import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import version
 from os import getpid
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 import fontpkg_be_vietnam_pro
 import fontpkg_noto_sans
-
-if TYPE_CHECKING:
-    from fontTools.ttLib import TTFont
+import msgspec
 
 __all__ = ["FACES", "Face", "face_bytes", "face_digest", "unicode_range"]
 
@@ -106,13 +105,13 @@ def face_bytes(face: Face, kept_in: Path | None = None) -> bytes:
     their bytes, so that no other process has to cut them; a damaged one is cut anew.
     """
     if kept_in is None:
-        return _cut(face)
+        return _all_cut()[face.name]
     stem = f"{face.name}.{face_digest(face)[:16]}"
     for file in kept_in.glob(f"{stem}.*.woff2"):
         content = file.read_bytes()
         if file.name == _kept_name(stem, content):
             return content
-    content = _cut(face)
+    content = _all_cut()[face.name]
     kept_in.mkdir(parents=True, exist_ok=True)
     half = kept_in / f"{stem}.{getpid()}"
     half.write_bytes(content)
@@ -125,20 +124,19 @@ def _kept_name(stem: str, content: bytes) -> str:
 
 
 @cache
-def _cut(face: Face) -> bytes:
-    from fontTools import subset  # noqa: PLC0415  # a process that finds its fonts needs no cutter
-    from fontTools.ttLib import TTFont  # noqa: PLC0415
-
-    font = TTFont(face.source, recalcTimestamp=False)
-    subsetter = subset.Subsetter(_options())
-    subsetter.populate(text=face.characters)
-    subsetter.subset(font)
-    if face.tabular:
-        _even_figures(font)
-    font.flavor = "woff2"
-    target = io.BytesIO()
-    font.save(target)
-    return target.getvalue()
+def _all_cut() -> dict[str, bytes]:
+    """Cut all faces in a process of their own: its tools would stay in memory, some 30 MB."""
+    root = Path(__file__).parents[2]
+    known = os.environ.get("PYTHONPATH")
+    paths = os.pathsep.join([str(root), *([known] if known else [])])
+    done = subprocess.run(
+        [sys.executable, "-m", "sitegen.render.font_cutting"],
+        env={**os.environ, "PYTHONPATH": paths},
+        check=True,
+        stdout=subprocess.PIPE,
+    )
+    faces: dict[str, bytes] = msgspec.msgpack.decode(done.stdout, type=dict[str, bytes])
+    return faces
 
 
 def unicode_range(characters: str) -> str:
@@ -150,29 +148,3 @@ def unicode_range(characters: str) -> str:
         else:
             runs.append([code, code])
     return ",".join(f"U+{a:X}" if a == b else f"U+{a:X}-{b:X}" for a, b in runs)
-
-
-def _options() -> Any:
-    from fontTools.subset import Options  # noqa: PLC0415
-
-    options = Options()
-    options.hinting = False
-    options.layout_features = ["kern", "liga", "ccmp", "locl", "mark", "mkmk"]
-    options.notdef_outline = True
-    return options
-
-
-def _even_figures(font: "TTFont") -> None:
-    """Set every figure to the width of the zero, centred: the family has no tabular figures."""
-    names, metrics, outlines = font.getBestCmap(), font["hmtx"], font["glyf"]
-    width = metrics[names[ord("0")]][0]
-    for figure in "0123456789":
-        name = names[ord(figure)]
-        advance, bearing = metrics[name]
-        shift = (width - advance) // 2
-        outlines[name].coordinates.translate((shift, 0))
-        outlines[name].recalcBounds(outlines)
-        metrics[name] = (width, bearing + shift)
-    for table in ("GPOS", "kern"):
-        if table in font:
-            del font[table]

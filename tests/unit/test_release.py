@@ -8,8 +8,11 @@ import pytest
 
 from sitegen.errors import Finding, SitegenError
 from sitegen.release.assemble import assemble, clean
+from sitegen.release.build import Remembered
 from sitegen.release.manifest import (
+    base_of,
     content_type,
+    digests_of,
     files_digest,
     manifest_path,
     next_sequence,
@@ -73,6 +76,25 @@ def test_unreadable_manifest_counts_as_none_and_is_replaced(three: Path, content
     assert read_manifest(releases, current_release(releases)) is None
     province = Province.of(2)
     assert release(province, three, day=4).status == "released"
+
+
+def test_objects_of_some_releases_are_those_of_their_manifests(tmp_path: Path) -> None:
+    province, remembered = Province.of(30), Remembered()
+    release(province, tmp_path, day=1, remembered=remembered)
+    for day, page in ((2, 10), (3, 11), (4, 10)):
+        province.edit(page, body=f"Sửa lần {day}.")
+        if day == 4:
+            del province.rows[12]
+        release(province, tmp_path, day=day, remembered=remembered)
+    releases = tmp_path / "releases"
+    names = release_ids(releases)
+    assert len({base_of(releases, name) for name in names}) < len(names)
+    for some in [*([name] for name in names), names[:2], names[2:], names]:
+        manifests = [read_manifest(releases, name) for name in some]
+        wanted = {file.digest for one in manifests if one for file in one.files.values()}
+        assert digests_of(releases, some) == wanted
+    manifest_path(releases, names[1]).write_bytes(b"{")
+    assert digests_of(releases, names) is None
 
 
 @pytest.mark.parametrize(
