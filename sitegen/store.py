@@ -202,8 +202,12 @@ class Store:
             self._folders.add(folder)
         half = f"{self._incoming}/{digest}"
         handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o444)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
         os.replace(half, self._place(digest))  # noqa: PTH105  # as in _place
 
     def _rows(self, statement: str, keys: list[str]) -> Iterator[tuple[Any, ...]]:

@@ -8,8 +8,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection, transaction
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.signals import pre_delete
+from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
 from sitegen.documents.addresses import Gone, Moved
@@ -145,17 +147,28 @@ def keep_addresses(documents: Iterable[Document], known: Mapping[str, int]) -> d
         is_page = kind == "page" and number.isdecimal()
         if is_page and known.get(document.head.path) != int(number):
             new[document.head.path] = (int(number), document.head.language)
-    FormerAddress.objects.bulk_create(
-        [
-            FormerAddress(path=path, page_id=page, language=language)
-            for path, (page, language) in new.items()
-        ],
-        update_conflicts=True,
-        unique_fields=["path"],
-        update_fields=["page_id", "language", "is_silent"],  # of another page: nothing to hide
-        batch_size=PART,
-    )
+    if new:
+        _insert(new)
     return {path: page for path, (page, _) in new.items()}
+
+
+def _insert(new: Mapping[str, tuple[int, str]]) -> None:
+    """Write addresses; one that was another page's has nothing to hide any more.
+
+    Ten thousand objects made for it would cost more than the rows themselves.
+    """
+    columns = ("path", "page_id", "language", "is_silent", "first_released")
+    quoted = connection.ops.quote_name
+    names = ", ".join(map(quoted, columns))
+    renewed = ", ".join(f"{quoted(name)} = excluded.{quoted(name)}" for name in columns[1:4])
+    released = FormerAddress._meta.get_field("first_released")
+    now = released.get_db_prep_save(timezone.now(), connection)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {quoted(FormerAddress._meta.db_table)} ({names})"  # noqa: S608  # names of ours
+            f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT (path) DO UPDATE SET {renewed}",
+            [(path, page, language, False, now) for path, (page, language) in new.items()],
+        )
 
 
 def _gone(

@@ -31,10 +31,12 @@ _RUN = re.compile(
 )
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _STRANGE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#39|#x27);)")
-_OURS = "linktype="
 
 Say = Callable[[str], str]
 """Turns what is written between tags into words."""
+
+_Run = tuple[str, ...]
+_Line = str | list[_Run]
 
 
 class _UnusualError(Exception):
@@ -47,56 +49,58 @@ def read_usual(html: str, resolve: Resolve) -> Blocks | None:
         return None
     say = _words if "&" in html or needs_folding(html) else str
     try:
-        if _OURS in html:
-            _read(html, say, _nowhere)  # nobody is asked about a link before all is known as usual
-        return _read(html, say, resolve)
+        parts = _parts(html)  # nobody is asked about a link before all is known as usual
     except _UnusualError:
         return None
-
-
-def _nowhere(_kind: str, _identifier: str) -> None:
-    return None
-
-
-def _read(html: str, say: Say, resolve: Resolve) -> Blocks:
-    pieces = _BLOCK.split(html)
     found: list[Paragraph | BulletList | NumberedList] = []
-    for place in range(0, len(pieces), 3):
-        if loose := pieces[place]:
-            found += _paragraph(loose, say, resolve)
-        if place + 1 == len(pieces):
-            break
-        tag, content = pieces[place + 1], pieces[place + 2]
+    for tag, lines in parts:
+        runs = [_said(line, say, resolve) for line in lines]
         if tag == "p":
-            found += _paragraph(content, say, resolve)
+            found += [Paragraph(children=children) for children in runs if children]
         else:
-            found += listed(tag, _items(content, say, resolve))
+            found += listed(tag, runs)
     return tuple(found)
 
 
-def _paragraph(content: str, say: Say, resolve: Resolve) -> Blocks:
-    children = _line(content, say, resolve)
-    return (Paragraph(children=children),) if children else ()
+def _parts(html: str) -> list[tuple[str, list[_Line]]]:
+    """Return the tag of each block with its lines; what stands outside is a paragraph."""
+    pieces = _BLOCK.split(html)
+    parts: list[tuple[str, list[_Line]]] = []
+    for place in range(0, len(pieces), 3):
+        if loose := pieces[place]:
+            parts.append(("p", [_line(loose)]))
+        if place + 1 == len(pieces):
+            break
+        tag, content = pieces[place + 1], pieces[place + 2]
+        parts.append((tag, [_line(content)] if tag == "p" else _items(content)))
+    return parts
 
 
-def _items(content: str, say: Say, resolve: Resolve) -> list[tuple[Inline, ...]]:
+def _items(content: str) -> list[_Line]:
     pieces = _ITEM.split(content)
     if any("<" in between for between in pieces[::2]):
         raise _UnusualError
-    return [_line(item, say, resolve) for item in pieces[1::2]]
+    return [_line(item) for item in pieces[1::2]]
 
 
-def _line(content: str, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
+def _line(content: str) -> _Line:
+    """Return a line as it is when nothing in it is marked, else its runs."""
     if "<" not in content:
-        words = say(content).strip()
-        return (text(words),) if words else ()
-    runs = _RUN.findall(content)
+        return content
+    runs: list[_Run] = _RUN.findall(content)
     if content.count("<") != sum([1 if run[3] else 2 for run in runs if not run[0]]):
         raise _UnusualError
-    return trimmed([node for run in runs for node in _inline(run, say, resolve)])
+    return runs
 
 
-def _inline(run: tuple[str, ...], say: Say, resolve: Resolve) -> tuple[Inline, ...]:
+def _said(line: _Line, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
+    if isinstance(line, str):
+        words = say(line).strip()
+        return (text(words),) if words else ()
+    return trimmed([node for run in line for node in _inline(run, say, resolve)])
+
+
+def _inline(run: _Run, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
     words, tag, marked, line_break, link, attributes, linked = run
     if words:
         return (text(say(words)),)
