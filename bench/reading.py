@@ -10,6 +10,7 @@ from textwrap import fill
 
 from bench.content import AGENCIES, PICTURES
 from bench.figures import Figures
+from bench.ground import ROOT
 from bench.peers import PEERS
 
 __all__ = ["opening", "reading"]
@@ -32,6 +33,7 @@ def opening(sizes: list[Figures], *, wget: str) -> Iterator[str]:
     yield (
         f"{sizes[-1].day}, {os.cpu_count()} cores, {platform.machine()}, {_system()},"
         f" Python {platform.python_version()}, {ours}; peers: {peers}, wget {wget}."
+        f" All write to {_filesystem(ROOT)}."
         f" {pages} generated guides of four steps ({PICTURES} pictures shared) under {AGENCIES}"
         " offices, SQLite."
     )
@@ -150,3 +152,13 @@ def _system() -> str:
         return platform.system()
     names = [line.partition("=")[2].strip('"') for line in lines if line.startswith("PRETTY_NAME=")]
     return names[0] if names else platform.system()
+
+
+def _filesystem(folder: Path) -> str:
+    """Return the kind of filesystem on which ``folder`` lies, "a disk" where nothing says so."""
+    try:
+        mounts = [line.split() for line in Path("/proc/mounts").read_text("utf-8").splitlines()]
+    except OSError:
+        return "a disk"
+    above = [(len(mount[1]), mount[2]) for mount in mounts if folder.is_relative_to(mount[1])]
+    return max(above)[1] if above else "a disk"
