@@ -11,6 +11,12 @@ __all__ = ["ROOT", "Ground"]
 
 ROOT = Path(__file__).resolve().parents[1]
 _PACKAGES = ("bench", "cms", "guides", "media", "sitegen")
+_TEMPLATES = """
+from sitegen.render.macros import make_environment, template_sources
+environment = make_environment(template_sources())
+for name in template_sources():
+    environment.get_template(name)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,13 @@ class Ground:
         return self.folder / "code"
 
     def copy_code(self) -> None:
-        """Take a new copy of the sources, compiled."""
+        """Take a new copy of the sources, compiled, templates too: as an office has them."""
         shutil.rmtree(self.code, ignore_errors=True)
         leave = shutil.ignore_patterns("__pycache__")
         for name in _PACKAGES:
             shutil.copytree(ROOT / name, self.code / name, ignore=leave)
-        compiling = [sys.executable, "-m", "compileall", "-q", str(self.code)]
-        subprocess.run(compiling, check=True)
+        for compiling in (["-m", "compileall", "-q", str(self.code)], ["-c", _TEMPLATES]):
+            subprocess.run([sys.executable, *compiling], cwd=self.code, check=True)
 
     def variables(self, settings: str, data: Path, **more: str) -> Mapping[str, str]:
         """Return the environment of a measured process that reads the generated site ``data``."""

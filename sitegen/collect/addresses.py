@@ -143,10 +143,12 @@ def keep_addresses(documents: Iterable[Document], known: Mapping[str, int]) -> d
     """Keep the addresses of documents that are not known yet; return the new ones by path."""
     new = {}
     for document in documents:
-        kind, _, number = document.head.key.partition("-")
-        is_page = kind == "page" and number.isdecimal()
-        if is_page and known.get(document.head.path) != int(number):
-            new[document.head.path] = (int(number), document.head.language)
+        head = document.head
+        if head.key == f"page-{known.get(head.path)}":
+            continue
+        kind, _, number = head.key.partition("-")
+        if kind == "page" and number.isdecimal():
+            new[head.path] = (int(number), head.language)
     if new:
         _insert(new)
     return {path: page for path, (page, _) in new.items()}

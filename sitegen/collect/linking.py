@@ -57,20 +57,19 @@ class LinkMemory:
         return made
 
 
+_Name = tuple[str, bool]
+"""The key of a page that a body names, and whether the page itself is shown as well."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Linked:
+    """``names`` are what the body of ``before`` names, None where something else is shown."""
+
     before: Document
+    names: tuple[_Name, ...] | None
     given: tuple[Document | None, ...]
     after: Document
     findings: tuple[Finding, ...]
-
-    def fits(self, document: Document, given: tuple[Document | None, ...]) -> bool:
-        """Tell whether the very same was linked before."""
-        return (
-            self.before is document
-            and len(self.given) == len(given)
-            and all(old is new for old, new in zip(self.given, given, strict=True))
-        )
 
 
 class Shelf:
@@ -116,39 +115,62 @@ def link(
 def _remembered(document: Document, shelf: Shelf) -> _Linked:
     """Return the linked document, from memory when it would be given the very same again."""
     known = shelf.memory.linked.get(document.head.key)
-    given = _given(document, shelf)
-    if known is not None and known.fits(document, given):
+    is_known = known is not None and known.before is document
+    names = known.names if known is not None and is_known else _names(document)
+    given = _given(document, shelf) if names is None else _named(names, shelf, document)
+    if known is not None and is_known and known.given == given:  # the same objects, mostly
         return known
     findings: list[Finding] = []
     after = _link(document, shelf, findings)
-    return _Linked(document, given, after, tuple(findings))
+    return _Linked(document, names, given, after, tuple(findings))
 
 
-def _given(document: Document, shelf: Shelf) -> tuple[Document | None, ...]:
-    """Return every other document of which ``document`` shows something."""
-    language = document.head.language
+def _names(document: Document) -> tuple[_Name, ...] | None:
+    """Return the pages that a document names in its body, None when it shows others as well."""
     match document:
-        case Home():
-            return shelf.documents
-        case AgencyHome():
-            nodes = _named(document.body, shelf, language)
-            return (*shelf.children[document.head.key], *_of_source(document, shelf), *nodes)
-        case Leaflet():
-            keys = (getattr(part, name, "") for part in _parts(document) for name in _KEYS)
-            return tuple(shelf.by_key.get(key) for key in keys if key)
+        case Home() | AgencyHome() | Leaflet():
+            return None
         case Announcement() | Guide() | ServiceKinds() | Contact() | Statistics() | Outreach():
-            return _named(document.body, shelf, language)
+            return _names_in(document.body)
         case _:
             return ()
 
 
-def _named(body: tuple[Node, ...], shelf: Shelf, language: str) -> tuple[Document | None, ...]:
-    found: list[Document | None] = []
+def _names_in(body: tuple[Node, ...]) -> tuple[_Name, ...]:
+    found: list[_Name] = []
     for node in body:
         if isinstance(node, EmbeddedGuide):
-            found += (shelf.in_language(node.guide_key, language), shelf.by_key.get(node.guide_key))
+            found.append((node.guide_key, True))
         elif isinstance(node, SeeAlso):
-            found += (shelf.in_language(key, language) for key in node.keys)
+            found += [(key, False) for key in node.keys]
+    return tuple(found)
+
+
+def _given(document: Document, shelf: Shelf) -> tuple[Document | None, ...]:
+    """Return every other document of which a home page or a leaflet shows something."""
+    match document:
+        case Home():
+            return shelf.documents
+        case AgencyHome():
+            nodes = _named(_names_in(document.body), shelf, document)
+            return (*shelf.children[document.head.key], *_of_source(document, shelf), *nodes)
+        case Leaflet():
+            keys = (getattr(part, name, "") for part in _parts(document) for name in _KEYS)
+            return tuple(shelf.by_key.get(key) for key in keys if key)
+        case _:
+            return ()
+
+
+def _named(
+    names: tuple[_Name, ...], shelf: Shelf, document: Document
+) -> tuple[Document | None, ...]:
+    """Return the pages of these names in the language of ``document``."""
+    language = document.head.language
+    found: list[Document | None] = []
+    for key, is_shown in names:
+        found.append(shelf.in_language(key, language))
+        if is_shown:
+            found.append(shelf.by_key.get(key))
     return tuple(found)
 
 

@@ -171,8 +171,7 @@ class Plan:
             piece.is_settled
             and piece.document is document
             and piece.site is self._collection.sites.get(head.language)
-            and len(piece.group) == len(group)
-            and all(one is other for one, other in zip(piece.group, group, strict=True))
+            and piece.group == group  # the same objects, mostly
             and piece.crumbs == self._around.crumbs(head.parent)
         )
 

@@ -5,6 +5,7 @@ where they are, until the list has doubled; and the languages of a page are neve
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 from zlib import crc32
 
 from sitegen.documents.addresses import PageEntry
@@ -28,8 +29,7 @@ def in_parts(
     parts: list[list[PageEntry]] = [[] for _ in range(count)]
     for entry in listed:
         parts[crc32(entry.translation.encode()) % count].append(entry)
-    return tuple(tuple(sorted(part, key=_path)) for part in parts)
+    return tuple(tuple(sorted(part, key=_by_path)) for part in parts)
 
 
-def _path(entry: PageEntry) -> tuple[str, str]:
-    return entry.path, entry.key
+_by_path = attrgetter("path", "key")
