@@ -15,7 +15,8 @@ _TEMPLATES = """
 from sitegen.render.macros import make_environment, template_sources
 environment = make_environment(template_sources())
 for name in template_sources():
-    environment.get_template(name)
+    if name.startswith(("base", "documents/", "nodes/", "parts/")):
+        environment.get_template(name)
 """
 
 
