@@ -11,7 +11,7 @@ from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import FormField, Step, StepGroup
 from sitegen.render.assets import assets
 from sitegen.render.html import render
-from sitegen.render.pictures import derivatives, encode
+from sitegen.render.pictures import Source, derivatives, encode
 from tests.builder_callouts import a_marked_picture, portal_screen
 from tests.builders import a_guide, a_head, a_step, a_step_group, a_view, text
 
@@ -65,7 +65,7 @@ def reading_files() -> dict[str, bytes]:
         files[f"{guide.head.path}index.html"] = render(guide, a_view())
         for picture in _pictures(guide):
             source = portal_screen(picture.width, picture.height)
-            files |= {one.path: encode(source, one) for one in derivatives(picture)}
+            files |= {one.path: encode(Source(source), one) for one in derivatives(picture)}
     return files
 
 
