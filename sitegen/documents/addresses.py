@@ -3,9 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from sitegen.documents.quick import quick
+
 __all__ = ["Gone", "Moved", "PageEntry"]
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """A page as sitemap, feeds and lists for machines see it: never its body.

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from sitegen.documents.quick import quick
+
 __all__ = [
     "AgencyName",
     "Attachment",
@@ -32,6 +34,7 @@ class PartialDate:
     day: int | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyName:
     """Cơ quan: how an office is called, and where its page is ("" when it has none).
@@ -48,6 +51,7 @@ class AgencyName:
     fact_key: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """Cổng dịch vụ công: its official name and address."""
@@ -92,6 +96,7 @@ class PictureCallout:
     label: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """Hình minh hoạ: one baked public picture, named by the digest of its bytes.
@@ -121,6 +126,7 @@ class Attachment:
     size_bytes: int
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCard:
     """Đầu mối liên hệ: ``phone`` keeps the printed grouping, ``phone_link`` is E.164 or ""."""
@@ -136,6 +142,7 @@ class ContactCard:
     fact_key: str = ""
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What other pages may show of a page; a change of its body does not touch this."""
@@ -167,6 +174,7 @@ class PageNotice:
     is_coming: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every document says of itself.

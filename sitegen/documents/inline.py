@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.documents.quick import quick
+
 __all__ = [
     "ButtonName",
     "Emphasis",
@@ -54,6 +56,7 @@ class LineBreak:
     kind: Literal["line_break"] = "line_break"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Liên kết: to one of our pages, to an attachment, or out into the web.

@@ -8,6 +8,7 @@ from sitegen.documents.base import Attachment, ContactCard, Head, Summary
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Comparison, Node, StepGroup
 from sitegen.documents.official import Official
+from sitegen.documents.quick import quick
 
 __all__ = [
     "AgencyHome",
@@ -84,6 +85,7 @@ class Announcement:
     kind: Literal["announcement"] = "announcement"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """Hướng dẫn: for whom, how long, what to prepare, then the steps."""
@@ -235,6 +237,7 @@ class Listing:
     kind: Literal["listing"] = "listing"
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexItem:
     """One line of an index; of ``item_kind`` and ``note`` (an office, a page) one is enough."""

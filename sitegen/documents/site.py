@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from sitegen.documents.quick import quick
+
 __all__ = ["Crumb", "MenuItem", "Site", "Translation"]
 
 
@@ -21,6 +23,7 @@ class Crumb:
     path: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """The same page in another language; ``is_alias`` when it only repeats the source."""

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from sitegen.documents.quick import quick
 from sitegen.documents.site import Crumb, Site, Translation
 
 __all__ = ["SheetPicture", "View"]
@@ -17,6 +18,7 @@ class SheetPicture:
     alt: str
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """The surroundings of one page; everything in here is part of the page's key.

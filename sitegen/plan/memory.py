@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.kinds import Document
+from sitegen.documents.quick import quick
 from sitegen.documents.site import Crumb, Site
 from sitegen.plan.work import Planned, SiteInputs
 
@@ -19,6 +20,7 @@ Reference = tuple[str, str]
 """A file that several pages may show: digest and path, or path and what it is."""
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One document as it was planned: from what, and which files came of it.

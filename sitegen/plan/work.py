@@ -9,6 +9,7 @@ from sitegen.documents.base import Picture
 from sitegen.documents.codec import digest
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.quick import quick
 from sitegen.documents.site import Site
 from sitegen.documents.terms import Term
 from sitegen.documents.view import View
@@ -185,6 +186,7 @@ Work = (
 )
 
 
+@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """One file of the release to come; ``owner`` is a document's key, "" for shared files.

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.quick import quick
 from sitegen.documents.site import Site
 from sitegen.errors import Finding
 
@@ -64,6 +65,7 @@ _TYPES = {
 }
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of a release: its object in the store, its size in bytes, and where it is from.
