@@ -11,6 +11,7 @@ import msgspec
 from sitegen.errors import Finding, SitegenError
 from sitegen.plan import Planned, SheetWork, Work
 from sitegen.release.check import CheckedPage, check_pages, check_paths
+from sitegen.release.leads import Leads
 from sitegen.release.links import (
     Links,
     decode_links,
@@ -44,8 +45,10 @@ class Filling:
     them. A page that cannot be rendered stays as it is served, unless it holds one of the
     words ``withdrawn``: titles and addresses of pages that go.
 
-    ``progress`` is told of ``total`` files, which is an estimate. ``refusals`` holds, by document, the remark about a print that was refused, and
-    ``refused_keys`` their keys; ``troubled`` the documents of which something went wrong.
+    ``progress`` is told of ``total`` files, which is an estimate. ``refusals`` holds, by
+    document, the remark about a print that was refused, and ``refused_keys`` their keys;
+    ``troubled`` the documents of which something went wrong. ``leads`` gathers where the
+    pages lead that were made.
     """
 
     store: Store
@@ -61,6 +64,7 @@ class Filling:
     refused_keys: set[str] = field(default_factory=set)
     troubled: set[str] = field(default_factory=set)
     rendered: Counter[str] = field(default_factory=Counter)
+    leads: Leads = field(default_factory=Leads)
     progress: Progress | None = None
     total: int = 0
     done: int = 0
@@ -93,14 +97,14 @@ class Filling:
         if any(path not in self.served for path in fresh):
             yield from check_paths(list(files), self._titles(files))
         is_all = bool(removed) or self._has_lost_anchor(fresh, files)
-        wanted = sorted(files if is_all else fresh)
 
         def look_up(paths: Collection[str]) -> Iterator[CheckedPage]:
             return self._pages(sorted(paths), files)
 
-        yield from check_pages(
-            self._pages(wanted, files), files, look_up, is_html_only=is_html_only
-        )
+        wanted = set(files if is_all else fresh)
+        if self.leads.are_sound(files.keys(), look_up, is_html_only=is_html_only):
+            wanted -= self.leads.pages
+        yield from check_pages(look_up(wanted), files, look_up, is_html_only=is_html_only)
 
     def _titles(self, files: Mapping[str, File]) -> dict[str, str]:
         return {path: self.titles.get(file.owner, "") for path, file in files.items()}
@@ -131,10 +135,9 @@ class Filling:
         for path, file in files.items():
             output = outputs.get(file.key)
             if output is not None and output.object == file.digest and output.notes:
-                notes = output.notes
+                found[path] = decode_links(output.notes)
             else:
-                notes = _notes(path, self.read(path, file))
-            found[path] = decode_links(notes)
+                found[path] = _links(path, self.read(path, file)) or Links()
         return found
 
     def _is_taken(self, planned: Planned) -> bool:
@@ -159,7 +162,10 @@ class Filling:
             return self.store.refuse(planned.key, inputs=inputs, notes=msgspec.json.encode(content))
         self.rendered[planned.group] += 1
         before = self.store.known((planned.key,)).get(planned.key) if self.is_full else None
-        notes = _notes(planned.path, content)
+        links = _links(planned.path, content)
+        if links is not None:
+            self.leads.take(planned.path, links)
+        notes = b"" if links is None else encode_links(links)
         output = self.store.put(planned.key, content, inputs=inputs, notes=notes)
         if before is not None and before.object not in {"", output.object}:
             self.findings.append(_differs(planned, self.titles))
@@ -223,14 +229,12 @@ class Filling:
         )
 
 
-def _notes(path: str, content: bytes) -> bytes:
-    """Return the notes of a file: the links of pages and style sheets, nothing for others."""
+def _links(path: str, content: bytes) -> Links | None:
+    """Return the links of a page or style sheet, None for other files."""
     if path.endswith(".html"):
         is_rooted = path == "404.html"  # it is shown in place of a page of any depth
-        return encode_links(read_links(path, content, is_rooted=is_rooted))
-    if path.endswith(".css"):
-        return encode_links(read_style_links(path, content))
-    return b""
+        return read_links(path, content, is_rooted=is_rooted)
+    return read_style_links(path, content) if path.endswith(".css") else None
 
 
 def _broken(planned: Planned, title: str, error: Exception) -> Finding:

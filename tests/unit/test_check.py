@@ -194,18 +194,20 @@ _NOT_FOR_A_PATTERN = re.compile(
 )
 
 
-def _sorted(facts: list[tuple[str, str]] | None) -> tuple[list[str], set[str], set[str]]:
-    """Return ids in order and all addresses as a set: what is a link may be a file as well."""
-    given = facts or []
-    links = {place for kind, place in given if kind.startswith("link")}
-    files = {place for kind, place in given if kind.startswith("file")} - links
-    return [place for kind, place in given if kind == "id"], links, files
-
-
 @pytest.mark.parametrize("template", sorted(_TEMPLATES.rglob("*.html")), ids=lambda one: one.name)
 def test_templates_are_written_for_a_pattern(template: Path) -> None:
     text = re.sub(r"{[%#].*?[%#]}", "", template.read_text("utf-8"), flags=re.DOTALL)
     assert _NOT_FOR_A_PATTERN.findall(text) == []
+
+
+@pytest.mark.parametrize("template", sorted(_TEMPLATES.rglob("*.html")), ids=lambda one: one.name)
+def test_only_links_and_style_sheets_have_an_href_in_the_body(template: Path) -> None:
+    body = template.read_text("utf-8").rpartition("</head>")[2]
+    assert re.findall(r'<(?!a\s|link rel="stylesheet")[a-z]+\s[^<>]*href=', body) == []
+
+
+def test_page_without_a_body_is_parsed() -> None:
+    assert facts_by_pattern(b'<link href="a.css"><a href="b.html">b</a>', _ROOT) is None
 
 
 @pytest.mark.parametrize(
@@ -218,7 +220,7 @@ def test_templates_are_written_for_a_pattern(template: Path) -> None:
     ],
 )
 def test_page_with_a_value_that_misleads_a_pattern_is_parsed(html: str) -> None:
-    page = f'<!doctype html>\n<p id="a">\n{html}\n<img src="b.png" alt="">'.encode()
+    page = f'<!doctype html>\n<body>\n<p id="a">\n{html}\n<img src="b.png" alt="">'.encode()
     assert facts_by_pattern(page, _ROOT) is None
     assert "so-noi-vu/huong-dan/b.png" in _read(page.decode()).files
 
@@ -228,7 +230,11 @@ def test_pattern_says_of_our_pages_what_a_parser_finds(document: Document) -> No
     html = render(document, a_view())
     found = facts_by_pattern(html, _ROOT)
     assert found is not None
-    assert _sorted(found) == _sorted(facts_by_parser(html, _ROOT))
+    parsed = facts_by_parser(html, _ROOT)
+    assert (found.anchors, found.links) == (parsed.anchors, parsed.links)
+    assert found.files - found.links == parsed.files - parsed.links
+    assert found.link_addresses == parsed.link_addresses
+    assert found.file_addresses == parsed.file_addresses
 
 
 def test_picture_that_is_also_offered_larger_is_a_link() -> None:
