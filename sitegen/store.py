@@ -113,7 +113,7 @@ class Store:
         flush(self._objects)
         rows = [
             (key, output.object, output.size, output.notes, inputs)
-            for key, (output, inputs) in self._new.items()
+            for key, (output, inputs) in sorted(self._new.items())  # as the index keeps them
         ]
         try:
             self._insert(rows)
@@ -137,7 +137,11 @@ class Store:
 
     def path(self, digest: str) -> Path:
         """Return the place of an object."""
-        return self._objects / digest[:2] / digest
+        return Path(self.place(digest))
+
+    def place(self, digest: str) -> str:
+        """Return ``path`` as text: for new files a path object costs as much as the disk."""
+        return f"{self._objects}/{digest[:2]}/{digest}"
 
     def clean(self) -> None:
         """Remove what a killed build left half written."""
@@ -183,16 +187,14 @@ class Store:
 
     def _is_whole(self, digest: str, content: bytes) -> bool:
         """Compare the bytes: an object may be the remains of a power cut, or rotten."""
-        place = self._place(digest)
+        place = self.place(digest)
+        if not os.access(place, os.F_OK):  # an error of ``stat`` would cost more than the answer
+            return False
         try:
-            size = os.stat(place).st_size  # noqa: PTH116  # as in _place
+            size = os.stat(place).st_size  # noqa: PTH116  # as in place
         except OSError:
             return False
         return size == len(content) and Path(place).read_bytes() == content
-
-    def _place(self, digest: str) -> str:
-        """Return ``path`` as text: for new files a path object costs as much as the disk."""
-        return f"{self._objects}/{digest[:2]}/{digest}"
 
     def _write(self, digest: str, content: bytes) -> None:
         folder = digest[:2]
@@ -208,7 +210,7 @@ class Store:
                 rest = rest[os.write(handle, rest) :]
         finally:
             os.close(handle)
-        os.replace(half, self._place(digest))  # noqa: PTH105  # as in _place
+        os.replace(half, self.place(digest))  # noqa: PTH105  # as in place
 
     def _rows(self, statement: str, keys: list[str]) -> Iterator[tuple[Any, ...]]:
         """Yield the rows of some keys; an index that cannot be read knows none."""

@@ -118,6 +118,8 @@ def listed(tag: str, items: Sequence[tuple[Inline, ...]]) -> Blocks:
 
 def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     """Return ``parts`` without white space at both ends."""
+    if parts and _is_firm(parts[0], 0) and _is_firm(parts[-1], -1):  # nearly always
+        return tuple(parts)
     first, last = 0, len(parts)
     while first < last and _is_blank(parts[first]):
         first += 1
@@ -129,6 +131,13 @@ def trimmed(parts: Sequence[Inline]) -> tuple[Inline, ...]:
     if kept and isinstance(end := kept[-1], Text) and end.value[-1].isspace():
         kept[-1] = text(end.value.rstrip())
     return tuple(kept)
+
+
+def _is_firm(part: Inline, end: int) -> bool:
+    """Tell whether a line may begin (``end`` 0) or end (-1) with this as it is."""
+    if isinstance(part, Text):
+        return bool(part.value) and not part.value[end].isspace()
+    return not isinstance(part, LineBreak)
 
 
 def _is_blank(part: Inline) -> bool:

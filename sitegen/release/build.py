@@ -265,7 +265,7 @@ class Build:
 
     def _release(self, manifest: Manifest, made: "_Made", store: Store) -> None:
         known, releases = self.remembered, self.releases
-        half = assemble(releases, manifest, store.path, recycled=self._recycled(made.changed))
+        half = assemble(releases, manifest, store.place, recycled=self._recycled(made.changed))
         changed = known.since_base | made.changed
         base = write_manifest(releases, manifest, base=known.base, changed=changed)
         known.base, known.since_base = base, changed if base == known.base else frozenset()

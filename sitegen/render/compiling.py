@@ -101,6 +101,13 @@ class _Asking(NodeTransformer):
         method = nodes.Getattr(node.args[0], node.name, "load", lineno=node.lineno)
         return nodes.Call(method, [node.node], [], None, None, lineno=node.lineno)
 
+    def visit_CondExpr(self, node: nodes.CondExpr) -> nodes.Node:  # noqa: N802  # named for the node
+        """Print nothing where there is no ``else``; Jinja would print an unknown name as such."""
+        self.generic_visit(node)
+        if node.expr2 is None:
+            node.expr2 = nodes.Const("", lineno=node.lineno)
+        return node
+
 
 class _Direct(CodeGenerator):
     def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802

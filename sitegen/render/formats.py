@@ -52,12 +52,14 @@ _BESIDE_NUMBER = re.compile(r" (?:(?=\d)|(?<=\d ))")  # a space comes first: soo
 _LAW = re.compile(r" (định|quyết|tư|thị|bản|văn|hoạch) số(?= \d)")
 
 # Two-syllable words that headings hold often: a line must not end in the middle of one.
-_WORDS = re.compile(
-    "(?i)\\b(trực|sử|hồ|dịch|thủ|hành|tài|cơ|quốc|hướng|thông|điện|danh|công|nội|đăng|khai|kết|căn"
+_TWO_SYLLABLES = (
+    "\\b(trực|sử|hồ|dịch|thủ|hành|tài|cơ|quốc|hướng|thông|điện|danh|công|nội|đăng|khai|kết|căn"
     "|ủy|uỷ|tuyên|giải|liên|kế|thống|cung|chính|văn|toàn|một|đúng|mức|nhân) "
     "(tuyến|dụng|sơ|vụ|tục|chính|khoản|quan|gia|dẫn|báo|tin|thoại|mục|chức|dân|ký|sinh|quả|cước|ban"
     "|truyền|quyết|hệ|hoạch|kê|cấp|phủ|bản|trình|phần|hạn|độ)\\b"
 )
+_WORDS = re.compile(_TWO_SYLLABLES, re.IGNORECASE)
+_SMALL_WORDS = re.compile(_TWO_SYLLABLES)
 
 _NAMES = re.compile(
     r"\b(Sở|Ban|Bộ|Cổng|UBND|[Hh]uyện|[Xx]ã|[Tt]ỉnh|[Pp]hường|[Tt]hành phố) (?=[^\W\d_a-zà-ỹđ])"
@@ -79,7 +81,7 @@ def bind(text: str) -> str:
 
 def title_bind(text: str) -> str:
     """Return ``text`` bound, its common words and its last two syllables kept on one line."""
-    text = _NAMES.sub(rf"\1{NBSP}", _WORDS.sub(rf"\1{NBSP}\2", bind(text)))
+    text = _NAMES.sub(rf"\1{NBSP}", _words_bound(bind(text)))
     head, space, last = text.rpartition(" ")
     return f"{head}{NBSP}{last}" if space and len(last) <= 8 and " " in head else text
 
@@ -138,7 +140,22 @@ def file_size(size_bytes: int, language: str) -> str:
 
 def address_words(address: str) -> str:
     """Return a web address as people say it: without scheme and final slash."""
-    return re.sub(r"^https?://", "", address).rstrip("/")
+    return address.removeprefix("https://").removeprefix("http://").rstrip("/")
+
+
+def _words_bound(text: str) -> str:
+    """Keep words of two syllables whole; letters of both cases count alike.
+
+    Looked for in small letters: a pattern for both cases takes three times as long.
+    """
+    small = text.lower()
+    if len(small) != len(text):  # a letter that has no small form of its own
+        return _WORDS.sub(rf"\1{NBSP}\2", text)
+    pieces, done = [], 0
+    for word in _SMALL_WORDS.finditer(small):
+        pieces.append(text[done : word.end(1)])
+        done = word.start(2)
+    return NBSP.join([*pieces, text[done:]]) if pieces else text
 
 
 def _tie(match: re.Match[str]) -> str:
