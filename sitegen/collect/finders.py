@@ -19,6 +19,7 @@ from sitegen.documents.kinds import (
     Listing,
     Search,
 )
+from sitegen.documents.replaced import Replacement, replaced
 from sitegen.languages import SOURCE
 from sitegen.slugs import unique_slug
 
@@ -74,6 +75,7 @@ class Finders:
 
     def __init__(self) -> None:
         self._known: dict[str, Known] = {}
+        self._pages_before: tuple[Document, ...] = ()
         self._homes: dict[str, Head] = {}
         self._lists: tuple[Listing, ...] = ()
         self._made: tuple[Search | IndexPage, ...] = ()
@@ -87,16 +89,23 @@ class Finders:
         A language in which nothing is written yet points to the indexes of the source language.
         """
         pages = tuple(documents)
-        homes = {page.head.language: page.head for page in pages if isinstance(page, Home)}
+        changes = replaced(self._pages_before, pages)
+        if changes is None or any(isinstance(now, Home) for _, _, now in changes):
+            homes = {page.head.language: page.head for page in pages if isinstance(page, Home)}
+        else:
+            homes = self._homes
         first = tuple(one for one in lists if one.page_number == 1)
-        is_same = self._learn(pages) and (homes, first) == (self._homes, self._lists)
+        is_same = self._learn(pages, changes) and (homes, first) == (self._homes, self._lists)
+        self._pages_before = pages
         if not is_same:
             self._homes, self._lists = homes, first
             self._made = tuple(self._pages())
         return self._made
 
-    def _learn(self, pages: tuple[Document, ...]) -> bool:
+    def _learn(self, pages: tuple[Document, ...], changes: list[Replacement] | None) -> bool:
         """Read the documents that are not the same objects as before; tell if no line changed."""
+        if changes is not None:
+            return self._learn_again(changes)
         before, now, is_same = self._known, dict[str, Known](), True
         for page in pages:
             old = before.get(page.head.key)
@@ -108,6 +117,14 @@ class Finders:
             now[page.head.key] = new
         self._known = now
         return is_same and len(now) == len(before)
+
+    def _learn_again(self, changes: list[Replacement]) -> bool:
+        is_same = True
+        for _, was, page in changes:
+            new = known(page)
+            is_same = is_same and self._known[was.head.key].says_the_same(new)
+            self._known[page.head.key] = new
+        return is_same
 
     def _pages(self) -> Iterator[Search | IndexPage]:
         indexes = {language: tuple(self._indexes(home)) for language, home in self._homes.items()}

@@ -24,6 +24,7 @@ from sitegen.documents.kinds import (
 )
 from sitegen.documents.leaflet import Leaflet, PanelPart
 from sitegen.documents.nodes import EmbeddedGuide, Node, SeeAlso
+from sitegen.documents.replaced import Replacement, replaced
 from sitegen.errors import Finding
 
 __all__ = ["LinkMemory", "Shelf", "link", "summary"]
@@ -33,28 +34,36 @@ _KEYS = ("guide_key", "page_key")
 """The fields by which parts of a leaflet name other pages."""
 
 
-@dataclass(slots=True)
-class LinkMemory:
-    """What an earlier linking made, so that only what differs is made again.
+class Summaries:
+    """The summary of each document: an equal one of before is the very same."""
 
-    ``linked`` holds, by key, a document before and after it was linked, with everything that
-    it was given of other documents; ``summaries`` the summary of each document by key.
-    """
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[Document, Summary]] = {}
 
-    linked: dict[str, "_Linked"] = field(default_factory=dict)
-    summaries: dict[str, tuple[Document, Summary]] = field(default_factory=dict)
-
-    def summary(self, document: Document) -> Summary:
-        """Return the summary of ``document``: an equal one of before is the very same."""
+    def of(self, document: Document) -> Summary:
+        """Return the summary of ``document``."""
         key = document.head.key
-        known = self.summaries.get(key)
+        known = self._known.get(key)
         if known is not None and known[0] is document:
             return known[1]
         made = summary(document)
         if known is not None and known[1] == made:
             made = known[1]
-        self.summaries[key] = (document, made)
+        self._known[key] = (document, made)
         return made
+
+
+@dataclass(slots=True)
+class LinkMemory:
+    """What an earlier linking made, so that only what differs is made again.
+
+    ``shelf`` held the documents, and ``linked`` has each of them before and after it was
+    linked, with everything that it was given of others, in the same order.
+    """
+
+    summaries: Summaries = field(default_factory=Summaries)
+    shelf: "Shelf | None" = None
+    linked: "tuple[_Linked, ...]" = ()
 
 
 _Name = tuple[str, bool]
@@ -75,9 +84,9 @@ class _Linked:
 class Shelf:
     """All documents by key, and by translation and language."""
 
-    def __init__(self, documents: Iterable[Document], memory: LinkMemory | None = None) -> None:
+    def __init__(self, documents: Iterable[Document], summaries: Summaries | None = None) -> None:
         self.documents = tuple(documents)
-        self.memory = memory or LinkMemory()
+        self.summaries = summaries or Summaries()
         self.by_key = {document.head.key: document for document in self.documents}
         self._by_language = {
             (document.head.translation, document.head.language): document
@@ -87,6 +96,19 @@ class Shelf:
         self.children: dict[str, list[Document]] = defaultdict(list)
         for document in self.documents:
             self.children[document.head.parent].append(document)
+
+    def replace(self, documents: tuple[Document, ...], changes: Iterable[Replacement]) -> None:
+        """Put ``documents`` into the place of those of before, from which they differ thus."""
+        self.documents = documents
+        for _, was, now in changes:
+            head = now.head
+            if self.by_key.get(head.key) is was:
+                self.by_key[head.key] = now
+            in_language = (head.translation, head.language)
+            if self._by_language.get(in_language) is was:
+                self._by_language[in_language] = now
+            siblings = self.children[head.parent]
+            siblings[next(place for place, one in enumerate(siblings) if one is was)] = now
 
     def source_of(self, page: Document) -> Document:
         """Return ``page`` in its source language, itself when it is not there."""
@@ -105,16 +127,30 @@ def link(
     documents: Iterable[Document], memory: LinkMemory | None = None
 ) -> tuple[tuple[Document, ...], tuple[Finding, ...]]:
     """Return the documents with everything filled in, and what could not be."""
-    shelf = Shelf(documents, memory)
-    linked = [_remembered(document, shelf) for document in shelf.documents]
-    shelf.memory.linked = {one.before.head.key: one for one in linked}
-    findings = tuple(finding for one in linked for finding in one.findings)
-    return tuple(one.after for one in linked), findings
+    known = memory or LinkMemory()
+    now = tuple(documents)
+    changes = None if known.shelf is None else replaced(known.shelf.documents, now)
+    if changes is None or known.shelf is None:
+        shelf = Shelf(now, known.summaries)
+        before = {one.before.head.key: one for one in known.linked}
+        linked = [_remembered(one, shelf, before.get(one.head.key)) for one in now]
+    else:
+        shelf = known.shelf
+        shelf.replace(now, changes)
+        gone = {id(was) for _, was, _ in changes}
+        linked = [
+            one
+            if one.before is document and gone.isdisjoint(map(id, one.given))
+            else _remembered(document, shelf, one)
+            for document, one in zip(now, known.linked, strict=True)
+        ]
+    known.shelf, known.linked = shelf, tuple(linked)
+    findings = tuple([finding for one in linked for finding in one.findings])
+    return tuple([one.after for one in linked]), findings
 
 
-def _remembered(document: Document, shelf: Shelf) -> _Linked:
-    """Return the linked document, from memory when it would be given the very same again."""
-    known = shelf.memory.linked.get(document.head.key)
+def _remembered(document: Document, shelf: Shelf, known: _Linked | None) -> _Linked:
+    """Return the linked document, ``known`` when it would be given the very same again."""
     is_known = known is not None and known.before is document
     names = known.names if known is not None and is_known else _names(document)
     given = _given(document, shelf) if names is None else _named(names, shelf, document)
@@ -267,28 +303,24 @@ def _home(home: Home, shelf: Shelf) -> Home:
     entries = tuple(
         replace(entry, path=page.head.path) for entry, page in found if page is not None
     )
-    dated = [
-        document
-        for document in _preferred(shelf, language)
-        if isinstance(document, Announcement | Outreach | Leaflet | Statistics)
-    ]
+    dated = _preferred(shelf, language, (Announcement, Outreach, Leaflet, Statistics))
     dated.sort(key=lambda document: (_newness(document), document.head.key), reverse=True)
-    agencies = [page for page in _preferred(shelf, language) if isinstance(page, AgencyHome)]
+    agencies = _preferred(shelf, language, (AgencyHome,))
     agencies.sort(key=lambda page: sort_key(page.head.title))
     return replace(
         home,
         entries=entries,
-        latest=tuple(shelf.memory.summary(document) for document in dated[:LATEST]),
-        agencies=tuple(shelf.memory.summary(page) for page in agencies),
+        latest=tuple(shelf.summaries.of(document) for document in dated[:LATEST]),
+        agencies=tuple(shelf.summaries.of(page) for page in agencies),
     )
 
 
-def _preferred(shelf: Shelf, language: str) -> list[Document]:
-    """Return each page once: in ``language`` where it exists, else in the source language."""
+def _preferred(shelf: Shelf, language: str, kinds: tuple[type, ...]) -> list[Document]:
+    """Return each page of some kinds once: in ``language`` where it exists, else in the source's."""
     chosen = (
         shelf.in_language(document.head.key, language)
         for document in shelf.documents
-        if document.head.language == document.head.source_language
+        if isinstance(document, kinds) and document.head.language == document.head.source_language
     )
     return [document for document in chosen if document is not None]
 
@@ -306,7 +338,7 @@ def _agency_home(page: AgencyHome, shelf: Shelf, findings: list[Finding]) -> Age
     children.sort(key=lambda child: sort_key(child.head.title))
     newest = sorted(children, key=lambda child: (_newness(child), child.head.key), reverse=True)
     body = _body(page.body, page, shelf, findings)
-    shown = shelf.memory.summary
+    shown = shelf.summaries.of
     return replace(
         page,
         body=body,

@@ -21,8 +21,10 @@ from sitegen.collect.registry import fact_loaders, page_collectors, picture_load
 from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
+from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
+from sitegen.documents.replaced import replaced
 from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import Finding, SitegenError
 from sitegen.languages import LANGUAGES
@@ -108,12 +110,18 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
 
 @dataclass(slots=True)
 class FinishMemory:
-    """What finishing made before; ``faces`` are all that lists show of each document."""
+    """What finishing made before: the ``linked`` documents, and what followed from them.
+
+    ``places`` answers for the ``addresses``, as ``everything`` stood then.
+    """
 
     links: LinkMemory = field(default_factory=LinkMemory)
     finders: Finders = field(default_factory=Finders)
-    faces: tuple[Any, ...] = ()
+    linked: tuple[Document, ...] = ()
     lists: tuple[Listing, ...] = ()
+    addresses: tuple[Address, ...] = ()
+    everything: tuple[Document, ...] = ()
+    places: tuple[tuple[Moved, ...], tuple[Gone, ...]] = ((), ())
 
 
 def finish(
@@ -131,13 +139,12 @@ def finish(
     known = memory or FinishMemory()
     linked, findings = link(documents, known.links)
     linked = tuple(map(same, linked))
-    shown = known.links.summary
-    faces = tuple((shown(page), page.head.language, page.head.is_alias) for page in linked)
-    if faces != known.faces:
-        known.faces, known.lists = faces, _lists(linked)
+    if not _lists_the_same(linked, known):
+        known.lists = _lists(linked)
+    known.linked = linked
     made = (*known.lists, *known.finders.made(linked, known.lists))
     everything = (*linked, *map(same, made))
-    moved, gone = places_once_released(addresses, everything)
+    moved, gone = _places(tuple(addresses), everything, known)
     return Collected(
         collection=Collection(
             documents=everything,
@@ -150,6 +157,24 @@ def finish(
         load_picture=picture_loader().load,
         load_attachment=collecting.attachments.load,
     )
+
+
+def _lists_the_same(linked: tuple[Document, ...], known: FinishMemory) -> bool:
+    """Tell whether lists show of every document what they showed before."""
+    changes = replaced(known.linked, linked)
+    shown = known.links.summaries.of
+    return changes is not None and all(shown(was) == shown(now) for _, was, now in changes)
+
+
+def _places(
+    addresses: tuple[Address, ...], everything: tuple[Document, ...], known: FinishMemory
+) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
+    """Return what to say at addresses of before; the same as long as no page stands elsewhere."""
+    is_same = replaced(known.everything, everything) is not None and addresses == known.addresses
+    known.addresses, known.everything = addresses, everything
+    if not is_same:
+        known.places = places_once_released(addresses, everything)
+    return known.places
 
 
 def made_pages(documents: tuple[Document, ...]) -> tuple[Document, ...]:

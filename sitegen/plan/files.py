@@ -5,7 +5,8 @@ pages only what its view holds: an edit of one body renders one page.
 """
 
 from collections import Counter
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Collection as Keys
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen.documents.addresses import PageEntry
@@ -15,6 +16,7 @@ from sitegen.documents.codec import digest
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.replaced import replaced
 from sitegen.documents.view import SheetPicture
 from sitegen.plan.memory import Memory, Piece, Reference
 from sitegen.plan.references import references
@@ -62,14 +64,43 @@ class Plan:
         self._recipes = recipes
         self._before = memory or Memory()
         self._is_html_only = is_html_only
-        self._around = Surroundings(collection)
         self._pieces: dict[str, Piece] = {}
         self._shown = Counter(self._before.shown)
         self._shown_paths = dict(self._before.shown_paths)
         self._shared: frozenset[str] = frozenset()
         self._known_site_files: tuple[SiteInputs, tuple[Planned, ...]] | None = None
         self._changed: list[tuple[Document, str]] = []
-        for document in collection.documents:
+        self._is_complete = False
+        around = self._around_before()
+        self._around = around or Surroundings(collection)
+        if around is None:
+            self._compare(collection.documents)
+
+    def _around_before(self) -> Surroundings | None:
+        """Keep all pieces but those of replaced documents, when nothing else has changed.
+
+        Return the surroundings of all, None when each document must be compared.
+        """
+        before, documents = self._before, self._collection.documents
+        changes = replaced(before.documents, documents)
+        if changes is None or before.around is None:
+            return None
+        around = before.around.renewed(self._collection, changes)
+        if around is None:
+            return None
+        shown = {one.head.key for _, _, now in changes for one in around.group(now)}
+        stale = shown | before.unsettled
+        self._pieces = dict(before.pieces)
+        for key in stale:
+            self._pieces.pop(key, None)
+        again = [one for one in documents if one.head.key in stale] if stale else []
+        self._changed = [(document, digest(document)) for document in again]
+        self._is_complete = True
+        return around
+
+    def _compare(self, documents: Iterable[Document]) -> None:
+        """Keep the piece of every document that is the same, with the same surroundings."""
+        for document in documents:
             piece = self._before.pieces.get(document.head.key)
             if piece is not None and self._is_same(piece, document):
                 self._pieces[document.head.key] = piece
@@ -89,10 +120,8 @@ class Plan:
 
         Each document's files are planned when their turn comes, and need not be kept.
         """
-        here = {document.head.key for document in self._collection.documents}
-        for key, piece in self._before.pieces.items():
-            if key not in here:
-                self._shown.subtract(piece.references)
+        for piece in self._gone():
+            self._shown.subtract(piece.references)
         yield from self._assets()
         for document, document_digest in self._changed:
             has_sheet = (
@@ -113,13 +142,14 @@ class Plan:
         each = 1 if self._is_html_only else FILES_OF_A_DOCUMENT
         return len(self._changed) * each + len(self._recipes.asset_paths)
 
-    def memory(self, *, unsettled: Container[str] = ()) -> Memory:
+    def memory(self, *, unsettled: Keys[str] = ()) -> Memory:
         """Return what the next plan may build on; call it after ``files``.
 
         ``unsettled`` are documents of which a file could not be made.
         """
         pieces = self._pieces
-        for key in [key for key in pieces if key in unsettled]:
+        again = frozenset(key for key in unsettled if key in pieces)
+        for key in again:
             pieces[key] = _unsettled(pieces[key])
         shown = +self._shown
         paths = {one: paths for one, paths in self._shown_paths.items() if shown[one]}
@@ -129,15 +159,17 @@ class Plan:
             shown_paths=paths,
             shared=self._shared,
             site_files=self._known_site_files,
+            documents=self._collection.documents,
+            around=self._around,
+            unsettled=again,
         )
 
     def removed(self) -> set[str]:
         """Return the paths that the plan before had and this one has not."""
-        before, changed = self._before, {document.head.key for document, _ in self._changed}
+        before = self._before
         old = set(before.shared - self._shared)
-        for key, piece in before.pieces.items():
-            if key in changed or key not in self._pieces:
-                old.update(piece.paths)
+        for piece in (*self._gone(), *(was for was, _ in self.changes if was is not None)):
+            old.update(piece.paths)
         for document, _ in self._changed:
             old.difference_update(self._pieces[document.head.key].paths)
         for reference, paths in before.shown_paths.items():
@@ -161,8 +193,15 @@ class Plan:
         """What became of each document that is not the same any more: (before, now)."""
         before, pieces = self._before.pieces, self._pieces
         keys = [document.head.key for document, _ in self._changed]
-        gone = [key for key in before if key not in pieces]
-        return tuple((before.get(key), pieces.get(key)) for key in (*keys, *gone))
+        changed = ((before.get(key), pieces.get(key)) for key in keys)
+        return (*changed, *((piece, None) for piece in self._gone()))
+
+    def _gone(self) -> list[Piece]:
+        """Return the pieces of before whose documents are not there any more."""
+        if self._is_complete:
+            return []
+        here = {document.head.key for document in self._collection.documents}
+        return [piece for key, piece in self._before.pieces.items() if key not in here]
 
     def _is_same(self, piece: Piece, document: Document) -> bool:
         head = document.head

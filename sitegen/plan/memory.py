@@ -12,6 +12,7 @@ from sitegen.documents.addresses import PageEntry
 from sitegen.documents.kinds import Document
 from sitegen.documents.quick import quick
 from sitegen.documents.site import Crumb, Site
+from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import Planned, SiteInputs
 
 __all__ = ["Memory", "Piece", "Reference"]
@@ -45,6 +46,8 @@ class Memory:
     """All pieces by document key, how many documents show each reference, the shared paths.
 
     ``site_files`` are the files about the whole mirror, with all that they were planned from.
+    ``documents`` are all of the collection and ``around`` their surroundings; ``unsettled``
+    the keys of those that are planned again.
     """
 
     pieces: Mapping[str, Piece] = field(default_factory=dict)
@@ -52,3 +55,6 @@ class Memory:
     shown_paths: Mapping[Reference, tuple[str, ...]] = field(default_factory=dict)
     shared: frozenset[str] = frozenset()
     site_files: tuple[SiteInputs, tuple[Planned, ...]] | None = None
+    documents: tuple[Document, ...] = ()
+    around: Surroundings | None = None
+    unsettled: frozenset[str] = frozenset()

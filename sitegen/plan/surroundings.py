@@ -1,9 +1,11 @@
 """Surroundings: what each page shows of the pages around it, as its view."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
+from copy import copy
 
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
+from sitegen.documents.replaced import Replacement
 from sitegen.documents.site import Crumb, Site, Translation
 from sitegen.documents.view import SheetPicture, View
 from sitegen.errors import SitegenError
@@ -20,6 +22,24 @@ class Surroundings:
         self._by_key = {document.head.key: document for document in collection.documents}
         self._groups = _groups(collection)
         self._crumbs: dict[str, tuple[Crumb, ...]] = {"": ()}
+
+    def renewed(
+        self, collection: Collection, changes: Iterable[Replacement]
+    ) -> "Surroundings | None":
+        """Return the surroundings of ``collection``, in which only some documents were replaced.
+
+        None when the sites are others as well. What is known here stays: the build may fail.
+        """
+        sites = collection.sites
+        if [*sites] != [*self._sites] or any(sites[one] is not self._sites[one] for one in sites):
+            return None
+        new = copy(self)
+        new._by_key, new._groups = dict(self._by_key), dict(self._groups)
+        for _, was, now in changes:
+            name = now.head.translation
+            new._by_key[now.head.key] = now
+            new._groups[name] = tuple(now if one is was else one for one in new._groups[name])
+        return new
 
     def view(
         self, document: Document, *, pdf_path: str = "", sheets: tuple[SheetPicture, ...] = ()
@@ -69,7 +89,7 @@ class Surroundings:
         return crumbs
 
 
-def _groups(collection: Collection) -> Mapping[str, tuple[Document, ...]]:
+def _groups(collection: Collection) -> dict[str, tuple[Document, ...]]:
     rank = {language: place for place, language in enumerate(collection.sites)}
 
     def in_order(document: Document) -> tuple[int, str]:

@@ -26,7 +26,7 @@ from sitegen.release.manifest import (
 from sitegen.release.prune import prune, sweep
 from sitegen.release.report import Report, Status
 from sitegen.release.rollback import forget_rollback, is_rolled_back
-from sitegen.release.searching import Searching
+from sitegen.release.searching import Indexed, Searching
 from sitegen.release.switch import CURRENT, current_release, switch
 from sitegen.store import Store, flush
 
@@ -54,6 +54,7 @@ class Remembered:
 
     manifest: Manifest | None = None
     memory: Memory | None = None
+    indexed: Indexed | None = None
     refusals: Mapping[str, Finding] = field(default_factory=dict)
     steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
     steps_from: str = ""
@@ -137,7 +138,7 @@ class Build:
             files, removed = filling.files, frozenset(before.keys() - filling.files.keys())
             changed = frozenset(changed_paths(before, files))
         else:
-            removed = frozenset(plan.removed() | _gone(before, searching))
+            removed = frozenset(plan.removed() | (searching.gone() if searching else set()))
             files = {**before, **filling.files}
             for path in removed:
                 files.pop(path, None)
@@ -213,7 +214,7 @@ class Build:
             read=lambda path: filling.read(path, before[path]),
             served=before,
             served_states=served.states if served else {},
-            before=known.memory.pieces if known.memory else None,
+            before=known.indexed if known.memory else None,
             is_full=self.is_full,
         )
         searching.run(plan, collection.terms)
@@ -277,7 +278,7 @@ class Build:
         known.unswept += 1
         if known.memory is None or known.unswept >= RELEASES_PER_SWEEP:
             known.unswept = 0
-            tokens = made.searching.keys if made.searching else set()
+            tokens = made.searching.keys(made.plan) if made.searching else set()
             sweep(releases, store, made.filling.refused_keys | tokens)
 
     def _recycled(self, changed: frozenset[str]) -> Recycled | None:
@@ -309,6 +310,7 @@ class Build:
             known.base, known.since_base = "", frozenset()
         if status != "held":
             known.memory = made.plan.memory(unsettled=made.filling.troubled)
+            known.indexed = made.searching.indexed() if made.searching else None
             known.refusals = made.refusals
         oldest = next(iter(release_ids(self.releases)), "")
         later = self._steps_after(oldest)
@@ -368,9 +370,3 @@ class _Made:
     searching: Searching | None
     refusals: dict[str, Finding]
     findings: tuple[Finding, ...]
-
-
-def _gone(before: Files, searching: Searching | None) -> set[str]:
-    """Return the served index files that are not made any more."""
-    now = searching.files if searching else {}
-    return {path for path, file in before.items() if file.group == "search" and path not in now}

@@ -104,7 +104,8 @@ class Filling:
         wanted = set(files if is_all else fresh)
         if self.leads.are_sound(files.keys(), look_up, is_html_only=is_html_only):
             wanted -= self.leads.pages
-        yield from check_pages(look_up(wanted), files, look_up, is_html_only=is_html_only)
+        if any(path.endswith(_WITH_LINKS) for path in wanted):
+            yield from check_pages(look_up(wanted), files, look_up, is_html_only=is_html_only)
 
     def _titles(self, files: Mapping[str, File]) -> dict[str, str]:
         return {path: self.titles.get(file.owner, "") for path, file in files.items()}

@@ -5,7 +5,7 @@ later is a look-up in a set.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from html import unescape
 from urllib.parse import unquote
@@ -35,6 +35,7 @@ _PLAIN = re.compile(r"[\w-]+(?:[./][\w-]+)*(?:#(?!top$)[\w-]+)?")
 _PLAIN_WRITTEN = re.compile(_PLAIN.pattern.encode())
 """The same in bytes, where a word has plain letters only."""
 
+_OUTSIDE_WRITTEN = re.compile(rb"https?://[\w./:-]+")
 _REMEMBERED = 4096
 """Attributes for each depth of folders."""
 
@@ -73,6 +74,11 @@ class Facts(msgspec.Struct, frozen=True):
     files: frozenset[str] = frozenset()
     link_addresses: frozenset[str] = frozenset()
     file_addresses: frozenset[str] = frozenset()
+
+
+_ANCHOR, _LINK, _FILE, _LINK_ADDRESS, _FILE_ADDRESS = range(5)
+_Said = tuple[tuple[int, tuple[str, ...]], ...]
+"""What one attribute says: places of each of these kinds."""
 
 
 class _UnusualError(Exception):
@@ -142,13 +148,22 @@ def facts_by_parser(html: bytes, root: str) -> Facts:
     return _together([_facts(node.tag or "", node.attributes, root) for node in nodes])
 
 
-def _together(parts: Sequence[Facts]) -> Facts:
+def _together(found: Iterable[_Said]) -> Facts:
+    anchors: list[str] = []
+    links: list[str] = []
+    files: list[str] = []
+    link_addresses: list[str] = []
+    file_addresses: list[str] = []
+    kinds = (anchors, links, files, link_addresses, file_addresses)
+    for said in found:
+        for kind, places in said:
+            kinds[kind].extend(places)
     return Facts(
-        tuple([anchor for part in parts for anchor in part.anchors]),
-        frozenset().union(*[part.links for part in parts]),
-        frozenset().union(*[part.files for part in parts]),
-        frozenset().union(*[part.link_addresses for part in parts]),
-        frozenset().union(*[part.file_addresses for part in parts]),
+        tuple(anchors),
+        frozenset(links),
+        frozenset(files),
+        frozenset(link_addresses),
+        frozenset(file_addresses),
     )
 
 
@@ -157,7 +172,7 @@ def _reader(root: str, tag: str) -> "_Reader":
     return _Reader(root, tag)
 
 
-class _Reader(dict[tuple[bytes, bytes], Facts]):
+class _Reader(dict[tuple[bytes, bytes], _Said]):
     """What attributes say, by name and value: most stand on many pages.
 
     ``tag`` is the element to which every ``href`` belongs, but for those of style sheets.
@@ -169,44 +184,47 @@ class _Reader(dict[tuple[bytes, bytes], Facts]):
         self._root_written = root.encode()
         self._tag = tag
 
-    def __missing__(self, attribute: tuple[bytes, bytes]) -> Facts:
+    def __missing__(self, attribute: tuple[bytes, bytes]) -> _Said:
         if len(self) >= _REMEMBERED:
             self.clear()
         found = self[attribute] = self._read(*attribute)
         return found
 
-    def _read(self, name: bytes, written: bytes) -> Facts:
+    def _read(self, name: bytes, written: bytes) -> _Said:
         tag = "link" if written.endswith(_STYLE) else self._tag if name == b"href" else ""
-        is_link = tag == "a"
-        if name in {b"href", b"src"} and written.startswith(self._root_written):
-            inside = written[len(self._root_written) :]
-            if _PLAIN_WRITTEN.fullmatch(inside):  # a path of ours, which is quick to see
-                place = frozenset((inside.decode(),))
-                return Facts(links=place) if is_link or b"#" in inside else Facts(files=place)
+        if name in {b"href", b"src"}:
+            if written.startswith(self._root_written):
+                inside = written[len(self._root_written) :]
+                if _PLAIN_WRITTEN.fullmatch(inside):  # a path of ours, which is quick to see
+                    is_link = tag == "a" or b"#" in inside
+                    return ((_LINK if is_link else _FILE, (inside.decode(),)),)
+            elif _OUTSIDE_WRITTEN.fullmatch(written):
+                return ()
         if _STRANGE.search(written):
             raise _UnusualError
         value = unescape(written.decode("utf-8", "replace"))
         return _facts(tag, {name.decode(): value}, self._root)
 
 
-def _facts(tag: str, attributes: Mapping[str, str | None], root: str) -> Facts:
+def _facts(tag: str, attributes: Mapping[str, str | None], root: str) -> _Said:
     anchors = (attributes["id"] or "",) if "id" in attributes else ()
+    links: list[str] = []
+    files: list[str] = []
+    open_ones: list[str] = []
     is_link = tag == "a"
-    places: dict[bool, set[str]] = {True: set(), False: set()}
-    open_ones: set[str] = set()
     for address in _addresses(attributes):
         inside = address[len(root) :] if address.startswith(root) else ""
         if _PLAIN.fullmatch(inside):
-            places[is_link or "#" in inside].add(inside)
+            (links if is_link or "#" in inside else files).append(inside)
         elif not _leads_outside(address):
-            open_ones.add(address)
-    return Facts(
-        anchors,
-        frozenset(places[True]),
-        frozenset(places[False]),
-        frozenset(open_ones if is_link else ()),
-        frozenset(() if is_link else open_ones),
+            open_ones.append(address)
+    said = (
+        (_ANCHOR, anchors),
+        (_LINK, tuple(links)),
+        (_FILE, tuple(files)),
+        (_LINK_ADDRESS if is_link else _FILE_ADDRESS, tuple(open_ones)),
     )
+    return tuple((kind, places) for kind, places in said if places)
 
 
 def _leads_outside(address: str) -> bool:

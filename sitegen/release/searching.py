@@ -18,13 +18,23 @@ from sitegen.plan import Piece, Plan, SearchRecipe
 from sitegen.release.manifest import File, content_type
 from sitegen.store import Store
 
-__all__ = ["Searching"]
+__all__ = ["Indexed", "Searching"]
 
 PART = 500
 _SUMS = 1 << 256
 _log = logging.getLogger("loa.release")
 
 Files = Mapping[str, File]
+_Sum = tuple[int, int]
+"""How many documents there are, and what the keys of their tokens add up to."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indexed:
+    """What an index leaves for the next one: the sums by language, and all its files."""
+
+    sums: Mapping[str, _Sum]
+    files: Files
 
 
 @dataclass(kw_only=True)
@@ -32,7 +42,8 @@ class Searching:
     """The index files of all languages: ``files`` and ``states`` after ``run``.
 
     ``served`` and ``served_states`` belong to the release that is served; ``read`` gives the
-    bytes of one of its files. ``before`` are the pieces it was made from, None when unknown.
+    bytes of one of its files. ``before`` is what the index of the plan before left, None when
+    that is unknown.
     """
 
     recipe: SearchRecipe
@@ -40,42 +51,64 @@ class Searching:
     read: Callable[[str], bytes]
     served: Files
     served_states: Mapping[str, str]
-    before: Mapping[str, Piece] | None
+    before: Indexed | None
     is_full: bool = False
     files: dict[str, File] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
-    keys: set[str] = field(default_factory=set)
     rendered: int = 0
+    _sums: dict[str, _Sum] = field(default_factory=dict)
 
     def run(self, plan: Plan, terms: Sequence[Term]) -> None:
         """Find or make the index of every language that has something to find."""
-        pieces = plan.pieces
         changed = [now for _, now in plan.changes if now is not None]
         self._keep_tokens(changed)
-        languages: dict[str, list[Piece]] = {}
-        for piece in pieces.values():
-            languages.setdefault(piece.entry.language, []).append(piece)
-        for language, mine in languages.items():
+        self._sums = self._added_up(plan)
+        for language, mine in self._sums.items():
             spoken = [term for term in terms if term.language == language]
             self._index(language, mine, plan, spoken)
 
-    def _index(self, language: str, mine: list[Piece], plan: Plan, terms: Sequence[Term]) -> None:
-        keys = [self._key(piece) for piece in mine]
-        self.keys.update(keys)
-        total = sum(int(key, 16) for key in keys) % _SUMS
+    def indexed(self) -> Indexed:
+        """Return what the next index may build on."""
+        return Indexed(sums=self._sums, files=self.files)
+
+    def keys(self, plan: Plan) -> set[str]:
+        """Return the keys under which the store has the tokens of all documents."""
+        return {self._key(piece) for piece in plan.pieces.values()}
+
+    def gone(self) -> set[str]:
+        """Return the served files of indexes that are not made any more."""
+        return self._old("search/").keys() - self.files.keys()
+
+    def _added_up(self, plan: Plan) -> dict[str, _Sum]:
+        """Return by language what all its documents add up to, from the sums of before."""
+        everything = ((None, piece) for piece in plan.pieces.values())
+        sums = dict(self.before.sums) if self.before else {}
+        for was, now in plan.changes if self.before else everything:
+            for piece, sign in ((was, -1), (now, 1)):
+                if piece is not None:
+                    language = piece.entry.language
+                    count, total = sums.get(language, (0, 0))
+                    sums[language] = (count + sign, total + sign * int(self._key(piece), 16))
+        return {language: sums[language] for language in sorted(sums) if sums[language][0]}
+
+    def _old(self, folder: str) -> dict[str, File]:
+        """Return the served files of indexes below ``folder``."""
+        files = self.before.files if self.before else self.served
+        return {path: file for path, file in files.items() if path.startswith(folder)}
+
+    def _index(self, language: str, mine: _Sum, plan: Plan, terms: Sequence[Term]) -> None:
+        _, total = mine
         name = f"search/{language}"
-        self.states[name] = digest((f"{total:064x}", self.recipe.version, list(terms)))
-        old = {path: file for path, file in self.served.items() if path.startswith(f"{name}/")}
+        self.states[name] = digest((f"{total % _SUMS:064x}", self.recipe.version, list(terms)))
+        old = self._old(f"{name}/")
         if old and self.served_states.get(name) == self.states[name] and not self.is_full:
             self.files |= old
         elif old and self.before is not None and not self.is_full:
-            self._renew(language, old, mine, plan, terms)
+            self._renew(language, old, plan, terms)
         else:
-            self._build(language, mine, terms)
+            self._build(language, plan, terms)
 
-    def _renew(
-        self, language: str, old: Files, mine: list[Piece], plan: Plan, terms: Sequence[Term]
-    ) -> None:
+    def _renew(self, language: str, old: Files, plan: Plan, terms: Sequence[Term]) -> None:
         differing = [
             (was, now)
             for was, now in plan.changes
@@ -87,7 +120,7 @@ class Searching:
             made = self.recipe.update(language, self.read, list(removed), list(added), terms)
         except Exception:  # noqa: BLE001  # a damaged index must not stop a release: build it anew
             _log.warning("search index %s is built anew", language, exc_info=True)
-            self._build(language, mine, terms)
+            self._build(language, plan, terms)
             return
         self.files |= old
         for path, content in made.items():
@@ -96,7 +129,8 @@ class Searching:
             else:
                 self._put(path, content)
 
-    def _build(self, language: str, mine: list[Piece], terms: Sequence[Term]) -> None:
+    def _build(self, language: str, plan: Plan, terms: Sequence[Term]) -> None:
+        mine = (piece for piece in plan.pieces.values() if _in(piece, language))
         ordered = sorted(mine, key=lambda piece: _number(piece.entry.key))
         numbered = [piece for piece in ordered if _number(piece.entry.key) >= 0]
         for path, content in self.recipe.build(language, self._tokens(numbered), terms).items():
