@@ -6,7 +6,7 @@ pages only what its view holds: an edit of one body renders one page.
 
 from collections import Counter
 from collections.abc import Collection as Keys
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import replace
 
 from sitegen.documents.addresses import PageEntry
@@ -16,11 +16,10 @@ from sitegen.documents.codec import digest
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
-from sitegen.documents.replaced import replaced
 from sitegen.documents.view import SheetPicture
+from sitegen.plan.comparing import compare
 from sitegen.plan.memory import Memory, Piece, Reference
 from sitegen.plan.references import references
-from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import (
     AssetWork,
     AttachmentWork,
@@ -64,48 +63,14 @@ class Plan:
         self._recipes = recipes
         self._before = memory or Memory()
         self._is_html_only = is_html_only
-        self._pieces: dict[str, Piece] = {}
         self._shown = Counter(self._before.shown)
         self._shown_paths = dict(self._before.shown_paths)
+        self._found: dict[Reference, tuple[Reference, Picture | Attachment, str]] = {}
         self._shared: frozenset[str] = frozenset()
         self._known_site_files: tuple[SiteInputs, tuple[Planned, ...]] | None = None
-        self._changed: list[tuple[Document, str]] = []
-        self._is_complete = False
-        around = self._around_before()
-        self._around = around or Surroundings(collection)
-        if around is None:
-            self._compare(collection.documents)
-
-    def _around_before(self) -> Surroundings | None:
-        """Keep all pieces but those of replaced documents, when nothing else has changed.
-
-        Return the surroundings of all, None when each document must be compared.
-        """
-        before, documents = self._before, self._collection.documents
-        changes = replaced(before.documents, documents)
-        if changes is None or before.around is None:
-            return None
-        around = before.around.renewed(self._collection, changes)
-        if around is None:
-            return None
-        shown = {one.head.key for _, _, now in changes for one in around.group(now)}
-        stale = shown | before.unsettled
-        self._pieces = dict(before.pieces)
-        for key in stale:
-            self._pieces.pop(key, None)
-        again = [one for one in documents if one.head.key in stale] if stale else []
-        self._changed = [(document, digest(document)) for document in again]
-        self._is_complete = True
-        return around
-
-    def _compare(self, documents: Iterable[Document]) -> None:
-        """Keep the piece of every document that is the same, with the same surroundings."""
-        for document in documents:
-            piece = self._before.pieces.get(document.head.key)
-            if piece is not None and self._is_same(piece, document):
-                self._pieces[document.head.key] = piece
-            else:
-                self._changed.append((document, digest(document)))
+        compared = compare(collection, self._before)
+        self._around, self._pieces = compared.around, compared.pieces
+        self._changed, self._gone = compared.changed, compared.gone
 
     def sheets(self) -> Iterator[Planned]:
         """Yield the PDFs: they come first, because a refused print changes its page."""
@@ -120,7 +85,7 @@ class Plan:
 
         Each document's files are planned when their turn comes, and need not be kept.
         """
-        for piece in self._gone():
+        for piece in self._gone:
             self._shown.subtract(piece.references)
         yield from self._assets()
         for document, document_digest in self._changed:
@@ -168,7 +133,7 @@ class Plan:
         """Return the paths that the plan before had and this one has not."""
         before = self._before
         old = set(before.shared - self._shared)
-        for piece in (*self._gone(), *(was for was, _ in self.changes if was is not None)):
+        for piece in (*self._gone, *(was for was, _ in self.changes if was is not None)):
             old.update(piece.paths)
         for document, _ in self._changed:
             old.difference_update(self._pieces[document.head.key].paths)
@@ -194,25 +159,7 @@ class Plan:
         before, pieces = self._before.pieces, self._pieces
         keys = [document.head.key for document, _ in self._changed]
         changed = ((before.get(key), pieces.get(key)) for key in keys)
-        return (*changed, *((piece, None) for piece in self._gone()))
-
-    def _gone(self) -> list[Piece]:
-        """Return the pieces of before whose documents are not there any more."""
-        if self._is_complete:
-            return []
-        here = {document.head.key for document in self._collection.documents}
-        return [piece for key, piece in self._before.pieces.items() if key not in here]
-
-    def _is_same(self, piece: Piece, document: Document) -> bool:
-        head = document.head
-        group = self._around.group(document)
-        return (
-            piece.is_settled
-            and piece.document is document
-            and piece.site is self._collection.sites.get(head.language)
-            and piece.group == group  # the same objects, mostly
-            and piece.crumbs == self._around.crumbs(head.parent)
-        )
+        return (*changed, *((piece, None) for piece in self._gone))
 
     def _document(
         self, document: Document, document_digest: str, *, has_sheet: bool
@@ -223,7 +170,7 @@ class Plan:
         if not self._is_html_only:
             shares = [one.path for one in files if one.group == "share"]
             self._shown_paths |= {(path, "share"): (path,) for path in shares}
-            names = (*_references(document), *((path, "share") for path in shares))
+            names = (*self._references(document), *((path, "share") for path in shares))
             shown = tuple(dict.fromkeys(names))
         before = self._before.pieces.get(key)
         self._shown.subtract(before.references if before else ())
@@ -306,18 +253,17 @@ class Plan:
 
     def _referenced(self) -> Iterator[Planned]:
         """Yield the pictures and attachments that changed documents show, each once."""
-        if self._is_html_only:
-            return
-        seen: set[Reference] = set()
-        for document, _ in self._changed:
-            for found in references(document):
-                for name in _names(found):
-                    if name in seen:
-                        continue
-                    seen.add(name)
-                    files = list(self._reference(found, name, document.head.key))
-                    self._shown_paths[name] = tuple(one.path for one in files)
-                    yield from files
+        for name, (_, found, owner) in self._found.items():
+            files = list(self._reference(found, name, owner))
+            self._shown_paths[name] = tuple(one.path for one in files)
+            yield from files
+
+    def _references(self, document: Document) -> Iterator[Reference]:
+        """Yield the names of what a document shows, always as the same objects."""
+        for found in references(document):
+            for name in _names(found):
+                known = self._found.setdefault(name, (name, found, document.head.key))
+                yield known[0]
 
     def _reference(
         self, found: Picture | Attachment, name: Reference, owner: str
@@ -407,10 +353,6 @@ def _entry(document: Document) -> PageEntry:
 def _same(new: PageEntry, old: PageEntry | None) -> PageEntry:
     """Return the entry of before when it is equal: what is the same object is quick to compare."""
     return old if old is not None and old == new else new
-
-
-def _references(document: Document) -> Iterator[Reference]:
-    return (name for found in references(document) for name in _names(found))
 
 
 def _names(found: Picture | Attachment) -> tuple[Reference, ...]:
