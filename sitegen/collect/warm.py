@@ -62,7 +62,7 @@ class _Made:
 
     order: tuple[int, str]
     document: Document | None
-    reads: frozenset[Read]
+    reads: tuple[Read, ...]
     findings: tuple[Finding, ...]
 
 
@@ -213,7 +213,7 @@ class Collector:
         stale = {pk for pk in rows if dict.__contains__(visible, pk)}
         stale |= {key for name, key in reads if name == "page" and dict.__contains__(visible, key)}  # type: ignore[misc]  # a page's key is its number
         if reads:
-            stale |= {pk for pk, made in self._made.items() if not made.reads.isdisjoint(reads)}
+            stale |= {pk for pk, made in self._made.items() if not reads.isdisjoint(made.reads)}
         before = {pk: self._made.pop(pk) for pk in stale if pk in self._made}
         for pk in [pk for pk in self._made if not dict.__contains__(visible, pk)]:
             del self._made[pk]

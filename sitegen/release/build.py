@@ -279,7 +279,7 @@ class Build:
         if known.memory is None or known.unswept >= RELEASES_PER_SWEEP:
             known.unswept = 0
             tokens = made.searching.keys(made.plan) if made.searching else set()
-            sweep(releases, store, made.filling.refused_keys | tokens)
+            sweep(releases, store, made.filling.refused_keys | tokens, manifest)
 
     def _recycled(self, changed: frozenset[str]) -> Recycled | None:
         """Return the release whose folder the new one may take over, if all steps are known."""

@@ -9,6 +9,7 @@ from itertools import islice
 import msgspec
 
 from sitegen.errors import Finding, SitegenError
+from sitegen.memory import give_back
 from sitegen.plan import Planned, SheetWork, Work
 from sitegen.release.check import CheckedPage, check_pages, check_paths
 from sitegen.release.leads import Leads
@@ -29,6 +30,9 @@ Progress = Callable[[int, int], None]
 
 PART = 500
 """So many files are in hand at a time: a release of any size needs the same memory."""
+
+FILES_PER_GIVING_BACK = 5000
+"""After so many files what was freed is given back to the system."""
 
 _WITH_LINKS = (".html", ".css")
 _SHARED = {"picture", "attachment", "share"}
@@ -72,6 +76,7 @@ class Filling:
     def run(self, plan: Iterable[Planned]) -> None:
         """Find or make every planned file; what goes wrong with one becomes a remark."""
         planned = iter(plan)
+        given_back = self.done // FILES_PER_GIVING_BACK
         while some := list(islice(planned, PART)):
             stored = self._stored(some)
             for one in some:
@@ -83,6 +88,9 @@ class Filling:
             if self.progress is not None:
                 self.progress(self.done, max(self.done, self.total))
             self.store.save()
+            if self.done // FILES_PER_GIVING_BACK > given_back:
+                given_back = self.done // FILES_PER_GIVING_BACK
+                give_back()
 
     def check(
         self, files: Mapping[str, File], removed: Iterable[str], *, is_html_only: bool = False

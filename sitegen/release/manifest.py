@@ -8,9 +8,10 @@ import hashlib
 import os
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 
 import msgspec
@@ -44,6 +45,7 @@ BASES = "bases"
 
 _ID = re.compile(r"(\d{4,})-\d{8}T\d{6}")
 _SUMS = 1 << 256
+_PART = 1000
 _TYPES = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -238,15 +240,21 @@ def read_manifest(releases: Path, name: str) -> Manifest | None:
     )
 
 
-def digests_of(releases: Path, names: Iterable[str]) -> set[str] | None:
+def digests_of(
+    releases: Path, names: Iterable[str], known: Manifest | None = None
+) -> set[str] | None:
     """Return the objects that some releases need, None when one of them cannot be read.
 
-    Nothing else is read of them: ten manifests of a large mirror would fill the memory.
+    Nothing else is read of them: ten manifests of a large mirror would fill the memory. One
+    of them may be ``known`` already.
     """
     held: set[str] = set()
     on_base: dict[str, list[set[str]]] = defaultdict(list)
     try:
         for name in names:
+            if known is not None and name == known.id:
+                held.update([file.digest for file in known.files.values()])
+                continue
             stored = _held_decoder.decode(manifest_path(releases, name).read_bytes())
             held.update([file.digest for file in stored.files.values()])
             on_base[stored.base].append(stored.instead)
@@ -289,8 +297,8 @@ def write_manifest(
         base = ""
     if not base:
         base, paths = manifest.id, set()
-        _write(_base_path(releases, base), msgspec.json.encode(_Base(dict(manifest.files))))
-    _write(manifest_path(releases, manifest.id), _encoded(manifest, base, paths))
+        _write(_base_path(releases, base), _base_parts(manifest.files))
+    _write(manifest_path(releases, manifest.id), (_encoded(manifest, base, paths),))
     return base
 
 
@@ -329,11 +337,23 @@ def _base_path(releases: Path, base: str) -> Path:
     return releases / BASES / f"{base}.json"
 
 
-def _write(target: Path, content: bytes) -> None:
+def _base_parts(files: Mapping[str, File]) -> Iterator[bytes]:
+    """Yield the JSON of a base in parts: that of a large mirror takes twelve megabytes."""
+    yield b'{"files":{'
+    rest = iter(files.items())
+    before = b""
+    while some := dict(islice(rest, _PART)):
+        yield before + msgspec.json.encode(some)[1:-1]
+        before = b","
+    yield b"}}"
+
+
+def _write(target: Path, parts: Iterable[bytes]) -> None:
     """Write under another name first, then rename."""
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_name(f".half-{target.name}")
-    half.write_bytes(content)
+    with half.open("wb") as file:
+        file.writelines(parts)
     half.replace(target)
 
 

@@ -5,7 +5,14 @@ from collections.abc import Container
 from pathlib import Path
 
 from sitegen.release.assemble import HALF
-from sitegen.release.manifest import BASES, base_of, digests_of, manifest_path, release_ids
+from sitegen.release.manifest import (
+    BASES,
+    Manifest,
+    base_of,
+    digests_of,
+    manifest_path,
+    release_ids,
+)
 from sitegen.release.switch import current_release
 from sitegen.store import Store
 
@@ -22,12 +29,15 @@ def prune(releases: Path, *, keep: int) -> int:
     return dropped
 
 
-def sweep(releases: Path, store: Store, keys: Container[str]) -> None:
+def sweep(
+    releases: Path, store: Store, keys: Container[str], known: Manifest | None = None
+) -> None:
     """Remove from the store what no kept release holds; refusals under ``keys`` stay.
 
-    It looks at everything, so it runs now and then and not after each release.
+    It looks at everything, so it runs now and then and not after each release. The manifest
+    of one release may be ``known``.
     """
-    held = held_objects(releases)
+    held = digests_of(releases, release_ids(releases), known)
     if held is not None:
         store.sweep(held, keys)
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from html import escape
 from io import BytesIO
 
-import pikepdf
-
 from sitegen.collation import sort_key
 from sitegen.release.profiles.entry import Entry, Released, made, stored
 from sitegen.slugs import slug
@@ -95,6 +93,8 @@ def _free(place: str, taken: set[str]) -> str:
 
 def _sheet(content: bytes) -> str:
     """Return pages and size as a print shop says it, "" when the file cannot be read."""
+    import pikepdf  # noqa: PLC0415  # 6 MB, in every process of the site, for a few exports
+
     try:
         with pikepdf.open(BytesIO(content)) as pdf:
             box = pdf.pages[0].trimbox

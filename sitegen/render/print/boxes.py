@@ -2,8 +2,6 @@
 
 import io
 
-import pikepdf
-
 __all__ = ["set_bleed_box"]
 
 MM = 72 / 25.4
@@ -15,6 +13,8 @@ def set_bleed_box(content: bytes, bleed_mm: float) -> bytes:
     Typst's own bleed also holds the slug with the marks, so the box is set here; the file
     identifier follows from the content, and no clock is written.
     """
+    import pikepdf  # noqa: PLC0415  # 6 MB, in every process of the site, for a few that print
+
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             left, bottom, right, top = (float(edge) for edge in page.trimbox)

@@ -11,12 +11,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any, Literal
-
-import typst
+from typing import TYPE_CHECKING, Any, Literal
 
 from sitegen.errors import SitegenError
 from sitegen.render.print.fonts import font_set
+
+if TYPE_CHECKING:
+    import typst
 
 __all__ = ["LAYOUTS", "Job", "Printed", "Standard", "pictures_of", "print_pdf"]
 
@@ -70,7 +71,9 @@ def pictures_of(job: Job, *, ppi: float) -> tuple[tuple[bytes, ...], tuple[dict[
 
 
 @contextmanager
-def _workshop(job: Job) -> Iterator[typst.Compiler]:
+def _workshop(job: Job) -> "Iterator[typst.Compiler]":
+    import typst  # noqa: PLC0415  # as for font_set
+
     text = json.dumps(job.data, ensure_ascii=False, sort_keys=True)
     _refuse_excess(job, text)
     with tempfile.TemporaryDirectory(prefix="loa-print-") as folder:
@@ -103,7 +106,7 @@ def _only(made: bytes | list[bytes] | None) -> bytes:
     return content
 
 
-def _reports(compiler: typst.Compiler) -> tuple[dict[str, Any], ...]:
+def _reports(compiler: "typst.Compiler") -> tuple[dict[str, Any], ...]:
     return tuple(json.loads(compiler.query("<report>", field="value")))
 
 
@@ -111,7 +114,7 @@ def _moment(day: date) -> datetime:
     return datetime.combine(day, time(0, 0), tzinfo=UTC)
 
 
-def _refuse_warnings(job: Job, warnings: list[typst.TypstWarning]) -> None:
+def _refuse_warnings(job: Job, warnings: "list[typst.TypstWarning]") -> None:
     if warnings:
         raise _refusal(job, "; ".join(sorted({warning.message for warning in warnings})))
 

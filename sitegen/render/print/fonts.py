@@ -3,9 +3,10 @@
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-import typst
+if TYPE_CHECKING:
+    import typst
 
 __all__ = ["Stack", "font_files", "font_set"]
 
@@ -26,8 +27,10 @@ _STACKS: dict[Stack, tuple[str, ...]] = {
 
 
 @cache
-def font_set() -> typst.Fonts:
+def font_set() -> "typst.Fonts":
     """Return the fonts for Typst, read once in each process; system fonts stay outside."""
+    import typst  # noqa: PLC0415  # 7 MB, in every process of the site, for a few that print
+
     return typst.Fonts(
         include_system_fonts=False,
         include_embedded_fonts=False,
