@@ -30,6 +30,9 @@ from sitegen.errors import Finding
 __all__ = ["LinkMemory", "Shelf", "link", "summary"]
 
 LATEST = 5
+FEW = 100
+"""More documents than these are quicker put on a new shelf than into the places of others."""
+
 _KEYS = ("guide_key", "page_key")
 """The fields by which parts of a leaflet name other pages."""
 
@@ -130,7 +133,7 @@ def link(
     known = memory or LinkMemory()
     now = tuple(documents)
     changes = None if known.shelf is None else replaced(known.shelf.documents, now)
-    if changes is None or known.shelf is None:
+    if changes is None or known.shelf is None or len(changes) > FEW:
         shelf = Shelf(now, known.summaries)
         before = {one.before.head.key: one for one in known.linked}
         linked = [_remembered(one, shelf, before.get(one.head.key)) for one in now]

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.collect.linking import LinkMemory, link
+from sitegen.collect.linking import FEW, LinkMemory, link
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Guide
 from sitegen.documents.nodes import SeeAlso
@@ -131,3 +131,14 @@ def test_links_after_edits_are_the_links_of_everything(seed: int) -> None:
         if chance.random() < 0.1 and len(guides) > 2:
             guides.pop()
         assert link(guides, memory) == link(guides)
+
+
+def test_many_documents_at_once_are_linked_as_all_are() -> None:
+    memory = LinkMemory()
+    guides = _guides(*(f"Trang {number}" for number in range(FEW + 20)))
+    seen = (SeeAlso(keys=("page-3", "page-200")),)
+    link([replace(one, body=seen) for one in guides], memory)
+    others = [replace(one, body=seen, audience="Mọi người") for one in guides]
+    assert link(others, memory) == link(others)
+    others[7] = replace(others[7], body=())
+    assert link(others, memory) == link(others)
