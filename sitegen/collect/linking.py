@@ -7,6 +7,7 @@ leaflet are filled in, from documents only. What is not there becomes a finding,
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from operator import is_
 
 from sitegen.collation import sort_key
 from sitegen.collect.leaflet_parts import fill_leaflet
@@ -158,7 +159,8 @@ def _remembered(document: Document, shelf: Shelf, known: _Linked | None) -> _Lin
     names = known.names if known is not None and is_known else _names(document)
     given = _given(document, shelf) if names is None else _named(names, shelf, document)
     if known is not None and is_known and known.given == given:  # the same objects, mostly
-        return known
+        is_very_same = all(map(is_, known.given, given))
+        return known if is_very_same else replace(known, given=given)  # told by identity later
     findings: list[Finding] = []
     after = _link(document, shelf, findings)
     return _Linked(document, names, given, after, tuple(findings))

@@ -9,7 +9,7 @@ import pytest
 from sitegen.collect.linking import FEW, LinkMemory, link
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Guide
-from sitegen.documents.nodes import SeeAlso
+from sitegen.documents.nodes import EmbeddedGuide, SeeAlso, StepGroup
 from sitegen.documents.replaced import replaced
 from sitegen.plan import Memory, Plan
 from tests.builder_pieces import a_head
@@ -124,10 +124,14 @@ def test_links_after_edits_are_the_links_of_everything(seed: int) -> None:
     for step in range(10):
         place = chance.randrange(len(guides))
         keys = tuple(f"page-{chance.randint(1, 5)}" for _ in range(2))
-        changed = replace(guides[place], audience=f"{step}", body=(SeeAlso(keys=keys),))
+        body = (SeeAlso(keys=keys), EmbeddedGuide(guide_key=keys[0]))
+        way = StepGroup(anchor="cach-1", title=f"Cách {step}", steps=())
+        changed = replace(guides[place], groups=(way,), body=body)
         if chance.random() < 0.3:
             changed = replace(changed, head=replace(changed.head, title=f"Tên {step}"))
         guides[place] = changed
+        again = chance.randrange(len(guides))
+        guides[again] = replace(guides[again])  # collected again, and come out the same
         if chance.random() < 0.1 and len(guides) > 2:
             guides.pop()
         assert link(guides, memory) == link(guides)
