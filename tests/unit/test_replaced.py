@@ -116,7 +116,7 @@ def test_only_replaced_and_unsettled_documents_are_planned_again() -> None:
     assert not any("huong-dan" in path for path in again.removed())
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(30))
 def test_links_after_edits_are_the_links_of_everything(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # a test that can be run again
     memory = LinkMemory()
