@@ -16,7 +16,7 @@ from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import Finding, SitegenError
-from sitegen.memory import give_back
+from sitegen.heap import give_back
 from sitegen.plan import Maker
 from sitegen.release.build import Build, Remembered
 from sitegen.release.fill import Progress

@@ -9,7 +9,7 @@ from itertools import islice
 import msgspec
 
 from sitegen.errors import Finding, SitegenError
-from sitegen.memory import give_back
+from sitegen.heap import give_back
 from sitegen.plan import Planned, SheetWork, Work
 from sitegen.release.check import CheckedPage, check_pages, check_paths
 from sitegen.release.leads import Leads

@@ -1,4 +1,4 @@
-"""Memory: what the C library keeps for itself is given back to the system."""
+"""Heap: what the C library keeps of freed memory for itself is given back to the system."""
 
 import ctypes
 
