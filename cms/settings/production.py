@@ -4,6 +4,7 @@ import os
 
 from django.conf.locale import LANG_INFO
 
+from cms import rest_api
 from cms.settings.environment import ROOT, read
 from sitegen.languages import LANGUAGES as LOA_LANGUAGES
 from sitegen.languages import SOURCE
@@ -47,6 +48,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
 ]
+rest_api.leave_out(INSTALLED_APPS)
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
