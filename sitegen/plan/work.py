@@ -215,7 +215,7 @@ class SearchRecipe:
     version: str
     tokens_version: str
     tokens: Callable[[Document], bytes | None]
-    build: Callable[[str, Iterable[bytes], Sequence[Term]], Mapping[str, bytes]]
+    build: Callable[[str, Iterable[bytes], Sequence[Term]], Iterable[tuple[str, bytes]]]
     update: Callable[
         [str, Callable[[str], bytes], Sequence[bytes], Sequence[bytes], Sequence[Term]],
         Mapping[str, bytes | None],

@@ -133,7 +133,7 @@ class Searching:
         mine = (piece for piece in plan.pieces.values() if _in(piece, language))
         ordered = sorted(mine, key=lambda piece: _number(piece.entry.key))
         numbered = [piece for piece in ordered if _number(piece.entry.key) >= 0]
-        for path, content in self.recipe.build(language, self._tokens(numbered), terms).items():
+        for path, content in self.recipe.build(language, self._tokens(numbered), terms):
             self._put(path, content)
 
     def _put(self, path: str, content: bytes) -> None:

@@ -1,6 +1,6 @@
 """The workshop: which renderer makes which planned file, and what the plan may ask them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import assert_never, cast
@@ -125,7 +125,7 @@ def _tokens(document: Document) -> bytes | None:
 
 def _build_index(
     language: str, tokens: Iterable[bytes], terms: Sequence[Term]
-) -> Mapping[str, bytes]:
+) -> Iterator[tuple[str, bytes]]:
     return search.build(language, map(search.decode, tokens), terms)
 
 

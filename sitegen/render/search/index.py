@@ -1,6 +1,7 @@
 """The index: the tokens of all pages of one language, as files."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 from sitegen.documents.terms import Term
 from sitegen.render.search import postings
@@ -24,31 +25,42 @@ WORDS, PAIRS = "w", "p"
 _TITLES = 4  # bits: the sixteen pages of one file of titles
 
 
-def build(language: str, pages: Iterable[Tokens], terms: Sequence[Term] = ()) -> dict[str, bytes]:
-    """Return all files of the index of ``language`` by their path in the mirror.
+def build(
+    language: str, pages: Iterable[Tokens], terms: Sequence[Term] = ()
+) -> Iterator[tuple[str, bytes]]:
+    """Yield all files of the index of ``language``: path in the mirror and bytes.
 
     ``pages`` come in the order of their numbers, each number once; ValueError otherwise.
-    They are used one by one, so they may be read from a store while the index grows.
+    They are used one by one, so they may be read from a store while the index grows, and what
+    is written is not kept: the whole index is never in memory as well.
     """
+    for name, content in _parts(language, _in_order(pages), terms):
+        yield part_path(language, name), content
+
+
+def _parts(
+    language: str, pages: Iterable[Tokens], terms: Sequence[Term]
+) -> Iterator[tuple[str, bytes]]:
     words, pairs = _Growing(), _Growing()
-    titles: dict[str, list[list[object]]] = {}
     entries: dict[int, Entry] = {}
-    for page in _in_order(pages):
-        entries[page.number] = entry(page)
-        titles.setdefault(titles_name(page.number), []).append(title_row(page))
-        words.add(page.number, page.words)
-        pairs.add(page.number, page.pairs)
-    files = {name: write_value(language, name, rows) for name, rows in titles.items()}
-    files[VOCABULARY] = write_text(language, VOCABULARY, vocabulary(words.counts()))
-    names = {}
+    for name, some in groupby(pages, key=lambda page: titles_name(page.number)):
+        rows = []
+        for page in some:
+            entries[page.number] = entry(page)
+            rows.append(title_row(page))
+            words.add(page.number, page.words)
+            pairs.add(page.number, page.pairs)
+        yield name, write_value(language, name, rows)
+    yield VOCABULARY, write_text(language, VOCABULARY, vocabulary(words.counts()))
+    names: dict[str, list[str]] = {}
     for table, grown in ((WORDS, words), (PAIRS, pairs)):
         shards = cut(grown.lines(table), most_bytes(len(entries)))
-        names[table] = shards.keys()
-        for prefix, lines in shards.items():
+        names[table] = list(shards)
+        while shards:
+            prefix, lines = shards.popitem()
             name = shard_name(table, prefix)
-            files[name] = write_text(language, name, shard_text(lines))
-    files[HEAD] = write_value(language, HEAD, head_value(language, entries, terms, names))
-    return {part_path(language, name): files[name] for name in sorted(files)}
+            yield name, write_text(language, name, shard_text(lines))
+    yield HEAD, write_value(language, HEAD, head_value(language, entries, terms, names))
 
 
 def key_of(table: str, term: str) -> str:
@@ -95,11 +107,14 @@ class _Growing:
         yield from self._count.items()
 
     def lines(self, table: str) -> list[Line]:
-        """Return the lines of all shards, in order."""
-        return sorted(
-            Line(key_of(table, term), term, packed.decode())
-            for term, packed in self._packed.items()
-        )
+        """Return the lines of all shards, in order; nothing else is left here."""
+        packed, self._packed, self._last, self._count = self._packed, {}, {}, {}
+        found = []
+        while packed:
+            term, pages = packed.popitem()
+            found.append(Line(key_of(table, term), term, pages.decode()))
+        found.sort()
+        return found
 
 
 def _in_order(pages: Iterable[Tokens]) -> Iterator[Tokens]:
