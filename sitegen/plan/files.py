@@ -83,19 +83,21 @@ class Plan:
     def files(self, *, refused: Container[str]) -> Iterator[Planned]:
         """Yield everything but the PDFs; ``refused`` holds the keys of pages without one.
 
+        Pictures come first, because their encoders need room that nothing else has taken yet.
         Each document's files are planned when their turn comes, and need not be kept.
         """
         for piece in self._gone:
             self._shown.subtract(piece.references)
         yield from self._assets()
-        for document, document_digest in self._changed:
+        shown = [self._references(document) for document, _ in self._changed]
+        yield from self._referenced()
+        for (document, document_digest), names in zip(self._changed, shown, strict=True):
             has_sheet = (
                 not self._is_html_only
                 and self._recipes.is_printable(document)
                 and document.head.key not in refused
             )
-            yield from self._document(document, document_digest, has_sheet=has_sheet)
-        yield from self._referenced()
+            yield from self._document(document, document_digest, names, has_sheet=has_sheet)
         shared = list(self._site_files())
         assets = (one.path for one in self._assets())
         self._shared = frozenset((*assets, *(one.path for one in shared)))
@@ -162,16 +164,18 @@ class Plan:
         return (*changed, *((piece, None) for piece in self._gone))
 
     def _document(
-        self, document: Document, document_digest: str, *, has_sheet: bool
+        self,
+        document: Document,
+        document_digest: str,
+        names: tuple[Reference, ...],
+        *,
+        has_sheet: bool,
     ) -> list[Planned]:
         files = [*self._pages(document, document_digest, has_sheet=has_sheet)]
         key = document.head.key
-        shown: tuple[Reference, ...] = ()
-        if not self._is_html_only:
-            shares = [one.path for one in files if one.group == "share"]
-            self._shown_paths |= {(path, "share"): (path,) for path in shares}
-            names = (*self._references(document), *((path, "share") for path in shares))
-            shown = tuple(dict.fromkeys(names))
+        shares = [one.path for one in files if one.group == "share"]
+        self._shown_paths |= {(path, "share"): (path,) for path in shares}
+        shown = (*names, *((path, "share") for path in shares))
         before = self._before.pieces.get(key)
         self._shown.subtract(before.references if before else ())
         self._shown.update(shown)
@@ -252,18 +256,25 @@ class Plan:
             yield planned(picture.path, "sheet", inputs, work, document.head.key)
 
     def _referenced(self) -> Iterator[Planned]:
-        """Yield the pictures and attachments that changed documents show, each once."""
+        """Yield the pictures and attachments that changed documents show, each once.
+
+        Call it when all ``_references`` are known.
+        """
         for name, (_, found, owner) in self._found.items():
             files = list(self._reference(found, name, owner))
             self._shown_paths[name] = tuple(one.path for one in files)
             yield from files
 
-    def _references(self, document: Document) -> Iterator[Reference]:
-        """Yield the names of what a document shows, always as the same objects."""
+    def _references(self, document: Document) -> tuple[Reference, ...]:
+        """Return the names of what a document shows, each once and always the same object."""
+        if self._is_html_only:
+            return ()
+        names: dict[Reference, None] = {}
         for found in references(document):
             for name in _names(found):
                 known = self._found.setdefault(name, (name, found, document.head.key))
-                yield known[0]
+                names[known[0]] = None
+        return tuple(names)
 
     def _reference(
         self, found: Picture | Attachment, name: Reference, owner: str

@@ -32,7 +32,7 @@ PART = 500
 """So many files are in hand at a time: a release of any size needs the same memory."""
 
 FILES_PER_GIVING_BACK = 5000
-"""After so many files what was freed is given back to the system."""
+"""After so many files what was freed is given back to the system, after pictures at once."""
 
 _WITH_LINKS = (".html", ".css")
 _SHARED = {"picture", "attachment", "share"}
@@ -76,7 +76,7 @@ class Filling:
     def run(self, plan: Iterable[Planned]) -> None:
         """Find or make every planned file; what goes wrong with one becomes a remark."""
         planned = iter(plan)
-        given_back = self.done // FILES_PER_GIVING_BACK
+        given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
         while some := list(islice(planned, PART)):
             stored = self._stored(some)
             for one in some:
@@ -88,8 +88,11 @@ class Filling:
             if self.progress is not None:
                 self.progress(self.done, max(self.done, self.total))
             self.store.save()
-            if self.done // FILES_PER_GIVING_BACK > given_back:
-                given_back = self.done // FILES_PER_GIVING_BACK
+            if (
+                self.done // FILES_PER_GIVING_BACK > given_back
+                or self.rendered["picture"] > encoded
+            ):
+                given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
                 give_back()
 
     def check(

@@ -15,7 +15,8 @@ __all__ = ["Style", "fitted", "lay", "one_line"]
 
 NBSP = "\u00a0"
 ELLIPSIS = "…"
-_KEPT_WORDS = 400  # about 10 MB at the sizes of titles
+_NOT_PAPER = [0] + [255] * 255
+_KEPT_WORDS = 200  # about 2 MB at the sizes of titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,9 @@ class Style:
 
 @dataclass(frozen=True, slots=True)
 class _Drawn:
-    """One word ready to be laid: its palette places, where they are not paper, its offset."""
+    """One word ready to be laid: its palette places, 0 where there is paper, its offset."""
 
     places: Image.Image
-    mask: Image.Image
     left: int
     top: int
 
@@ -67,7 +67,7 @@ def lay(picture: Image.Image, text: str, style: Style, left: int, baseline: int)
     for word in text.replace(NBSP, " ").split(" "):
         drawn = _drawn(word, style)
         place = (round(x) + drawn.left, baseline + drawn.top)
-        picture.paste(drawn.places, place, drawn.mask)
+        picture.paste(drawn.places, place, drawn.places.point(_NOT_PAPER))
         x += _word_length(word, style.size, style.weight) + space
 
 
@@ -141,9 +141,9 @@ def _drawn(word: str, style: Style) -> _Drawn:
     font = _font(_face(word, style.weight), style.size, style.weight)
     covered, (left, top) = font.getmask2(word, mode="L", anchor="ls")
     if 0 in covered.size:
-        return _Drawn(Image.new("L", (1, 1)), Image.new("L", (1, 1)), 0, 0)
+        return _Drawn(Image.new("L", (1, 1)), 0, 0)
     places = Image.frombytes("L", covered.size, bytes(covered)).point(shade(style.tone))
-    return _Drawn(places, places.point([0] + [255] * 255), left, top)
+    return _Drawn(places, left, top)
 
 
 def _face(word: str, weight: str) -> Face:

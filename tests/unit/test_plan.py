@@ -169,6 +169,17 @@ def test_language_without_home_page_is_refused_in_words() -> None:
         Surroundings(Collection(documents=(lost,), sites=collection.sites)).view(lost)
 
 
+def test_pictures_come_before_every_page_and_each_once() -> None:
+    """Their encoders need room, and a large build takes more with every page."""
+    plan = Plan(Province.of(5).collection(), RECIPES)
+    groups = [one.group for one in plan.files(refused=())]
+    assert groups.index("page") > max(
+        place for place, group in enumerate(groups) if group in {"picture", "attachment"}
+    )
+    paths = [one.path for one in Plan(Province.of(5).collection(), RECIPES).files(refused=())]
+    assert len(paths) == len(set(paths))
+
+
 def test_pictures_are_found_however_deep_they_stand() -> None:
     other = replace(PICTURE, digest="q" * 64)
     step = Step(number=1, anchor="b1", title=(Text(value="Mở"),), pictures=(other,))
