@@ -16,7 +16,7 @@ from guides.questions import Question, questions_of
 from guides.shared import Raw, SharedSet
 from guides.words import Words
 from media.callouts import illustrated
-from sitegen.collect.alike import wording
+from sitegen.collect.alike import alike, wording
 from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.collect.registry import register_facts, register_page
 from sitegen.collect.richtext import plain_text
@@ -56,8 +56,8 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
         )
     return Guide(
         groups=with_numbered_callouts(ways(groups)),
-        audience=page.audience,
-        duration=page.duration,
+        audience=wording(page.audience),
+        duration=wording(page.duration),
         prepare=tuple(map(wording, items(page.prepare.get_prep_value()))),
         body=collect_body(page.body, asking),
         contacts=cards(items(page.contacts.get_prep_value()), asking),
@@ -72,7 +72,7 @@ def _group(
     shared = _step_set(value, asking)
     portal = value.get("portal") or (shared.portal if shared else None)
     words = Words(value, agency, portal, asking, shared.sources if shared else ())
-    anchor = f"cach-{index}"
+    anchor = wording(f"cach-{index}")
     if shared:
         _ask(block, shared, asking)
     return StepGroup(
@@ -276,7 +276,7 @@ def _closing(value: Raw, shared: SharedSet | None, words: Words) -> tuple[Any, .
 
 def _callout(value: Raw, words: Words) -> Callout:
     return Callout(
-        tone=value["tone"],
+        tone=alike(value["tone"]),
         title=words.fill(value.get("title") or ""),
         body=words.asking.blocks(words.fill_html(value["text"])),
     )

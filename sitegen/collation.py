@@ -7,7 +7,7 @@ whole strings and SQLite knows no Vietnamese at all, so this key is stored or us
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["sort_key"]
+__all__ = ["sort_key", "sort_parts"]
 
 _ALPHABET = "aăâbcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: f"{index + 20:02d}" for index, letter in enumerate(_ALPHABET)}
@@ -20,7 +20,16 @@ def sort_key(name: str) -> str:
     >>> sorted(["Bá Thước", "Ba Vì", "Bà Rịa", "Ba Bể"], key=sort_key)
     ['Ba Bể', 'Ba Vì', 'Bà Rịa', 'Bá Thước']
     """
-    return " ".join(_syllable_key(syllable) for syllable in name.split()) + f"\t{name}"
+    return "\t".join(sort_parts(name))
+
+
+def sort_parts(name: str) -> tuple[str, str]:
+    """Return the same in two parts, which order alike: kept for many names they need a third.
+
+    >>> sort_parts("Ba Vì")
+    ('2320!0 48321!1', 'Ba Vì')
+    """
+    return " ".join([_syllable_key(syllable) for syllable in name.split()]), name
 
 
 @lru_cache(maxsize=10_000)  # Vietnamese has some six thousand syllables

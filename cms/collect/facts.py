@@ -22,6 +22,7 @@ from cms.models import (
 )
 from cms.models.contact_point import phone_link
 from cms.models.legal_document import long_date
+from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
 from sitegen.documents import base
 
@@ -139,7 +140,7 @@ def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyNam
     """Return how the page calls ``agency``, with the place of the office's own page."""
     if agency is None:
         return None
-    return base.AgencyName(
+    found = base.AgencyName(
         name=asking.label(agency),
         short_name=asking.label(agency, "short_name"),
         capitals=agency.document_name,
@@ -147,6 +148,7 @@ def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyNam
         path=_agency_path(asking, agency),
         fact_key=fact_key(agency),
     )
+    return alike(found)
 
 
 def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
@@ -160,7 +162,7 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         )
         return None
     asking.still_source(point.hours)  # an address is a name: it needs no translation
-    return base.ContactCard(
+    card = base.ContactCard(
         name=asking.label(point),
         address=point.address,
         phone=point.phone,
@@ -171,6 +173,7 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         note=asking.remark(point, point.note),
         fact_key=fact_key(point),
     )
+    return alike(card)
 
 
 def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
@@ -178,12 +181,13 @@ def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
     portal = facts_of(asking).portals.get(pk or 0)
     if portal is None:
         return None
-    return base.Portal(
+    found = base.Portal(
         name=asking.label(portal),
         short_name=asking.label(portal, "short_name"),
         address=portal.address,
         fact_key=fact_key(portal),
     )
+    return alike(found)
 
 
 def repealed_note(asking: PageCollecting, document: LegalDocument) -> str:

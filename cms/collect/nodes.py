@@ -6,7 +6,7 @@ from typing import Any
 from cms.collect.catalogue import collect_catalogue
 from cms.collect.facts import account_key, contact_card, facts_of
 from media.callouts import illustrated
-from sitegen.collect.alike import wording
+from sitegen.collect.alike import alike, wording
 from sitegen.collect.collecting import PageCollecting, fact_key, lines
 from sitegen.documents import nodes
 from sitegen.documents.base import ContactCard
@@ -42,12 +42,13 @@ def cards(pks: Iterable[int], asking: PageCollecting) -> tuple[ContactCard, ...]
 
 
 def _heading(value: Value, asking: PageCollecting) -> Made:
-    yield nodes.Heading(
+    heading = nodes.Heading(
         text=value["text"],
         level=int(value["level"]),
         anchor=slug(value["text"]) or "muc",
         number=(value.get("number") or "").rstrip("."),
     )
+    yield alike(heading)
 
 
 def _paragraph(value: Value, asking: PageCollecting) -> Made:
@@ -56,8 +57,8 @@ def _paragraph(value: Value, asking: PageCollecting) -> Made:
 
 def _callout(value: Value, asking: PageCollecting) -> Made:
     yield nodes.Callout(
-        tone=value["tone"],
-        title=value.get("title") or "",
+        tone=alike(value["tone"]),
+        title=wording(value.get("title") or ""),
         body=asking.blocks(value["text"]),
     )
 

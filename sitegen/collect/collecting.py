@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from sitegen.collect.alike import alike, wording
 from sitegen.collect.attachments import Shelf
 from sitegen.collect.reads import Noted, Reads
 from sitegen.collect.registry import fact_value
@@ -81,7 +82,7 @@ class PageCollecting:
             translation=place.translation,
             language=self.language,
             path=place.path,
-            parent=page_key(place.parent) if place.parent else "",
+            parent=wording(page_key(place.parent)) if place.parent else "",
             title=page.title,
             summary=page.summary,
             published=published or self._day(page.first_published_at),
@@ -172,7 +173,7 @@ class PageCollecting:
     def target_key(self, pk: int | None, *, what: str) -> str:
         """Return the document key of a chosen page, or "" with a finding when it is not visible."""
         if pk is not None and pk in self.all.pages:
-            return page_key(pk)
+            return wording(page_key(pk))
         self.finds(
             "link-unpublished",
             f"{what} trỏ tới một trang chưa xuất bản, để riêng tư hoặc đã xoá.",
@@ -204,12 +205,14 @@ class PageCollecting:
         return found
 
     def _missing(self, translation_key: str) -> tuple[str, ...]:
+        if self.language == SOURCE:
+            return ()
         key = (translation_key, self.language)
         self.all.reads.note(("untranslated", key))
         return self.all.untranslated.get(key, ())
 
     def _day(self, moment: datetime | None) -> date | None:
-        return moment.astimezone(self.all.zone).date() if moment else None
+        return alike(moment.astimezone(self.all.zone).date()) if moment else None
 
     def _resolve(self, kind: str, identifier: str) -> Answer:
         if kind == FACT:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from sitegen.collation import sort_key
+from sitegen.collation import sort_parts
 from sitegen.documents.kinds import Document, Home, IndexItem, Listing
 from sitegen.documents.nodes import Catalogue
 
@@ -22,7 +22,7 @@ class Line:
 
     form: Form
     section: str
-    order: tuple[str, str]
+    order: tuple[str, str, str]
     item: IndexItem
 
 
@@ -48,7 +48,10 @@ def _lines(page: Document) -> Iterator[Line]:
     head = page.head
     if head.is_alias or isinstance(page, Home | Listing):
         return
-    order, agency = (sort_key(head.title), head.path), head.agency.short_name if head.agency else ""
+    order, agency = (
+        (*sort_parts(head.title), head.path),
+        head.agency.short_name if head.agency else "",
+    )
     item = IndexItem(title=head.title, path=head.path, item_kind=page.kind)
     yield Line("letters", _letter(head.title), order, replace(item, note=agency))
     if agency:
@@ -62,7 +65,7 @@ def _procedures(page: Document) -> Iterator[Line]:
         for group in node.groups if isinstance(node, Catalogue) else ():
             for row in group.rows if group.title else ():
                 item = IndexItem(title=row.name, path=page.head.path, note=page.head.title)
-                yield Line("fields", group.title, (sort_key(row.name), page.head.path), item)
+                yield Line("fields", group.title, (*sort_parts(row.name), page.head.path), item)
 
 
 def _letter(title: str) -> str:

@@ -237,7 +237,7 @@ def _head(said: _Said, name: str, home: Head) -> Head:
     )
 
 
-def _order(line: Line) -> tuple[str, str]:
+def _order(line: Line) -> tuple[str, str, str]:
     return line.order
 
 

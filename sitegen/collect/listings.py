@@ -1,6 +1,6 @@
 """Listings: pages that the generator makes itself, so that everything can be found by hand."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import ceil
 
 from sitegen.collation import sort_key
@@ -45,12 +45,20 @@ LISTED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
 """By kind: folder, titles and summaries by language."""
 
 
-def listings(documents: Iterable[Document], language: str, home: Head) -> tuple[Listing, ...]:
-    """Return the paged lists of one language; a kind without pages has no list."""
+def listings(
+    documents: Iterable[Document],
+    language: str,
+    home: Head,
+    shown: Callable[[Document], Summary] = summary,
+) -> tuple[Listing, ...]:
+    """Return the paged lists of one language; a kind without pages has no list.
+
+    ``shown`` gives what is shown of a page.
+    """
     mine = [page for page in documents if page.head.language == language and not page.head.is_alias]
     made: list[Listing] = []
     for kind in LISTED:
-        items = [summary(page) for page in mine if page.kind == kind]
+        items = [shown(page) for page in mine if page.kind == kind]
         made.extend(_pages(kind, _ordered(kind, items), home))
     return tuple(made)
 

@@ -14,7 +14,7 @@ from sitegen.collect.addresses import Address, former_addresses, places_once_rel
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.finders import Finders, search_path
-from sitegen.collect.linking import LinkMemory, link
+from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
@@ -22,6 +22,7 @@ from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
 from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
 from sitegen.documents.replaced import replaced
@@ -140,7 +141,7 @@ def finish(
     linked, findings = link(documents, known.links)
     linked = tuple(map(same, linked))
     if not _lists_the_same(linked, known):
-        known.lists = _lists(linked)
+        known.lists = _lists(linked, known.links.summaries.of)
     known.linked = linked
     made = (*known.lists, *known.finders.made(linked, known.lists))
     everything = (*linked, *map(same, made))
@@ -197,11 +198,13 @@ def _homes(documents: tuple[Document, ...]) -> dict[str, Home]:
     return {page.head.language: page for page in documents if isinstance(page, Home)}
 
 
-def _lists(documents: tuple[Document, ...]) -> tuple[Listing, ...]:
+def _lists(
+    documents: tuple[Document, ...], shown: Callable[[Document], Summary] = summary
+) -> tuple[Listing, ...]:
     return tuple(
         made
         for language, home in _homes(documents).items()
-        for made in listings(documents, language, home.head)
+        for made in listings(documents, language, home.head, shown)
     )
 
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-from sitegen.collect.alike import button_name, text
+from sitegen.collect.alike import button_name, line, paragraph, text
 from sitegen.collect.runs import (
     Blocks,
     Resolve,
@@ -54,12 +54,19 @@ def read_usual(html: str, resolve: Resolve) -> Blocks | None:
         return None
     found: list[Paragraph | BulletList | NumberedList] = []
     for tag, lines in parts:
-        runs = [_said(line, say, resolve) for line in lines]
         if tag == "p":
-            found += [Paragraph(children=children) for children in runs if children]
+            found += _paragraph(lines[0], say, resolve)
         else:
-            found += listed(tag, runs)
+            found += listed(tag, [_said(one, say, resolve) for one in lines])
     return tuple(found)
+
+
+def _paragraph(content: _Line, say: Say, resolve: Resolve) -> tuple[Paragraph, ...]:
+    if isinstance(content, str):
+        words = say(content).strip()
+        return (paragraph(words),) if words else ()
+    children = _said(content, say, resolve)
+    return (Paragraph(children=children),) if children else ()
 
 
 def _parts(html: str) -> list[tuple[str, list[_Line]]]:
@@ -93,11 +100,11 @@ def _line(content: str) -> _Line:
     return runs
 
 
-def _said(line: _Line, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
-    if isinstance(line, str):
-        words = say(line).strip()
-        return (text(words),) if words else ()
-    return trimmed([node for run in line for node in _inline(run, say, resolve)])
+def _said(content: _Line, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
+    if isinstance(content, str):
+        words = say(content).strip()
+        return line(words) if words else ()
+    return trimmed([node for run in content for node in _inline(run, say, resolve)])
 
 
 def _inline(run: _Run, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
@@ -109,7 +116,7 @@ def _inline(run: _Run, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
     if tag == "code":
         return (button_name(say(marked).strip()),)
     inside = marked or linked
-    children = (text(say(inside)),) if inside else ()
+    children = line(say(inside)) if inside else ()
     if link:
         return link_around(children, _attributes(attributes), resolve)
     return (Strong(children=children) if tag in ("b", "strong") else Emphasis(children=children),)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.collation import sort_key
+from sitegen.collation import sort_key, sort_parts
 from sitegen.slugs import MAX_LENGTH, slug, unique_slug
 
 
@@ -70,6 +70,12 @@ def test_any_text_gives_an_address_that_is_free_and_plain(title: str, taken: set
 )
 def test_names_stand_in_the_order_of_a_vietnamese_dictionary(ordered: list[str]) -> None:
     assert sorted(ordered, key=sort_key) == ordered
+
+
+@pytest.mark.parametrize("other", ["Ba", "Ba Vì", "Ba-Vì", "Bà", "Ba\tVì", "ba vì", "B", ""])
+def test_a_key_in_two_parts_orders_as_the_key_in_one(other: str) -> None:
+    names = ["Ba", "Ba Bể", "Bà Rịa", "Ba  Vì", other]
+    assert sorted(names, key=sort_parts) == sorted(names, key=sort_key)
 
 
 def test_the_order_does_not_ask_how_a_letter_is_composed() -> None:
