@@ -1,6 +1,7 @@
 """Blocks to nodes: one function a block, looked up by name; an unknown block is an error."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 from cms.collect.catalogue import collect_catalogue
@@ -42,13 +43,15 @@ def cards(pks: Iterable[int], asking: PageCollecting) -> tuple[ContactCard, ...]
 
 
 def _heading(value: Value, asking: PageCollecting) -> Made:
-    heading = nodes.Heading(
-        text=value["text"],
-        level=int(value["level"]),
-        anchor=slug(value["text"]) or "muc",
-        number=(value.get("number") or "").rstrip("."),
+    yield _alike_heading(
+        value["text"], int(value["level"]), (value.get("number") or "").rstrip(".")
     )
-    yield alike(heading)
+
+
+@lru_cache(maxsize=4096)
+def _alike_heading(text: str, level: int, number: str) -> nodes.Heading:
+    """Return a heading: the same ones divide many pages."""
+    return nodes.Heading(text=text, level=level, anchor=slug(text) or "muc", number=number)
 
 
 def _paragraph(value: Value, asking: PageCollecting) -> Made:

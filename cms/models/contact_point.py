@@ -1,6 +1,7 @@
 """Đầu mối liên hệ: who answers, where and when."""
 
 import re
+from functools import lru_cache
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,6 +13,7 @@ from cms.models.fact import Fact, dates_panel, labels_panel
 __all__ = ["ContactPoint", "phone_link"]
 
 
+@lru_cache(maxsize=4096)
 def phone_link(phone: str) -> str:
     """Return a Vietnamese number as E.164 ("0209.3810.777" gives "+842093810777"), or "".
 
