@@ -12,7 +12,7 @@ from bench.hugo.watching import watched
 from bench.measure import Spent, run
 from bench.peers import Peers
 
-__all__ = ["CASES", "LARGEST", "TOOLS", "Outcome", "Stand"]
+__all__ = ["CASES", "RUNS_OF_CLOSE", "TOOLS", "Outcome", "Stand", "runs_wanted"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,5 +149,18 @@ CASES: Mapping[str, tuple[str, Case]] = {
 
 TOOLS = tuple(dict.fromkeys(tool for tool, _ in CASES.values()))
 
-LARGEST: Mapping[str, int] = {"bakery-pictures": 1000}
+_CLOSE = frozenset({"loa-html", "hugo"})
+"""Cases that differ by less than one run of them swings."""
+
+RUNS_OF_CLOSE = 5
+"""They run so often at least, in turn."""
+
+_LARGEST: Mapping[str, int] = {"bakery-pictures": 1000}
 """Cases that teach nothing more on a larger site, with the number of guides where they stop."""
+
+
+def runs_wanted(name: str, guides: int, asked: int) -> int:
+    """Return how often a case is run on a site of this size when ``asked`` runs are wanted."""
+    if guides > _LARGEST.get(name, guides):
+        return 0
+    return max(asked, RUNS_OF_CLOSE) if name in _CLOSE else asked

@@ -77,13 +77,17 @@ def _size(figures: Figures) -> Iterator[str]:
 def _work(figures: Figures) -> Iterator[str]:
     yield "### A full release, HTML only: the work alone"
     yield ""
-    yield "| into an empty folder or store | CPU ms/page | lowest to highest | of wagtail-bakery | of Hugo |"
-    yield "|---|---:|---:|---:|---:|"
+    yield (
+        "| into an empty folder or store | runs | CPU ms/page | lowest to highest"
+        " | of wagtail-bakery | of Hugo |"
+    )
+    yield "|---|---:|---:|---:|---:|---:|"
     for case, name in NAMES.items():
         if figures.has(case):
             spent = figures.part(case, "work")
             to_peers = " | ".join(_to(figures, spent, peer) for peer in ("bakery", "hugo"))
-            yield f"| {name} | {_middle(figures, spent)} | {_span(figures, spent)} | {to_peers} |"
+            runs, middle = len(spent), _middle(figures, spent)
+            yield f"| {name} | {runs} | {middle} | {_span(figures, spent)} | {to_peers} |"
     yield ""
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, by make bench
 
-from bench.cases import CASES, LARGEST, TOOLS, Stand
+from bench.cases import CASES, RUNS_OF_CLOSE, TOOLS, Stand, runs_wanted
 from bench.figures import Figures, read_figures, write_figures
 from bench.filling import filled
 from bench.ground import ROOT, Ground
@@ -50,17 +50,16 @@ class Bench:
         for figures in self.sizes:
             data = filled(self.ground, figures.guides)
             stand = Stand(ground=self.ground, peers=self.peers, data=data, guides=figures.guides)
-            for number in range(1, figures.runs + 1):
+            for number in range(1, max(figures.runs, RUNS_OF_CLOSE) + 1):
                 for name in self._due(figures, number):
-                    self._once(stand, figures, name, f"{number}/{figures.runs}")
+                    self._once(stand, figures, name, number)
 
     def _due(self, figures: Figures, number: int) -> Iterator[str]:
         for name in self.cases:
-            is_too_large = figures.guides > LARGEST.get(name, figures.guides)
-            if not is_too_large and figures.runs_of(name) < number:
+            if figures.runs_of(name) < number <= runs_wanted(name, figures.guides, figures.runs):
                 yield name
 
-    def _once(self, stand: Stand, figures: Figures, name: str, which: str) -> None:
+    def _once(self, stand: Stand, figures: Figures, name: str, number: int) -> None:
         """Run a case once, look at what it wrote, and keep the figures."""
         try:
             outcome = CASES[name][1](stand)
@@ -75,7 +74,7 @@ class Bench:
         figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
         write_figures(KEPT, self.sizes, self.made_from)
         shown = ", ".join(f"{part} {value:.2f}" for part, value in outcome.parts.items())
-        print(f"{figures.guides:,} guides, run {which}  {name}: {shown}", flush=True)
+        print(f"{figures.guides:,} guides, run {number}  {name}: {shown}", flush=True)
 
     def _look(self, figures: Figures, name: str, pages: Path) -> None:
         """Check and weigh the pages of a case, once for each size."""

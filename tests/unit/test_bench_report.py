@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.cases import runs_wanted
 from bench.content import AGENCIES, guide
 from bench.figures import Figures, read_figures, write_figures
 from bench.report import report
@@ -28,8 +29,23 @@ def test_the_report_divides_by_the_pages_of_the_database() -> None:
     figures = _figures(bakery=22.4, html=1.12)
     pages = figures.guides + AGENCIES + 2
     text = report([figures])
-    assert f"| wagtail-bakery | {1000 * 22.4 / pages:.2f} |" in text
-    assert f"| **Loa, a new process** | {1000 * 1.12 / pages:.2f} |" in text
+    assert f"| wagtail-bakery | 3 | {1000 * 22.4 / pages:.2f} |" in text
+    assert f"| **Loa, a new process** | 3 | {1000 * 1.12 / pages:.2f} |" in text
+
+
+@pytest.mark.parametrize(
+    ("case", "guides", "asked", "runs"),
+    [
+        ("hugo", 10_000, 1, 5),
+        ("loa-html", 10_000, 1, 5),
+        ("loa-html", 1000, 7, 7),
+        ("bakery", 10_000, 1, 1),
+        ("bakery-pictures", 1000, 3, 3),
+        ("bakery-pictures", 10_000, 1, 0),
+    ],
+)
+def test_cases_that_are_close_run_more_often(case: str, guides: int, asked: int, runs: int) -> None:
+    assert runs_wanted(case, guides, asked) == runs
 
 
 def test_the_report_compares_medians_and_shows_the_span() -> None:
