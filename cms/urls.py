@@ -4,10 +4,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import include, path
+from django.utils.translation import override
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
-from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.localization import get_localized_response
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -22,10 +22,14 @@ def editor_words(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+with override(settings.LANGUAGE_CODE):
+    # Some of Wagtail's screens take their words when they are imported, for everybody from then on.
+    editor_screens = include("wagtail.admin.urls")
+
 urlpatterns = [
     path("admin/jsi18n/", editor_words),
     path("admin/localize/jsi18n/", editor_words),
-    path("admin/", include(wagtailadmin_urls)),
+    path("admin/", editor_screens),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/<path:path>", published_file, name="published_file"),
     path("suc-khoe/", health_response, name="health"),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.cache import cache
 from django.db import connection
+from django.urls import get_resolver
 
 from tests.factories import Province, a_province, an_officer
 
@@ -20,6 +21,12 @@ def _clean_ground(settings: Any, tmp_path: Path) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _screens_as_a_server_has_them() -> None:
+    """Import the addresses before the database is migrated, which is done without translations."""
+    _ = get_resolver().url_patterns
 
 
 @pytest.fixture(autouse=True, scope="session")
