@@ -217,8 +217,8 @@ def _without_pauses() -> Iterator[None]:
         if was_on:
             if gc.get_count()[0] > _MANY_OBJECTS:
                 gc.freeze()
-                give_back()
             gc.enable()
+        give_back()  # a millisecond, also after an edit that made nothing
 
 
 def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:
