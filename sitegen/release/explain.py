@@ -68,8 +68,8 @@ def explain(folder: Path, wanted: str) -> Explanation:
 def mirror_path(wanted: str, manifest: Manifest) -> str:
     """Return the path of the release meant by a path, a folder, an address or a file on disk.
 
-    >>> mirror_path("https://loa.example.vn/so-noi-vu/", manifest)  # doctest: +SKIP
-    'so-noi-vu/index.html'
+    "https://loa.example.vn/so-noi-vu/" means "so-noi-vu/index.html". Raises SitegenError when
+    the release has no such file.
     """
     place = unquote(urlsplit(wanted).path) if "://" in wanted else wanted.partition("#")[0]
     place = place.rpartition("releases/current/")[2].lstrip("/")
