@@ -6,6 +6,7 @@ end, and it would keep for everybody what has been unpublished; releases have th
 
 import subprocess
 from collections.abc import Collection, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -115,13 +116,21 @@ def _import(
         try:
             _write(git.stdin, entries, stamp, progress)
         except BrokenPipeError:
-            pass  # git says below what it did not like
+            _let_go(git.stdin)  # git says below what it did not like
         except BaseException:
             git.kill()
+            git.wait()
+            _let_go(git.stdin)
             raise
         said = git.stderr.read().decode("utf-8", "replace")
     if git.returncode:
         raise _failed("fast-import", said)
+
+
+def _let_go(stream: IO[bytes]) -> None:
+    """Close a stream that nobody reads any more; what waits in it is lost, and hides no error."""
+    with suppress(BrokenPipeError):
+        stream.close()
 
 
 def _write(
