@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
 
@@ -21,7 +22,7 @@ RESERVED_SLUGS = frozenset(
 """Folders at the top of the mirror that the generator itself fills."""
 
 
-class PageForm(WagtailAdminPageForm):
+class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
     """Fills in the address from the title, and says what is wrong with it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -36,10 +37,6 @@ class PageForm(WagtailAdminPageForm):
                     "dang-ky-khai-sinh."
                 ),
             )
-
-        for field in self.fields.values():
-            # A browser would cut a long text off without a word; let the server say what is wrong.
-            field.widget.attrs.pop("maxlength", None)
 
     def _post_clean(self) -> None:
         """Let the model know whether something that is missing may still come."""

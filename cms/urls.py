@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import published_file
 from cms.health import health_response
+from cms.session.views import LoginHere, session_state
 from sitegen.preview import preview_file
 
 
@@ -29,6 +30,8 @@ with override(settings.LANGUAGE_CODE):
 urlpatterns = [
     path("admin/jsi18n/", editor_words),
     path("admin/localize/jsi18n/", editor_words),
+    path("admin/phien/", session_state, name="session_state"),
+    path("admin/phien/dang-nhap/", LoginHere.as_view(), name="login_here"),
     path("admin/", editor_screens),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/<path:path>", published_file, name="published_file"),
@@ -36,6 +39,8 @@ urlpatterns = [
     path("xem-truoc/<path:path>", preview_file, name="preview_file"),
     path("", RedirectView.as_view(url="/admin/")),
 ]
+
+handler403 = "cms.session.views.permission_denied"
 
 if settings.DEBUG:
     from django.conf.urls.static import static

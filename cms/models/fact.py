@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from cms.blocks.labels import LabelsBlock
 from cms.fields import StreamField
+from cms.session.forms import RegistryForm
 from cms.text import compose_fields
 from sitegen.collation import sort_key
 from sitegen.languages import SOURCE
@@ -25,6 +26,7 @@ class Fact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     changed fact needs no new translation of the pages that use it.
     """
 
+    base_form_class = RegistryForm
     name = models.CharField(_("tên"), max_length=255)
     labels = StreamField(
         LabelsBlock(),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from wagtail.admin.forms.models import WagtailAdminModelForm
+from cms.session.forms import RegistryForm
 
 __all__ = ["PaymentForm"]
 
 
-class PaymentForm(WagtailAdminModelForm):
+class PaymentForm(RegistryForm):
     """Notes who entered the account; nobody can choose the two people by hand."""
 
     def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature

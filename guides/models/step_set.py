@@ -11,6 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.fields import StreamField
+from cms.session.forms import RegistryForm
 from cms.text import compose_fields
 from guides.blocks.group import ClosingBlock
 from guides.blocks.parameters import DeclaredBlock
@@ -32,6 +33,7 @@ class StepSet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
     ``version`` grows with each publication; the revisions keep what each of them said.
     """
 
+    base_form_class = RegistryForm
     name = models.CharField(_("tên"), max_length=200)
     portal = models.ForeignKey(
         "cms.Portal",
