@@ -57,7 +57,7 @@ def _mend(  # noqa: PLR0913, PLR0917  # a step down carries what was typed, stor
             return _mend_struct(block, typed, stored, inner, place, refused)
         if isinstance(block, blocks.ListBlock | blocks.StreamBlock):
             return _mend_children(block, typed, stored, inner, place, refused)
-    refused.append(Refused(place, str(block.label or place[-1]), " ".join(_texts(error))))
+    refused.append(Refused(place, str(block.label or ""), " ".join(_texts(error))))
     return stored
 
 

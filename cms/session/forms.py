@@ -1,6 +1,7 @@
 """Editor forms that save what is right, name what is not, and can be given back unsaved."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
@@ -124,8 +125,11 @@ class KeepsWhatIsRight:
             typed = field.widget.value_from_datadict(self.data, self.files, self.add_prefix(name))  # type: ignore[attr-defined]
             kept, refused = mended(field, typed, stored, error, name)
         else:
-            kept, refused = stored, [Refused((name,), str(field.label or name), _said(error))]
-        self.refused += refused
+            kept, refused = stored, [Refused((name,), "", _said(error))]
+        label = str(field.label or name)
+        self.refused += [
+            one if len(one.place) > 1 else replace(one, label=label) for one in refused
+        ]
         setattr(self.instance, self._attribute(name), kept)
 
     def _attribute(self, name: str) -> str:

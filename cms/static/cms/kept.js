@@ -95,7 +95,7 @@
         if (!this.isTouched) this.rest();
       });
       const heard = (name, hear) => document.addEventListener(`w-autosave:${name}`, hear, true);
-      heard("save", ({ detail }) => this.saving(detail));
+      heard("save", () => this.saving());
       heard("success", ({ detail }) => this.saved(detail.response));
       heard("error", ({ detail }) => this.failed(detail));
       document.addEventListener("loa:before-submit", (event) => {
@@ -144,8 +144,7 @@
       await this.box.keep(this.id, this.path(), { words: JSON.parse(now), revision: this.basis() });
     }
 
-    saving({ formData }) {
-      formData.set("loa-autosave", "1");
+    saving() {
       this.isSaving = true;
       this.tried = this.print();
     }
@@ -159,6 +158,7 @@
       this.renewals = 0;
       this.revision = response.revision_id ? `${response.revision_id}` : undefined;
       this.showRefused();
+      setTimeout(() => this.form.dispatchEvent(new CustomEvent("w-unsaved:clear", { bubbles: true })));
       if (!this.isUnsaved()) return this.forget();
       if (!this.refused.length) this.tried = undefined; // typed while it was being saved
       return this.keep(this.print());
@@ -355,6 +355,11 @@
       new Watch(form, restoring ?? sent).start(settled);
     }
   };
+
+  // From the very first save on: a form that came back saves itself before anybody watches it.
+  document.addEventListener("w-autosave:save", ({ detail }) => {
+    detail.formData.set("loa-autosave", "1");
+  }, true);
 
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
   else begin();
