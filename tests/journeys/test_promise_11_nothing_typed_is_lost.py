@@ -6,7 +6,9 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.urls import reverse
 from playwright.sync_api import Browser, BrowserContext, Page
+from wagtail.snippets.models import get_snippet_models
 
 from cms.demo.load.users import PASSWORD
 from tests.chromium import chromium
@@ -212,12 +214,57 @@ def test_impossible_day_costs_only_itself_and_is_never_lost(
     )
 
 
+def test_publishing_asks_for_the_login_first_and_goes_on_after_it(
+    demo: RunningDemo, context: BrowserContext
+) -> None:
+    """As saving.js asks: the submit happens only when the promise is kept."""
+    _, page = _point(demo, context)
+    context.clear_cookies()
+    page.fill("[name=note]", "Ghi chú trước khi xuất bản")
+    page.evaluate(ASKED)
+    page.locator("dialog.loa-login").wait_for()
+    page.keyboard.press("Escape")
+    page.wait_for_function("() => window.goesOn === false")
+    page.evaluate(ASKED)
+    _log_in_over(page)
+    page.wait_for_function("() => window.goesOn === true")
+    token = page.input_value("[data-edit-form] [name=csrfmiddlewaretoken]")
+    answer = context.request.post(
+        f"{demo.editor}admin/phien/dang-nhap/",
+        form={"username": "can-bo", "password": PASSWORD, "csrfmiddlewaretoken": token},
+    )
+    assert answer.ok, "the form carries a token of the new session"
+
+
+@pytest.mark.parametrize("model", get_snippet_models(), ids=lambda model: model.__name__)
+def test_no_field_of_a_registry_cuts_what_is_typed(
+    demo: RunningDemo, context: BrowserContext, model: Any
+) -> None:
+    address = reverse(model.snippet_viewset.get_url_name("add")).lstrip("/")
+    page = _open(context, address, "form[data-edit-form]", demo)
+    page.wait_for_load_state("networkidle")
+    limited = page.locator("[data-edit-form] :is(input, textarea)[data-loa-max]:visible")
+    assert page.locator("input[maxlength]:not([type=hidden]), textarea[maxlength]").count() == 0
+    for field in limited.all():
+        limit = int(field.get_attribute("data-loa-max") or 0)
+        field.fill("ữ" * (limit + 3))
+        assert len(field.input_value()) == limit + 3
+        said = field.locator("xpath=following-sibling::p[contains(@class, 'loa-count')]")
+        assert said.inner_text().startswith(f"Dài quá 3 chữ, nhiều nhất {limit}.")
+
+
 def _turn(page: Page) -> bool:
     """Let the browser's events come in while something else is waited for."""
     page.wait_for_timeout(20)
     return False
 
 
+ASKED = """
+() => { const form = document.querySelector("form[data-edit-form]"); const waits = [];
+  document.dispatchEvent(new CustomEvent("loa:before-submit", {
+    detail: { form, submitter: null, waitFor: (promise) => waits.push(promise) } }));
+  Promise.all(waits).then((all) => { window.goesOn = all.length > 0 && all.every(Boolean); }); }
+"""
 COPIES = """
   new Promise((done) => { const asked = indexedDB.open("loa-copies", 1);
     asked.onsuccess = () => { const all = asked.result.transaction("copies").objectStore("copies").getAll();
