@@ -13,6 +13,7 @@ from cms.blocks.labels import LabelsBlock
 from cms.fields import StreamField
 from cms.session.forms import RegistryForm
 from cms.text import compose_fields
+from cms.unnamed import shown_name
 from sitegen.collation import sort_key
 from sitegen.languages import SOURCE
 
@@ -55,13 +56,18 @@ class Fact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name
+        """Return what officers know it by: never empty, for Wagtail then shows class and id."""
+        return shown_name(self.known_as())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the Vietnamese order beside the name: databases do not know it."""
         compose_fields(self)
         self.sort_key = sort_key(self.name)[:1000]
         super().save(*args, **kwargs)
+
+    def known_as(self) -> str:
+        """Return the words officers know it by, empty where nothing is written yet."""
+        return self.name
 
     def clean(self) -> None:
         """Refuse dates that run backwards and a fact that replaces itself."""

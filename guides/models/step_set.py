@@ -13,6 +13,7 @@ from wagtail_localize.fields import SynchronizedField, TranslatableField
 from cms.fields import StreamField
 from cms.session.forms import RegistryForm
 from cms.text import compose_fields
+from cms.unnamed import shown_name
 from guides.blocks.group import ClosingBlock
 from guides.blocks.parameters import DeclaredBlock
 from guides.blocks.step import StepsBlock
@@ -106,7 +107,7 @@ class StepSet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
-        return self.name
+        return shown_name(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Compose every text, keep the Vietnamese order, count the publications."""
