@@ -20,6 +20,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
+from cms.locks import LockedPageTester
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
 from sitegen.slugs import slug, unique_slug
@@ -94,6 +95,10 @@ class BasePage(Page):
         elif typed:
             self.slug = slug(typed) or typed
         super()._set_core_field_defaults()
+
+    def permissions_for_user(self, user: Any) -> LockedPageTester:
+        """Return what the user may do: nothing that takes a page away from who locked it."""
+        return LockedPageTester(user, self)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send readers to the mirror: the editor's host shows pages to nobody else."""
