@@ -16,10 +16,12 @@ from typing import Literal
 import msgspec
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from sitegen.heartbeat import last_beat
 from sitegen.release.last_failure import read_failure
@@ -37,6 +39,7 @@ PROBLEMS: Mapping[str, Status] = {
     "disk-full": "fail",
     "worker-dead": "fail",
     "release-stuck": "fail",
+    "page-tree-broken": "warn",
     "disk-low": "warn",
     "worker-late": "warn",
     "release-waits": "warn",
@@ -96,6 +99,7 @@ def health(now: datetime) -> Health:
     waiting = _age(owed.waiting_since if owed else None, now)
     problems = (
         *_database(owed),
+        *(_tree() if owed else ()),
         *_mirror(releases),
         *_worker(worker_age),
         *_waiting(waiting),
@@ -131,6 +135,12 @@ def _queue() -> Queue | None:
 
 def _database(owed: Queue | None) -> tuple[str, ...]:
     return ("database-unreachable",) if owed is None else ()
+
+
+def _tree() -> tuple[str, ...]:
+    """Tell whether pages know how many stand below them: one sum and one count, no walk."""
+    found = Page.objects.aggregate(known=Sum("numchild"), there=Count("pk", filter=Q(depth__gt=1)))
+    return ("page-tree-broken",) if (found["known"] or 0) != found["there"] else ()
 
 
 def _mirror(releases: Path) -> tuple[str, ...]:

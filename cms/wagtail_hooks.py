@@ -36,6 +36,7 @@ from cms.releases.viewset import ReleasesViewSet
 from cms.session import hooks as session_hooks  # noqa: F401  # registers itself
 from cms.succession import hooks as succession_hooks  # noqa: F401  # registers itself
 from cms.succession.facts_viewset import FactViewSet
+from cms.translating import hooks as translating_hooks  # noqa: F401  # registers itself
 
 __all__ = ["AnnouncementViewSet", "RegistryGroup"]
 

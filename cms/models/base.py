@@ -21,6 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
 from cms.locks import LockedPageTester
+from cms.models.place import keep_place
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
 from sitegen.slugs import slug, unique_slug
@@ -99,6 +100,12 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> LockedPageTester:
         """Return what the user may do: nothing that takes a page away from who locked it."""
         return LockedPageTester(user, self)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, but never where the page stood when this instance was read."""
+        if self.pk and not kwargs.get("update_fields"):
+            keep_place(self)
+        return super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send readers to the mirror: the editor's host shows pages to nobody else."""
