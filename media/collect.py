@@ -11,7 +11,8 @@ def all_pictures() -> dict[int, Picture]:
 
     One that nobody has looked through for personal data has no digest: it must not leave.
     """
-    rows = Illustration.objects.exclude(baked_digest="").values_list(
+    rows = Illustration.objects.exclude(baked_digest="").filter(width__gt=0, height__gt=0)
+    read = rows.values_list(
         "pk",
         "baked_digest",
         "is_free_of_personal_data",
@@ -27,7 +28,7 @@ def all_pictures() -> dict[int, Picture]:
             height=height,
             alt=description or title,
         )
-        for pk, digest, checked, width, height, description, title in rows
+        for pk, digest, checked, width, height, description, title in read
     }
 
 

@@ -104,7 +104,7 @@ class IllustrationForm(BaseImageForm):
         if upload is not None and "file" in self.changed_data:
             upload.seek(0)
             try:
-                bake(upload.read(), (), max_pixels=settings.LOA_MAX_PIXELS)
+                bake(upload.read(), (), max_pixels=settings.LOA_MAX_PIXELS, is_new=True)
             except UnreadablePictureError as error:
                 raise forms.ValidationError(str(error)) from error
             finally:

@@ -24,6 +24,7 @@ from cms.models.contact_point import phone_link
 from cms.models.legal_document import long_date
 from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
+from sitegen.collect.guard import each, readable
 from sitegen.documents import base
 
 __all__ = [
@@ -78,7 +79,8 @@ class Facts:
 def load_facts(collecting: Collecting) -> Facts:
     """Read every registry; a fact that is not published is not there."""
     homes = AgencyHomePage.objects.filter(live=True).order_by("path").values_list("pk", "agency_id")
-    rows = {model: _rows(model) for model in REGISTRIES}
+    finds = collecting.findings.append
+    rows = {model: readable(_rows(model), finds) for model in REGISTRIES}
     return Facts(
         agencies=_live(rows[Agency]),
         portals=_live(rows[Portal]),
@@ -91,7 +93,9 @@ def load_facts(collecting: Collecting) -> Facts:
         regimes=_live(rows[ServiceKindRegime]),
         terms=_live(rows[Term]),
         hidden={
-            fact_key(row): str(row) for found in rows.values() for row in found if not row.live
+            fact_key(row): name
+            for found in rows.values()
+            for row, name in each((row for row in found if not row.live), str, finds)
         },
         agency_homes=tuple(
             (collecting.pages[pk].tree_path, pk, agency)
@@ -200,11 +204,11 @@ def repealed_note(asking: PageCollecting, document: LegalDocument) -> str:
     return f"Hết hiệu lực sau {long_date(until)}{instead}."
 
 
-def _rows(model: Any) -> list[Any]:
+def _rows(model: Any) -> Any:
     rows = model._default_manager.all()
     if model is PaymentFact:
         rows = rows.select_related("entered_by")  # a remark names who may not confirm
-    return list(rows)
+    return rows
 
 
 def _live(rows: list[Any]) -> dict[int, Any]:

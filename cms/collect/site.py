@@ -32,10 +32,10 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
     chosen = _chosen(collecting)
 
     def names(language: str) -> SiteNames:
-        home = homes[language]
+        home = homes.get(language)  # a home page that cannot be read may stand as it was
         return SiteNames(
-            name=home.site_title,
-            tagline=home.tagline,
+            name=home.site_title if home else "",
+            tagline=home.tagline if home else "",
             menu=tuple(item for said, item in chosen if said == language),
         )
 

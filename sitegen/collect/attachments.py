@@ -2,13 +2,16 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
+from sitegen.collect.guard import each
 from sitegen.documents.base import Attachment
+from sitegen.errors import Finding
 from sitegen.slugs import slug
 
 __all__ = ["Shelf", "attachments_by_id"]
@@ -27,13 +30,15 @@ class Shelf(dict[int, Attachment]):
         return _bytes(get_document_model().objects.get(pk=pk))
 
 
-def attachments_by_id() -> Shelf:
-    """Return every attachment outside private collections, in two queries."""
+def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf:
+    """Return every attachment outside private collections, in two queries.
+
+    ``finds`` is told of those that cannot be read.
+    """
     private = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
     rows = get_document_model().objects.select_related("collection").order_by("pk")
-    return Shelf(
-        (row.pk, _attachment(row)) for row in rows if not row.collection.path.startswith(private)
-    )
+    public = (row for row in rows if not row.collection.path.startswith(private))
+    return Shelf((row.pk, made) for row, made in each(public, _attachment, finds))
 
 
 def _attachment(row: Any) -> Attachment:

@@ -1,6 +1,6 @@
 """What a collector may ask while it makes documents: everything was read beforehand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -34,7 +34,10 @@ def fact_key(fact: Any) -> str:
 
 
 class Collecting:
-    """One collection in the making: the visible pages, the facts, and what was noticed."""
+    """One collection in the making: the visible pages, the facts, and what was noticed.
+
+    ``broken`` holds the digests of pictures and attachments that cannot be made.
+    """
 
     def __init__(
         self,
@@ -53,6 +56,7 @@ class Collecting:
         self.pictures = pictures
         self.attachments = attachments
         self.untranslated = untranslated
+        self.broken: Container[str] = ()
         self.facts: dict[str, Any] = {}
         self.findings: list[Finding] = []
 
@@ -148,6 +152,14 @@ class PageCollecting:
                 hint="Mở hình trong kho, che những gì cần che rồi đánh dấu.",
             )
             return None
+        if found.digest in self.all.broken:
+            self.finds(
+                "picture-broken",
+                f"Không tạo được hình “{alt or found.alt}”: tệp ảnh đã mất hoặc bị hỏng."
+                " Trang đã ra không có hình này.",
+                hint="Mở hình trong kho ảnh, tải lại tệp ảnh; hoặc chọn hình khác.",
+            )
+            return None
         if not caption and alt in ("", found.alt):
             return found  # one object for all documents
         return Picture(
@@ -166,6 +178,13 @@ class PageCollecting:
             attachment = self.all.attachments.get(pk)
             if attachment is None:
                 self.finds("attachment-missing", "Tệp đính kèm đã bị xoá hoặc để riêng tư.")
+            elif attachment.digest in self.all.broken:
+                self.finds(
+                    "attachment-broken",
+                    f"Không đọc được tệp đính kèm “{attachment.title}”: tệp đã mất trên máy chủ."
+                    " Trang đã ra không có tệp này.",
+                    hint="Mở tệp trong kho tài liệu và tải lại.",
+                )
             else:
                 found.append(attachment)
         return tuple(found)

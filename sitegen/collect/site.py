@@ -1,6 +1,6 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -11,6 +11,7 @@ from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
 from sitegen.collect.addresses import Address, former_addresses, places_once_released
+from sitegen.collect.aside import Left, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.finders import Finders, search_path
@@ -62,18 +63,25 @@ def collect(now: datetime, *, draft: Page | None = None) -> Collected:
     return finish(documents, collecting, former_addresses())
 
 
-def begin(now: datetime, draft: Page | None = None) -> Collecting:
-    """Read what all pages share; raises SitegenError when there is no home page."""
-    pages = visible_pages(default_site(), now)
+def begin(
+    now: datetime, draft: Page | None = None, left: Mapping[int, Left] | None = None
+) -> Collecting:
+    """Read what all pages share, without the pages ``left`` out.
+
+    Raises SitegenError when there is no home page.
+    """
+    pages = without(visible_pages(default_site(), now), left or {})
     if draft is not None and draft.pk not in pages:
         pages[draft.pk] = place_of_draft(draft, pages)
+    findings: list[Finding] = []
     collecting = Collecting(
         now=now,
         pages=pages,
         pictures=picture_loader().by_id(),
-        attachments=attachments_by_id(),
+        attachments=attachments_by_id(findings.append),
         untranslated=untranslated_texts(),
     )
+    collecting.findings += findings
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
     return collecting

@@ -37,8 +37,12 @@ def visible_pages(site: Site, now: datetime) -> dict[int, VisiblePage]:
     """Return the visible pages of ``site`` at ``now`` in tree order."""
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     rows = _rows()
-    root_key = next(row.key for row in rows if row.pk == site.root_page_id)
-    roots = {row.pk for row in rows if row.key == root_key and is_language(languages[row.locale])}
+    root_key = next((row.key for row in rows if row.pk == site.root_page_id), None)
+    roots = {
+        row.pk
+        for row in rows
+        if row.key == root_key and is_language(languages.get(row.locale, ""))
+    }
     found = verdicts(rows, roots, _named(), now)
     return {
         pk: _visible(row, top, parent, languages[top.locale])

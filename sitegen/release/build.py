@@ -1,15 +1,18 @@
 """The build: documents in, a release served or a reason why not; one run through all stages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sitegen.documents.collection import Collection
+from sitegen.documents.kinds import Document
+from sitegen.documents.view import View
 from sitegen.errors import Finding
-from sitegen.plan import Maker, Memory, Plan
+from sitegen.plan import Lost, Maker, Memory, Plan, Recipes
 from sitegen.release.assemble import Recycled, assemble, clean, is_whole, read_whole_current
 from sitegen.release.fill import Filling, Progress
 from sitegen.release.manifest import (
@@ -75,7 +78,11 @@ class Remembered:
 
 @dataclass(slots=True)
 class Build:
-    """One run, inside the release lock; it reads and renews what the process remembers."""
+    """One run, inside the release lock; it reads and renews what the process remembers.
+
+    ``aside`` are pictures of words and prints that could not be made: pages go out without
+    them. ``lost`` is, after a run that failed, what could not be made this time.
+    """
 
     folder: Path
     workshop: Maker
@@ -84,6 +91,8 @@ class Build:
     is_full: bool = False
     is_dry_run: bool = False
     is_html_only: bool = False
+    aside: Sequence[Lost] = ()
+    lost: list[Lost] = field(default_factory=list)
     served_manifest: Manifest | None = None
 
     @property
@@ -128,10 +137,12 @@ class Build:
         self, collection: Collection, before: Files, store: Store, progress: Progress | None
     ) -> "_Made":
         memory = self.remembered.memory
-        plan = Plan(collection, self.workshop.recipes(), memory, is_html_only=self.is_html_only)
+        plan = Plan(collection, self._recipes(), memory, is_html_only=self.is_html_only)
         filling = self._filling(collection, before, store)
+        self.lost = filling.lost
         filling.progress, filling.total = progress, plan.size
         filling.run(plan.sheets())
+        self._refuse_sheets(filling)
         filling.run(plan.files(refused=filling.refusals))
         searching = self._searching(plan, collection, before, store, filling)
         if memory is None:
@@ -160,6 +171,26 @@ class Build:
                 *filling.check(files, removed, is_html_only=self.is_html_only),
             ),
         )
+
+    def _refuse_sheets(self, filling: Filling) -> None:
+        """Leave out the prints of which a part cannot be drawn."""
+        without = {one.name: one.finding for one in self.aside if one.kind == "sheet"}
+        filling.refusals |= without
+        for path in [path for path, file in filling.files.items() if file.owner in without]:
+            del filling.files[path]
+
+    def _recipes(self) -> Recipes:
+        """Return the recipes, without the pictures of words that cannot be drawn."""
+        recipes = self.workshop.recipes()
+        without = {one.name for one in self.aside if one.kind == "share"}
+        if not without:
+            return recipes
+
+        def share_card(document: Document, view: View) -> Any:
+            key = document.head.key
+            return None if key in without else recipes.share_card(document, view)
+
+        return replace(recipes, share_card=share_card)
 
     def _filling(self, collection: Collection, before: Files, store: Store) -> Filling:
         titles = {document.head.key: document.head.title for document in collection.documents}
