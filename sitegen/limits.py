@@ -1,6 +1,11 @@
-"""Limits of the formats that outputs are made in, for all who take in or make pictures."""
+"""Limits of what outputs are made in: formats of pictures, names of files."""
 
-__all__ = ["MAX_SIDE", "too_long"]
+import re
+
+__all__ = ["MAX_SIDE", "is_safe", "too_long"]
+
+MAX_NAME = 255
+"""Bytes of the name of a file or folder that every disk takes."""
 
 MAX_SIDE = 16_383
 """Pixels of the longest side that WebP holds, the smallest limit of AVIF, WebP and PNG."""
@@ -18,4 +23,18 @@ def too_long(width: int, height: int) -> str:
     return (
         f"Ảnh {side} {longest:,} điểm, nhiều nhất được {MAX_SIDE:,} điểm. ".replace(",", ".")
         + f"Hãy cắt ảnh thành từng phần, {way}, rồi tải lên từng phần."
+    )
+
+
+_SAFE_PATH = re.compile(
+    r"""(?!/)(?:(?:^|/)(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$))  # names that Windows keeps
+    (?![ .])[^\x00-\x1f\\:*?"<>|/]+(?<![ .]))+""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_safe(path: str) -> bool:
+    """Tell whether a disk, a USB stick and Windows would take a file at ``path``."""
+    return _SAFE_PATH.fullmatch(path) is not None and all(
+        len(part.encode()) <= MAX_NAME for part in path.split("/")
     )

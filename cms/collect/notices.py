@@ -69,9 +69,11 @@ def _facts(causes: Iterable[Any]) -> dict[tuple[str, int], Any]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for cause in causes:
         wanted[cause.fact_kind] |= {cause.fact_id, cause.successor_id or cause.fact_id}
+    known = {model._meta.label_lower for model in apps.get_models()}
     return {
         (kind, row.pk): row
         for kind, pks in wanted.items()
+        if kind in known
         for row in apps.get_model(kind)._default_manager.filter(pk__in=pks)
     }
 

@@ -134,7 +134,8 @@ class Collector:
 
     def set_aside(self, lost: Iterable[Lost]) -> bool:
         """Do without what could not be made from now on; tell whether that is new."""
-        return sum(map(self._sets_aside, lost)) > 0  # each of them, not only the first
+        each = {(one.kind, one.name): one for one in lost}
+        return sum(map(self._sets_aside, each.values())) > 0  # all of them, not only the first
 
     def suspects(self) -> tuple[Lost, ...]:
         """Return the pages that do not hold what they should, after something went wrong."""

@@ -117,7 +117,8 @@ class Filling:
         """
         fresh = {path for path in self.files if files[path] != self.served.get(path)}
         if any(path not in self.served for path in fresh):
-            yield from check_paths(list(files), self._titles(files))
+            keys = {path: file.owner for path, file in files.items()}
+            yield from check_paths(list(files), self._titles(files), keys)
         is_all = bool(removed) or self._has_lost_anchor(fresh, files)
 
         def look_up(paths: Collection[str]) -> Iterator[CheckedPage]:
