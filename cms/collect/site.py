@@ -25,17 +25,19 @@ class SiteNames:
 def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
     """Return, by language, the names that the home page gives."""
     homes = {
-        collecting.pages[home.pk].language: home
-        for home in HomePage.objects.filter(live=True)
-        if home.pk in collecting.pages
+        collecting.pages[pk].language: said
+        for pk, *said in HomePage.objects.filter(live=True).values_list(
+            "pk", "site_title", "tagline"
+        )
+        if pk in collecting.pages
     }
     chosen = _chosen(collecting)
 
     def names(language: str) -> SiteNames:
-        home = homes.get(language)  # a home page that cannot be read may stand as it was
+        name, tagline = homes.get(language, ("", ""))
         return SiteNames(
-            name=home.site_title if home else "",
-            tagline=home.tagline if home else "",
+            name=str(name or ""),
+            tagline=str(tagline or ""),
             menu=tuple(item for said, item in chosen if said == language),
         )
 
@@ -47,11 +49,13 @@ def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     chosen = Page.objects.filter(live=True, show_in_menus=True).values_list("pk", flat=True)
     pks = [pk for pk in chosen if pk in collecting.pages]
     found = [
-        page for model in page_collectors() for page in model.objects.filter(pk__in=pks) if pks
+        row
+        for model in page_collectors()
+        if pks
+        for row in model.objects.filter(pk__in=pks).values_list("path", "pk", "title", "menu_title")
     ]
-    found.sort(key=lambda page: page.path)
     return [
-        (place.language, MenuItem(title=page.menu_title or page.title, path=place.path))
-        for page in found
-        for place in (collecting.pages[page.pk],)
+        (place.language, MenuItem(title=str(menu_title or title or ""), path=place.path))
+        for _, pk, title, menu_title in sorted(found, key=lambda row: row[0])
+        for place in (collecting.pages[pk],)
     ]

@@ -61,6 +61,10 @@ class Aside:
         self.parts.append(lost._replace(finding=replace(lost.finding, severity="warning")))
         return True
 
+    def parts_again(self, key: str) -> None:
+        """Try the parts of a page again: it is being read anew."""
+        self.parts = [one for one in self.parts if one.name != key]
+
     def takes_media(self, digest: str, load: Loader) -> bool:
         """Do without a picture or attachment; tell whether that is new."""
         if not digest or digest in self.media:

@@ -16,6 +16,7 @@ from sitegen.slugs import slug
 
 __all__ = ["Shelf", "attachments_by_id"]
 
+_DIGEST = re.compile("[0-9a-f]{40}")
 _EXTENSION = re.compile(r"^\.[a-z0-9]{1,5}$")
 
 
@@ -43,7 +44,10 @@ def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf
 
 def _attachment(row: Any) -> Attachment:
     # Uploads made by code may lack a hash; collecting reads, it must not save one.
-    digest = row.file_hash or hashlib.sha1(_bytes(row), usedforsecurity=False).hexdigest()
+    known = _DIGEST.fullmatch(row.file_hash or "")
+    digest = (
+        row.file_hash if known else hashlib.sha1(_bytes(row), usedforsecurity=False).hexdigest()
+    )
     extension = PurePosixPath(row.filename).suffix.lower()
     extension = extension if _EXTENSION.match(extension) else ""
     return Attachment(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
@@ -81,10 +81,26 @@ def begin(
         attachments=attachments_by_id(findings.append),
         untranslated=untranslated_texts(),
     )
-    collecting.findings += findings
+    collecting.findings += [*findings, *_unknown_languages(default_site())]
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
     return collecting
+
+
+def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
+    """Yield a remark for every home page in a language that the mirror has no words for."""
+    known = Locale.objects.filter(language_code__in=LANGUAGES).values_list("pk", flat=True)
+    homes = Page.objects.filter(live=True, depth=site.root_page.depth if site.root_page else 2)
+    for pk, title in homes.exclude(locale_id__in=list(known)).values_list("pk", "title"):
+        yield Finding(
+            code="language-unknown",
+            severity="warning",
+            page=str(title),
+            key=page_key(pk),
+            message="Trang chủ này thuộc một ngôn ngữ mà hệ thống chưa có chữ, nên các trang của"
+            " ngôn ngữ đó chưa ra. Các ngôn ngữ khác vẫn ra bình thường.",
+            hint="Báo quản trị viên thêm ngôn ngữ, hoặc gỡ trang chủ này.",
+        )
 
 
 def default_site() -> WagtailSite:

@@ -341,6 +341,7 @@ class Collector:
         document = document_of(collecting, page)
         reads = collecting.reads.end()
         findings = tuple(collecting.findings)
+        self._aside.parts_again(page_key(page.pk))
         held = self._aside.held.get(page.pk)
         if held is not None and document == held.failed:
             document, findings = held.instead, held.findings

@@ -146,6 +146,8 @@ class Plan:
         for reference, paths in before.shown_paths.items():
             if not self._shown[reference]:
                 old.update(paths)
+            elif (now := self._shown_paths[reference]) is not paths:  # of another size by now
+                old.update(set(paths).difference(now))
         return old - self._shared
 
     @property

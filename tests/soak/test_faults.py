@@ -71,9 +71,8 @@ def test_whatever_is_wrong_everything_else_is_released(
         healed = worker.release()
         assert healed.status in {"released", "unchanged"}, (said, healed.findings)
         now, _ = _served(tmp_path)
-        assert {
-            path for path in now.keys() | before.keys() if now.get(path) != before.get(path)
-        } == set(), said
+        changed = {path for path in now.keys() | before.keys() if now.get(path) != before.get(path)}
+        assert changed == set(), (said, healed.findings, _first(changed, before, now))
         caplog.clear()
     record(
         f"faults-{seed}",

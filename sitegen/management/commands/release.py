@@ -40,7 +40,7 @@ class Command(BaseCommand):
             )
         except DatabaseError as error:
             raise CommandError(
-                f"Không đọc được cơ sở dữ liệu ({error}). Chạy manage.py migrate rồi thử lại."
+                f"Không đọc được cơ sở dữ liệu ({error}). {_advice(error)}"
             ) from error
         bar.clear()
         if options["json"]:
@@ -50,3 +50,16 @@ class Command(BaseCommand):
                 self.stdout.write(line)
         if report.is_failed:
             sys.exit(1)
+
+
+def _advice(error: DatabaseError) -> str:
+    """Return what helps: a table that is not there yet needs no backup, a broken file does."""
+    said = str(error).lower()
+    if "no such" in said or "does not exist" in said:
+        return "Chạy manage.py migrate rồi thử lại."
+    if "locked" in said:
+        return "Chương trình khác đang ghi; chờ vài phút rồi thử lại."
+    return (
+        "Kiểm tra đĩa còn chỗ và còn tốt; nếu tệp cơ sở dữ liệu (hoặc tệp -wal cạnh nó) đã hỏng "
+        "thì dừng mọi tiến trình và khôi phục từ bản sao lưu."
+    )
