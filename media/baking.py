@@ -99,7 +99,7 @@ def _open(raw: bytes, max_pixels: int, *, is_new: bool) -> Image.Image:
 def _shallow(picture: Image.Image) -> Image.Image:
     """Return a grey picture of 16 or 32 bits with 8: Pillow itself would cut off all but black."""
     deep = picture.convert("F")
-    low, high = deep.getextrema()
+    low, high = (float(one) for one in deep.getextrema())  # type: ignore[arg-type]  # one band
     if picture.mode.startswith("I;16") or (low >= 0 and high > 255):
         low, high = 0, 65_535
     scale = 255 / ((high - low) or 1)

@@ -1,7 +1,11 @@
 """Pictures as documents name them, and their bytes when a renderer asks."""
 
+import re
+
 from media.models import Illustration
 from sitegen.documents.base import Picture
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 __all__ = ["all_pictures", "load_picture"]
 
@@ -29,6 +33,7 @@ def all_pictures() -> dict[int, Picture]:
             alt=description or title,
         )
         for pk, digest, checked, width, height, description, title in read
+        if _DIGEST.fullmatch(str(digest))
     }
 
 

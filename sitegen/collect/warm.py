@@ -174,8 +174,9 @@ class Collector:
         old = self._last_good(page_key(pk))
         if old is None:
             return None
-        media = {*self._collecting.pictures.values(), *self._collecting.attachments.values()}
-        may_leave = {one.digest for one in media} - self._aside.media.keys()
+        may_leave = {one.digest for one in self._collecting.pictures.values()}
+        may_leave |= {one.digest for one in self._collecting.attachments.values()}
+        may_leave -= self._aside.media.keys()
         return old if all(one.digest in may_leave for one in references(old)) else None
 
     def _of_media(self, digests: Keys[str]) -> set[Read]:

@@ -22,6 +22,7 @@ from wagtail.models import Page
 
 from cms.collect.facts import REGISTRIES
 from cms.models import Review, Succession
+from cms.models.contact_point import phone_link
 from guides.models import StepSet
 from media.models import Illustration
 from sitegen.collect.registry import page_collectors
@@ -175,7 +176,8 @@ def _marks(row: Any) -> list[str]:
         return [row.baked_digest[:16]]
     if isinstance(row, get_document_model()):
         return [row.file_hash[:12]]
-    return [f"{row._meta.model_name}-{row.pk}", *_names(row)[:-1]]
+    spoken = [phone_link(row.phone)] if getattr(row, "phone", "") else []  # on every page's foot
+    return [f"{row._meta.model_name}-{row.pk}", *_names(row)[:-1], *spoken]
 
 
 def _any_of(chance: random.Random, *models_: Any) -> Any:
