@@ -206,7 +206,7 @@ class PageCollecting:
             Finding(
                 code=code,
                 severity="warning",
-                page=self.page.title,
+                page=self.page.title or f"/{self.place.path}",
                 key=page_key(self.page.pk),
                 message=message,
                 hint=hint,

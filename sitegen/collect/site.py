@@ -124,7 +124,7 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
             Finding(
                 code="page-unreadable",
                 severity="error",
-                page=page.title,
+                page=page.title or f"/{asking.place.path}",
                 key=page_key(page.pk),
                 message=f"Không đọc được nội dung trang ({type(error).__name__}: {error}).",
                 hint="Mở trang trong bộ biên tập, sửa phần bị báo lỗi rồi xuất bản lại.",

@@ -243,8 +243,8 @@ class Collector:
         is_moved = bool(reads)
         reads |= self._renewed(changes)
         facts = self._renewed_facts(changes, is_moved=is_moved)
-        if facts is None:
-            return self._all(now)
+        if facts is None or self._collecting.findings or self._fact_findings:
+            return self._all(now)  # a row that cannot be read is named with all others
         reads |= facts | self._pending
         self._pending = set()
         if self._aside.left_again(lambda pk, one: pk in rows or not reads.isdisjoint(one.reads)):
@@ -281,7 +281,7 @@ class Collector:
             reads |= _differences("picture", collecting.pictures, pictures)
             collecting.pictures = pictures
         if changes.touches(attachment_tables()):
-            shelf = attachments_by_id()
+            shelf = attachments_by_id(collecting.findings.append)
             reads |= _differences("attachment", collecting.attachments, shelf)
             collecting.attachments = shelf
         if changes.touches(translation_tables()):

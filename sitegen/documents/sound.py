@@ -46,7 +46,7 @@ def _of(hint: Any) -> _Check:
     if hint is Any or not isinstance(hint, type):
         return lambda _: True
     if is_dataclass(hint):
-        return lambda value: isinstance(value, hint) and _of_class(hint)(value)  # type: ignore[arg-type]  # as above
+        return lambda value: isinstance(value, hint) and _of_class(hint)(value)
     kinds = (int, float) if hint is float else hint
     return lambda value: isinstance(value, kinds)
 
@@ -60,7 +60,7 @@ def _any_of(hints: tuple[Any, ...]) -> _Check:
         if value is None:
             return may_be_none
         if type(value) in classes:
-            return _of_class(type(value))(value)
+            return _of_class(type(value))(value)  # type: ignore[arg-type]  # as above
         return any(one(value) for one in others)
 
     return check

@@ -203,3 +203,11 @@ def test_disk_that_takes_nothing_is_said_in_words(
     with pytest.raises(SystemExit):
         call_command("release")
     assert "Kiểm tra dung lượng đĩa" in capsys.readouterr().out
+
+
+def test_address_with_a_number_beyond_all_numbers_is_no_fault(place: Province, client: Any) -> None:
+    from tests.factories import an_officer  # noqa: PLC0415  # only here somebody logs in
+
+    client.force_login(an_officer())
+    for typed in ("9" * 22, "²", "-1", "x", ""):
+        assert client.get(f"/admin/ra-soat/?vi={typed}").status_code == 200
