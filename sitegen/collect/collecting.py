@@ -37,6 +37,9 @@ class Collecting:
     """One collection in the making: the visible pages, the facts, and what was noticed.
 
     ``broken`` holds the digests of pictures and attachments that cannot be made.
+
+    ``for_paper`` when its documents go to a printer and nowhere else: they may then hold what is
+    not for the web, such as the name of who signs.
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class Collecting:
         untranslated: Untranslated,
     ) -> None:
         self.now = now
+        self.for_paper = False
         self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
         self.reads = Reads()

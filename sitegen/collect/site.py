@@ -55,16 +55,23 @@ class Collected:
     load_attachment: Loader
 
 
-def collect(now: datetime, *, draft: Page | None = None) -> Collected:
-    """Read everything that may leave at ``now``; ``draft`` takes the place of its live page."""
-    collecting = begin(now, draft)
+def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False) -> Collected:
+    """Read everything that may leave at ``now``; ``draft`` takes the place of its live page.
+
+    With ``for_paper`` the documents are to be printed, and must never be released.
+    """
+    collecting = begin(now, draft, for_paper=for_paper)
     found = (document_of(collecting, page) for page in _pages(collecting, draft))
     documents = [document for document in found if document is not None]
     return finish(documents, collecting, former_addresses())
 
 
 def begin(
-    now: datetime, draft: Page | None = None, left: Mapping[int, Left] | None = None
+    now: datetime,
+    draft: Page | None = None,
+    left: Mapping[int, Left] | None = None,
+    *,
+    for_paper: bool = False,
 ) -> Collecting:
     """Read what all pages share, without the pages ``left`` out.
 
@@ -82,6 +89,7 @@ def begin(
         untranslated=untranslated_texts(),
     )
     collecting.findings += [*findings, *_unknown_languages(default_site())]
+    collecting.for_paper = for_paper
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
     return collecting
