@@ -20,8 +20,8 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
-from cms.models.contact_point import phone_link
 from cms.models.legal_document import long_date
+from cms.phones import phone_link
 from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
 from sitegen.collect.guard import each, readable
@@ -165,7 +165,9 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
             hint="Chọn đầu mối khác rồi xuất bản lại.",
         )
         return None
-    asking.still_source(point.hours)  # an address is a name: it needs no translation
+    hours, phones = _in_one_line(point.hours), _more_phones(point)
+    # An address is a name: it needs no translation.
+    asking.still_source(hours, *(phone.words for phone in phones))
     card = base.ContactCard(
         name=asking.label(point),
         address=point.address,
@@ -173,11 +175,30 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         phone_link=phone_link(point.phone),
         fax=point.fax,
         email=point.email,
-        hours=point.hours,
+        hours=hours,
+        more_phones=phones,
         note=asking.remark(point, point.note),
         fact_key=fact_key(point),
     )
     return alike(card)
+
+
+def _more_phones(point: ContactPoint) -> tuple[base.Phone, ...]:
+    return tuple(
+        base.Phone(
+            number=row["value"]["number"],
+            phone_link=phone_link(row["value"]["number"]),
+            words=row["value"].get("words") or "",
+        )
+        for row in point.more_phones.get_prep_value()
+    )
+
+
+def _in_one_line(text: str) -> str:
+    """Return lines as they are read one after another: "Sáng 7h30-11h; Chiều 13h-17h"."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = (" " if line[-1] in ".,;:" else "; " for line in lines)
+    return "".join(map("".join, zip(lines, ends, strict=True))).rstrip(" ;")
 
 
 def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
