@@ -67,7 +67,7 @@ bench: $(VENV)/dev.stamp programs ## the performance tables, written to docs/ben
 	@$(BIN)/python bench/run.py $(BENCH)
 
 soak: $(VENV)/dev.stamp programs ## random edits, kills and load for about half an hour; figures to docs/soak.md
-	@LOA_SOAK=1 $(BIN)/python -m pytest tests/soak -n $(XDIST) -q -rs
+	@LOA_SOAK=1 $(BIN)/python -m pytest tests/soak tests/site/test_worker_faults.py -n $(XDIST) -q -rs
 
 clean: ## remove everything generated, the demo's database too
 	@rm -rf $(LOA_VAR) $(VENV)
