@@ -15,10 +15,10 @@ from wagtail.documents import get_document_model
 
 from sitegen.collect.addresses import (
     former_addresses,
-    places_once_released,
 )
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
+from sitegen.collect.redirects import all_places, saved_redirects
 from sitegen.collect.registry import picture_loader, public_fact_keys
 from sitegen.collect.site import default_site, made_pages
 from sitegen.collect.visibility import restricted_pages, visible_pages
@@ -182,8 +182,10 @@ def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) 
     workshop = Workshop(picture_loader().load, attachments_by_id().load)
     left_out = _titles(manifest, shown, gone)  # the build may recycle the folder of that release
     build = Build(folder, workshop, timezone.localtime(), Remembered())
-    moved, gone_places = places_once_released(former_addresses(), left)
-    report = build.run(Collection(documents=left, sites=sites, moved=moved, gone=gone_places))
+    places = all_places(former_addresses(), saved_redirects(), left)
+    report = build.run(
+        Collection(documents=left, sites=sites, moved=places.moved, gone=places.gone)
+    )
     if report.is_failed:
         first = next(one for one in report.findings if one.severity == "error")
         raise SitegenError(

@@ -9,6 +9,7 @@ from django.utils import timezone
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.attachments import Shelf
 from sitegen.collect.reads import Noted, Reads
+from sitegen.collect.redirects import Redirect
 from sitegen.collect.registry import fact_value
 from sitegen.collect.richtext import Blocks, read_blocks, read_inline
 from sitegen.collect.runs import FACT, Answer, Chip
@@ -63,6 +64,7 @@ class Collecting:
         self.broken: Container[str] = ()
         self.facts: dict[str, Any] = {}
         self.findings: list[Finding] = []
+        self.redirects: tuple[Redirect, ...] = ()
 
 
 class PageCollecting:

@@ -10,7 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
-from sitegen.collect.addresses import Address, former_addresses, places_once_released
+from sitegen.collect.addresses import Address, former_addresses
 from sitegen.collect.aside import Left, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
@@ -18,11 +18,11 @@ from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
+from sitegen.collect.redirects import Places, Redirect, all_places, saved_redirects
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
 from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
-from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
@@ -90,6 +90,7 @@ def begin(
     )
     collecting.findings += [*findings, *_unknown_languages(default_site())]
     collecting.for_paper = for_paper
+    collecting.redirects = saved_redirects()
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
     return collecting
@@ -145,7 +146,7 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
 class FinishMemory:
     """What finishing made before: the ``linked`` documents, and what followed from them.
 
-    ``places`` answers for the ``addresses``, as ``everything`` stood then.
+    ``places`` answers for the ``addresses`` and ``redirects``, as ``everything`` stood then.
     """
 
     links: LinkMemory = field(default_factory=LinkMemory)
@@ -153,8 +154,9 @@ class FinishMemory:
     linked: tuple[Document, ...] = ()
     lists: tuple[Listing, ...] = ()
     addresses: tuple[Address, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     everything: tuple[Document, ...] = ()
-    places: tuple[tuple[Moved, ...], tuple[Gone, ...]] = ((), ())
+    places: Places = Places()
 
 
 def finish(
@@ -177,14 +179,14 @@ def finish(
     known.linked = linked
     made = (*known.lists, *known.finders.made(linked, known.lists))
     everything = (*linked, *map(same, made))
-    moved, gone = _places(tuple(addresses), everything, known)
+    places = _places(tuple(addresses), collecting.redirects, everything, known)
     return Collected(
         collection=Collection(
             documents=everything,
             sites=_sites(linked, known.lists, collecting),
-            findings=tuple(dict.fromkeys((*collecting.findings, *findings))),
-            moved=moved,
-            gone=gone,
+            findings=tuple(dict.fromkeys((*collecting.findings, *findings, *places.findings))),
+            moved=places.moved,
+            gone=places.gone,
             terms=tuple(dict.values(collecting.facts.get("terms", {}))),
         ),
         load_picture=picture_loader().load,
@@ -200,13 +202,17 @@ def _lists_the_same(linked: tuple[Document, ...], known: FinishMemory) -> bool:
 
 
 def _places(
-    addresses: tuple[Address, ...], everything: tuple[Document, ...], known: FinishMemory
-) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
+    addresses: tuple[Address, ...],
+    redirects: tuple[Redirect, ...],
+    everything: tuple[Document, ...],
+    known: FinishMemory,
+) -> Places:
     """Return what to say at addresses of before; the same as long as no page stands elsewhere."""
-    is_same = replaced(known.everything, everything) is not None and addresses == known.addresses
-    known.addresses, known.everything = addresses, everything
+    is_same = (addresses, redirects) == (known.addresses, known.redirects)
+    is_same = is_same and replaced(known.everything, everything) is not None
+    known.addresses, known.redirects, known.everything = addresses, redirects, everything
     if not is_same:
-        known.places = places_once_released(addresses, everything)
+        known.places = all_places(addresses, redirects, everything)
     return known.places
 
 

@@ -20,6 +20,7 @@ from sitegen.collect.aside import Aside, Held, kept, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
 from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
+from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
     fact_loaders,
     fact_models,
@@ -43,6 +44,7 @@ from sitegen.collect.watched import (
     attachment_tables,
     page_tables,
     picture_tables,
+    redirect_tables,
     structure_tables,
     tables_of,
     translation_tables,
@@ -252,6 +254,8 @@ class Collector:
         if is_moved or changes.touches(address_tables()):
             self._addresses = former_addresses()
             self._released = {address.path: address.page for address in self._addresses}
+        if changes.touches(redirect_tables()):
+            self._collecting.redirects = saved_redirects()
         self._collect_again(rows, reads)
         return self._all(now) if self._leaves_out() else self._finished(now)
 
