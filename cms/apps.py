@@ -19,9 +19,11 @@ class CmsConfig(AppConfig):
         from cms.chips.issuing import connect_issuing
         from cms.chips.translating import connect_translating
         from cms.collect import register_collectors
+        from cms.segments import keep_sentences_whole
         from cms.usage.keeping import connect_index
 
         register_collectors()
         connect_index()
         connect_issuing()
         connect_translating()
+        keep_sentences_whole()
