@@ -43,6 +43,16 @@ class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
         self.instance.is_unfinished = self.is_deferred_validation
         super()._post_clean()
 
+    def clean_expire_at(self) -> Any:
+        """Refuse an hour at which a big loss would come by itself, but to who may take it down."""
+        hour = self.cleaned_data.get("expire_at")
+        is_new = hour and "expire_at" in self.changed_data and self.instance.pk
+        if is_new and not self.instance.permissions_for_user(self.for_user).can_expire():
+            raise forms.ValidationError(
+                _("Trang này hết hạn thì nhiều trang sẽ không còn. Hãy nhờ quản trị viên hẹn giờ.")
+            )
+        return hour
+
     def clean_slug(self) -> str:
         """Return the address that will be used: typed by hand or made from the title."""
         typed = clean_text(self.cleaned_data.get("slug") or "").strip()

@@ -20,7 +20,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
-from cms.locks import LockedPageTester
+from cms.losses import KeptPageTester
 from cms.models.place import keep_place
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
@@ -48,6 +48,9 @@ class BasePage(Page):
 
     is_unfinished = False
     """True while the editor saves a draft: what is missing may still come."""
+
+    leads_others = False
+    """True where a site or an office begins: citizens lose much when the page goes."""
 
     base_form_class = PageForm
     content_panels = [
@@ -97,9 +100,9 @@ class BasePage(Page):
             self.slug = slug(typed) or typed
         super()._set_core_field_defaults()
 
-    def permissions_for_user(self, user: Any) -> LockedPageTester:
-        """Return what the user may do: nothing that takes a page away from who locked it."""
-        return LockedPageTester(user, self)
+    def permissions_for_user(self, user: Any) -> KeptPageTester:
+        """Return what the user may do: no page goes from who locked it, nor many at once."""
+        return KeptPageTester(user, self)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, but never where the page stood when this instance was read."""

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.session.middleware.SessionEndMiddleware",
+    "cms.refusals.RefusalMiddleware",
 ]
 CSRF_FAILURE_VIEW = "cms.session.views.csrf_failure"
 
