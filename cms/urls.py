@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import override
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import published_file
 from cms.health import health_response
 from cms.session.views import LoginHere, session_state
+from media.attachments.serving import attachment
 from sitegen.preview import preview_file
 
 
@@ -33,6 +34,7 @@ urlpatterns = [
     path("admin/phien/", session_state, name="session_state"),
     path("admin/phien/dang-nhap/", LoginHere.as_view(), name="login_here"),
     path("admin/", editor_screens),
+    re_path(r"^documents/(\d+)/(.*)$", attachment),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/<path:path>", published_file, name="published_file"),
     path("suc-khoe/", health_response, name="health"),
