@@ -63,6 +63,7 @@ MIDDLEWARE = [
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.session.middleware.SessionEndMiddleware",
     "cms.refusals.RefusalMiddleware",
+    "cms.gates.middleware.LiveWordsMiddleware",
 ]
 CSRF_FAILURE_VIEW = "cms.session.views.csrf_failure"
 
