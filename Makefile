@@ -6,6 +6,7 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 XDIST ?= 2
 export LOA_VAR ?= $(CURDIR)/var
+export DJANGO_SETTINGS_MODULE ?= cms.settings.dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .PHONY: help demo run test unit check golden bench lint clean programs soak

@@ -13,6 +13,8 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import published_file
 from cms.health import health_response
+from cms.pictures import editor_picture
+from cms.session.resetting import reset
 from cms.session.views import LoginHere, session_state
 from media.attachments.serving import attachment
 from sitegen.preview import preview_file
@@ -33,8 +35,10 @@ urlpatterns = [
     path("admin/localize/jsi18n/", editor_words),
     path("admin/phien/", session_state, name="session_state"),
     path("admin/phien/dang-nhap/", LoginHere.as_view(), name="login_here"),
+    path("admin/password_reset/", reset),
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/<path:path>", published_file, name="published_file"),
     path("suc-khoe/", health_response, name="health"),
@@ -43,10 +47,5 @@ urlpatterns = [
 ]
 
 handler403 = "cms.session.views.permission_denied"
-
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 urlpatterns += [path("", include(wagtail_urls))]

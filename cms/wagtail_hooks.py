@@ -35,6 +35,7 @@ from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itsel
 from cms.releases.home_panel import ReleasePanel
 from cms.releases.viewset import ReleasesViewSet
 from cms.session import hooks as session_hooks  # noqa: F401  # registers itself
+from cms.session import unlocking  # noqa: F401  # registers itself
 from cms.succession import hooks as succession_hooks  # noqa: F401  # registers itself
 from cms.succession.facts_viewset import FactViewSet
 from cms.translating import hooks as translating_hooks  # noqa: F401  # registers itself

@@ -19,7 +19,7 @@ from tests.chromium import PATIENCE_SECONDS
 from tests.demo_world import ROOT, demo_environment, demo_folder
 from tests.ports import free_port
 
-__all__ = ["RunningDemo", "log_in", "running_demo", "wait_until"]
+__all__ = ["RunningDemo", "free_port", "log_in", "running_demo", "wait_until"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.demo.load.users import ACCOUNTS, PASSWORD
 
@@ -31,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run until Ctrl+C, or until one of the three ends."""
+        if not settings.LOA_MAY_LOAD_DEMO:
+            raise CommandError("Lệnh này chỉ để chạy thử: make demo. Máy chủ: docs/operators.")
         editor, mirror = options["editor_port"], options["mirror_port"]
         commands = (
             ("runserver", f"127.0.0.1:{editor}", "--noreload", "--insecure"),
