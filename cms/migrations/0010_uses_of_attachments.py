@@ -14,5 +14,5 @@ def read_again(apps: Any, _schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cms", "0006_interface_labels")]
+    dependencies = [("cms", "0009_take_down_many")]
     operations = [migrations.RunPython(read_again, migrations.RunPython.noop)]

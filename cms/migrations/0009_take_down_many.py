@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0006_interface_labels'),
+        ('cms', '0008_more_phones'),
     ]
 
     operations = [
