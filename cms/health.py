@@ -24,7 +24,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from sitegen.heartbeat import last_beat
-from sitegen.release.last_failure import read_failure
+from sitegen.release.last_failure import Failure, read_failure
 from sitegen.release.rollback import is_held
 from sitegen.release.switch import current_release
 from sitegen.tasks import Queue, queue
@@ -45,6 +45,7 @@ PROBLEMS: Mapping[str, Status] = {
     "release-waits": "warn",
     "release-broke": "warn",
     "release-refused": "warn",
+    "release-asks": "warn",
     "clock-jumped": "warn",
 }
 """Every problem that can be told, and how grave it is; the page for operators explains each."""
@@ -104,7 +105,7 @@ def health(now: datetime) -> Health:
         *_worker(worker_age),
         *_waiting(waiting),
         *(["release-broke"] if owed and _is_newer(owed.broke_at, served) else ()),
-        *(["release-refused"] if failure else ()),
+        *_failure(failure),
         *_disk(free := _free(folder)),
         *_clock(worker_age, _age(_made(served), now)),
     )
@@ -131,6 +132,12 @@ def _queue() -> Queue | None:
         return queue()
     except DatabaseError:
         return None
+
+
+def _failure(failure: Failure | None) -> tuple[str, ...]:
+    if failure is None:
+        return ()
+    return ("release-asks",) if failure.loss else ("release-refused",)
 
 
 def _database(owed: Queue | None) -> tuple[str, ...]:

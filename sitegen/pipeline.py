@@ -58,26 +58,30 @@ class Worker:
         self._remembered = Remembered()
         self._purged: Kept | None = None
 
-    def release(
+    def release(  # noqa: PLR0913  # every way to ask for a release, each with its usual answer
         self,
         now: datetime | None = None,
         *,
         is_full: bool = False,
         is_dry_run: bool = False,
         is_html_only: bool = False,
+        accepts_loss: bool = False,
         progress: Progress | None = None,
     ) -> Report:
         """Release what is published ``now``; collecting inside the lock lets no release overtake.
 
-        ``is_full`` forgets everything first, renders everything again and compares.
+        ``is_full`` forgets everything first, renders everything again and compares. Unless
+        ``accepts_loss``, a release that would drop more than a fifth of the pages only asks.
         """
         from django.utils import timezone  # noqa: PLC0415
 
-        asked = _Asked(is_full, is_dry_run, is_html_only, progress)
+        asked = _Asked(is_full, is_dry_run, is_html_only, accepts_loss, progress)
 
         def work() -> Report:
             moment = now or timezone.localtime()  # after waiting for the lock
             report, found = self._rounds(moment, asked)
+            if report.status == "asking" and not is_dry_run:
+                self._withdraw()
             if not is_dry_run and not report.is_failed:
                 self._collector.keep_addresses(found.collection)
                 if report.status == "released" or self._purged is None:
@@ -105,7 +109,7 @@ class Worker:
                 report, lost = None, list(self._collector.suspects())
                 if not lost:
                     raise
-            if report is not None and not report.is_failed:
+            if report is not None and report.status != "failed":
                 return report, found
             if not self._collector.set_aside(lost or _at_fault(report)):
                 if report is None:
@@ -123,7 +127,16 @@ class Worker:
             is_dry_run=asked.is_dry_run,
             is_html_only=asked.is_html_only,
             aside=tuple(self._collector.parts),
+            asks_before_loss=not asked.accepts_loss,
+            private=_private_keys,
         )
+
+    def _withdraw(self) -> None:
+        """Take from what is served what became private: that does not wait for an answer."""
+        from sitegen.withdrawing import kept_back, purge_releases, withdraw  # noqa: PLC0415
+
+        if withdraw(self._folder, kept := kept_back()):
+            purge_releases(self._folder, kept)
 
     def _purge(self) -> None:
         """Delete older releases that hold what became private since the last look."""
@@ -163,6 +176,7 @@ class _Asked:
     is_full: bool
     is_dry_run: bool
     is_html_only: bool
+    accepts_loss: bool
     progress: Progress | None
 
 
@@ -189,13 +203,19 @@ def collect_documents() -> Collection:
 
 
 def release_now(
-    *, is_full: bool = False, is_dry_run: bool = False, progress: Progress | None = None
+    *,
+    is_full: bool = False,
+    is_dry_run: bool = False,
+    accepts_loss: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Release what is published, in a process that remembers nothing."""
     from django.conf import settings  # noqa: PLC0415
 
     worker = Worker(Path(settings.LOA_VAR))
-    return worker.release(is_full=is_full, is_dry_run=is_dry_run, progress=progress)
+    return worker.release(
+        is_full=is_full, is_dry_run=is_dry_run, accepts_loss=accepts_loss, progress=progress
+    )
 
 
 def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual answer
@@ -278,6 +298,12 @@ def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:
     known = {document.head.key: document for document in kept.documents}
     new = [one for one in found.documents if known.pop(one.head.key, None) != one]
     return (*new, *known.values())
+
+
+def _private_keys() -> frozenset[str]:
+    from sitegen.withdrawing import kept_back  # noqa: PLC0415
+
+    return kept_back().keys
 
 
 def _memory_finding(document: Document) -> Finding:

@@ -14,17 +14,22 @@ from sitegen.release.report import report_lines
 
 
 class Command(BaseCommand):
-    """Phát hành: exit 1 and no switch when a check fails."""
+    """Phát hành: exit 1 and no switch when a check fails or many pages would go."""
 
     help = "Phát hành trang tĩnh: thu thập, dựng, kiểm tra, rồi chuyển sang bản mới."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Declare --full, --dry-run and --json."""
+        """Declare --full, --dry-run, --accept-loss and --json."""
         parser.add_argument(
             "--full", action="store_true", help="dựng lại mọi tệp và so với bản đã lưu"
         )
         parser.add_argument(
             "--dry-run", action="store_true", help="chỉ kiểm tra và báo cáo, không ghi gì"
+        )
+        parser.add_argument(
+            "--accept-loss",
+            action="store_true",
+            help="vẫn phát hành dù hơn một phần năm số trang sẽ không còn",
         )
         parser.add_argument("--json", action="store_true", help="in báo cáo dạng JSON")
 
@@ -36,6 +41,7 @@ class Command(BaseCommand):
             report = release_now(
                 is_full=options["full"],
                 is_dry_run=options["dry_run"],
+                accepts_loss=options["accept_loss"],
                 progress=bar if shows_bar else None,
             )
         except DatabaseError as error:
