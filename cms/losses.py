@@ -1,9 +1,7 @@
 """A big loss is for an administrator: the home page, an office's page, a page with many below."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -86,5 +84,4 @@ class KeptPageTester(LockedPageTester):
         return self._may_lose()
 
     def _may_lose(self) -> bool:
-        user: AbstractBaseUser | Any = self.user
-        return user.has_perm(PERMISSION) or not is_big_loss(self.page)
+        return bool(self.user.has_perm(PERMISSION)) or not is_big_loss(self.page)
