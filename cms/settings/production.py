@@ -67,6 +67,7 @@ MIDDLEWARE = [
     "cms.session.middleware.SessionEndMiddleware",
     "cms.refusals.RefusalMiddleware",
     "cms.gates.middleware.LiveWordsMiddleware",
+    "cms.typed.without_control_letters",
     "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "cms.session.views.csrf_failure"
