@@ -43,7 +43,8 @@ class PictureField(WagtailImageField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages.update(MESSAGES)
-        self.help_text = format_lazy("{} {}", self.help_text, STILL)
+        said: Any = getattr(self, "help_text", "")
+        self.help_text = format_lazy("{} {}", said, STILL)
 
     def to_python(self, data: Any) -> Any:
         """Take an animated PNG as the picture that it begins with."""
