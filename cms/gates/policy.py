@@ -14,7 +14,7 @@ __all__ = ["LivePolicy", "register_policies"]
 _TOUCHES = frozenset({"change", "delete"})
 
 
-class LivePolicy(CollectionOwnershipPermissionPolicy):  # type: ignore[misc]  # Wagtail is untyped
+class LivePolicy(CollectionOwnershipPermissionPolicy):
     """Wagtail's rules of collections, and: what is live is changed only by who may publish it."""
 
     def user_has_any_permission_for_instance(

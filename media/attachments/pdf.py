@@ -77,13 +77,13 @@ def _within(thing: Any, depth: int) -> Iterator[Any]:
         raise _broken()
     if isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         yield thing
-        inside = [thing[key] for key in list(thing.keys()) if key in thing]
+        inside: list[Any] = [thing[key] for key in list(thing.keys()) if key in thing]
     elif isinstance(thing, pikepdf.Array):
         inside = list(thing)
     else:
         return
     for one in inside:
-        if isinstance(one, pikepdf.Object) and not one.is_indirect:
+        if not getattr(one, "is_indirect", True):  # numbers and words are Python's own
             yield from _within(one, depth + 1)
 
 
