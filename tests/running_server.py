@@ -19,9 +19,21 @@ from urllib.parse import urlencode
 from tests.demo_world import ROOT
 from tests.running_demo import free_port, wait_until
 
-__all__ = ["HOST", "Answer", "Browser", "Letters", "Server", "find_nginx", "running_server"]
+__all__ = [
+    "CLIENT",
+    "HOST",
+    "Answer",
+    "Browser",
+    "Letters",
+    "Server",
+    "find_nginx",
+    "running_server",
+]
 
 HOST = "loa.example.vn"
+CLIENT = "127.0.0.2"
+"""Where browsers come from: another address of this machine than the proxy has."""
+
 SAMPLE = ROOT / "docs" / "operators" / "nginx-editor.conf"
 _AROUND = """
 {user}
@@ -72,7 +84,9 @@ class Browser:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
             body = urlencode(data)
         context = ssl._create_unverified_context()  # noqa: S323  # made a moment ago, here
-        line = http.client.HTTPSConnection("127.0.0.1", self.port, timeout=60, context=context)
+        line = http.client.HTTPSConnection(
+            "127.0.0.1", self.port, timeout=60, context=context, source_address=(CLIENT, 0)
+        )
         line.request("GET" if body is None else "POST", path, body, headers | more)
         answer = line.getresponse()
         for cookie in answer.headers.get_all("Set-Cookie") or ():
@@ -144,6 +158,7 @@ def manage(variables: Mapping[str, str], *arguments: str) -> str:
 def running_server(folder: Path, nginx: str) -> Iterator[Server]:
     """Install as the page says, then run both programs until the test ends."""
     var, post = folder / "var", Letters()
+    var.mkdir()
     threading.Thread(target=post.serve_forever, daemon=True).start()
     variables = _variables(var, post.server_address[1])
     for arguments in (("migrate", "-v", "0"), ("collectstatic", "--noinput", "-v", "0")):

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django_tasks import task
@@ -18,9 +18,9 @@ __all__ = ["ResetForm", "reset", "send_reset"]
 def reset(request: HttpRequest) -> HttpResponseBase:
     """Offer the letter where letters go out; else say so and who can help."""
     if settings.WAGTAIL_PASSWORD_RESET_ENABLED:
-        return PasswordResetView.as_view()(request)
-    answer: HttpResponse = render(request, "cms/no_mail.html")
-    return answer
+        answer: HttpResponseBase = PasswordResetView.as_view()(request)
+        return answer
+    return render(request, "cms/no_mail.html")
 
 
 class ResetForm(PasswordResetForm):

@@ -50,7 +50,7 @@ class OfficeHandler(AxesDatabaseHandler):
         pair, address = self.get_user_attempts(request, credentials)
         tries = pair if _failures(pair) >= settings.AXES_FAILURE_LIMIT else address
         last = tries.aggregate(last=Max("attempt_time"))["last"] or timezone.now()
-        return last + settings.AXES_COOLOFF_TIME  # type: ignore[no-any-return]  # axes is untyped
+        return last + settings.AXES_COOLOFF_TIME
 
     @staticmethod
     def _is_known_here(request: Any, credentials: Any) -> bool:

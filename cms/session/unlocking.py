@@ -50,6 +50,10 @@ class UnlockView(WagtailAdminTemplateMixin, TemplateView):
             messages.success(request, _("Đã mở khoá “%(what)s”.") % {"what": name or address})
         return redirect("unlocking:index")
 
+    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
+        """Return the trail: home, and this screen."""
+        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the wrong tries that still count, by name and by address."""
         recent = AccessAttempt.objects.filter(

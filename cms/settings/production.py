@@ -132,6 +132,7 @@ LOA_ADDRESS_LIMIT = 60  # an office of many people shares one address
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody is kept out by another's tries
 AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username"]  # some type the password there; the address is logged
 LOA_TRUSTED_PROXIES = env.trusted_proxies
 
 # Languages: the editor speaks Vietnamese; content has every language of sitegen.languages.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.running_server import HOST, Browser, Server, find_nginx, running_server
+from tests.running_server import CLIENT, HOST, Browser, Server, find_nginx, running_server
 
 PASSWORD = "mot-mat-khau-that-dai-93"  # noqa: S105
 LOGIN = "/admin/login/"
@@ -109,8 +109,8 @@ def test_folders_of_uploads_have_no_address(
 
 
 def test_upload_that_is_too_large_is_refused(officer: Browser) -> None:
-    answer = officer.ask("/admin/images/add/", {"x": "x" * 26_000_000})
-    assert answer.status == 413
+    too_much = {"Content-Length": str(27_000_000)}  # nginx need not read what is announced
+    assert officer.ask("/admin/images/add/", {}, **too_much).status == 413
 
 
 def test_forgotten_password_brings_a_letter_with_the_right_address(
@@ -139,4 +139,4 @@ def test_guesser_is_told_to_wait_by_the_address_that_nginx_names(
     forged = [f"198.51.100.{number}" for number in range(10)]
     answers = [anybody.ask(LOGIN, data, **{"X-Forwarded-For": one}) for one in forged]
     assert answers[-1].status == 429
-    assert "127.0.0.1" in server.manage("axes_list_attempts")
+    assert CLIENT in server.manage("axes_list_attempts")

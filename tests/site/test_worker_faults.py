@@ -1,9 +1,11 @@
 """Many pages at once, and a worker that dies: the queue stays short and nothing is forgotten."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.switch import current_release
@@ -108,3 +110,20 @@ def test_release_that_was_refused_leaves_the_queue_open(
         province.agency.save()
     _work(tasks)
     assert (Path(settings.LOA_VAR) / "releases/current/index.html").is_file()
+
+
+def test_task_of_a_worker_that_was_killed_is_forgotten_after_a_day(
+    province: Province, tasks: Any, committed: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from sitegen.management.commands import worker  # noqa: PLC0415  # as above
+
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)  # the test needs its own
+    long_ago = _leave_running(tasks, committed, province)
+    tasks.update(started_at=timezone.now() - timedelta(days=1, minutes=1))
+    with committed():
+        province.agency.save()
+    (at_work,) = tasks.exclude(pk=long_ago.pk)
+    at_work.claim("worker-that-lives")
+    worker.do_a_round()
+    assert not tasks.filter(pk=long_ago.pk).exists()
+    assert tasks.filter(pk=at_work.pk).exists()
