@@ -10,7 +10,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.models.fact import Fact, dates_panel, labels_panel
 from cms.payments.form import PaymentForm
-from cms.payments.guarded import HARMLESS, PEOPLE, PaymentQuerySet, is_changed
+from cms.payments.guarded import HARMLESS, PEOPLE, PaymentManager, is_changed
 from cms.payments.panel import ConfirmationPanel
 from cms.text import compose_fields
 
@@ -26,7 +26,7 @@ class PaymentFact(Fact):
     """
 
     base_form_class = PaymentForm
-    objects = PaymentQuerySet.as_manager()
+    objects = PaymentManager()
 
     agency = models.ForeignKey(
         "cms.Agency",

@@ -78,6 +78,14 @@ class PaymentQuerySet(models.QuerySet[Any]):
         return super().update(**values)
 
 
+class PaymentManager(models.Manager[Any]):
+    """The door to such rows."""
+
+    def get_queryset(self) -> PaymentQuerySet:
+        """Return rows that lose their confirmation with a change."""
+        return PaymentQuerySet(self.model, using=self._db)
+
+
 def _value(row: models.Model, field: models.Field[Any, Any]) -> Any:
     value = getattr(row, field.attname)
     if isinstance(field, StreamField):  # ids of blocks are made anew at times: no words of anybody

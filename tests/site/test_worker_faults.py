@@ -113,11 +113,16 @@ def test_release_that_was_refused_leaves_the_queue_open(
 
 
 def test_task_of_a_worker_that_was_killed_is_forgotten_after_a_day(
-    province: Province, tasks: Any, committed: Any, monkeypatch: pytest.MonkeyPatch
+    province: Province,
+    tasks: Any,
+    committed: Any,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from sitegen.management.commands import worker  # noqa: PLC0415  # as above
 
     monkeypatch.setattr(worker, "close_old_connections", lambda: None)  # the test needs its own
+    Path(settings.LOA_VAR).mkdir()  # for the heartbeat
     long_ago = _leave_running(tasks, committed, province)
     tasks.update(started_at=timezone.now() - timedelta(days=1, minutes=1))
     with committed():
