@@ -1,7 +1,7 @@
 """Guessing passwords gets slow: few tries for one name, more for one address, both for minutes.
 
 An office shares one address, so a guesser there must not lock the others out: whoever has logged
-in from that address lately is only stopped by tries at their own name (decision 00XX).
+in from that address lately is only stopped by tries at their own name (decision 28).
 """
 
 from datetime import datetime
