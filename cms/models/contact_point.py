@@ -66,5 +66,5 @@ class ContactPoint(Fact):
         super().clean()
         if self.phone and not phone_link(self.phone):
             raise ValidationError({"phone": CANNOT_CALL})
-        if self.more_phones and not self.phone:
+        if not self.phone and len(self.more_phones.raw_data):
             raise ValidationError({"phone": _("Ghi số chính ở đây trước, rồi mới đến số khác.")})
