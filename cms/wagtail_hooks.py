@@ -34,6 +34,7 @@ from cms.models import (
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel
 from cms.releases.viewset import ReleasesViewSet
+from cms.saving import hooks as saving_hooks  # noqa: F401  # registers itself
 from cms.session import hooks as session_hooks  # noqa: F401  # registers itself
 from cms.session import unlocking  # noqa: F401  # registers itself
 from cms.succession import hooks as succession_hooks  # noqa: F401  # registers itself

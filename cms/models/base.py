@@ -21,7 +21,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
 from cms.losses import KeptPageTester
-from cms.models.place import keep_place
+from cms.models.state import KeepsState
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
 from sitegen.slugs import slug, unique_slug
@@ -29,7 +29,7 @@ from sitegen.slugs import slug, unique_slug
 __all__ = ["AgencyPage", "BasePage"]
 
 
-class BasePage(Page):
+class BasePage(KeepsState, Page):
     """Trang: a title, a summary, an address that is never mangled."""
 
     summary = models.CharField(
@@ -103,12 +103,6 @@ class BasePage(Page):
     def permissions_for_user(self, user: Any) -> KeptPageTester:
         """Return what the user may do: no page goes from who locked it, nor many at once."""
         return KeptPageTester(user, self)
-
-    def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save, but never where the page stood when this instance was read."""
-        if self.pk and not kwargs.get("update_fields"):
-            keep_place(self)
-        return super().save(*args, **kwargs)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send readers to the mirror: the editor's host shows pages to nobody else."""

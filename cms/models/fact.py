@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from cms.blocks.labels import LabelsBlock
 from cms.fields import StreamField
+from cms.models.state import KeepsState
 from cms.session.forms import RegistryForm
 from cms.text import compose_fields
 from cms.unnamed import shown_name
@@ -20,7 +21,7 @@ from sitegen.languages import SOURCE
 __all__ = ["Fact", "dates_panel", "labels_panel"]
 
 
-class Fact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """A fact is written once and used by reference; it has dates and a review day.
 
     ``name`` is its official Vietnamese name; other languages stand in ``labels``, so that a

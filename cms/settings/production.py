@@ -68,6 +68,7 @@ MIDDLEWARE = [
     "cms.refusals.RefusalMiddleware",
     "cms.gates.middleware.LiveWordsMiddleware",
     "cms.typed.without_control_letters",
+    "cms.saving.middleware.OneByOneMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 CSRF_FAILURE_VIEW = "cms.session.views.csrf_failure"

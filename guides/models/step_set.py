@@ -11,6 +11,7 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.fields import StreamField
+from cms.models.state import KeepsState
 from cms.session.forms import RegistryForm
 from cms.text import compose_fields
 from cms.unnamed import shown_name
@@ -26,7 +27,9 @@ from sitegen.languages import SOURCE
 __all__ = ["StepSet"]
 
 
-class StepSet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class StepSet(
+    KeepsState, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     """Bộ bước dùng chung.
 
     Translatable, unlike the registries: it is prose. A guide in another language uses the

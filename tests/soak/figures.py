@@ -50,8 +50,24 @@ def _lines() -> Iterator[str]:
     for figures in _kept("kills"):
         yield from _kills(figures)
     yield from _faults(list(_kept("faults")))
+    for figures in _kept("publishing"):
+        yield from _publishing(figures)
     for figures in _kept("load"):
         yield from _load(figures)
+
+
+def _publishing(figures: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "## Xuất bản at any moment, in a browser"
+    yield ""
+    split = ", ".join(f"{times} at {way} s" for way, times in figures["by_latency"].items())
+    yield f"New pages and rows, published at random moments while the form saves itself: {split}."
+    yield ""
+    yield "| | |"
+    yield "|---|---:|"
+    yield f"| publications | {figures['tries']} |"
+    for name in ("lost", "twins", "lies", "errors"):
+        yield f"| {name} | {figures['faults'].get(name, 0)} |"
 
 
 def _kept(kind: str) -> Iterator[dict[str, Any]]:

@@ -9,7 +9,7 @@
   const { element } = session;
   const NOT_WORDS = new Set([
     "csrfmiddlewaretoken", "next", "loaded_revision_id", "loaded_revision_created_at",
-    "loa-autosave", "loa-restore", "overwrite_revision_id",
+    "loa-autosave", "loa-restore", "overwrite_revision_id", "loa-form", "loa-number",
   ]);
   const TICK = 1000; // milliseconds between two looks at the form
   const SETTLED = 2; // looks without a change before we ask for a save ourselves
