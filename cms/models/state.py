@@ -7,7 +7,7 @@ it back. The tree writes its columns by SQL, past every instance in memory.
 
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection
 from wagtail.models import Page
 
 __all__ = ["KeepsState"]
@@ -27,14 +27,13 @@ STATE = (
 """Only publishing, taking down and keeping a revision write these."""
 
 
-class KeepsState(models.Model):
+class KeepsState:
     """For models with drafts: a save writes no state but one that this very instance changed.
 
     Put it before Wagtail's mixins and ``Page``.
     """
 
-    class Meta:
-        abstract = True
+    pk: Any
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save; but a draft that somebody has published meanwhile stays as it was published.
@@ -48,18 +47,18 @@ class KeepsState(models.Model):
             _keep(self, row)
             if is_overtaken:
                 return None
-        saved = super().save(*args, **kwargs)
+        saved = super().save(*args, **kwargs)  # type: ignore[misc]  # of a model
         _noted(self)
         return saved
 
     @classmethod
     def from_db(cls, *args: Any, **kwargs: Any) -> Any:
         """Read a row, and note the state it was read in."""
-        return _noted(super().from_db(*args, **kwargs))
+        return _noted(super().from_db(*args, **kwargs))  # type: ignore[misc]  # of a model
 
     def refresh_from_db(self, *args: Any, **kwargs: Any) -> None:
         """Read the row once more, and note its state."""
-        super().refresh_from_db(*args, **kwargs)
+        super().refresh_from_db(*args, **kwargs)  # type: ignore[misc]  # of a model
         _noted(self)
 
     def with_content_json(self, content: Any) -> Any:

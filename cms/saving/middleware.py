@@ -54,10 +54,9 @@ class OneByOneMiddleware:
 def _verb(request: HttpRequest) -> str:
     """Return "add" or "edit" on a screen that does so for pages or rows of registries."""
     match = request.resolver_match
-    is_editor = match is not None and match.namespace.startswith(
-        ("wagtailadmin_pages", "wagtailsnippets_")
-    )
-    return match.url_name if is_editor and match.url_name in {"add", "edit"} else ""
+    if match is None or not match.namespace.startswith(("wagtailadmin_pages", "wagtailsnippets_")):
+        return ""
+    return match.url_name if match.url_name in {"add", "edit"} else ""
 
 
 def _lock(kwargs: dict[str, Any]) -> None:
