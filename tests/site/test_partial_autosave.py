@@ -106,11 +106,11 @@ def test_registry_row_is_saved_but_for_the_impossible_day_and_the_wrong_phone(
         "note": "Ghi chú mới",
         "phone": "abc",
         "valid_from": "31/02/2026",
-        "hours": "g" * 230,
+        "name": "g" * 270,
     }
     refused = _refused(_autosave(editor, address, point, changed))
-    assert {one["label"] for one in refused} == {"Điện thoại", "Có hiệu lực từ", "Giờ làm việc"}
-    assert "Dài 230 chữ, nhiều nhất 200." in {one["reason"] for one in refused}
+    assert {one["label"] for one in refused} == {"Điện thoại", "Có hiệu lực từ", "Tên"}
+    assert "Dài 270 chữ, nhiều nhất 255." in {one["reason"] for one in refused}
     stored = ContactPoint.objects.get(pk=point.pk).get_latest_revision_as_object()
     assert (stored.note, stored.phone, stored.valid_from) == ("Ghi chú mới", "02093810777", None)
 
