@@ -12,6 +12,7 @@ nginx            nginx-light         phép thử tải và tệp cấu hình má
 tesseract        tesseract-ocr       phép thử đọc chữ sau vùng che
 tesseract-vie    tesseract-ocr-vie   phép thử đọc chữ Việt sau vùng che
 git              git                 phép thử xuất bản sang kho git
+openssl          openssl             phép thử máy chủ của bộ biên tập
 '
 
 has() {
