@@ -19,4 +19,4 @@ def test_the_editor_leads_to_the_mirror_of_its_own_demo(tmp_path: Path) -> None:
         with page.expect_popup() as opened:
             link.click()
         assert opened.value.url == demo.mirror
-        assert opened.value.get_by_role("heading", level=1).count() == 1
+        opened.value.get_by_role("heading", level=1).wait_for()

@@ -192,14 +192,14 @@ def test_impossible_day_costs_only_itself_and_is_never_lost(
 ) -> None:
     number, page = _point(demo, context)
     page.fill("[name=note]", "Ghi chú bên ngày sai")
-    page.fill("[name=hours]", "giờ" * 70)
-    assert page.input_value("[name=hours]") == "giờ" * 70, "nothing is cut"
-    assert "Dài quá 10 chữ" in page.inner_text(".loa-count")
+    page.fill("[name=name]", "tên" * 90)
+    assert page.input_value("[name=name]") == "tên" * 90, "nothing is cut"
+    assert "Dài quá 15 chữ" in page.inner_text(".loa-count")
     page.evaluate("document.querySelector('[name=valid_from]').value = '31/02/2026'")
     page.locator(REFUSED).wait_for()
     assert "Đã lưu trừ 2 mục" in page.inner_text(REFUSED)
     assert "Đã lưu trừ 2 mục" in page.inner_text("#w-autosave-indicator")
-    assert "Dài 210 chữ, nhiều nhất 200." in " ".join(
+    assert "Dài 270 chữ, nhiều nhất 255." in " ".join(
         page.locator(".loa-refused").all_inner_texts()
     )
     assert _is_stored(demo, number, "Ghi chú bên ngày sai")

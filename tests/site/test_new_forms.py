@@ -25,7 +25,7 @@ def _row(**changes: Any) -> dict[str, Any]:
 
 def _page(**changes: Any) -> dict[str, Any]:
     fields = {"title": "Ngày hội", "summary": "", "form": "article", "body-count": "0", TOKEN: "a1"}
-    fields |= {"legal_bases-count": "0"}
+    fields |= {"legal_bases-count": "0", "recipients-count": "0"}
     fields |= {"slug": "", "comments-TOTAL_FORMS": "0", "comments-INITIAL_FORMS": "0"}
     return fields | changes
 

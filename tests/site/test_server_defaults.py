@@ -67,7 +67,7 @@ def test_command_that_is_told_nothing_else_is_strict_and_shows_no_demo_notice(
 
 def test_make_asks_for_a_machine_of_ones_own() -> None:
     done = subprocess.run(
-        ["make", "-f", "Makefile", "-f", "-", "say"],
+        ["make", "--no-print-directory", "-f", "Makefile", "-f", "-", "say"],
         input="say:\n\t@echo $$DJANGO_SETTINGS_MODULE\n",
         cwd=ROOT,
         env={name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"},

@@ -49,7 +49,7 @@ KINDS = (
 )
 
 
-@dataclass(slots=True)
+@dataclass
 class Line:
     """A slow line: what the editor's forms send is held up on its way."""
 
