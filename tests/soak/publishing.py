@@ -1,19 +1,20 @@
 """An officer on a slow line presses Xuất bản at any moment: what became of it, by the database."""
 
 import random
+import socket
+import threading
 import time
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Error as PlaywrightError
-from playwright.sync_api import Page, Response, Route
+from playwright.sync_api import Page, Response
 
 from tests.running_demo import RunningDemo
 
 __all__ = ["KINDS", "Kind", "Line", "Outcome", "publish_once"]
 
-PATIENCE_SECONDS = 240
 PUBLISHED = "xuất bản"
 
 
@@ -51,42 +52,55 @@ KINDS = (
 
 @dataclass
 class Line:
-    """A slow line: what the editor's forms send is held up on its way."""
+    """A slow line to the editor: what a form sends waits on its way there, its answer on its way back.
 
+    It stands between browser and server as a port of its own; ``seconds`` may change at any time.
+    """
+
+    port: int
     seconds: float = 0.0
-    waiting: list[tuple[float, Route]] = field(default_factory=list)
     errors: list[int] = field(default_factory=list)
 
-    def lay(self, page: Page) -> None:
-        """Let ``page`` speak over this line from now on."""
-        page.route("**/admin/**", self.take)
-        page.on("response", self.hear)
+    @contextmanager
+    def laid(self) -> Iterator[str]:
+        """Open the line; yield the address of its near end."""
+        with socket.create_server(("127.0.0.1", 0)) as near:
+            threading.Thread(target=self._serve, args=(near,), daemon=True).start()
+            yield f"http://127.0.0.1:{near.getsockname()[1]}/"
 
     def hear(self, answer: Response) -> None:
         """Note what the server could not do."""
         if answer.status >= 500:
             self.errors.append(answer.status)
 
-    def take(self, route: Route) -> None:
-        """Let a request go at once, or later."""
-        if route.request.method != "POST" or not self.seconds:
-            route.continue_()
-        else:
-            self.waiting.append((time.monotonic() + self.seconds, route))
+    def _serve(self, near: socket.socket) -> None:
+        with suppress(OSError):  # it was closed: the test is over
+            while True:
+                browser, _ = near.accept()
+                threading.Thread(target=self._connect, args=(browser,), daemon=True).start()
 
-    def move(self, page: Page) -> None:
-        """Let time pass, and everything that is due."""
-        page.wait_for_timeout(25)
-        now = time.monotonic()
-        due = [one for one in self.waiting if one[0] <= now]
-        self.waiting = [one for one in self.waiting if one[0] > now]
-        for _, route in due:
-            self.let(route)
+    def _connect(self, browser: socket.socket) -> None:
+        slow = threading.Event()
+        with browser, socket.create_connection(("127.0.0.1", self.port)) as server:
+            out = threading.Thread(target=self._carry, args=(browser, server, slow, True))
+            out.start()
+            self._carry(server, browser, slow, False)
+            for end in (browser, server):
+                with suppress(OSError):
+                    end.shutdown(socket.SHUT_RDWR)
+            out.join()
 
-    def let(self, route: Route) -> None:
-        """Send it on."""
-        with suppress(PlaywrightError):  # the page that asked has gone
-            route.continue_()
+    def _carry(
+        self, here: socket.socket, there: socket.socket, slow: threading.Event, is_out: bool
+    ) -> None:
+        with suppress(OSError):
+            while data := here.recv(1 << 20):
+                if is_out and data.startswith((b"POST ", b"GET ")):
+                    (slow.set if data.startswith(b"POST ") else slow.clear)()
+                if slow.is_set():
+                    time.sleep(self.seconds / 2)
+                there.sendall(data)
+            there.shutdown(socket.SHUT_WR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,26 +128,18 @@ def publish_once(  # noqa: PLR0917  # a try is all of these
 ) -> Outcome:
     """Type a new row of ``kind``, press Xuất bản at a moment of chance, and look what there is."""
     parent = demo.number("select min(page_ptr_id) from cms_agencyhomepage")
-    page.goto(f"{demo.editor}admin/" + kind.add.format(parent=parent))
+    page.goto(f"{page.url.partition('/admin/')[0]}/admin/" + kind.add.format(parent=parent))
     page.locator("footer [data-w-dropdown-target=toggle]").wait_for()
     line.errors.clear()
-    page.fill(f"[name={kind.name}]", name)
+    _type(page, kind.name, name)
     for field_name, value in kind.typed.items():
-        until = time.monotonic() + chance.choice((0, 0.3, 0.9))
-        while time.monotonic() < until:
-            line.move(page)
+        page.wait_for_timeout(chance.choice((0, 400, 2500)))
         _type(page, field_name, value)
-    until = time.monotonic() + chance.uniform(0, 1.6)
-    while time.monotonic() < until:
-        line.move(page)
+    page.wait_for_timeout(chance.uniform(0, 1600))
     page.click("footer [data-w-dropdown-target=toggle]")
     page.click("[name=action-publish]")
-    deadline = time.monotonic() + PATIENCE_SECONDS
-    while time.monotonic() < deadline and not _has_answer(page):
-        line.move(page)
+    page.locator(".messages li").first.wait_for()
     said = page.inner_text(".messages")
-    while line.waiting:
-        line.move(page)
     page.wait_for_load_state("networkidle")
     return _outcome(demo, kind, name, said, tuple(line.errors))
 
@@ -144,13 +150,6 @@ def _type(page: Page, name: str, value: str) -> None:
         box.select_option(value)
     else:
         box.fill(value)
-
-
-def _has_answer(page: Page) -> bool:
-    try:
-        return bool(page.locator(".messages li").count())
-    except PlaywrightError:  # it is between two pages
-        return False
 
 
 def _outcome(
