@@ -19,12 +19,13 @@ from django.utils import timezone
 from django.utils.html import escape
 from wagtail.models import Page
 
+from sitegen.collect.collecting import page_key
 from sitegen.collect.registry import picture_loader
 from sitegen.collect.site import Collected, collect
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.view import SheetPicture, View
-from sitegen.errors import SitegenError
+from sitegen.errors import Finding, SitegenError
 from sitegen.plan import Surroundings
 from sitegen.release.switch import CURRENT
 from sitegen.render import html
@@ -32,7 +33,7 @@ from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
 from sitegen.render.pictures import Source, derivative_at, encode
 
-__all__ = ["live_address", "preview_file", "preview_response"]
+__all__ = ["findings_of", "live_address", "preview_file", "preview_response"]
 
 UNSAVED = -1
 SIDE_WIDTH_PX = 1400
@@ -59,6 +60,14 @@ def live_address(page: Page) -> str:
     language = page.locale.language_code
     folder = "" if language == settings.LANGUAGE_CODE else f"{language}/"
     return f"{home}{folder}{tail}"
+
+
+def findings_of(page: Page) -> tuple[Finding, ...]:
+    """Return what would be left out, or is amiss, if ``page`` went out as this draft says."""
+    draft = _with_identity(page)
+    key = page_key(draft.pk)
+    found = collect(timezone.localtime(), draft=draft).collection.findings
+    return tuple(finding for finding in found if finding.key == key)
 
 
 def preview_response(page: Page, _request: HttpRequest) -> HttpResponse:
@@ -135,7 +144,7 @@ def _with_identity(page: Page) -> Page:
 
 
 def _document(collected: Collected, draft: Page) -> Document:
-    key = f"page-{draft.pk}"
+    key = page_key(draft.pk)
     for document in collected.collection.documents:
         if document.head.key == key:
             return document

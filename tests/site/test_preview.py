@@ -9,6 +9,7 @@ from django.test import Client
 from django.urls import reverse
 
 from guides.models import GuidePage
+from sitegen.preview import findings_of
 from tests.factories import (
     Province,
     a_group,
@@ -165,3 +166,15 @@ def test_refusal_is_said_in_words(province: Province) -> None:
     assert "Chưa xem trước được" in text
     assert "Tờ gấp &lt;quá&gt; đầy" in text
     assert "mm" in text
+
+
+def test_what_is_amiss_in_a_draft_can_be_asked_of_that_page_alone(province: Province) -> None:
+    hidden = an_announcement_page(province.office, is_live=False)
+    link = f'<p><a linktype="page" id="{hidden.pk}">Xem</a></p>'
+    page = an_announcement_page(province.office, title="Có liên kết")
+    an_announcement_page(province.office, title="Trang khác", body=stream(("paragraph", link)))
+    assert findings_of(page) == ()
+    page.body = stream(("paragraph", link))
+    assert [(one.code, one.page) for one in findings_of(page)] == [
+        ("link-unpublished", "Có liên kết")
+    ]
