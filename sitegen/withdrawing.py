@@ -16,13 +16,12 @@ from wagtail.documents import get_document_model
 from sitegen.collect.addresses import (
     former_addresses,
     places_once_released,
-    restricted_pages,
 )
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
 from sitegen.collect.registry import picture_loader, public_fact_keys
 from sitegen.collect.site import default_site, made_pages
-from sitegen.collect.visibility import visible_pages
+from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.collection import Collection
 from sitegen.errors import SitegenError
 from sitegen.models import FormerAddress, WithdrawnPicture

@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef
 from django.db.models.signals import pre_delete
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page
 
+from sitegen.collect.visibility import restricted_pages
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
 from sitegen.languages import is_language
@@ -26,7 +27,6 @@ __all__ = [
     "keep_addresses",
     "keep_silence",
     "places_once_released",
-    "restricted_pages",
 ]
 
 PART = 500
@@ -92,25 +92,6 @@ def _deleted_in_silence() -> set[int]:
     rows = FormerAddress.objects.filter(is_silent=True)
     is_there = Exists(Page.objects.filter(pk=OuterRef("page_id")))
     return set(rows.exclude(is_there).values_list("page_id", flat=True))
-
-
-def restricted_pages(of: Page | None = None) -> set[int]:
-    """Return the pages that are restricted: themselves, from above, by a translation or source.
-
-    With ``of`` only what decides about that page is looked at.
-    """
-    paths = tuple(PageViewRestriction.objects.values_list("page__path", flat=True))
-    if not paths:
-        return set()
-    pages = Page.objects.order_by()
-    if of is not None:
-        pages = pages.filter(
-            Q(pk=of.pk) | Q(translation_key=of.translation_key) | Q(pk=of.alias_of_id)
-        )
-    rows = list(pages.values_list("pk", "path", "translation_key", "alias_of_id"))
-    named = {pk for pk, path, _, _ in rows if path.startswith(paths)}
-    keys = {key for pk, _, key, _ in rows if pk in named}
-    return {pk for pk, _, key, alias in rows if pk in named or key in keys or alias in named}
 
 
 def places_once_released(

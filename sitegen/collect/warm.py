@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, Q
 from django.utils import timezone
 from wagtail.models import Page
 
@@ -53,7 +53,10 @@ from sitegen.journal import Changes, Journal
 __all__ = ["Collector"]
 
 LastGood = Callable[[str], Document | None]
-_MARKS = ("path", "url_path", "live", "expire_at", "alias_of_id", "translation_key", "locale_id")
+_MARKS = (
+    *("path", "url_path", "live", "go_live_at", "expire_at"),
+    *("alias_of_id", "translation_key", "locale_id"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +136,7 @@ class Collector:
             for page in page_rows(model):
                 if dict.__contains__(self._collecting.pages, page.pk):
                     self._made[page.pk] = self._page(page, place, before.get(page.pk))
-        self._marks = _hashed(_marks(set(dict.keys(self._collecting.pages))))
+        self._marks = _hashed(_marks())
         return self._finished(now)
 
     # A part
@@ -164,15 +167,14 @@ class Collector:
         old, new = collecting.pages, visible_pages(default_site(), now)
         moved = {pk for pk in dict.keys(old) | new.keys() if dict.get(old, pk) != new.get(pk)}
         collecting.pages = Noted(new, "page", collecting.reads.note)
-        for pk in rows | moved:
+        for pk in rows:
             self._marks.pop(pk, None)
-        self._marks |= _hashed(_marks((rows | moved) & new.keys()))
+        self._marks |= _hashed(marks)
         return {("page", pk) for pk in moved} | ({("page", ALL)} if moved else set())
 
     def _is_moved(self, pk: int, mark: tuple[Any, ...] | None) -> bool:
-        if pk in self._marks:
-            return mark is None or hash(mark) != self._marks[pk]
-        return mark is not None and bool(mark[_MARKS.index("live")])
+        """Drafts count as well: one that comes out of a closed section opens its translations."""
+        return (None if mark is None else hash(mark)) != self._marks.get(pk)
 
     def _renewed(self, changes: Changes) -> set[Read]:
         """Read pictures, attachments and translations again; return what differs."""
@@ -265,13 +267,13 @@ class Collector:
         return last if collection == last else collection
 
 
-def _marks(pks: Keys[int]) -> dict[int, tuple[Any, ...]]:
-    """Return what of each page decides where it stands and whether it may leave."""
+def _marks(pks: Keys[int] | None = None) -> dict[int, tuple[Any, ...]]:
+    """Return what of each page, or of all, decides where it stands and whether it may leave."""
     pages = Page.objects.all()
-    if len(pks) <= PART:
+    if pks is not None and len(pks) <= PART:
         pages = pages.filter(pk__in=list(pks))
     rows = pages.values_list("pk", *_MARKS)
-    return {row[0]: row[1:] for row in rows if row[0] in pks}
+    return {row[0]: row[1:] for row in rows if pks is None or row[0] in pks}
 
 
 def _hashed(marks: dict[int, tuple[Any, ...]]) -> dict[int, int]:
@@ -296,6 +298,8 @@ def _until(now: datetime) -> datetime:
     """Return when what was collected ``now`` is no longer true by the clock alone."""
     tomorrow = timezone.localdate(now) + timedelta(days=1)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time()))
-    due = Page.objects.filter(live=True, expire_at__gt=now).aggregate(first=Min("expire_at"))
-    first: datetime | None = due["first"]
-    return min(midnight, first) if first else midnight
+    later = (Q(**{f"{name}__gt": now}) for name in ("expire_at", "go_live_at"))
+    due = Page.objects.filter(live=True).aggregate(
+        expires=Min("expire_at", filter=next(later)), starts=Min("go_live_at", filter=next(later))
+    )
+    return min([midnight, *filter(None, due.values())])

@@ -108,6 +108,10 @@ def _hidden_pages(canaries: Canaries) -> None:
     scheduled = _guide(canaries, "scheduled", is_live=False)
     scheduled.go_live_at = timezone.now() + timedelta(days=1)
     scheduled.save_revision().publish()
+    later = _guide(canaries, "alias of scheduled", is_live=False)
+    later.create_alias(parent=canaries.province.office, update_slug="ban-sao-cua-trang-hen")
+    later.go_live_at = timezone.now() + timedelta(days=1)
+    later.save_revision().publish()
     unpublished = _guide(canaries, "unpublished")
     unpublished.unpublish()
     parent = _office(canaries, "unpublished parent")
@@ -133,6 +137,8 @@ def _restricted_pages(canaries: Canaries) -> None:
     parent = _office(canaries, "private parent")
     _guide(canaries, "child of private", parent)
     _restrict(parent)
+    child = _guide(canaries, "source of alias, below a private parent", parent)
+    child.create_alias(parent=canaries.province.office, update_slug="ban-sao-cua-trang-con")
     source = _guide(canaries, "source of alias")
     source.create_alias(
         parent=canaries.province.home, update_slug=f"ban-sao-{canaries.named('alias made before')}"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from wagtail.models import Locale, Page, PageViewRestriction
 
 from guides.models import GuidePage
-from sitegen.collect.visibility import visible_pages
+from sitegen.collect.visibility import restricted_pages, visible_pages
 from tests.factories import Province, a_group, a_guide_page, an_agency_home_page, put, stream
 
 Case = Callable[[Province], Page]
@@ -164,7 +164,44 @@ def _guide_of(place: Province) -> GuidePage:
     )
 
 
+def _alias_of_scheduled(place: Province) -> Page:
+    page = a_guide_page(place.office, is_live=False)
+    alias = _alias(page, place)
+    page.go_live_at = timezone.now() + DAY
+    page.save_revision().publish()
+    alias.refresh_from_db()
+    return alias
+
+
+def _alias_below_unpublished_source(place: Province) -> Page:
+    parent = _office(place)
+    alias = _alias(a_guide_page(parent), place)
+    parent.unpublish()
+    return alias
+
+
+def _alias_of_child_of_private(place: Province) -> Page:
+    parent = _office(place)
+    alias = _alias(a_guide_page(parent), place)
+    _restrict(parent)
+    return alias
+
+
+def _moved_translation_of_child_of_private(place: Province) -> Page:
+    parent = _office(place)
+    translation = _translated(a_guide_page(parent))
+    _restrict(parent)
+    home = place.home.get_translations().get(locale=translation.locale)
+    translation.move(home, pos="last-child")
+    translation.refresh_from_db()
+    return translation
+
+
 HIDDEN: tuple[Case, ...] = (
+    _alias_of_scheduled,
+    _alias_below_unpublished_source,
+    _alias_of_child_of_private,
+    _moved_translation_of_child_of_private,
     _draft,
     _unpublished,
     _private,
@@ -236,6 +273,19 @@ SHOWN: tuple[Case, ...] = (
 @pytest.mark.parametrize("case", SHOWN, ids=[case.__name__.strip("_") for case in SHOWN])
 def test_page_that_may_leave_leaves(province: Province, case: Case) -> None:
     assert case(province).pk in _visible(province)
+
+
+PRIVATE = tuple(case for case in HIDDEN if "private" in case.__name__)
+
+
+@pytest.mark.parametrize("case", PRIVATE, ids=[case.__name__.strip("_") for case in PRIVATE])
+def test_of_what_is_private_all_is_purged_and_every_address_silent(
+    province: Province, case: Case
+) -> None:
+    hidden = case(province)
+    assert hidden.pk in restricted_pages()
+    assert hidden.pk in restricted_pages(hidden)
+    assert province.office.pk not in restricted_pages() | restricted_pages(province.office)
 
 
 def test_expiry_counts_from_its_very_second(province: Province) -> None:
