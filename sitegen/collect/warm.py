@@ -302,4 +302,5 @@ def _until(now: datetime) -> datetime:
     due = Page.objects.filter(live=True).aggregate(
         expires=Min("expire_at", filter=next(later)), starts=Min("go_live_at", filter=next(later))
     )
-    return min([midnight, *filter(None, due.values())])
+    first: list[datetime] = [moment for moment in due.values() if moment]
+    return min([midnight, *first])
