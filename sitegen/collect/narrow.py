@@ -1,0 +1,115 @@
+"""A narrow collection: one draft and what its page shows, by the same functions as the whole.
+
+The tree, the facts and the rule of visibility are read as for a release; documents are made only
+of the draft, of the home pages, of what stands above it, of its translations, of the pages that it
+names or lists, and of one page of each kind and language: so much the menu has to know.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+
+from wagtail.models import Page
+
+from sitegen.collect.collecting import Collecting, page_key
+from sitegen.collect.linking import ON_HOME, named_pages
+from sitegen.collect.registry import page_collectors
+from sitegen.collect.rows import page_rows
+from sitegen.collect.site import Collected, begin, document_of, finish
+from sitegen.collect.visibility import VisiblePage
+from sitegen.documents.kinds import AgencyHome, Document, Home
+
+__all__ = ["collect_for"]
+
+
+def collect_for(draft: Page, now: datetime) -> Collected:
+    """Return a collection in which the document of ``draft`` is as in the whole one.
+
+    So are its surroundings and the findings about it; those about other pages are not.
+    """
+    narrow = _Narrow(begin(now, draft), draft)
+    return finish(narrow.documents(), narrow.collecting, ())
+
+
+class _Narrow:
+    """The documents of one narrow collection in the making."""
+
+    def __init__(self, collecting: Collecting, draft: Page) -> None:
+        self.collecting = collecting
+        self._draft = draft
+        self._made: dict[int, Document | None] = {}
+        self._places = dict(collecting.pages.items())
+        self._models = _models(self._places)
+
+    def documents(self) -> list[Document]:
+        """Return all that is needed, in the order of the whole: what is equal keeps its place."""
+        place = self._places[self._draft.pk]
+        self._made[self._draft.pk] = document_of(self.collecting, self._draft)
+        document = self._made[self._draft.pk]
+        samples = self._samples()
+        self._make(self._above(place))
+        self._make(self._where(lambda one: one.translation == place.translation))
+        if document is not None:
+            self._make(self._shown(document, place, samples))
+        order = [pk for pk in self._models if pk in self._made and pk != self._draft.pk]
+        made = (self._made[pk] for pk in (*order, self._draft.pk))
+        return [one for one in made if one is not None]
+
+    def _samples(self) -> dict[type[Page], type[Document]]:
+        """Make every home page, and of each other model and language the first readable page."""
+        waiting: dict[tuple[type[Page], str, bool], list[int]] = {}
+        for pk, model in self._models.items():
+            place = self._places[pk]
+            waiting.setdefault((model, place.language, place.is_alias), []).append(pk)
+        kinds: dict[type[Page], type[Document]] = {}
+        while waiting:
+            first = {key: pks.pop(0) for key, pks in waiting.items()}
+            self._make(first.values())
+            for key, pk in first.items():
+                made = self._made.get(pk)
+                if made is not None:
+                    kinds[key[0]] = type(made)
+                if not waiting[key] or (made is not None and not isinstance(made, Home)):
+                    del waiting[key]
+        return kinds
+
+    def _shown(
+        self, document: Document, place: VisiblePage, kinds: dict[type[Page], type[Document]]
+    ) -> set[int]:
+        """Return the pages of which ``document`` shows something."""
+        keys = set(named_pages(document))
+        known = {place.translation for pk, place in self._places.items() if page_key(pk) in keys}
+        shown = set(self._where(lambda one: one.translation in known))
+        if isinstance(document, AgencyHome):
+            offices = set(self._where(lambda one: one.translation == place.translation))
+            shown |= set(self._where(lambda one: one.parent in offices))
+        if isinstance(document, Home):
+            shown |= {pk for pk, model in self._models.items() if kinds.get(model, Home) in ON_HOME}
+        return shown
+
+    def _above(self, place: VisiblePage) -> Iterator[int]:
+        while place.parent is not None:
+            yield place.parent
+            place = self._places[place.parent]
+
+    def _where(self, is_wanted: Callable[[VisiblePage], bool]) -> list[int]:
+        return [pk for pk, place in self._places.items() if is_wanted(place)]
+
+    def _make(self, pks: Iterable[int]) -> None:
+        """Make the documents of these pages, with one query for each model."""
+        wanted: dict[type[Page], set[int]] = {}
+        for pk in pks:
+            if pk not in self._made and pk in self._models:
+                wanted.setdefault(self._models[pk], set()).add(pk)
+        for model, some in wanted.items():
+            for row in page_rows(model, some):
+                self._made[row.pk] = document_of(self.collecting, row)
+
+
+def _models(places: dict[int, VisiblePage]) -> dict[int, type[Page]]:
+    """Return the model of each visible page, one query for each kind, in the order of the whole."""
+    return {
+        pk: model
+        for model in page_collectors()
+        for pk in model.objects.filter(live=True).order_by("path").values_list("pk", flat=True)
+        if pk in places
+    }
