@@ -46,9 +46,9 @@ def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
     chosen = Page.objects.filter(live=True, show_in_menus=True).values_list("pk", flat=True)
     pks = [pk for pk in chosen if pk in collecting.pages]
-    found = [
-        page for model in page_collectors() for page in model.objects.filter(pk__in=pks) if pks
-    ]
+    known = tuple(page_collectors())
+    specific = Page.objects.filter(pk__in=pks).specific()
+    found = [page for page in specific if isinstance(page, known)]
     found.sort(key=lambda page: page.path)
     return [
         (place.language, MenuItem(title=page.menu_title or page.title, path=place.path))

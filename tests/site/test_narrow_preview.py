@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
@@ -45,12 +45,42 @@ def test_every_page_of_the_demo_looks_as_if_the_whole_site_had_been_read(
 
 
 def test_a_preview_asks_the_same_number_of_questions_on_any_site(province: Province) -> None:
-    page = a_guide_page(province.office, title="Một trang")
+    drafts = (a_guide_page(province.office, title="Một trang"), province.office)
     counts = []
     for number in (20, 200):
         for place in range(number):
             a_guide_page(province.office, title=f"Trang {number} {place}")
-        with CaptureQueriesContext(connection) as queries:
-            found = collect_for(page, timezone.localtime())
-        counts.append((len(queries), len(found.collection.documents)))
+        counts.append([_questions(draft) for draft in drafts])
     assert counts[0] == counts[1]
+
+
+def test_a_guide_makes_the_same_few_documents_on_any_site(province: Province) -> None:
+    page = a_guide_page(province.office, title="Một trang")
+    counts = []
+    for number in (3, 30):
+        for place in range(number):
+            a_guide_page(province.office, title=f"Trang {number} {place}")
+        counts.append(len(collect_for(page, timezone.localtime()).collection.documents))
+    assert counts[0] == counts[1]
+
+
+def test_a_draft_offers_its_translations_as_the_whole_site_does(province: Province) -> None:
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    pages = [province.home, province.office]
+    pages += [a_guide_page(province.office, title=f"Trang {number}") for number in range(3)]
+    for page in pages:
+        page.refresh_from_db()
+        page.copy_for_translation(english).save_revision().publish()
+    now = timezone.localtime()
+    for page in (one for model in page_collectors() for one in model.objects.order_by("path")):
+        whole, narrow = collect(now, draft=page), collect_for(page, now)
+        assert _said(narrow, page) == _said(whole, page), page
+    key = pages[-1].translation_key
+    documents = collect_for(pages[-1], now).collection.documents
+    assert sum(one.head.translation == str(key) for one in documents) == 2
+
+
+def _questions(draft: Page) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        collect_for(draft, timezone.localtime())
+    return len(queries)
