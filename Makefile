@@ -6,9 +6,10 @@ BIN := $(VENV)/bin
 SERVE ?= 1
 XDIST ?= 2
 export LOA_VAR ?= $(CURDIR)/var
+export DJANGO_SETTINGS_MODULE ?= cms.settings.dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help demo run test unit check golden bench lint clean browser nginx soak
+.PHONY: help demo run test unit check golden bench lint clean programs soak
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,10 +40,10 @@ run: $(VENV)/runtime.stamp ## the editor alone, on 127.0.0.1:8000
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py runserver 127.0.0.1:8000
 
-browser: ## Chromium for the browser tests: by apt when root, else said loudly
-	@tools/browser.sh
+programs: ## what tests run beside Python: by apt when root, else said loudly
+	@tools/programs.sh
 
-test: $(VENV)/dev.stamp browser ## every test; says what it skipped
+test: $(VENV)/dev.stamp programs ## every test; says what it skipped
 	@$(BIN)/python -m pytest -n $(XDIST) --dist loadscope -q -rs
 
 unit: $(VENV)/dev.stamp ## the ten-second loop
@@ -63,14 +64,11 @@ golden: $(VENV)/dev.stamp ## accept new expected outputs; review the difference 
 	@LOA_GOLDEN=write $(BIN)/python -m pytest -q tests/unit -k golden
 	@$(BIN)/python tools/reference.py
 
-bench: $(VENV)/dev.stamp browser ## the performance tables, written to docs/benchmarks.md; BENCH="--resume"
+bench: $(VENV)/dev.stamp programs ## the performance tables, written to docs/benchmarks.md; BENCH="--resume"
 	@$(BIN)/python bench/run.py $(BENCH)
 
-nginx: ## an nginx for the load test: by apt when root, else said loudly
-	@tools/nginx.sh
-
-soak: $(VENV)/dev.stamp nginx ## random edits, kills and load for about half an hour; figures to docs/soak.md
-	@LOA_SOAK=1 $(BIN)/python -m pytest tests/soak -n $(XDIST) -q -rs
+soak: $(VENV)/dev.stamp programs ## random edits, kills and load for about half an hour; figures to docs/soak.md
+	@LOA_SOAK=1 $(BIN)/python -m pytest tests/soak tests/site/test_worker_faults.py -n $(XDIST) -q -rs
 
 clean: ## remove everything generated, the demo's database too
 	@rm -rf $(LOA_VAR) $(VENV)

@@ -19,9 +19,13 @@ class CmsConfig(AppConfig):
         from cms.chips.issuing import connect_issuing
         from cms.chips.translating import connect_translating
         from cms.collect import register_collectors
+        from cms.gates.policy import register_policies
+        from cms.segments import keep_sentences_whole
         from cms.usage.keeping import connect_index
 
         register_collectors()
         connect_index()
+        register_policies()
         connect_issuing()
         connect_translating()
+        keep_sentences_whole()

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
 
@@ -21,7 +22,7 @@ RESERVED_SLUGS = frozenset(
 """Folders at the top of the mirror that the generator itself fills."""
 
 
-class PageForm(WagtailAdminPageForm):
+class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
     """Fills in the address from the title, and says what is wrong with it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -37,14 +38,20 @@ class PageForm(WagtailAdminPageForm):
                 ),
             )
 
-        for field in self.fields.values():
-            # A browser would cut a long text off without a word; let the server say what is wrong.
-            field.widget.attrs.pop("maxlength", None)
-
     def _post_clean(self) -> None:
         """Let the model know whether something that is missing may still come."""
         self.instance.is_unfinished = self.is_deferred_validation
         super()._post_clean()
+
+    def clean_expire_at(self) -> Any:
+        """Refuse an hour at which a big loss would come by itself, but to who may take it down."""
+        hour = self.cleaned_data.get("expire_at")
+        is_new = hour and "expire_at" in self.changed_data and self.instance.pk
+        if is_new and not self.instance.permissions_for_user(self.for_user).can_expire():
+            raise forms.ValidationError(
+                _("Trang này hết hạn thì nhiều trang sẽ không còn. Hãy nhờ quản trị viên hẹn giờ.")
+            )
+        return hour
 
     def clean_slug(self) -> str:
         """Return the address that will be used: typed by hand or made from the title."""

@@ -16,13 +16,15 @@ from typing import Literal
 import msgspec
 from django.conf import settings
 from django.db import DatabaseError, connection
+from django.db.models import Count, Q, Sum
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from sitegen.heartbeat import last_beat
-from sitegen.release.last_failure import read_failure
+from sitegen.release.last_failure import Failure, read_failure
 from sitegen.release.rollback import is_held
 from sitegen.release.switch import current_release
 from sitegen.tasks import Queue, queue
@@ -37,11 +39,13 @@ PROBLEMS: Mapping[str, Status] = {
     "disk-full": "fail",
     "worker-dead": "fail",
     "release-stuck": "fail",
+    "page-tree-broken": "warn",
     "disk-low": "warn",
     "worker-late": "warn",
     "release-waits": "warn",
     "release-broke": "warn",
     "release-refused": "warn",
+    "release-asks": "warn",
     "clock-jumped": "warn",
 }
 """Every problem that can be told, and how grave it is; the page for operators explains each."""
@@ -96,11 +100,12 @@ def health(now: datetime) -> Health:
     waiting = _age(owed.waiting_since if owed else None, now)
     problems = (
         *_database(owed),
+        *(_tree() if owed else ()),
         *_mirror(releases),
         *_worker(worker_age),
         *_waiting(waiting),
         *(["release-broke"] if owed and _is_newer(owed.broke_at, served) else ()),
-        *(["release-refused"] if failure else ()),
+        *_failure(failure),
         *_disk(free := _free(folder)),
         *_clock(worker_age, _age(_made(served), now)),
     )
@@ -129,8 +134,20 @@ def _queue() -> Queue | None:
         return None
 
 
+def _failure(failure: Failure | None) -> tuple[str, ...]:
+    if failure is None:
+        return ()
+    return ("release-asks",) if failure.loss else ("release-refused",)
+
+
 def _database(owed: Queue | None) -> tuple[str, ...]:
     return ("database-unreachable",) if owed is None else ()
+
+
+def _tree() -> tuple[str, ...]:
+    """Tell whether pages know how many stand below them: one sum and one count, no walk."""
+    found = Page.objects.aggregate(known=Sum("numchild"), there=Count("pk", filter=Q(depth__gt=1)))
+    return ("page-tree-broken",) if (found["known"] or 0) != found["there"] else ()
 
 
 def _mirror(releases: Path) -> tuple[str, ...]:

@@ -12,12 +12,17 @@ from typing import Any
 from django.utils.encoding import force_str
 from modelsearch.backends import database
 from modelsearch.index import RelatedFields
-from modelsearch.query import And, Boost, Fuzzy, Not, Or, Phrase, PlainText
+from modelsearch.query import MATCH_NONE, And, Boost, Fuzzy, Not, Or, Phrase, PlainText
 
 from sitegen.render.search.normalise import fold
 from sitegen.render.search.words import codes, phones, stream
 
 __all__ = ["SearchBackend", "asked", "indexed"]
+
+_MOST = 24
+"""Words, or words in quotation marks, that are looked up: databases nest them, and stumble."""
+_LONGEST = 1000
+"""Letters of a question that are read; no title of ours is half as long."""
 
 
 def SearchBackend(params: Any) -> Any:  # noqa: N802  # the name by which Wagtail asks for it
@@ -37,27 +42,36 @@ def indexed(text: str) -> str:
 
 def asked(text: str) -> str:
     """Return what an officer typed as it is looked up: a telephone number whole, else words."""
-    numbers = phones(text)
-    return numbers[0] if numbers else " ".join(map(fold, filter(None, stream(text))))
+    numbers = phones(text[:_LONGEST])
+    if numbers:
+        return numbers[0]
+    return " ".join(list(map(fold, filter(None, stream(text[:_LONGEST]))))[:_MOST])
 
 
 class _FoldedBackend:
     """Folds queries on their way in."""
 
     def _search(self, compiler: Any, query: Any, model: Any, **options: Any) -> Any:
-        return super()._search(compiler, _asked_query(query), model, **options)  # type: ignore[misc]  # the database's backend
+        wanted = _asked_query(query) if query != "" else query
+        return super()._search(compiler, wanted, model, **options)  # type: ignore[misc]  # the database's backend
 
 
 def _asked_query(query: Any) -> Any:
-    """Return a query folded: a text, or what Wagtail made of one with quotation marks."""
+    """Return a query folded: a text, or what Wagtail made of one with quotation marks.
+
+    What is left without a word finds nothing, beside others it counts for nothing.
+    """
     if isinstance(query, str):
-        return asked(query)
+        return asked(query) or MATCH_NONE
     made = copy(query)
     if isinstance(query, PlainText | Phrase | Fuzzy):
         made.query_string = asked(query.query_string)
-    elif isinstance(query, And | Or):
-        made.subqueries = [_asked_query(inner) for inner in query.subqueries]
-    elif isinstance(query, Not | Boost):
+        return made if made.query_string else MATCH_NONE
+    if isinstance(query, And | Or):
+        inside = [_asked_query(inner) for inner in query.subqueries[:_MOST]]
+        made.subqueries = [inner for inner in inside if inner is not MATCH_NONE]
+        return made if made.subqueries else MATCH_NONE
+    if isinstance(query, Not | Boost) and query is not MATCH_NONE:
         made.subquery = _asked_query(query.subquery)
     return made
 

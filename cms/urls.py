@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.utils.translation import override
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
@@ -13,6 +13,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import published_file
 from cms.health import health_response
+from cms.pictures import editor_picture
+from cms.session.resetting import reset
+from cms.session.views import LoginHere, session_state
+from media.attachments.serving import attachment
 from sitegen.preview import preview_file
 
 
@@ -29,7 +33,12 @@ with override(settings.LANGUAGE_CODE):
 urlpatterns = [
     path("admin/jsi18n/", editor_words),
     path("admin/localize/jsi18n/", editor_words),
+    path("admin/phien/", session_state, name="session_state"),
+    path("admin/phien/dang-nhap/", LoginHere.as_view(), name="login_here"),
+    path("admin/password_reset/", reset),
     path("admin/", editor_screens),
+    re_path(r"^documents/(\d+)/(.*)$", attachment),
+    path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/<path:path>", published_file, name="published_file"),
     path("suc-khoe/", health_response, name="health"),
@@ -37,9 +46,6 @@ urlpatterns = [
     path("", RedirectView.as_view(url="/admin/")),
 ]
 
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+handler403 = "cms.session.views.permission_denied"
 
 urlpatterns += [path("", include(wagtail_urls))]

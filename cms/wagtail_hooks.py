@@ -14,6 +14,7 @@ from wagtail import hooks
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
+from cms import loss_hooks  # noqa: F401  # registers itself
 from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
@@ -33,8 +34,12 @@ from cms.models import (
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel
 from cms.releases.viewset import ReleasesViewSet
+from cms.saving import hooks as saving_hooks  # noqa: F401  # registers itself
+from cms.session import hooks as session_hooks  # noqa: F401  # registers itself
+from cms.session import unlocking  # noqa: F401  # registers itself
 from cms.succession import hooks as succession_hooks  # noqa: F401  # registers itself
 from cms.succession.facts_viewset import FactViewSet
+from cms.translating import hooks as translating_hooks  # noqa: F401  # registers itself
 
 __all__ = ["AnnouncementViewSet", "RegistryGroup"]
 
@@ -99,8 +104,9 @@ def releases() -> ReleasesViewSet:
 
 @hooks.register("register_permissions")
 def permissions() -> Any:
-    """Offer in the form of a group what is granted for releases."""
-    return Permission.objects.filter(content_type__app_label="cms", codename="roll_back_release")
+    """Offer in the form of a group what is granted for releases, and for big losses."""
+    ours = ("roll_back_release", "take_down_many")
+    return Permission.objects.filter(content_type__app_label="cms", codename__in=ours)
 
 
 @hooks.register("construct_main_menu")

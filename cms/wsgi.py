@@ -1,9 +1,19 @@
 """The door for web servers such as gunicorn."""
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from cms.settings.environment import MissingVariableError
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
-application = get_wsgi_application()
+CANNOT_START = 3
+"""What gunicorn takes for "do not try again"."""
+
+try:
+    application = get_wsgi_application()
+except MissingVariableError as missing:
+    sys.stderr.write(f"{missing}\n")
+    sys.exit(CANNOT_START)

@@ -1,6 +1,6 @@
 """Loading: step sets as plain data, all of them for a build or a few for the editor."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,8 @@ from django.apps import apps
 
 from guides.shared import SharedSet, shared_steps
 from sitegen.collect.collecting import Collecting, fact_key
+from sitegen.collect.guard import each, readable
+from sitegen.errors import Finding
 from sitegen.languages import SOURCE
 
 __all__ = ["StepSets", "chosen_sets", "load_step_sets", "shared_set"]
@@ -21,9 +23,11 @@ class StepSets:
     by_language: dict[tuple[str, str], SharedSet]
 
 
-def load_step_sets(_collecting: Collecting | None = None) -> StepSets:
+def load_step_sets(collecting: Collecting | None = None) -> StepSets:
     """Read every step set, in one query: one that is no longer live still names its source."""
-    return _read(_model()._default_manager.all())
+    findings: list[Finding] = []
+    finds = collecting.findings.append if collecting else findings.append
+    return _read(_model()._default_manager.all(), finds)
 
 
 def chosen_sets(groups: Iterable[dict[str, Any]]) -> dict[int, SharedSet]:
@@ -58,15 +62,15 @@ def shared_set(row: Any, keys: dict[int, str]) -> SharedSet:
     )
 
 
-def _read(rows: Any) -> StepSets:
-    found = list(rows.select_related("locale"))
+def _read(rows: Any, finds: Callable[[Finding], Any]) -> StepSets:
+    found = readable(rows.select_related("locale"), finds)
+    live = (row for row in found if row.live)
     keys = {row.pk: str(row.translation_key) for row in found}
     return StepSets(
         keys=keys,
         by_language={
-            (keys[row.pk], row.locale.language_code): shared_set(row, keys)
-            for row in found
-            if row.live
+            (keys[row.pk], made.language): made
+            for row, made in each(live, lambda row: shared_set(row, keys), finds)
         },
     )
 

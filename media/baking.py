@@ -13,11 +13,15 @@ from dataclasses import dataclass
 
 from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
+from sitegen.limits import too_long
+
 __all__ = ["Baked", "UnreadablePictureError", "bake"]
 
 FILL = "#3a3a3a"
 MARGIN_PX = 2
 FORMATS = ("PNG", "JPEG", "WEBP")
+_DEEP = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")
+_XMP = ("xmp", "XML:com.adobe.xmp", "Raw profile type xmp")
 
 
 class UnreadablePictureError(Exception):
@@ -34,16 +38,21 @@ class Baked:
     height: int
 
 
-def bake(raw: bytes, redactions: Iterable[Mapping[str, float]], *, max_pixels: int) -> Baked:
+def bake(
+    raw: bytes,
+    redactions: Iterable[Mapping[str, float]],
+    *,
+    max_pixels: int,
+    is_new: bool = False,
+) -> Baked:
     """Return ``raw`` as a clean picture with every redaction filled in.
 
     ``redactions`` are boxes {x, y, w, h} in percent of the upright picture. Raises
     UnreadablePictureError for anything that is not a whole PNG, JPEG or WebP of at most
-    ``max_pixels`` pixels.
+    ``max_pixels`` pixels. ``is_new`` asks the limits of the outputs as well: what was taken in
+    before they were asked stays usable.
     """
-    upright = _open(raw, max_pixels)
-    clean = Image.new("RGB", upright.size, "white")
-    clean.paste(upright, mask=upright.getchannel("A") if upright.mode == "RGBA" else None)
+    clean = _on_white(_open(raw, max_pixels, is_new=is_new))
     pen = ImageDraw.Draw(clean)
     for region in redactions:
         pen.rectangle(_box(region, *clean.size), fill=FILL)
@@ -58,17 +67,38 @@ def bake(raw: bytes, redactions: Iterable[Mapping[str, float]], *, max_pixels: i
     )
 
 
-def _open(raw: bytes, max_pixels: int) -> Image.Image:
+def _on_white(upright: Image.Image) -> Image.Image:
+    """Return the picture in RGB, with nothing beside its pixels; one without alpha is not copied.
+
+    A picture of 40 megapixels takes 120 MB each time that it is copied.
+    """
+    if upright.mode == "RGB":
+        clean = upright
+        clean.info = {}
+        return clean
+    clean = Image.new("RGB", upright.size, "white")
+    clean.paste(upright, mask=upright.getchannel("A"))
+    return clean
+
+
+def _open(raw: bytes, max_pixels: int, *, is_new: bool) -> Image.Image:
     try:
         with Image.open(io.BytesIO(raw), formats=FORMATS) as picture:
+            if is_new and (said := too_long(picture.width, picture.height)):
+                raise UnreadablePictureError(said)
             if picture.width * picture.height > max_pixels:
                 raise UnreadablePictureError(
                     f"Ảnh quá lớn ({picture.width} × {picture.height} điểm ảnh). "
                     f"Hãy thu nhỏ còn nhiều nhất {max_pixels // 1_000_000} triệu điểm ảnh."
                 )
             picture.load()
+            for name in _XMP:  # browsers turn by Exif alone, and so must what they see here
+                picture.info.pop(name, None)
+            ImageOps.exif_transpose(picture, in_place=True)
+            if picture.mode in _DEEP:
+                return _shallow(picture)
             mode = "RGBA" if picture.has_transparency_data else "RGB"
-            return ImageOps.exif_transpose(picture).convert(mode)
+            return picture if picture.mode == mode else picture.convert(mode)
     except UnidentifiedImageError as error:
         raise UnreadablePictureError(
             "Tệp này không phải ảnh PNG, JPEG hoặc WebP. Hãy chụp lại màn hình và lưu thành PNG."
@@ -77,6 +107,16 @@ def _open(raw: bytes, max_pixels: int) -> Image.Image:
         raise UnreadablePictureError(
             "Không đọc được ảnh: tệp bị hỏng hoặc bị cắt ngang. Hãy lưu lại ảnh rồi tải lên."
         ) from error
+
+
+def _shallow(picture: Image.Image) -> Image.Image:
+    """Return a grey picture of 16 or 32 bits with 8: Pillow itself would cut off all but black."""
+    deep = picture.convert("F")
+    low, high = (float(one) for one in deep.getextrema())  # type: ignore[arg-type]  # one band
+    if picture.mode.startswith("I;16") or (low >= 0 and high > 255):
+        low, high = 0, 65_535
+    scale = 255 / ((high - low) or 1)
+    return deep.point(lambda value: value * scale - low * scale).convert("L").convert("RGB")
 
 
 def _box(region: Mapping[str, float], width: int, height: int) -> tuple[int, int, int, int]:

@@ -1,7 +1,11 @@
 """Pictures as documents name them, and their bytes when a renderer asks."""
 
+import re
+
 from media.models import Illustration
 from sitegen.documents.base import Picture
+
+_DIGEST = re.compile("[0-9a-f]{64}")
 
 __all__ = ["all_pictures", "load_picture"]
 
@@ -11,7 +15,8 @@ def all_pictures() -> dict[int, Picture]:
 
     One that nobody has looked through for personal data has no digest: it must not leave.
     """
-    rows = Illustration.objects.exclude(baked_digest="").values_list(
+    rows = Illustration.objects.exclude(baked_digest="").filter(width__gt=0, height__gt=0)
+    read = rows.values_list(
         "pk",
         "baked_digest",
         "is_free_of_personal_data",
@@ -27,7 +32,8 @@ def all_pictures() -> dict[int, Picture]:
             height=height,
             alt=description or title,
         )
-        for pk, digest, checked, width, height, description, title in rows
+        for pk, digest, checked, width, height, description, title in read
+        if _DIGEST.fullmatch(str(digest))
     }
 
 

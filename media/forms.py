@@ -5,10 +5,12 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from media.animated import standing_still
 from media.baking import UnreadablePictureError, bake
 from media.patterns import suspects
 from media.widgets import RedactionsField
@@ -32,6 +34,8 @@ MESSAGES = {
     ),
 }
 
+STILL = _("Ảnh động chỉ giữ lại hình đầu tiên.")
+
 
 class PictureField(WagtailImageField):
     """Wagtail's picture field with our words."""
@@ -39,6 +43,13 @@ class PictureField(WagtailImageField):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.error_messages.update(MESSAGES)
+        said: Any = getattr(self, "help_text", "")
+        self.help_text = format_lazy("{} {}", said, STILL)
+
+    def to_python(self, data: Any) -> Any:
+        """Take an animated PNG as the picture that it begins with."""
+        is_upload = isinstance(data, UploadedFile) and data.size
+        return super().to_python(standing_still(data) if is_upload else data)
 
     def check_image_pixel_size(self, f: Any) -> None:
         """Refuse a picture that breaks off: counting its frames is the first to notice."""
@@ -104,7 +115,7 @@ class IllustrationForm(BaseImageForm):
         if upload is not None and "file" in self.changed_data:
             upload.seek(0)
             try:
-                bake(upload.read(), (), max_pixels=settings.LOA_MAX_PIXELS)
+                bake(upload.read(), (), max_pixels=settings.LOA_MAX_PIXELS, is_new=True)
             except UnreadablePictureError as error:
                 raise forms.ValidationError(str(error)) from error
             finally:

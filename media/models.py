@@ -94,7 +94,7 @@ class Illustration(AbstractImage):
     def _bake_again(self, before: _Stored, *, uploaded: bool) -> tuple[str, str]:
         """Make the public file anew; return the public and the private file it replaces."""
         raw = self._read_upload() if uploaded else self._read_original()
-        baked = self._bake(raw) if raw is not None else None
+        baked = self._bake(raw, is_new=uploaded) if raw is not None else None
         if raw is None or baked is None or not (uploaded or baked.digest != self.baked_digest):
             return "", ""
         left = ""
@@ -156,8 +156,9 @@ class Illustration(AbstractImage):
             raw: bytes = original.read()
         return raw
 
-    def _bake(self, raw: bytes) -> Baked:
-        return bake(raw, self.redactions, max_pixels=settings.LOA_MAX_PIXELS)
+    def _bake(self, raw: bytes, *, is_new: bool) -> Baked:
+        limit = settings.LOA_MAX_PIXELS
+        return bake(raw, self.redactions, max_pixels=limit, is_new=is_new)
 
     def _stored(self) -> _Stored:
         rows = type(self)._base_manager.filter(pk=self.pk).values_list(*_Stored._fields)

@@ -5,7 +5,7 @@ import logging
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -17,7 +17,7 @@ from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import Finding, SitegenError
 from sitegen.heap import give_back
-from sitegen.plan import Maker
+from sitegen.plan import Lost, LostError, Maker
 from sitegen.release.build import Build, Remembered
 from sitegen.release.fill import Progress
 from sitegen.release.last_failure import remember_failure
@@ -58,34 +58,30 @@ class Worker:
         self._remembered = Remembered()
         self._purged: Kept | None = None
 
-    def release(
+    def release(  # noqa: PLR0913  # every way to ask for a release, each with its usual answer
         self,
         now: datetime | None = None,
         *,
         is_full: bool = False,
         is_dry_run: bool = False,
         is_html_only: bool = False,
+        accepts_loss: bool = False,
         progress: Progress | None = None,
     ) -> Report:
         """Release what is published ``now``; collecting inside the lock lets no release overtake.
 
-        ``is_full`` forgets everything first, renders everything again and compares.
+        ``is_full`` forgets everything first, renders everything again and compares. Unless
+        ``accepts_loss``, a release that would drop more than a fifth of the pages only asks.
         """
         from django.utils import timezone  # noqa: PLC0415
 
+        asked = _Asked(is_full, is_dry_run, is_html_only, accepts_loss, progress)
+
         def work() -> Report:
             moment = now or timezone.localtime()  # after waiting for the lock
-            found = self._collected(moment, is_full=is_full)
-            build = Build(
-                self._folder,
-                self._make_workshop(found.load_picture, found.load_attachment),
-                moment,
-                self._remembered,
-                is_full=is_full,
-                is_dry_run=is_dry_run,
-                is_html_only=is_html_only,
-            )
-            report = build.run(found.collection, progress)
+            report, found = self._rounds(moment, asked)
+            if report.status == "asking" and not is_dry_run:
+                self._withdraw()
             if not is_dry_run and not report.is_failed:
                 self._collector.keep_addresses(found.collection)
                 if report.status == "released" or self._purged is None:
@@ -94,8 +90,53 @@ class Worker:
 
         report = _guarded(self._folder, work)
         if not is_dry_run:
-            remember_failure(self._folder / "releases", report, at=now or timezone.localtime())
+            _remember_failure(self._folder / "releases", report, now or timezone.localtime())
         return report
+
+    def _rounds(self, now: datetime, asked: "_Asked") -> "tuple[Report, Collected]":
+        """Build; what cannot be made is set aside, and everything else is built again."""
+        found = self._collected(now, is_full=asked.is_full)
+        while True:
+            build = self._build(now, found, asked)
+            try:
+                report, lost = build.run(found.collection, asked.progress), build.lost
+            except LostError as error:
+                report, lost = None, [error.lost]
+            except (SitegenError, OSError, sqlite3.Error):
+                raise
+            except Exception:
+                _log.exception("build stopped")
+                report, lost = None, list(self._collector.suspects())
+                if not lost:
+                    raise
+            if report is not None and report.status != "failed":
+                return report, found
+            if not self._collector.set_aside(lost or _at_fault(report)):
+                if report is None:
+                    raise SitegenError(lost[0].finding.message, page=lost[0].finding.page)
+                return report, found
+            found = self._collector.collect(now)
+
+    def _build(self, now: datetime, found: "Collected", asked: "_Asked") -> Build:
+        return Build(
+            self._folder,
+            self._make_workshop(found.load_picture, found.load_attachment),
+            now,
+            self._remembered,
+            is_full=asked.is_full,
+            is_dry_run=asked.is_dry_run,
+            is_html_only=asked.is_html_only,
+            aside=tuple(self._collector.parts),
+            asks_before_loss=not asked.accepts_loss,
+            private=_private_keys,
+        )
+
+    def _withdraw(self) -> None:
+        """Take from what is served what became private: that does not wait for an answer."""
+        from sitegen.withdrawing import kept_back, purge_releases, withdraw  # noqa: PLC0415
+
+        if withdraw(self._folder, kept := kept_back()):
+            purge_releases(self._folder, kept)
 
     def _purge(self) -> None:
         """Delete older releases that hold what became private since the last look."""
@@ -128,6 +169,23 @@ class Worker:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How a release is wanted."""
+
+    is_full: bool
+    is_dry_run: bool
+    is_html_only: bool
+    accepts_loss: bool
+    progress: Progress | None
+
+
+def _at_fault(report: Report | None) -> list[Lost]:
+    """Return the pages that errors of a whole build name, such as a link that leads nowhere."""
+    findings = report.findings if report else ()
+    return [Lost("page", one.key, one) for one in findings if one.severity == "error"]
+
+
 def warm_worker(folder: Path) -> Worker:
     """Return the worker of this process for ``folder``, always the same one."""
     if folder not in _workers:
@@ -145,13 +203,19 @@ def collect_documents() -> Collection:
 
 
 def release_now(
-    *, is_full: bool = False, is_dry_run: bool = False, progress: Progress | None = None
+    *,
+    is_full: bool = False,
+    is_dry_run: bool = False,
+    accepts_loss: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Release what is published, in a process that remembers nothing."""
     from django.conf import settings  # noqa: PLC0415
 
     worker = Worker(Path(settings.LOA_VAR))
-    return worker.release(is_full=is_full, is_dry_run=is_dry_run, progress=progress)
+    return worker.release(
+        is_full=is_full, is_dry_run=is_dry_run, accepts_loss=accepts_loss, progress=progress
+    )
 
 
 def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual answer
@@ -184,6 +248,14 @@ def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual
         is_html_only=is_html_only,
     )
     return _guarded(folder, lambda: asked.run(collection, progress))
+
+
+def _remember_failure(releases: Path, report: Report, now: datetime) -> None:
+    """Keep what a failed release said; a disk that takes nothing has said so already."""
+    try:
+        remember_failure(releases, report, at=now)
+    except OSError:
+        _log.exception("cannot keep the report of a release")
 
 
 def _guarded(folder: Path, work: Callable[[], Report]) -> Report:
@@ -226,6 +298,12 @@ def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:
     known = {document.head.key: document for document in kept.documents}
     new = [one for one in found.documents if known.pop(one.head.key, None) != one]
     return (*new, *known.values())
+
+
+def _private_keys() -> frozenset[str]:
+    from sitegen.withdrawing import kept_back  # noqa: PLC0415
+
+    return kept_back().keys
 
 
 def _memory_finding(document: Document) -> Finding:

@@ -11,19 +11,33 @@ __all__ = ["slug", "unique_slug"]
 
 MAX_LENGTH = 80
 _LETTERS = str.maketrans(
-    {"đ": "d", "Đ": "d", "ƀ": "b", "Ƀ": "b", "ł": "l", "ø": "o", "ß": "ss", "æ": "ae"}
+    {
+        "đ": "d",
+        "Đ": "d",
+        "ð": "d",
+        "Ð": "d",
+        "ƀ": "b",
+        "Ƀ": "b",
+        "ł": "l",
+        "ø": "o",
+        "ß": "ss",
+        "æ": "ae",
+    }
 )
 _SILENT = re.compile("['\u2018\u2019\u02bc]")  # the apostrophes of "CưM'gar"
+_MANY_MARKS = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")  # sorting them is quadratic
 _OTHER = re.compile(r"[^a-z0-9]+")
 
 
 def slug(title: str, *, max_length: int = MAX_LENGTH) -> str:
-    """Return ``title`` in lower-case ASCII with hyphens, cut at a word; "" if nothing is left.
+    r"""Return ``title`` in lower-case ASCII with hyphens, cut at a word; "" if nothing is left.
 
     >>> slug("Đăng ký khai sinh")
     'dang-ky-khai-sinh'
+    >>> slug("\u00d0ăng ký")  # Eth, which some programs write instead of Đ
+    'dang-ky'
     """
-    text = _SILENT.sub("", title.translate(_LETTERS))
+    text = _SILENT.sub("", _MANY_MARKS.sub(r"\1", title).translate(_LETTERS))
     text = unicodedata.normalize("NFKD", text)
     text = "".join(letter for letter in text if not unicodedata.combining(letter)).lower()
     text = _OTHER.sub("-", text.translate(_LETTERS)).strip("-")

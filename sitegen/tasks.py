@@ -55,6 +55,7 @@ WAKING = frozenset(
         "wagtailcore.pageviewrestriction",
         "wagtailcore.collectionviewrestriction",
         "wagtaildocs.document",
+        "wagtailredirects.redirect",
     }
 )
 """Models whose rows stand on pages, or say who may see them."""

@@ -15,10 +15,10 @@ from wagtail.documents import get_document_model
 
 from sitegen.collect.addresses import (
     former_addresses,
-    places_once_released,
 )
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
+from sitegen.collect.redirects import all_places, saved_redirects
 from sitegen.collect.registry import picture_loader, public_fact_keys
 from sitegen.collect.site import default_site, made_pages
 from sitegen.collect.visibility import restricted_pages, visible_pages
@@ -47,6 +47,7 @@ __all__ = [
     "kept_back",
     "purge_releases",
     "roll_back_safely",
+    "withdraw",
     "withdrawn_facts",
     "withdrawn_titles",
 ]
@@ -109,6 +110,26 @@ def roll_back_safely(folder: Path, wanted: str = "") -> Rollback:
         return _made_anew(folder, manifest, shown, gone)
 
 
+def withdraw(folder: Path, kept: Kept) -> bool:
+    """Serve what is served now without anything private; call it inside the release lock.
+
+    For a release that waits for an answer. Returns False when nothing private was served.
+    """
+    releases = folder / "releases"
+    served = read_manifest(releases, current_release(releases))
+    if served is None:
+        return False
+    public = {_digest_of(path) for path in served.files if path.startswith(_SHARED)}
+    digests = {
+        name for digest in kept.digests for name in (digest[:16], digest[:12]) if name in public
+    }
+    gone = Withdrawn(keys=kept.keys & served.titles.keys(), digests=frozenset(digests))
+    if gone == Withdrawn():
+        return False
+    _release_without(folder, served, Shown(folder, served, read=json_api.read), gone)
+    return True
+
+
 def withdrawn_titles(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     """Return, in the words of its pages, what a kept release holds that may not be seen now."""
     shown = Shown(folder, manifest, read=json_api.read)
@@ -169,6 +190,17 @@ def _digest_of(path: str) -> str:
 def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) -> Rollback:
     releases = folder / "releases"
     before = read_manifest(releases, current_release(releases))
+    left_out = _titles(manifest, shown, gone)  # the build may recycle the folder of that release
+    _release_without(folder, manifest, shown, gone)
+    if before is not None:
+        hold_back(releases, before.digest)
+    now = read_manifest(releases, current_release(releases))
+    assert now is not None  # noqa: S101  # it was released above, inside the lock
+    return told(before, now, left_out=left_out)
+
+
+def _release_without(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) -> None:
+    """Release the documents of ``manifest`` without what is gone."""
     documents = tuple(shown.documents())
     digests = {
         found.digest
@@ -180,10 +212,11 @@ def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) 
     named = replace(gone, digests=frozenset(digests))
     left, sites = without(documents, sites, named, remake=made_pages)
     workshop = Workshop(picture_loader().load, attachments_by_id().load)
-    left_out = _titles(manifest, shown, gone)  # the build may recycle the folder of that release
     build = Build(folder, workshop, timezone.localtime(), Remembered())
-    moved, gone_places = places_once_released(former_addresses(), left)
-    report = build.run(Collection(documents=left, sites=sites, moved=moved, gone=gone_places))
+    places = all_places(former_addresses(), saved_redirects(), left)
+    report = build.run(
+        Collection(documents=left, sites=sites, moved=places.moved, gone=places.gone)
+    )
     if report.is_failed:
         first = next(one for one in report.findings if one.severity == "error")
         raise SitegenError(
@@ -192,8 +225,3 @@ def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) 
             hint="Chọn bản khác, hoặc sửa rồi xuất bản lại trang cần đổi.",
             code="rollback-failed",
         )
-    if before is not None:
-        hold_back(releases, before.digest)
-    now = read_manifest(releases, current_release(releases))
-    assert now is not None  # noqa: S101  # it was released above, inside the lock
-    return told(before, now, left_out=left_out)

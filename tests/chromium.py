@@ -1,19 +1,24 @@
 """The system's Chromium for tests: nothing is downloaded, no other host can be reached.
 
 Without a browser the tests say loudly what they skip; in CI a missing browser is a failure.
+
+The headless shell is the same engine without windows, at half the work. Nothing here waits by
+the clock: ``PATIENCE_SECONDS`` are only reached when something is broken, on a busy machine too.
 """
 
 import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
-__all__ = ["chromium"]
+__all__ = ["PATIENCE_SECONDS", "chromium", "settle"]
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
+PATIENCE_SECONDS = 300
+NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 FLAGS = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
@@ -30,11 +35,39 @@ def chromium() -> Iterator[Browser]:
     """Yield a running browser, or skip (fail in CI) when there is none."""
     flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=_path(), args=flags)
+        browser = playwright.chromium.launch(
+            executable_path=_path(), args=flags, timeout=PATIENCE_SECONDS * 1000
+        )
         try:
-            yield browser
+            yield _patient(browser)
         finally:
             browser.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the page is loaded, nothing is being fetched and its scripts have nothing to do."""
+    page.wait_for_load_state("load")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scheduler.postTask(() => 1, {priority: 'background'})")  # after all its own
+
+
+def _patient(browser: Browser) -> Browser:
+    """Let every context and page of ``browser`` wait for what they need, however long it takes."""
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
+    new_context, new_page = browser.new_context, browser.new_page
+
+    def context(**options: Any) -> BrowserContext:
+        made = new_context(**options)
+        made.set_default_timeout(PATIENCE_SECONDS * 1000)
+        return made
+
+    def page(**options: Any) -> Page:
+        made = new_page(**options)
+        made.context.set_default_timeout(PATIENCE_SECONDS * 1000)
+        return made
+
+    browser.new_context, browser.new_page = context, page  # type: ignore[method-assign]
+    return browser
 
 
 def _path() -> str:

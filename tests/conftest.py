@@ -1,9 +1,34 @@
 """What all tests share: an empty queue of tasks, and nothing left over in the caches."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.demo_world import inside_demo
+from tests.migrated import migrated_copy
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_createdb: bool
+) -> None:
+    """Give each process a copy of one migrated database, in place of migrating it again."""
+    from django.conf import settings  # noqa: PLC0415  # unit tests have no Django
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3") and not django_db_createdb:
+        migrated_copy(Path(database["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="module")
+def demo_rows(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """The demo as `load_demo` left it, in Django's own database; the module's changes are forgotten."""
+    with django_db_blocker.unblock(), inside_demo(tmp_path_factory.mktemp("demo")):
+        yield
 
 
 @pytest.fixture

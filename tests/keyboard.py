@@ -5,12 +5,13 @@ from playwright.sync_api import Page, TimeoutError
 __all__ = ["choose_file", "press_at", "tab_to", "type_at"]
 
 MOST_STEPS = 400
-MOST_TRIES = 5
-PATIENCE_MILLISECONDS = 3000
+MOST_TRIES = 7
+FIRST_TRY_MILLISECONDS = 3000  # each next one waits twice as long
 
 
 def tab_to(page: Page, selector: str, *, key: str = "Tab") -> None:
     """Press Tab (or "Shift+Tab") until what has the focus fits ``selector``."""
+    page.locator(selector).first.wait_for(state="attached")
     for _ in range(MOST_STEPS):
         if page.evaluate("(sought) => document.activeElement.matches(sought)", selector):
             return
@@ -36,10 +37,10 @@ def choose_file(page: Page, selector: str, name: str, content: bytes) -> None:
 
     A dialog that is still opening may take the focus away again: then it goes there once more.
     """
-    for _ in range(MOST_TRIES):
+    for again in range(MOST_TRIES):
         tab_to(page, selector)
         try:
-            with page.expect_file_chooser(timeout=PATIENCE_MILLISECONDS) as opened:
+            with page.expect_file_chooser(timeout=FIRST_TRY_MILLISECONDS << again) as opened:
                 page.keyboard.press("Enter")
         except TimeoutError:
             continue

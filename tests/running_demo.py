@@ -1,7 +1,6 @@
 """The demo as a newcomer runs it: editor, mirror and worker, on a copy that a test may change."""
 
 import shutil
-import socket
 import sqlite3
 import subprocess
 import sys
@@ -16,11 +15,11 @@ import pytest
 from playwright.sync_api import Page
 
 from cms.demo.load.users import PASSWORD
+from tests.chromium import PATIENCE_SECONDS
 from tests.demo_world import ROOT, demo_environment, demo_folder
+from tests.ports import free_port
 
-__all__ = ["RunningDemo", "log_in", "running_demo", "wait_until"]
-
-PATIENCE_SECONDS = 60
+__all__ = ["RunningDemo", "free_port", "log_in", "running_demo", "wait_until"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +43,7 @@ class RunningDemo:
     def read(self, path: str) -> str:
         """Return a file of the mirror as text; "" while there is none."""
         try:
-            with urllib.request.urlopen(self.mirror + path, timeout=10) as answer:  # noqa: S310
+            with urllib.request.urlopen(self.mirror + path, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
                 return str(answer.read().decode())
         except OSError:
             return ""
@@ -55,7 +54,7 @@ def running_demo(tmp_path: Path) -> Iterator[RunningDemo]:
     """Run the demo's own command on free ports."""
     folder = tmp_path / "var"
     shutil.copytree(demo_folder(), folder, symlinks=True)
-    editor, mirror = _free_port(), _free_port()
+    editor, mirror = free_port(), free_port()
     command = (sys.executable, "manage.py", "serve_demo")
     ports = ("--editor-port", str(editor), "--mirror-port", str(mirror))
     running = subprocess.Popen([*command, *ports], cwd=ROOT, env=demo_environment(folder))
@@ -63,12 +62,12 @@ def running_demo(tmp_path: Path) -> Iterator[RunningDemo]:
         editor=f"http://127.0.0.1:{editor}/", mirror=f"http://127.0.0.1:{mirror}/", folder=folder
     )
     try:
-        wait_until(lambda: _answers(f"{demo.editor}admin/login/"), "the editor to answer")
-        wait_until(lambda: _answers(demo.mirror), "the mirror to answer")
+        for address in (f"{demo.editor}admin/login/", demo.mirror):
+            wait_until(lambda at=address: _answers(at, running), f"{address} to answer")  # type: ignore[misc]
         yield demo
     finally:
         running.terminate()
-        running.wait(30)
+        running.wait(PATIENCE_SECONDS)
 
 
 def log_in(page: Page, demo: RunningDemo) -> None:
@@ -92,15 +91,10 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     pytest.fail(f"waited {PATIENCE_SECONDS} s in vain for {what}")
 
 
-def _answers(address: str) -> bool:
+def _answers(address: str, running: "subprocess.Popen[bytes]") -> bool:
+    assert running.poll() is None, f"the demo ended with {running.returncode}"
     try:
-        with urllib.request.urlopen(address, timeout=10) as answer:  # noqa: S310
+        with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310
             return bool(answer.read())
     except OSError:
         return False
-
-
-def _free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])

@@ -68,14 +68,15 @@ def inline_markup(children: Sequence[Mapping[str, Any]]) -> str:
     return "".join([_one(child) for child in children])
 
 
+_TAGS = {"strong": "strong", "emphasis": "em", "subscript": "sub", "superscript": "sup"}
+
+
 def _one(node: Mapping[str, Any]) -> str:
     match node["kind"]:
         case "text":
             return str(escape(node["value"]))
-        case "strong":
-            return f"<strong>{inline_markup(node['children'])}</strong>"
-        case "emphasis":
-            return f"<em>{inline_markup(node['children'])}</em>"
+        case "strong" | "emphasis" | "subscript" | "superscript" as kind:
+            return f"<{_TAGS[kind]}>{inline_markup(node['children'])}</{_TAGS[kind]}>"
         case "button_name":
             return f'<b class="key nb">{escape(node["value"])}</b>'
         case "line_break":
@@ -101,7 +102,12 @@ def _marked(value: Any) -> Any:
     return [_marked(part) for part in value]
 
 
-_INLINE = frozenset({"text", "strong", "emphasis", "button_name", "line_break", "link"})
+_INLINE = frozenset(
+    {
+        *_TAGS,
+        *("text", "button_name", "line_break", "link"),
+    }
+)
 
 
 def _file_name(document: Mapping[str, Any]) -> str:

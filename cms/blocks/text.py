@@ -8,6 +8,7 @@ from wagtail.rich_text import RichText
 from sitegen.collect.richtext import plain_text
 
 __all__ = [
+    "MARKS",
     "RICH_FEATURES",
     "SHORT_FEATURES",
     "CalloutBlock",
@@ -17,8 +18,9 @@ __all__ = [
     "QuotationBlock",
 ]
 
-RICH_FEATURES = ["bold", "italic", "code", "link", "document-link", "fact", "ul", "ol"]
-SHORT_FEATURES = ["bold", "italic", "code", "link", "fact"]
+MARKS = ["bold", "italic", "subscript", "superscript", "code"]
+RICH_FEATURES = [*MARKS, "link", "document-link", "fact", "ul", "ol"]
+SHORT_FEATURES = [*MARKS, "link", "fact"]
 """The feature "code" is a button name: the portal's own word, shown as a key to press; "fact" is
 a value of the registries."""
 

@@ -16,7 +16,7 @@ from cms.models import (
     ServiceKind,
     Term,
 )
-from cms.models.contact_point import phone_link
+from cms.phones import phone_link
 
 __all__ = ["ACCOUNT", "KINDS", "LABELLED", "ChipKind", "address_of", "value_of"]
 

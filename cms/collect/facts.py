@@ -20,10 +20,11 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
-from cms.models.contact_point import phone_link
 from cms.models.legal_document import long_date
+from cms.phones import phone_link
 from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
+from sitegen.collect.guard import each, readable
 from sitegen.documents import base
 
 __all__ = [
@@ -78,7 +79,8 @@ class Facts:
 def load_facts(collecting: Collecting) -> Facts:
     """Read every registry; a fact that is not published is not there."""
     homes = AgencyHomePage.objects.filter(live=True).order_by("path").values_list("pk", "agency_id")
-    rows = {model: _rows(model) for model in REGISTRIES}
+    finds = collecting.findings.append
+    rows = {model: readable(_rows(model), finds) for model in REGISTRIES}
     return Facts(
         agencies=_live(rows[Agency]),
         portals=_live(rows[Portal]),
@@ -91,7 +93,9 @@ def load_facts(collecting: Collecting) -> Facts:
         regimes=_live(rows[ServiceKindRegime]),
         terms=_live(rows[Term]),
         hidden={
-            fact_key(row): str(row) for found in rows.values() for row in found if not row.live
+            fact_key(row): name
+            for found in rows.values()
+            for row, name in each((row for row in found if not row.live), str, finds)
         },
         agency_homes=tuple(
             (collecting.pages[pk].tree_path, pk, agency)
@@ -161,7 +165,9 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
             hint="Chọn đầu mối khác rồi xuất bản lại.",
         )
         return None
-    asking.still_source(point.hours)  # an address is a name: it needs no translation
+    hours, phones = _in_one_line(point.hours), _more_phones(point)
+    # An address is a name: it needs no translation.
+    asking.still_source(hours, *(phone.words for phone in phones))
     card = base.ContactCard(
         name=asking.label(point),
         address=point.address,
@@ -169,11 +175,30 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         phone_link=phone_link(point.phone),
         fax=point.fax,
         email=point.email,
-        hours=point.hours,
+        hours=hours,
+        more_phones=phones,
         note=asking.remark(point, point.note),
         fact_key=fact_key(point),
     )
     return alike(card)
+
+
+def _more_phones(point: ContactPoint) -> tuple[base.Phone, ...]:
+    return tuple(
+        base.Phone(
+            number=row["value"]["number"],
+            phone_link=phone_link(row["value"]["number"]),
+            words=row["value"].get("words") or "",
+        )
+        for row in point.more_phones.get_prep_value()
+    )
+
+
+def _in_one_line(text: str) -> str:
+    """Return lines as they are read one after another: "Sáng 7h30-11h; Chiều 13h-17h"."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    ends = (" " if line[-1] in ".,;:" else "; " for line in lines)
+    return "".join(map("".join, zip(lines, ends, strict=True))).rstrip(" ;")
 
 
 def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
@@ -200,11 +225,11 @@ def repealed_note(asking: PageCollecting, document: LegalDocument) -> str:
     return f"Hết hiệu lực sau {long_date(until)}{instead}."
 
 
-def _rows(model: Any) -> list[Any]:
+def _rows(model: Any) -> Any:
     rows = model._default_manager.all()
     if model is PaymentFact:
         rows = rows.select_related("entered_by")  # a remark names who may not confirm
-    return list(rows)
+    return rows
 
 
 def _live(rows: list[Any]) -> dict[int, Any]:

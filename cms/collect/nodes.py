@@ -6,6 +6,7 @@ from typing import Any
 
 from cms.collect.catalogue import collect_catalogue
 from cms.collect.facts import account_key, contact_card, facts_of
+from cms.payments.guarded import without_accounts
 from media.callouts import illustrated
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.collecting import PageCollecting, fact_key, lines
@@ -101,22 +102,23 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
             hint="Chọn thông tin nộp tiền khác rồi xuất bản lại.",
         )
         return
-    if fact.account_number and not fact.is_confirmed:
+    shown = fact.is_confirmed
+    typed, note = lines(fact.ways), lines(fact.note)
+    ways, note = (typed, note) if shown else (without_accounts(typed), without_accounts(note))
+    if not shown and (fact.account_number or ways != typed or note != lines(fact.note)):
         asking.finds(
             "payment-unconfirmed",
             f"Số tài khoản của “{fact.name}” chưa có người thứ hai xác nhận nên không hiện ra.",
             hint=fact.who_confirms,
         )
-    shown = fact.is_confirmed
-    ways = lines(fact.ways)
-    asking.still_source(*ways, fact.note, fact.account_holder, fact.bank)
+    asking.still_source(*ways, *note, fact.account_holder, fact.bank)
     yield nodes.Payment(
         title=value["title"],
         ways=ways,
         account_holder=fact.account_holder if shown else "",
         account_number=fact.account_number if shown else "",
         bank=fact.bank if shown else "",
-        note=fact.note,
+        note=" ".join(note),
         fact_key=fact_key(fact),
         account_key=account_key(fact.pk) if shown and fact.account_number else "",
     )

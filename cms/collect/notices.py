@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.apps import apps
 
 from cms.models import PrintEdition, Review
 from sitegen.collect.collecting import Collecting
+from sitegen.collect.guard import each
 from sitegen.documents.base import PageNotice
 from sitegen.languages import SOURCE
 
@@ -39,8 +41,10 @@ def load_notices(collecting: Collecting) -> Notices:
     vietnamese: dict[int, list[str]] = defaultdict(list)
     for review in rows:
         place = dict.get(collecting.pages, review.page_id)
-        if place is not None:
-            notice, texts = _notice(review.cause, facts, place.language, collecting.today)
+        if place is None:
+            continue
+        said = partial(_notice_of, facts=facts, language=place.language, today=collecting.today)
+        for _, (notice, texts) in each((review,), said, collecting.findings.append):
             made[review.page_id].append(notice)
             vietnamese[review.page_id] += texts
     for edition in _overtaken():
@@ -65,9 +69,11 @@ def _facts(causes: Iterable[Any]) -> dict[tuple[str, int], Any]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for cause in causes:
         wanted[cause.fact_kind] |= {cause.fact_id, cause.successor_id or cause.fact_id}
+    known = {model._meta.label_lower for model in apps.get_models()}
     return {
         (kind, row.pk): row
         for kind, pks in wanted.items()
+        if kind in known
         for row in apps.get_model(kind)._default_manager.filter(pk__in=pks)
     }
 
@@ -96,6 +102,12 @@ def _notice(
         is_coming=cause.day > today,
     )
     return notice, vietnamese
+
+
+def _notice_of(
+    review: Any, *, facts: dict[tuple[str, int], Any], language: str, today: Any
+) -> tuple[PageNotice, list[str]]:
+    return _notice(review.cause, facts, language, today)
 
 
 def _name(row: Any, language: str) -> str | None:

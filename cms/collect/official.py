@@ -30,7 +30,7 @@ def collect_official(
         lead=page.lead,
         closing=page.closing.rstrip("./ "),
         recipients=_recipients(page),
-        signatory=_signatory(page),
+        signatory=_signatory(page, asking),
         agency_key=fact_key(agency) if agency else "",
     )
 
@@ -83,9 +83,27 @@ def _recipients(page: OfficialText) -> tuple[RecipientGroup, ...]:
     )
 
 
-def _signatory(page: OfficialText) -> Signatory | None:
-    if not page.authority_post:
+def _signatory(page: OfficialText, asking: PageCollecting) -> Signatory | None:
+    """Return who signs: whatever is given is printed, and what is missing is told."""
+    posts = [post for post in (page.authority_post, page.signer_post) if post]
+    shows_name = asking.all.for_paper or page.shows_signer_name
+    name = page.signer_name if shows_name else ""
+    if not posts and (page.authority or _is_issued(page)):
+        asking.finds(
+            "signatory-missing",
+            "Văn bản chưa ghi chức vụ người ký, nên bản in thiếu chức vụ ở chỗ ký.",
+            hint="Ghi “Chức vụ hoặc tập thể”, hoặc “Chức vụ người ký”, rồi xuất bản lại.",
+            block="Người ký",
+        )
+    if not (posts or page.authority or name):
         return None
+    first, *others = posts or [""]
     return Signatory(
-        authority=page.authority, authority_post=page.authority_post, post=page.signer_post
+        authority=page.authority, authority_post=first, post="".join(others), name=name
     )
+
+
+def _is_issued(page: OfficialText) -> bool:
+    """Tell whether the page is meant as an official text, not as a notice for the screen alone."""
+    streams = (page.recipients.get_prep_value(), page.legal_bases.get_prep_value())
+    return bool(page.symbol or page.number or any(map(list, streams)))

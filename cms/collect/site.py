@@ -25,17 +25,19 @@ class SiteNames:
 def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
     """Return, by language, the names that the home page gives."""
     homes = {
-        collecting.pages[home.pk].language: home
-        for home in HomePage.objects.filter(live=True)
-        if home.pk in collecting.pages
+        collecting.pages[pk].language: said
+        for pk, *said in HomePage.objects.filter(live=True).values_list(
+            "pk", "site_title", "tagline"
+        )
+        if pk in collecting.pages
     }
     chosen = _chosen(collecting)
 
     def names(language: str) -> SiteNames:
-        home = homes[language]
+        name, tagline = homes.get(language, ("", ""))
         return SiteNames(
-            name=home.site_title,
-            tagline=home.tagline,
+            name=str(name or ""),
+            tagline=str(tagline or ""),
             menu=tuple(item for said, item in chosen if said == language),
         )
 
@@ -46,12 +48,14 @@ def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
     chosen = Page.objects.filter(live=True, show_in_menus=True).values_list("pk", flat=True)
     pks = [pk for pk in chosen if pk in collecting.pages]
-    known = tuple(page_collectors())
-    specific = Page.objects.filter(pk__in=pks).specific()
-    found = [page for page in specific if isinstance(page, known)]
-    found.sort(key=lambda page: page.path)
+    found = [
+        row
+        for model in page_collectors()
+        if pks
+        for row in model.objects.filter(pk__in=pks).values_list("path", "pk", "title", "menu_title")
+    ]
     return [
-        (place.language, MenuItem(title=page.menu_title or page.title, path=place.path))
-        for page in found
-        for place in (collecting.pages[page.pk],)
+        (place.language, MenuItem(title=str(menu_title or title or ""), path=place.path))
+        for _, pk, title, menu_title in sorted(found, key=lambda row: row[0])
+        for place in (collecting.pages[pk],)
     ]

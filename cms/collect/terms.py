@@ -4,6 +4,7 @@ from django.db.models import Q
 
 from cms.models import Term
 from sitegen.collect.collecting import Collecting, lines
+from sitegen.collect.guard import each, readable
 from sitegen.documents import terms
 
 __all__ = ["load_terms"]
@@ -17,9 +18,11 @@ def load_terms(collecting: Collecting) -> dict[int, terms.Term]:
         Q(valid_until=None) | Q(valid_until__gte=today),
         live=True,
     ).order_by("sort_key", "pk")
-    return {
-        row.pk: terms.Term(
-            name=row.name, says=lines(row.says), language=row.language, definition=row.definition
-        )
-        for row in rows
-    }
+    finds = collecting.findings.append
+    return {row.pk: term for row, term in each(readable(rows, finds), _term, finds)}
+
+
+def _term(row: Term) -> terms.Term:
+    return terms.Term(
+        name=row.name, says=lines(row.says), language=row.language, definition=row.definition
+    )

@@ -8,6 +8,7 @@ from cms.models.contact_point import ContactPoint
 from cms.models.home import HomePage
 from cms.models.leaflet import LeafletPage
 from cms.models.legal_document import LegalDocument
+from cms.models.new_form import NewForm
 from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
@@ -32,6 +33,7 @@ __all__ = [
     "HomePage",
     "LeafletPage",
     "LegalDocument",
+    "NewForm",
     "OutreachPage",
     "PaymentFact",
     "Portal",

@@ -14,6 +14,7 @@ __all__ = ["AgencyHomePage"]
 class AgencyHomePage(BasePage):
     """Trang cơ quan."""
 
+    leads_others = True
     agency = models.ForeignKey(
         "cms.Agency", verbose_name=_("cơ quan"), on_delete=models.PROTECT, related_name="+"
     )

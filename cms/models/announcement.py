@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel
 from cms.blocks.body import BodyBlock
 from cms.fields import StreamField
 from cms.models.base import AgencyPage
-from cms.models.official import OfficialText, closing_panels, opening_panels
+from cms.models.official import NOT_TRANSLATED, OfficialText, closing_panels, opening_panels
 
 __all__ = ["AnnouncementPage"]
 
@@ -39,6 +39,7 @@ class AnnouncementPage(OfficialText, AgencyPage):  # type: ignore[django-manager
         FieldPanel("body"),
         *closing_panels,
     ]
+    override_translatable_fields = [*AgencyPage.override_translatable_fields, *NOT_TRANSLATED]
     parent_page_types = ["cms.AgencyHomePage"]
     subpage_types: list[str] = []
 

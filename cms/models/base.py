@@ -20,6 +20,8 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
 from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
+from cms.losses import KeptPageTester
+from cms.models.state import KeepsState
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
 from sitegen.slugs import slug, unique_slug
@@ -27,7 +29,7 @@ from sitegen.slugs import slug, unique_slug
 __all__ = ["AgencyPage", "BasePage"]
 
 
-class BasePage(Page):
+class BasePage(KeepsState, Page):
     """Trang: a title, a summary, an address that is never mangled."""
 
     summary = models.CharField(
@@ -46,6 +48,9 @@ class BasePage(Page):
 
     is_unfinished = False
     """True while the editor saves a draft: what is missing may still come."""
+
+    leads_others = False
+    """True where a site or an office begins: citizens lose much when the page goes."""
 
     base_form_class = PageForm
     content_panels = [
@@ -94,6 +99,10 @@ class BasePage(Page):
         elif typed:
             self.slug = slug(typed) or typed
         super()._set_core_field_defaults()
+
+    def permissions_for_user(self, user: Any) -> KeptPageTester:
+        """Return what the user may do: no page goes from who locked it, nor many at once."""
+        return KeptPageTester(user, self)
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send readers to the mirror: the editor's host shows pages to nobody else."""

@@ -1,30 +1,17 @@
 """Đầu mối liên hệ: who answers, where and when."""
 
-import re
-from functools import lru_cache
-
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from cms.blocks.phones import CANNOT_CALL, PhonesBlock
+from cms.fields import StreamField
 from cms.models.fact import Fact, dates_panel, labels_panel
+from cms.phones import phone_link
 
-__all__ = ["ContactPoint", "phone_link"]
-
-
-@lru_cache(maxsize=4096)
-def phone_link(phone: str) -> str:
-    """Return a Vietnamese number as E.164 ("0209.3810.777" gives "+842093810777"), or "".
-
-    Short codes and 1800/1900 numbers have no country code; they are returned as digits.
-    """
-    digits = re.sub(r"\D", "", phone)
-    if digits.startswith(("1800", "1900")) or 3 <= len(digits) <= 5:
-        return digits
-    if digits.startswith("84") and phone.strip().startswith("+"):
-        return f"+{digits}"
-    return f"+84{digits[1:]}" if re.fullmatch(r"0\d{9,10}", digits) else ""
+__all__ = ["ContactPoint"]
 
 
 class ContactPoint(Fact):
@@ -39,13 +26,21 @@ class ContactPoint(Fact):
     address = models.CharField(_("địa chỉ"), max_length=255, blank=True)
     phone = models.CharField(
         _("điện thoại"),
-        max_length=40,
+        max_length=120,
         blank=True,
-        help_text=_("Viết như in trên giấy: 0209.3810.777. Máy tự tạo nút gọi."),
+        help_text=_("Một số, viết như trên giấy: 0277 1022, bấm 1. Máy tự tạo nút gọi."),
+    )
+    more_phones = StreamField(
+        PhonesBlock(required=False),
+        verbose_name=_("số điện thoại khác"),
+        blank=True,
+        help_text=_("Mỗi số một dòng, kèm lời nói số đó để làm gì."),
     )
     fax = models.CharField(_("fax"), max_length=40, blank=True)
     email = models.EmailField(_("thư điện tử"), blank=True)
-    hours = models.CharField(_("giờ làm việc"), max_length=200, blank=True)
+    hours = models.TextField(
+        _("giờ làm việc"), blank=True, help_text=_("Dài bao nhiêu cũng được; mỗi buổi một dòng.")
+    )
     note = models.CharField(_("ghi chú"), max_length=200, blank=True)
 
     panels = [
@@ -53,7 +48,9 @@ class ContactPoint(Fact):
         FieldPanel("agency"),
         FieldPanel("address"),
         FieldRowPanel([FieldPanel("phone"), FieldPanel("fax")]),
-        FieldRowPanel([FieldPanel("email"), FieldPanel("hours")]),
+        FieldPanel("more_phones"),
+        FieldPanel("email"),
+        FieldPanel("hours", widget=forms.Textarea(attrs={"rows": 3})),
         FieldPanel("note"),
         labels_panel,
         dates_panel,
@@ -65,9 +62,9 @@ class ContactPoint(Fact):
         ordering = ["sort_key"]
 
     def clean(self) -> None:
-        """Refuse a telephone number that nobody could call."""
+        """Refuse a telephone number that nobody could call; the first one stands in its field."""
         super().clean()
         if self.phone and not phone_link(self.phone):
-            raise ValidationError(
-                {"phone": _("Không gọi được số này. Viết đủ mã vùng, ví dụ 0209.3810.777.")}
-            )
+            raise ValidationError({"phone": CANNOT_CALL})
+        if not self.phone and len(self.more_phones.raw_data):
+            raise ValidationError({"phone": _("Ghi số chính ở đây trước, rồi mới đến số khác.")})

@@ -11,20 +11,24 @@ from wagtail.search import index
 
 from cms.blocks.labels import LabelsBlock
 from cms.fields import StreamField
+from cms.models.state import KeepsState
+from cms.session.forms import RegistryForm
 from cms.text import compose_fields
+from cms.unnamed import shown_name
 from sitegen.collation import sort_key
 from sitegen.languages import SOURCE
 
 __all__ = ["Fact", "dates_panel", "labels_panel"]
 
 
-class Fact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
+class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
     """A fact is written once and used by reference; it has dates and a review day.
 
     ``name`` is its official Vietnamese name; other languages stand in ``labels``, so that a
     changed fact needs no new translation of the pages that use it.
     """
 
+    base_form_class = RegistryForm
     name = models.CharField(_("tên"), max_length=255)
     labels = StreamField(
         LabelsBlock(),
@@ -53,13 +57,18 @@ class Fact(DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return self.name
+        """Return what officers know it by: never empty, for Wagtail then shows class and id."""
+        return shown_name(self.known_as())
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Keep the Vietnamese order beside the name: databases do not know it."""
         compose_fields(self)
         self.sort_key = sort_key(self.name)[:1000]
         super().save(*args, **kwargs)
+
+    def known_as(self) -> str:
+        """Return the words officers know it by, empty where nothing is written yet."""
+        return self.name
 
     def clean(self) -> None:
         """Refuse dates that run backwards and a fact that replaces itself."""

@@ -34,6 +34,7 @@ class EntriesBlock(blocks.StreamBlock):
 class HomePage(BasePage):
     """Trang chủ."""
 
+    leads_others = True
     question = models.CharField(_("câu hỏi"), max_length=80, default="Bạn cần làm gì?")
     lead = models.CharField(_("lời dẫn"), max_length=255, blank=True)
     site_title = models.CharField(

@@ -47,15 +47,16 @@ class LegalDocument(Fact):
         verbose_name_plural = _("văn bản căn cứ")
         ordering = ["-issued_on", "number"]
 
-    def __str__(self) -> str:
-        return f"{self.type_name} {self.number}"
+    def known_as(self) -> str:
+        """Return kind and number, as it is cited; until they are written, its summary."""
+        return f"{self.type_name} {self.number}".strip() or self.name
 
     @property
     def symbol(self) -> str:
         """How running text names it: kind and number, of a law its name."""
         if self.type_name in CITED_BY_NAME:
             return f"{self.type_name} {self.name}"
-        return str(self)
+        return f"{self.type_name} {self.number}"
 
     @property
     def citation(self) -> str:

@@ -8,11 +8,19 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.official import LegalBasesBlock, RecipientsBlock
 from cms.fields import StreamField
 
-__all__ = ["OfficialText", "closing_panels", "opening_panels"]
+__all__ = ["NOT_TRANSLATED", "OfficialText", "closing_panels", "opening_panels"]
+
+NOT_TRANSLATED = (
+    SynchronizedField("signer_name", overridable=False),
+    SynchronizedField("shows_signer_name", overridable=False),
+)
+"""A name is nothing for translators, and their files go far."""
+
 
 LEAP_YEAR = 2000
 
@@ -75,7 +83,18 @@ class OfficialText(models.Model):
         _("chức vụ người ký"),
         max_length=120,
         blank=True,
-        help_text=_("Khi khác với dòng trên: ví dụ Phó Trưởng ban. Không ghi họ tên."),
+        help_text=_("Khi khác với dòng trên: ví dụ Phó Trưởng ban. Họ tên có ô riêng."),
+    )
+    signer_name = models.CharField(
+        _("họ tên người ký"),
+        max_length=120,
+        blank=True,
+        help_text=_("Chỉ in trên bản giấy. Không ghi học hàm, học vị trước tên."),
+    )
+    shows_signer_name = models.BooleanField(
+        _("hiện họ tên trên trang web"),
+        default=False,
+        help_text=_("Để trống thì trang web và tệp PDF trên đó chỉ ghi chức vụ."),
     )
 
     class Meta:
@@ -125,7 +144,13 @@ closing_panels = [
     FieldPanel("closing"),
     FieldPanel("recipients"),
     MultiFieldPanel(
-        [FieldPanel("authority"), FieldPanel("authority_post"), FieldPanel("signer_post")],
-        heading=_("Người ký (chỉ ghi chức vụ)"),
+        [
+            FieldPanel("authority"),
+            FieldPanel("authority_post"),
+            FieldPanel("signer_post"),
+            FieldPanel("signer_name"),
+            FieldPanel("shows_signer_name"),
+        ],
+        heading=_("Người ký"),
     ),
 ]

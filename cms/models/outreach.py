@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel
 from cms.blocks.body import BodyBlock
 from cms.fields import StreamField
 from cms.models.base import AgencyPage
-from cms.models.official import OfficialText, closing_panels, opening_panels
+from cms.models.official import NOT_TRANSLATED, OfficialText, closing_panels, opening_panels
 
 __all__ = ["OutreachPage"]
 
@@ -41,6 +41,7 @@ class OutreachPage(OfficialText, AgencyPage):  # type: ignore[django-manager-mis
         *opening_panels,
         *closing_panels,
     ]
+    override_translatable_fields = [*AgencyPage.override_translatable_fields, *NOT_TRANSLATED]
     parent_page_types = ["cms.AgencyHomePage"]
     subpage_types: list[str] = []
 

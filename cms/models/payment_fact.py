@@ -1,6 +1,6 @@
 """Thông tin nộp tiền: shown with its account only after a second person checked it."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,9 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.models.fact import Fact, dates_panel, labels_panel
 from cms.payments.form import PaymentForm
+from cms.payments.guarded import HARMLESS, PEOPLE, PaymentManager, is_changed
 from cms.payments.panel import ConfirmationPanel
-from cms.text import clean_text
+from cms.text import compose_fields
 
 __all__ = ["PaymentFact"]
 
@@ -20,11 +21,12 @@ class PaymentFact(Fact):
     """Thông tin nộp tiền.
 
     Who entered the account and who confirmed it belong to the stored row alone: no form, draft
-    or older version brings them along, and a changed account waits for a second person again.
+    or older version brings them along. A row that changed in anything but what
+    ``cms.payments.guarded`` names harmless waits for a second person again.
     """
 
-    ACCOUNT: ClassVar = ("account_number", "account_holder", "bank")
     base_form_class = PaymentForm
+    objects = PaymentManager()
 
     agency = models.ForeignKey(
         "cms.Agency",
@@ -88,6 +90,8 @@ class PaymentFact(Fact):
     @property
     def who_confirms(self) -> str:
         """What to do so that the account is shown, for a remark to officers."""
+        if not self.account_number:
+            return gettext("Ghi số tài khoản vào ô “số tài khoản”, không vào cách nộp hay ghi chú.")
         if self.entered_by is None:
             return gettext(
                 "Mở mục này trong sổ, bấm lưu rồi xuất bản, sau đó nhờ người khác xác nhận."
@@ -102,18 +106,20 @@ class PaymentFact(Fact):
         return bool(is_waiting and self.entered_by_id and user_id not in (None, self.entered_by_id))
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Keep the two people with the account that they stand behind."""
-        if self.pk:
+        """Keep the two people with what they stand behind."""
+        fields = kwargs.get("update_fields")
+        if self.pk and (fields is None or set(fields) - HARMLESS | PEOPLE & set(fields)):
             self._keep_people()
+            kwargs["update_fields"] = fields if fields is None else {*fields, *PEOPLE}
         super().save(*args, **kwargs)
 
     def _keep_people(self) -> None:
-        names = (*self.ACCOUNT, "entered_by_id", "confirmed_by_id")
-        stored = type(self)._default_manager.filter(pk=self.pk).values(*names).first()
+        stored = type(self)._default_manager.filter(pk=self.pk).first()
         if stored is None:
             return
-        if any(stored[name] != clean_text(getattr(self, name)) for name in self.ACCOUNT):
+        compose_fields(self)
+        if is_changed(self, stored):
             self.confirmed_by = None
         else:
-            self.entered_by_id = stored["entered_by_id"] or self.entered_by_id
-            self.confirmed_by_id = stored["confirmed_by_id"]
+            self.entered_by_id = stored.entered_by_id or self.entered_by_id
+            self.confirmed_by_id = stored.confirmed_by_id

@@ -36,7 +36,10 @@ class ReleaseEvent(models.Model):
         verbose_name_plural = "việc phát hành"
         ordering = ["-at", "-pk"]
         default_permissions = ()
-        permissions = [("roll_back_release", "Quay lui và phát hành lại")]
+        permissions = [
+            ("roll_back_release", "Quay lui và phát hành lại"),
+            ("take_down_many", "Gỡ, xoá trang chủ, trang cơ quan và trang có nhiều trang con"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_action_display()}: {self.served}"

@@ -1,35 +1,37 @@
-"""Confirming an account: one question to the database decides, whoever else acts meanwhile."""
+"""Confirming an account: the row as it is stored decides, whoever else acts meanwhile."""
 
 from typing import Any
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from wagtail.log_actions import log
 
 from cms.models import PaymentFact
 from cms.models.user import User
+from cms.payments.guarded import compared, digest
 
 __all__ = ["CONFIRMED", "confirm", "reason_against"]
 
 CONFIRMED = "loa.account_confirmed"
 
 
-def confirm(pk: int, user: User, seen: dict[str, str]) -> str:
-    """Let ``user`` stand behind the account as ``seen``; return "" or why that may not be.
+@transaction.atomic
+def confirm(pk: int, user: User, seen: str) -> str:
+    """Let ``user`` stand behind the row whose digest is ``seen``; return "" or why not.
 
-    The account, and who entered it, must still be what ``user`` saw and compared: of two
-    windows, or an account changed meanwhile, only what is true in the row counts.
+    Everything compared, and who entered it, must still be what ``user`` saw: of two windows,
+    or a row changed meanwhile, only what is true in the locked row counts.
     """
-    rows = PaymentFact.objects.filter(pk=pk, live=True, confirmed_by=None, **seen)
-    done = rows.exclude(account_number="").exclude(entered_by=None).exclude(entered_by=user)
-    if done.update(confirmed_by=user):
-        row = PaymentFact.objects.get(pk=pk)
-        row.save(update_fields=["confirmed_by"])  # nothing else wakes a release
-        log(instance=row, action=CONFIRMED, user=user, data={"account": seen})
-        return ""
-    stored = PaymentFact.objects.filter(pk=pk).first()
-    return reason_against(stored, user) or _(
-        "Số tài khoản vừa được sửa. Hãy đối chiếu lại rồi xác nhận."
-    )
+    row = PaymentFact.objects.select_for_update().filter(pk=pk).first()
+    if against := reason_against(row, user):
+        return against
+    if row is None or digest(row) != seen:
+        return _("Thông tin nộp tiền vừa được sửa. Hãy đối chiếu lại rồi xác nhận.")
+    PaymentFact.objects.filter(pk=pk).update(confirmed_by=user)
+    row.refresh_from_db()
+    row.save(update_fields=["confirmed_by"])  # nothing else wakes a release
+    log(instance=row, action=CONFIRMED, user=user, data={"account": dict(compared(row))})
+    return ""
 
 
 def reason_against(row: Any, user: User) -> str:

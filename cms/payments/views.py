@@ -14,6 +14,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from cms.models import PaymentFact, User
 from cms.payments.confirming import confirm, reason_against
+from cms.payments.guarded import compared, digest
 
 __all__ = ["PaymentsViewSet"]
 
@@ -36,8 +37,7 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Confirm what the officer has seen."""
-        seen = {name: request.POST.get(name, "") for name in PaymentFact.ACCOUNT}
-        against = confirm(self.row.pk, cast("User", request.user), seen)
+        against = confirm(self.row.pk, cast("User", request.user), request.POST.get("seen", ""))
         if against:
             messages.error(request, against)
             return redirect("payments:confirm", pk=self.row.pk)
@@ -55,14 +55,11 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the row as it is stored."""
         user = cast("User", self.request.user)
-        shown = ((name, PaymentFact._meta.get_field(name)) for name in PaymentFact.ACCOUNT)
         return {
             **super().get_context_data(**kwargs),
             "row": self.row,
-            "account": [
-                (name, field.verbose_name, getattr(self.row, name))  # type: ignore[union-attr]  # a plain field
-                for name, field in shown
-            ],
+            "compared": compared(self.row),
+            "seen": digest(self.row),
             "against": reason_against(self.row, user),
             "address": self.address,
         }

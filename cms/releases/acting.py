@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from cms.releases.actions import may_act, release_again, roll_back
+from cms.releases.actions import accept, may_act, release_again, roll_back
 from cms.releases.findings import edit_address
 from cms.releases.views import ReleasesView, releases_url
 from sitegen.collect.collecting import page_key
@@ -23,7 +23,7 @@ from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.switch import current_release
 from sitegen.withdrawing import withdrawn_facts
 
-__all__ = ["ReleaseAgainView", "RollBackView"]
+__all__ = ["AcceptLossView", "ReleaseAgainView", "RollBackView"]
 
 PAGES_SHOWN = 50
 PAGES_OPEN = 10
@@ -124,6 +124,22 @@ class ReleaseAgainView(_ActingView):
         """Ask the worker for a release."""
         release_again(self.officer)
         messages.success(request, _("Đã xếp việc phát hành. Vài giây nữa hãy tải lại trang này."))
+        return redirect(releases_url("index"))
+
+
+class AcceptLossView(_ActingView):
+    """Vẫn phát hành: many pages go, and that is meant."""
+
+    http_method_names = ["post"]
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Accept the loss that the screen named, not one that has grown since."""
+        if accept(self.officer, request.POST.get("asked", "")):
+            said = _("Đã xếp việc phát hành. Vài giây nữa hãy tải lại trang này.")
+            messages.success(request, said)
+        else:
+            said = _("Số trang sẽ mất vừa đổi. Hãy xem lại rồi bấm lần nữa.")
+            messages.warning(request, said)
         return redirect(releases_url("index"))
 
 

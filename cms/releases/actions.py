@@ -5,13 +5,15 @@ from pathlib import Path
 from django.conf import settings
 
 from cms.models import ReleaseEvent, User
+from sitegen.release.last_failure import read_failure
 from sitegen.release.lock import locked
+from sitegen.release.losing import accept_loss
 from sitegen.release.rollback import Rollback, forget_rollback
 from sitegen.release.switch import current_release
 from sitegen.tasks import wake_release
 from sitegen.withdrawing import roll_back_safely
 
-__all__ = ["PERMISSION", "may_act", "release_again", "roll_back"]
+__all__ = ["PERMISSION", "accept", "may_act", "release_again", "roll_back"]
 
 PERMISSION = "cms.roll_back_release"
 
@@ -49,3 +51,19 @@ def release_again(user: User) -> None:
         user=user, action=ReleaseEvent.Action.ASKED, served=served, before=served
     )
     wake_release()
+
+
+def accept(user: User, asked: str) -> bool:
+    """Let the release that waits for an answer go out, and ask the worker for it.
+
+    ``asked`` is the token of the question that the officer read; False when another question,
+    or none, waits by now.
+    """
+    releases = Path(settings.LOA_VAR) / "releases"
+    with locked(Path(settings.LOA_VAR)):
+        failure = read_failure(releases)
+        if failure is None or failure.loss is None or failure.loss.token != asked:
+            return False
+        accept_loss(releases, failure.loss)
+    release_again(user)
+    return True

@@ -6,7 +6,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.releases.acting import ReleaseAgainView, RollBackView
+from cms.releases.acting import AcceptLossView, ReleaseAgainView, RollBackView
 from cms.releases.comparing import ComparedPageView, CompareView
 from cms.releases.views import IndexView, ReleaseView
 
@@ -28,6 +28,7 @@ class ReleasesViewSet(ViewSet):
         return [
             path("", IndexView.as_view(), name="index"),
             path("phat-hanh-lai/", ReleaseAgainView.as_view(), name="release_again"),
+            path("van-phat-hanh/", AcceptLossView.as_view(), name="accept_loss"),
             path("so-sanh/", CompareView.as_view(), name="compare"),
             path("so-sanh/trang/", ComparedPageView.as_view(), name="compare_page"),
             path("<slug:release>/", ReleaseView.as_view(), name="release"),

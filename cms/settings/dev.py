@@ -17,6 +17,7 @@ for _name, _value in _DEFAULTS.items():
 from cms.settings.production import *  # noqa: E402
 
 DEBUG = True
+LOA_MAY_LOAD_DEMO = True
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
 }
@@ -25,5 +26,6 @@ SECURE_PROXY_SSL_HEADER = None  # type: ignore[assignment]  # there is no proxy 
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # the worker prints letters
+WAGTAIL_PASSWORD_RESET_ENABLED = True
 LOA_VAR.mkdir(parents=True, exist_ok=True)

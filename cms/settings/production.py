@@ -1,6 +1,7 @@
 """Settings of a server that citizens depend on. Complete and strict; dev and test relax it."""
 
 import os
+from datetime import timedelta
 
 from django.conf.locale import LANG_INFO
 
@@ -18,6 +19,7 @@ DEBUG = False
 LOA_VAR = env.var
 LOA_MIRROR_ADDRESS = env.mirror_address
 LOA_NOTICE = env.demo_notice
+LOA_MAY_LOAD_DEMO = False  # its accounts have a password that everybody can read
 LOA_MAX_PIXELS = 40_000_000  # a phone takes 12 million; more is a mistake or an attack
 LOA_MAX_UPLOAD_BYTES = 20 * 1024 * 1024
 
@@ -40,6 +42,7 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "axes",
     "django_tasks",
     "django_tasks_db",
     "django.contrib.auth",
@@ -61,7 +64,14 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "cms.session.middleware.SessionEndMiddleware",
+    "cms.refusals.RefusalMiddleware",
+    "cms.gates.middleware.LiveWordsMiddleware",
+    "cms.typed.without_control_letters",
+    "cms.saving.middleware.OneByOneMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
+CSRF_FAILURE_VIEW = "cms.session.views.csrf_failure"
 
 ROOT_URLCONF = "cms.urls"
 WSGI_APPLICATION = "cms.wsgi.application"
@@ -94,7 +104,17 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cms.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+]
 AUTH_PASSWORD_VALIDATORS = [
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"max_similarity": 0.6},
+    },
+    {"NAME": "cms.session.passwords.DemoPasswordValidator"},
+    {"NAME": "cms.session.passwords.EasyPatternValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
@@ -102,6 +122,19 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+
+# Guessing passwords: so many wrong tries at one name, or from one address, then a pause.
+AXES_HANDLER = "cms.session.throttle.OfficeHandler"
+AXES_LOCKOUT_CALLABLE = "cms.session.throttle.locked_out"
+AXES_CLIENT_IP_CALLABLE = "cms.session.throttle.client_address"
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"], "ip_address"]
+AXES_FAILURE_LIMIT = 6
+LOA_ADDRESS_LIMIT = 60  # an office of many people shares one address
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # nobody is kept out by another's tries
+AXES_RESET_ON_SUCCESS = True
+AXES_SENSITIVE_PARAMETERS = ["username"]  # some type the password there; the address is logged
+LOA_TRUSTED_PROXIES = env.trusted_proxies
 
 # Languages: the editor speaks Vietnamese; content has every language of sitegen.languages.
 LANGUAGE_CODE = SOURCE
@@ -132,6 +165,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = LOA_VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = LOA_VAR / "uploads" / "public"
+LOA_MEDIA_ACCEL = env.media_accel
 LOA_PRIVATE_ROOT = LOA_VAR / "uploads" / "private"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
@@ -152,6 +186,8 @@ WAGTAILIMAGES_MAX_IMAGE_PIXELS = LOA_MAX_PIXELS
 WAGTAILIMAGES_IMAGE_FORM_BASE = "media.forms.IllustrationForm"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "odt", "ods", "csv", "zip"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
+WAGTAILDOCS_MAX_UPLOAD_SIZE = LOA_MAX_UPLOAD_BYTES
+WAGTAILDOCS_DOCUMENT_FORM_BASE = "media.attachments.forms.AttachmentForm"
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # nothing phones home
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
@@ -159,6 +195,18 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILAPI_DOCS_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}
 LOGIN_URL = "wagtailadmin_login"
+
+# Mail: what cannot be sent is not offered.
+EMAIL_HOST = env.mail.host
+EMAIL_PORT = env.mail.port
+EMAIL_HOST_USER = env.mail.user
+EMAIL_HOST_PASSWORD = env.mail.password
+EMAIL_USE_TLS = env.mail.security == "starttls"
+EMAIL_USE_SSL = env.mail.security == "ssl"
+EMAIL_TIMEOUT = 20  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.mail.sender or "loa@localhost"
+WAGTAIL_PASSWORD_RESET_ENABLED = bool(env.mail.host)
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = "cms.session.resetting.ResetForm"  # noqa: S105  # a name
 
 TASKS = {
     "default": {
@@ -176,6 +224,7 @@ SECURE_HSTS_PRELOAD = True
 SECURE_REFERRER_POLICY = "same-origin"
 SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
+CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the editor shows its own preview in a frame
 

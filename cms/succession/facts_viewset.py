@@ -7,6 +7,7 @@ from wagtail.admin.panels import TabbedInterface
 from wagtail.snippets.views.snippets import SnippetViewSet
 
 from cms.succession.panel import ImpactPanel
+from cms.succession.status_column import StatusColumn
 
 __all__ = ["FactViewSet"]
 
@@ -19,6 +20,12 @@ class FactViewSet(SnippetViewSet):
         """Return Wagtail's way here; it translates its first step once, at the first request."""
         first, *others = super().breadcrumbs_items
         return [{**first, "label": _("Home")}, *others]
+
+    def get_index_view_kwargs(self, **kwargs: Any) -> dict[str, Any]:
+        """Return Wagtail's, with the column that says how each row stands, after its name."""
+        given: dict[str, Any] = super().get_index_view_kwargs(**kwargs)
+        name, *others = given.get("list_display") or self.list_display
+        return {**given, "list_display": [name, StatusColumn(), *others]}
 
     def get_edit_handler(self) -> Any:
         """Return the form with the panel above its fields."""

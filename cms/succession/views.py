@@ -26,6 +26,8 @@ from cms.usage.where import kind_of_page, pages_using
 __all__ = ["EndView", "ReopenView", "ReviewsView"]
 
 SHOWN = 50
+LONGEST_NUMBER = 18
+"""Digits of an id that every database takes."""
 
 
 class _EndingView(UsageView):
@@ -143,6 +145,11 @@ class ReopenView(_EndingView):
         return redirect(self.address)
 
 
+def _is_number(typed: str) -> bool:
+    """Tell whether an address names a row by a number that a database can hold."""
+    return typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
+
+
 class ReviewsView(UsageView):
     """Cần rà soát."""
 
@@ -154,7 +161,7 @@ class ReviewsView(UsageView):
         """Return one screen of open reviews, those due first, each with its cause."""
         waiting = Review.objects.filter(done_at=None, cause__undone_at=None)
         cause = self.request.GET.get("vi", "")
-        chosen = waiting.filter(cause_id=int(cause)) if cause.isdecimal() else waiting
+        chosen = waiting.filter(cause_id=int(cause)) if _is_number(cause) else waiting
         ordered = chosen.select_related("page__content_type", "page__locale", "cause").order_by(
             "due", "cause_id", "page__title", "pk"
         )

@@ -14,7 +14,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 
 from cms.models import LeafletPage, PrintEdition, Use
-from cms.usage.kinds import PAGE, PICTURE, Node, holders, model_of_kind
+from cms.usage.kinds import DOCUMENT, PAGE, PICTURE, Node, holders, kind_of, model_of_kind
 from cms.usage.labels import place_name, titles
 from cms.usage.walk import fields_of, read_fields
 
@@ -120,7 +120,8 @@ def _rows(kind: str, numbers: list[int]) -> Iterable[Any]:
 def _words(row: Any) -> Said:
     """Return what a row says in words, its dates and whether it is published, by field."""
     if type(row) not in holders():
-        return {"picture": [row.baked_digest]}
+        is_picture = kind_of(row) == PICTURE
+        return {"picture": [row.baked_digest]} if is_picture else {"file": [row.file_hash]}
     values: dict[str, Any] = {}
     for one in fields_of(type(row)):
         value = getattr(row, one.attname)
@@ -138,7 +139,7 @@ def _words(row: Any) -> Said:
 
 
 def _differences(row: dict[str, Any], now: Said | None) -> Iterator[Difference]:
-    called = {PICTURE: "Hình"}.get(row["kind"], row["title"])
+    called = {PICTURE: "Hình", DOCUMENT: "Tệp đính kèm"}.get(row["kind"], row["title"])
     if now is None or now.get("live") != row["said"].get("live", now.get("live")):
         yield Difference(called, "live", row["title"], "", _place_name(row["kind"], "live"))
         return

@@ -10,7 +10,7 @@ from wagtail.signals import post_page_move
 from cms.models import Use
 from cms.usage.editions import compare_again
 from cms.usage.index import forget, keep, keep_moved, rebuild
-from cms.usage.kinds import PICTURE, fact_kinds, holders, kind_of
+from cms.usage.kinds import DOCUMENT, PICTURE, fact_kinds, holders, kind_of
 
 __all__ = ["connect_index"]
 
@@ -34,8 +34,8 @@ def _fill_once(**_kwargs: Any) -> None:
 def _saved(sender: Any, instance: Any, *, raw: bool = False, **_kwargs: Any) -> None:
     if raw:
         return
-    if kind_of(sender) == PICTURE:
-        compare_again(PICTURE, instance.pk)
+    if (kind := kind_of(sender)) in (PICTURE, DOCUMENT):
+        compare_again(kind, instance.pk)
     if sender not in holders() and sender is not Page:
         return
     keep(sender, instance.pk)

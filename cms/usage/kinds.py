@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import models
+from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
@@ -15,6 +16,7 @@ __all__ = [
     "AGENCY",
     "AGENCY_CONTACTS",
     "AGENCY_PORTAL",
+    "DOCUMENT",
     "EMBEDDING",
     "FACETS",
     "PAGE",
@@ -37,6 +39,9 @@ Node = tuple[str, int]
 """Something that is used or uses: its kind and its number."""
 
 PAGE, PICTURE, STEP_SET, TOKEN = "page", "picture", "guides.stepset", "token"
+DOCUMENT = "document"
+"""An uploaded file, as Wagtail calls it: the index knows who offers it."""
+
 AGENCY, PORTAL = "cms.agency", "cms.portal"
 AGENCY_PORTAL, AGENCY_CONTACTS = "cms.agency#portal", "cms.agency#contacts"
 """Facets: what a page shows of an office may be only its portal, or only its contact points."""
@@ -106,7 +111,7 @@ _EDGES = {
 
 def edge_of(kind: str, field: str) -> Edge:
     """Return what the foreign key ``field`` of a row of ``kind`` means; pages show what they name."""
-    if kind == PAGE:
+    if kind == PAGE or (kind == STEP_SET and "." in field):  # what stands in its steps is shown
         return Edge()
     return _EDGES.get((kind, field), _SILENT)
 
@@ -130,6 +135,8 @@ def kind_of(model: Any) -> str:
         return PAGE
     if issubclass(found, get_image_model()):
         return PICTURE
+    if issubclass(found, get_document_model()):
+        return DOCUMENT
     label: str = found._meta.label_lower
     return label if label in REGISTRIES or label == STEP_SET else ""
 
@@ -142,4 +149,7 @@ def model_of_kind(kind: str) -> type[models.Model]:
     if kind == PICTURE:
         picture: type[models.Model] = get_image_model()
         return picture
+    if kind == DOCUMENT:
+        document: type[models.Model] = get_document_model()
+        return document
     return apps.get_model(kind)

@@ -8,7 +8,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.urls import NoReverseMatch, reverse
 from django.utils.text import capfirst
 
-from cms.usage.kinds import PAGE, PICTURE, Node, model_of_kind
+from cms.usage.kinds import DOCUMENT, PAGE, PICTURE, Node, model_of_kind
 
 __all__ = ["edit_address", "kind_name", "language_name", "place_name", "titles"]
 
@@ -40,6 +40,8 @@ def edit_address(node: Node) -> str:
             return reverse("wagtailadmin_pages:edit", args=[number])
         if kind == PICTURE:
             return reverse("wagtailimages:edit", args=[number])
+        if kind == DOCUMENT:
+            return reverse("wagtaildocs:edit", args=[number])
         return reverse(f"wagtailsnippets_{kind.replace('.', '_')}:edit", args=[number])
     except NoReverseMatch:
         return ""

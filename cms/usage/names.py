@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from cms.phones import number_in
 from cms.usage.kinds import AGENCY, PORTAL, Node
 
 __all__ = ["Names", "folded", "names_of"]
@@ -53,7 +54,8 @@ def _written(kind: str, row: Any) -> Iterator[str]:
         yield from (getattr(row, "other_names", "") or "").splitlines()
         yield from (getattr(row, "forbidden_names", "") or "").splitlines()
     elif kind == "cms.contactpoint":
-        yield from (row.phone, row.email)
+        more = (one["value"]["number"] for one in row.more_phones.raw_data)
+        yield from (*map(number_in, (row.phone, *more)), row.email)
     elif kind == "cms.legaldocument":
         yield row.number
 

@@ -13,7 +13,7 @@ from cms.usage.kinds import PAGE, Node, edge_of, holders
 from cms.usage.names import Names, folded
 from cms.usage.walk import Read, fields_of, read_fields
 
-__all__ = ["Content", "Row", "contents", "one_content", "rows_of", "said_by"]
+__all__ = ["Content", "Row", "contents", "one_content", "rows_of", "said_by", "scheduled"]
 
 Row = tuple[str, int, str, int, str, str, str, bool]
 """Source and target, each a kind and a number; how, place, detail, and whether it flows."""
@@ -46,6 +46,15 @@ def one_content(model: type[models.Model], pk: Any) -> Content | None:
         row = row.specific
     drafts = _drafts([row.latest_revision_id]) if _has_draft(row) else {}
     return _content(holders().get(type(row), ""), row, drafts.get(row.latest_revision_id or 0))
+
+
+def scheduled() -> Iterator[tuple[Node, Read]]:
+    """Yield what is going to be published by itself, as it will be read."""
+    waiting = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("pk")
+    for type_id, pk, content in waiting.values_list("content_type_id", "object_id", "content"):
+        model = ContentType.objects.get_for_id(type_id).model_class()
+        if model in holders():
+            yield (holders()[model], int(pk)), read_fields(model, _by_attribute(type_id, content))
 
 
 def rows_of(node: Node, read: Read, names: Names) -> set[Row]:

@@ -16,7 +16,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
-from cms.usage.kinds import EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
+from cms.usage.kinds import DOCUMENT, EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
 from sitegen.collect.richtext import plain_text
 
 __all__ = ["Found", "Read", "fields_of", "read_fields"]
@@ -24,6 +24,7 @@ __all__ = ["Found", "Read", "fields_of", "read_fields"]
 _TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _CHIP = re.compile(r'<a\b[^>]*\blinktype="fact"[^>]*>.*?</a>', re.DOTALL)
 _EMBED = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
+_FILE = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _END = re.compile(r"</(?:p|li|h[2-4])>|<br/?>")
 _WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RegexBlock, blocks.URLBlock)
@@ -148,10 +149,11 @@ def _rich(html: str, path: str, read: Read, own: frozenset[str]) -> None:
         said = dict(_ATTRIBUTE.findall(chip.partition(">")[0]))
         if said.get("id", "").isdigit() and (kind := _chip_kind(said.get("kind", ""))):
             read.found.add(Found((kind, int(said["id"])), "chip", path, said.get("field", "")))
-    for picture in _EMBED.findall(html):
-        said = dict(_ATTRIBUTE.findall(picture))
-        if said.get("id", "").isdigit():
-            read.found.add(Found((PICTURE, int(said["id"])), "chosen", path))
+    for kind, pattern in ((PICTURE, _EMBED), (DOCUMENT, _FILE)):
+        for element in pattern.findall(html):
+            said = dict(_ATTRIBUTE.findall(element))
+            if said.get("id", "").isdigit():
+                read.found.add(Found((kind, int(said["id"])), "chosen", path))
     if "{{" in html:
         _tokens(html, path, read, own)
     for line in _END.split(_CHIP.sub(" ", html)):

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from cms.blocks.text import SHORT_FEATURES, CalloutBlock, ProseBlock
+from cms.blocks.text import MARKS, SHORT_FEATURES, CalloutBlock, ProseBlock
 from cms.blocks.words import WordsBlock
 from guides.conditions import ONLY_IF
 from media.blocks import PictureBlock
@@ -45,9 +45,7 @@ SETTINGS = ["logic", "condition", "is_optional", "only_if", "duration", "prepare
 class StepBlock(blocks.StructBlock):
     """Bước."""
 
-    title = ProseBlock(
-        label=_("Việc làm"), features=["bold", "italic", "code", "fact"], help_text=TOKENS_HELP
-    )
+    title = ProseBlock(label=_("Việc làm"), features=[*MARKS, "fact"], help_text=TOKENS_HELP)
     body = blocks.RichTextBlock(
         label=_("Nói thêm"), required=False, features=[*SHORT_FEATURES, "ul", "ol"]
     )

@@ -11,7 +11,10 @@ from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField, TranslatableField
 
 from cms.fields import StreamField
+from cms.models.state import KeepsState
+from cms.session.forms import RegistryForm
 from cms.text import compose_fields
+from cms.unnamed import shown_name
 from guides.blocks.group import ClosingBlock
 from guides.blocks.parameters import DeclaredBlock
 from guides.blocks.step import StepsBlock
@@ -24,7 +27,9 @@ from sitegen.languages import SOURCE
 __all__ = ["StepSet"]
 
 
-class StepSet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model):
+class StepSet(
+    KeepsState, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, models.Model
+):
     """Bộ bước dùng chung.
 
     Translatable, unlike the registries: it is prose. A guide in another language uses the
@@ -32,6 +37,7 @@ class StepSet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
     ``version`` grows with each publication; the revisions keep what each of them said.
     """
 
+    base_form_class = RegistryForm
     name = models.CharField(_("tên"), max_length=200)
     portal = models.ForeignKey(
         "cms.Portal",
@@ -104,7 +110,7 @@ class StepSet(DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, 
         ordering = ["sort_key"]
 
     def __str__(self) -> str:
-        return self.name
+        return shown_name(self.name)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Compose every text, keep the Vietnamese order, count the publications."""

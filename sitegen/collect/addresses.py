@@ -18,6 +18,7 @@ from sitegen.collect.visibility import restricted_pages
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
 from sitegen.languages import is_language
+from sitegen.limits import is_safe
 from sitegen.models import FormerAddress
 
 __all__ = [
@@ -61,7 +62,7 @@ def former_addresses() -> tuple[Address, ...]:
     return tuple(
         Address(path, page, language, successor, page in silent, was_silent)
         for path, page, language, successor, was_silent in rows
-        if is_language(language)
+        if is_language(language) and is_safe(f"{path}index.html")
     )
 
 
@@ -99,7 +100,8 @@ def places_once_released(
 ) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
     """Return what to say at addresses where no document of the collection is."""
     by_path = {document.head.path: document for document in documents}
-    lost = [address for address in addresses if address.path not in by_path]
+    taken = {path.casefold() for path in by_path}  # a stick knows no capital letters
+    lost = [address for address in addresses if address.path.casefold() not in taken]
     if not lost:
         return (), ()
     by_key = {document.head.key: document for document in by_path.values()}

@@ -2,17 +2,21 @@
 
 import hashlib
 import re
+from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import Any
 
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
+from sitegen.collect.guard import each
 from sitegen.documents.base import Attachment
+from sitegen.errors import Finding
 from sitegen.slugs import slug
 
 __all__ = ["Shelf", "attachments_by_id"]
 
+_DIGEST = re.compile("[0-9a-f]{40}")
 _EXTENSION = re.compile(r"^\.[a-z0-9]{1,5}$")
 
 
@@ -27,18 +31,23 @@ class Shelf(dict[int, Attachment]):
         return _bytes(get_document_model().objects.get(pk=pk))
 
 
-def attachments_by_id() -> Shelf:
-    """Return every attachment outside private collections, in two queries."""
+def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf:
+    """Return every attachment outside private collections, in two queries.
+
+    ``finds`` is told of those that cannot be read.
+    """
     private = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
     rows = get_document_model().objects.select_related("collection").order_by("pk")
-    return Shelf(
-        (row.pk, _attachment(row)) for row in rows if not row.collection.path.startswith(private)
-    )
+    public = (row for row in rows if not row.collection.path.startswith(private))
+    return Shelf((row.pk, made) for row, made in each(public, _attachment, finds))
 
 
 def _attachment(row: Any) -> Attachment:
     # Uploads made by code may lack a hash; collecting reads, it must not save one.
-    digest = row.file_hash or hashlib.sha1(_bytes(row), usedforsecurity=False).hexdigest()
+    known = _DIGEST.fullmatch(row.file_hash or "")
+    digest = (
+        row.file_hash if known else hashlib.sha1(_bytes(row), usedforsecurity=False).hexdigest()
+    )
     extension = PurePosixPath(row.filename).suffix.lower()
     extension = extension if _EXTENSION.match(extension) else ""
     return Attachment(

@@ -1,6 +1,6 @@
 """What a collector may ask while it makes documents: everything was read beforehand."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -9,6 +9,7 @@ from django.utils import timezone
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.attachments import Shelf
 from sitegen.collect.reads import Noted, Reads
+from sitegen.collect.redirects import Redirect
 from sitegen.collect.registry import fact_value
 from sitegen.collect.richtext import Blocks, read_blocks, read_inline
 from sitegen.collect.runs import FACT, Answer, Chip
@@ -34,7 +35,13 @@ def fact_key(fact: Any) -> str:
 
 
 class Collecting:
-    """One collection in the making: the visible pages, the facts, and what was noticed."""
+    """One collection in the making: the visible pages, the facts, and what was noticed.
+
+    ``broken`` holds the digests of pictures and attachments that cannot be made.
+
+    ``for_paper`` when its documents go to a printer and nowhere else: they may then hold what is
+    not for the web, such as the name of who signs.
+    """
 
     def __init__(
         self,
@@ -46,6 +53,7 @@ class Collecting:
         untranslated: Untranslated,
     ) -> None:
         self.now = now
+        self.for_paper = False
         self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
         self.reads = Reads()
@@ -53,8 +61,10 @@ class Collecting:
         self.pictures = pictures
         self.attachments = attachments
         self.untranslated = untranslated
+        self.broken: Container[str] = ()
         self.facts: dict[str, Any] = {}
         self.findings: list[Finding] = []
+        self.redirects: tuple[Redirect, ...] = ()
 
 
 class PageCollecting:
@@ -148,6 +158,14 @@ class PageCollecting:
                 hint="Mở hình trong kho, che những gì cần che rồi đánh dấu.",
             )
             return None
+        if found.digest in self.all.broken:
+            self.finds(
+                "picture-broken",
+                f"Không tạo được hình “{alt or found.alt}”: tệp ảnh đã mất hoặc bị hỏng."
+                " Trang đã ra không có hình này.",
+                hint="Mở hình trong kho ảnh, tải lại tệp ảnh; hoặc chọn hình khác.",
+            )
+            return None
         if not caption and alt in ("", found.alt):
             return found  # one object for all documents
         return Picture(
@@ -166,6 +184,13 @@ class PageCollecting:
             attachment = self.all.attachments.get(pk)
             if attachment is None:
                 self.finds("attachment-missing", "Tệp đính kèm đã bị xoá hoặc để riêng tư.")
+            elif attachment.digest in self.all.broken:
+                self.finds(
+                    "attachment-broken",
+                    f"Không đọc được tệp đính kèm “{attachment.title}”: tệp đã mất trên máy chủ."
+                    " Trang đã ra không có tệp này.",
+                    hint="Mở tệp trong kho tài liệu và tải lại.",
+                )
             else:
                 found.append(attachment)
         return tuple(found)
@@ -187,7 +212,7 @@ class PageCollecting:
             Finding(
                 code=code,
                 severity="warning",
-                page=self.page.title,
+                page=self.page.title or f"/{self.place.path}",
                 key=page_key(self.page.pk),
                 message=message,
                 hint=hint,

@@ -16,33 +16,30 @@ PAGE_SIZE = 50
 LISTED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     "guide": (
         "huong-dan",
-        {"vi": "Hướng dẫn", "en": "Guides", "tyz": "Hướng dẫn"},
+        {"vi": "Hướng dẫn", "en": "Guides"},
         {
             "vi": "Từng bước, có hình, để bạn tự làm.",
             "en": "Step by step, with pictures.",
-            "tyz": "Từng bước, có hình, để bạn tự làm.",
         },
     ),
     "announcement": (
         "thong-bao",
-        {"vi": "Thông báo", "en": "Announcements", "tyz": "Thông báo"},
+        {"vi": "Thông báo", "en": "Announcements"},
         {
             "vi": "Thông báo của các cơ quan, mới nhất ở trên.",
             "en": "Announcements of the offices, newest first.",
-            "tyz": "Thông báo của các cơ quan, mới nhất ở trên.",
         },
     ),
     "outreach": (
         "tuyen-truyen",
-        {"vi": "Bài viết và kế hoạch", "en": "Articles and plans", "tyz": "Bài viết và kế hoạch"},
+        {"vi": "Bài viết và kế hoạch", "en": "Articles and plans"},
         {
             "vi": "Bài tuyên truyền và kế hoạch về dịch vụ công trực tuyến.",
             "en": "Articles and plans about online public services.",
-            "tyz": "Bài tuyên truyền và kế hoạch về dịch vụ công trực tuyến.",
         },
     ),
 }
-"""By kind: folder, titles and summaries by language."""
+"""By kind: folder, titles and summaries by language; other languages use the source's."""
 
 
 def listings(
@@ -93,14 +90,16 @@ def _path(kind: str, number: int, home: Head) -> str:
 
 def _head(kind: str, number: int, home: Head) -> Head:
     _, titles, summaries = LISTED[kind]
+    title = titles.get(home.language, titles[SOURCE])
+    said = summaries.get(home.language, summaries[SOURCE])
     return Head(
         key=f"list-{home.language}-{kind}-{number}",
         translation=f"list-{kind}-{number}",
         language=home.language,
         path=_path(kind, number, home),
         parent=home.key,
-        title=titles[home.language],
-        summary=summaries[home.language],
-        untranslated=(titles["tyz"], summaries["tyz"]) if home.language not in ("vi", "en") else (),
+        title=title,
+        summary=said,
+        untranslated=() if home.language in titles else (title, said),
         source_language=SOURCE,
     )

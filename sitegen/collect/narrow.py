@@ -32,8 +32,9 @@ def collect_for(draft: Page, now: datetime) -> Collected:
     So are its surroundings and the findings about it; those about other pages are not.
     """
     with _without_pauses():
-        narrow = _Narrow(begin(now, draft), draft)
-        return finish(narrow.documents(), narrow.collecting, ())
+        collecting = begin(now, draft)
+        collecting.redirects = ()  # like former addresses: of places where no page stands
+        return finish(_Narrow(collecting, draft).documents(), collecting, ())
 
 
 @contextmanager
@@ -138,7 +139,7 @@ class _Narrow:
                 wanted[self._models[pk]].append(pk)
         for model, some in wanted.items():
             for start in range(0, len(some), PART):
-                part = some[start : start + PART]
+                part = set(some[start : start + PART])
                 for row in page_rows(model, part, has_streams=has_streams):
                     self._made[row.pk] = document_of(self.collecting, row)
 

@@ -8,6 +8,7 @@ from html import unescape
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.collect.runs import (
+    MARKS,
     Address,
     Answer,
     Blocks,
@@ -18,7 +19,7 @@ from sitegen.collect.runs import (
     trimmed,
 )
 from sitegen.collect.usual import read_usual
-from sitegen.documents.inline import ButtonName, Emphasis, Inline, LineBreak, Strong, Text
+from sitegen.documents.inline import ButtonName, Inline, LineBreak, Text
 from sitegen.documents.nodes import Paragraph
 
 __all__ = ["Address", "Blocks", "plain_text", "read_blocks", "read_inline", "read_parsed"]
@@ -146,11 +147,9 @@ def _node(node: LexborNode, resolve: Resolve) -> Iterable[Inline]:
 def _marked(
     node: LexborNode, tag: str, children: tuple[Inline, ...], resolve: Resolve
 ) -> Iterable[Inline]:
+    if tag in MARKS:
+        return (MARKS[tag](children=children),)
     match tag:
-        case "b" | "strong":
-            return (Strong(children=children),)
-        case "i" | "em":
-            return (Emphasis(children=children),)
         case "li" | "p":  # a list inside a list keeps its lines
             return (LineBreak(), *children)
         case "a":

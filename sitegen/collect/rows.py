@@ -17,6 +17,9 @@ from django.db.models import ExpressionWrapper, F, Field, TextField, Value
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from sitegen.collect.guard import unreadable_row
+from sitegen.errors import Finding
+
 __all__ = ["PART", "Stream", "model_of", "page_rows"]
 
 PART = 500
@@ -51,10 +54,15 @@ class Stream:
 
 
 def page_rows(
-    model: type[Page], pks: Keys[int] | None = None, *, has_streams: bool = True
+    model: type[Page],
+    pks: Keys[int] | None = None,
+    finds: Callable[[int, str, Finding], Any] = lambda *_: None,
+    *,
+    has_streams: bool = True,
 ) -> Iterator[Any]:
     """Yield the published pages of ``model`` in tree order, or only those among ``pks``.
 
+    ``finds`` is told of pages with a value that no field can read: id, path in the tree, remark.
     Without streams these are empty: enough for a head, and most of a page is never read.
 
     A row has ``pk``, the fields of the model itself, foreign keys as ids ("agency_id"), and of
@@ -64,9 +72,28 @@ def page_rows(
     published = model.objects.filter(live=True).order_by("path")
     if pks is not None and len(pks) <= PART:
         published = published.filter(pk__in=pks)
-    for values in published.values_list(*expressions).iterator(chunk_size=PART):
-        if pks is None or values[0] in pks:
-            yield make(values)
+    rows = published.values_list(*expressions)
+    done: set[int] = set()
+    try:
+        for values in rows.iterator(chunk_size=PART):
+            if pks is None or values[0] in pks:
+                done.add(values[0])
+                yield make(values)
+    except (ValueError, TypeError, OverflowError, AttributeError):  # of a converter
+        rest = published.exclude(pk__in=done) if len(done) < PART else published
+        yield from map(make, _one_by_one(rest, expressions, pks, done, finds))
+
+
+def _one_by_one(
+    published: Any, expressions: list[Any], pks: Keys[int] | None, done: Keys[int], finds: Any
+) -> Iterator[Any]:
+    for pk, path, title in published.values_list("pk", "path", "title"):
+        if pk in done or (pks is not None and pk not in pks):
+            continue
+        try:
+            yield published.values_list(*expressions).get(pk=pk)
+        except (ValueError, TypeError, OverflowError, AttributeError) as error:
+            finds(pk, path, unreadable_row("trang", title, error))
 
 
 def model_of(page: Any) -> type[Page]:

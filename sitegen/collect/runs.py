@@ -5,11 +5,22 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.collect.alike import text
-from sitegen.documents.inline import FactValue, Inline, LineBreak, Link, Text
+from sitegen.documents.inline import (
+    Emphasis,
+    FactValue,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
 __all__ = [
     "FACT",
+    "MARKS",
     "Address",
     "Answer",
     "Blocks",
@@ -35,6 +46,16 @@ For a "fact" the id is a whole ``Chip`` in one string, and the answer is what st
 
 FACT = "fact"
 """The kind of a link that is no link: the value of a registry stands in its place."""
+
+MARKS: dict[str, Callable[..., Inline]] = {
+    "b": Strong,
+    "strong": Strong,
+    "i": Emphasis,
+    "em": Emphasis,
+    "sub": Subscript,
+    "sup": Superscript,
+}
+"""What a tag around words makes of them."""
 
 _CHIP_ATTRIBUTES = ("kind", "id", "field", "day")
 _SPACE = re.compile(r"[ \t\r\n\f]+")

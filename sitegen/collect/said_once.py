@@ -3,7 +3,15 @@
 from dataclasses import replace
 
 from sitegen.collect.runs import Blocks
-from sitegen.documents.inline import Emphasis, FactValue, Inline, Link, Strong
+from sitegen.documents.inline import (
+    Emphasis,
+    FactValue,
+    Inline,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+)
 from sitegen.documents.nodes import Paragraph
 
 __all__ = ["FACT_LINK", "blocks_once", "inline_once"]
@@ -28,7 +36,7 @@ def inline_once(children: tuple[Inline, ...], said: set[str]) -> tuple[Inline, .
 
 
 def _once(node: Inline, said: set[str]) -> Inline:
-    if isinstance(node, Strong | Emphasis | Link):
+    if isinstance(node, Strong | Emphasis | Subscript | Superscript | Link):
         return replace(node, children=inline_once(node.children, said))
     if not isinstance(node, FactValue) or not node.remark:
         return node

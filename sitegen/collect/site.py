@@ -1,27 +1,28 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
-from sitegen.collect.addresses import Address, former_addresses, places_once_released
+from sitegen.collect.addresses import Address, former_addresses
+from sitegen.collect.aside import Left, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
+from sitegen.collect.redirects import Places, Redirect, all_places, saved_redirects
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
 from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import place_of_draft, visible_pages
-from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
@@ -54,29 +55,61 @@ class Collected:
     load_attachment: Loader
 
 
-def collect(now: datetime, *, draft: Page | None = None) -> Collected:
-    """Read everything that may leave at ``now``; ``draft`` takes the place of its live page."""
-    collecting = begin(now, draft)
+def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False) -> Collected:
+    """Read everything that may leave at ``now``; ``draft`` takes the place of its live page.
+
+    With ``for_paper`` the documents are to be printed, and must never be released.
+    """
+    collecting = begin(now, draft, for_paper=for_paper)
     found = (document_of(collecting, page) for page in _pages(collecting, draft))
     documents = [document for document in found if document is not None]
     return finish(documents, collecting, former_addresses())
 
 
-def begin(now: datetime, draft: Page | None = None) -> Collecting:
-    """Read what all pages share; raises SitegenError when there is no home page."""
-    pages = visible_pages(default_site(), now)
+def begin(
+    now: datetime,
+    draft: Page | None = None,
+    left: Mapping[int, Left] | None = None,
+    *,
+    for_paper: bool = False,
+) -> Collecting:
+    """Read what all pages share, without the pages ``left`` out.
+
+    Raises SitegenError when there is no home page.
+    """
+    pages = without(visible_pages(default_site(), now), left or {})
     if draft is not None and draft.pk not in pages:
         pages[draft.pk] = place_of_draft(draft, pages)
+    findings: list[Finding] = []
     collecting = Collecting(
         now=now,
         pages=pages,
         pictures=picture_loader().by_id(),
-        attachments=attachments_by_id(),
+        attachments=attachments_by_id(findings.append),
         untranslated=untranslated_texts(),
     )
+    collecting.findings += [*findings, *_unknown_languages(default_site())]
+    collecting.for_paper = for_paper
+    collecting.redirects = saved_redirects()
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
     return collecting
+
+
+def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
+    """Yield a remark for every home page in a language that the mirror has no words for."""
+    known = Locale.objects.filter(language_code__in=LANGUAGES).values_list("pk", flat=True)
+    homes = Page.objects.filter(live=True, depth=site.root_page.depth if site.root_page else 2)
+    for pk, title in homes.exclude(locale_id__in=list(known)).values_list("pk", "title"):
+        yield Finding(
+            code="language-unknown",
+            severity="warning",
+            page=str(title),
+            key=page_key(pk),
+            message="Trang chủ này thuộc một ngôn ngữ mà hệ thống chưa có chữ, nên các trang của"
+            " ngôn ngữ đó chưa ra. Các ngôn ngữ khác vẫn ra bình thường.",
+            hint="Báo quản trị viên thêm ngôn ngữ, hoặc gỡ trang chủ này.",
+        )
 
 
 def default_site() -> WagtailSite:
@@ -100,7 +133,7 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
             Finding(
                 code="page-unreadable",
                 severity="error",
-                page=page.title,
+                page=page.title or f"/{asking.place.path}",
                 key=page_key(page.pk),
                 message=f"Không đọc được nội dung trang ({type(error).__name__}: {error}).",
                 hint="Mở trang trong bộ biên tập, sửa phần bị báo lỗi rồi xuất bản lại.",
@@ -113,7 +146,7 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
 class FinishMemory:
     """What finishing made before: the ``linked`` documents, and what followed from them.
 
-    ``places`` answers for the ``addresses``, as ``everything`` stood then.
+    ``places`` answers for the ``addresses`` and ``redirects``, as ``everything`` stood then.
     """
 
     links: LinkMemory = field(default_factory=LinkMemory)
@@ -121,8 +154,9 @@ class FinishMemory:
     linked: tuple[Document, ...] = ()
     lists: tuple[Listing, ...] = ()
     addresses: tuple[Address, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
     everything: tuple[Document, ...] = ()
-    places: tuple[tuple[Moved, ...], tuple[Gone, ...]] = ((), ())
+    places: Places = Places()
 
 
 def finish(
@@ -145,14 +179,14 @@ def finish(
     known.linked = linked
     made = (*known.lists, *known.finders.made(linked, known.lists))
     everything = (*linked, *map(same, made))
-    moved, gone = _places(tuple(addresses), everything, known)
+    places = _places(tuple(addresses), collecting.redirects, everything, known)
     return Collected(
         collection=Collection(
             documents=everything,
             sites=_sites(linked, known.lists, collecting),
-            findings=tuple(dict.fromkeys((*collecting.findings, *findings))),
-            moved=moved,
-            gone=gone,
+            findings=tuple(dict.fromkeys((*collecting.findings, *findings, *places.findings))),
+            moved=places.moved,
+            gone=places.gone,
             terms=tuple(dict.values(collecting.facts.get("terms", {}))),
         ),
         load_picture=picture_loader().load,
@@ -168,13 +202,17 @@ def _lists_the_same(linked: tuple[Document, ...], known: FinishMemory) -> bool:
 
 
 def _places(
-    addresses: tuple[Address, ...], everything: tuple[Document, ...], known: FinishMemory
-) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
+    addresses: tuple[Address, ...],
+    redirects: tuple[Redirect, ...],
+    everything: tuple[Document, ...],
+    known: FinishMemory,
+) -> Places:
     """Return what to say at addresses of before; the same as long as no page stands elsewhere."""
-    is_same = replaced(known.everything, everything) is not None and addresses == known.addresses
-    known.addresses, known.everything = addresses, everything
+    is_same = (addresses, redirects) == (known.addresses, known.redirects)
+    is_same = is_same and replaced(known.everything, everything) is not None
+    known.addresses, known.redirects, known.everything = addresses, redirects, everything
     if not is_same:
-        known.places = places_once_released(addresses, everything)
+        known.places = all_places(addresses, redirects, everything)
     return known.places
 
 

@@ -1,7 +1,7 @@
 """Usual rich text: what the editor stores nearly always, read without a parser of HTML.
 
-Paragraphs and lists of one level, in them words, line breaks, and bold, italic, names of buttons
-or links with nothing but words inside. Anything else is refused as a whole and left to the
+Paragraphs and lists of one level, in them words, line breaks, and bold, italic, sub- and
+superscript, names of buttons or links with nothing but words inside. Anything else is refused as a whole and left to the
 parser; what is read here comes out as the parser would have it, in a fraction of its time.
 """
 
@@ -11,6 +11,7 @@ from html import unescape
 
 from sitegen.collect.alike import button_name, line, paragraph, text
 from sitegen.collect.runs import (
+    MARKS,
     Blocks,
     Resolve,
     folded,
@@ -19,7 +20,7 @@ from sitegen.collect.runs import (
     needs_folding,
     trimmed,
 )
-from sitegen.documents.inline import Emphasis, Inline, LineBreak, Strong
+from sitegen.documents.inline import Inline, LineBreak
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
 __all__ = ["read_usual"]
@@ -27,7 +28,8 @@ __all__ = ["read_usual"]
 _BLOCK = re.compile(r'<(p|ul|ol)(?: data-block-key="\w*")?>([^<]*(?:<(?!/\1>)[^<]*)*)</\1>')
 _ITEM = re.compile(r'<li(?: data-block-key="\w*")?>([^<]*(?:<(?!/li>)[^<]*)*)</li>')
 _RUN = re.compile(
-    r'([^<]+)|<(b|i|em|strong|code)>([^<]*)</\2>|<(br)/?>|<(a)((?: [a-z]+="[^"<>]*")*)>([^<]*)</a>'
+    r"([^<]+)|<(b|i|em|strong|sub|sup|code)>([^<]*)</\2>|<(br)/?>"
+    r'|<(a)((?: [a-z]+="[^"<>]*")*)>([^<]*)</a>'
 )
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _STRANGE = re.compile(r"&(?!(?:amp|lt|gt|quot|nbsp|#39|#x27);)")
@@ -119,7 +121,7 @@ def _inline(run: _Run, say: Say, resolve: Resolve) -> tuple[Inline, ...]:
     children = line(say(inside)) if inside else ()
     if link:
         return link_around(children, _attributes(attributes), resolve)
-    return (Strong(children=children) if tag in ("b", "strong") else Emphasis(children=children),)
+    return (MARKS[tag](children=children),)
 
 
 def _words(written: str) -> str:

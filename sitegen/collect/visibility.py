@@ -37,11 +37,16 @@ def visible_pages(site: Site, now: datetime) -> dict[int, VisiblePage]:
     """Return the visible pages of ``site`` at ``now`` in tree order."""
     languages = dict(Locale.objects.values_list("pk", "language_code"))
     rows = _rows()
-    root_key = next(row.key for row in rows if row.pk == site.root_page_id)
-    roots = {row.pk for row in rows if row.key == root_key and is_language(languages[row.locale])}
+    root_key = next((row.key for row in rows if row.pk == site.root_page_id), None)
+    roots = {
+        row.pk
+        for row in rows
+        if row.pk == site.root_page_id
+        or (row.key == root_key and is_language(languages.get(row.locale, "")))
+    }
     found = verdicts(rows, roots, _named(), now)
     return {
-        pk: _visible(row, top, parent, languages[top.locale])
+        pk: _visible(row, top, parent, _spoken(languages.get(top.locale, "")))
         for pk, (row, top, parent) in found.items()
     }
 
@@ -108,6 +113,11 @@ def _visible(row: Row, top: Row, parent: int | None, language: str) -> VisiblePa
     path = inside if language == SOURCE else f"{language}/{inside}"
     translation = _dashed(str(key))
     return VisiblePage(pk, tree_path, path, language, translation, alias_of is not None, parent)
+
+
+def _spoken(language: str) -> str:
+    """Return a language of the mirror: the first home page speaks the source, whatever it says."""
+    return language if is_language(language) else SOURCE
 
 
 def _dashed(key: str) -> str:

@@ -4,10 +4,11 @@ The database notes which rows change, and each page notes which rows it was made
 the two meet, the page is collected again. What cannot be told exactly is collected whole.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from collections.abc import Collection as Keys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
 from django.db.models import Min, Q
@@ -15,9 +16,11 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from sitegen.collect.addresses import Address, former_addresses, keep_addresses, keep_silence
+from sitegen.collect.aside import Aside, Held, kept, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
 from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
+from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
     fact_loaders,
     fact_models,
@@ -33,13 +36,15 @@ from sitegen.collect.site import (
     document_of,
     finish,
 )
+from sitegen.collect.suspects import suspects
 from sitegen.collect.translations import untranslated_texts
-from sitegen.collect.visibility import visible_pages
+from sitegen.collect.visibility import VisiblePage, visible_pages
 from sitegen.collect.watched import (
     address_tables,
     attachment_tables,
     page_tables,
     picture_tables,
+    redirect_tables,
     structure_tables,
     tables_of,
     translation_tables,
@@ -49,6 +54,7 @@ from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import Finding
 from sitegen.journal import Changes, Journal
+from sitegen.plan import Lost, references
 
 __all__ = ["Collector"]
 
@@ -93,6 +99,9 @@ class Collector:
         self._known: dict[str, Document] = {}
         self._marks: dict[int, int] = {}
         self._memory = FinishMemory()
+        self._aside = Aside()
+        self._pending: set[Read] = set()
+        self._is_all_pending = False
 
     def collect(self, now: datetime) -> Collected:
         """Return what may leave at ``now``: the very same object when nothing has changed."""
@@ -108,13 +117,97 @@ class Collector:
 
     def _brought_up_to(self, now: datetime, changes: Changes | None) -> Collected:
         if changes is None or self._last is None or not self._at <= now < self._until:
+            self._aside.left.clear()
             return self._all(now)
         self._at = now
-        if not changes:
+        self._pending |= self._of_media(self._aside.media_again(self._load))
+        if not changes and not self._pending and not self._is_all_pending:
             return self._last
-        if changes.touches(structure_tables()):
+        if self._is_all_pending or changes.touches(structure_tables()):
             return self._all(now)
         return self._some(now, changes)
+
+    # What cannot be made
+
+    @property
+    def parts(self) -> Keys[Lost]:
+        """The parts of pages that cannot be made."""
+        return self._aside.parts
+
+    def set_aside(self, lost: Iterable[Lost]) -> bool:
+        """Do without what could not be made from now on; tell whether that is new."""
+        each = {(one.kind, one.name): one for one in lost}
+        return sum(map(self._sets_aside, each.values())) > 0  # all of them, not only the first
+
+    def suspects(self) -> tuple[Lost, ...]:
+        """Return the pages that do not hold what they should, after something went wrong."""
+        known = {document.head.key: document for document in self._known.values()}
+        return suspects(known.values())
+
+    def _sets_aside(self, lost: Lost) -> bool:
+        if lost.kind == "media" and self._aside.takes_media(lost.name, self._load):
+            self._pending |= self._of_media({lost.name})
+            return True
+        if lost.kind in {"share", "sheet"} and self._aside.takes_part(lost):
+            return True
+        return self._sets_page_aside(lost.finding)
+
+    def _sets_page_aside(self, finding: Finding) -> bool:
+        """Show a page as it was, or leave it out; False when nothing can be done without it."""
+        kind, _, number = finding.key.partition("-")
+        pk = int(number) if kind == "page" and number.isdecimal() else 0
+        made = self._made.get(pk)
+        if made is None or made.document is None:
+            return False
+        instead = None if pk in self._aside.held else self._instead(pk)
+        if instead is not None:
+            said = (kept(finding),)
+            self._aside.held[pk] = Held(made.document, instead, said)
+            self._pending.add(("page", pk))
+        elif pk == default_site().root_page_id:
+            return False
+        else:
+            self._aside.leaves(pk, (finding,), made.reads)
+            self._is_all_pending = True
+        return True
+
+    def _instead(self, pk: int) -> Document | None:
+        """Return the page as readers saw it, unless it shows what may not be shown any more."""
+        old = self._last_good(page_key(pk))
+        if old is None:
+            return None
+        may_leave = {one.digest for one in self._collecting.pictures.values()}
+        may_leave |= {one.digest for one in self._collecting.attachments.values()}
+        may_leave -= self._aside.media.keys()
+        return old if all(one.digest in may_leave for one in references(old)) else None
+
+    def _of_media(self, digests: Keys[str]) -> set[Read]:
+        """Return what pages read of the pictures and attachments with these digests."""
+        if not digests:
+            return set()
+        collecting = self._collecting
+        both = (("picture", collecting.pictures), ("attachment", collecting.attachments))
+        return {
+            (name, pk) for name, rows in both for pk, one in rows.items() if one.digest in digests
+        }
+
+    def _load(self, digest: str) -> bytes:
+        """Return the bytes of a picture or an attachment."""
+        if any(one.digest == digest for one in self._collecting.attachments.values()):
+            return self._collecting.attachments.load(digest)
+        return picture_loader().load(digest)
+
+    def _visible(self, now: datetime) -> dict[int, VisiblePage]:
+        return without(visible_pages(default_site(), now), self._aside.left)
+
+    def _leaves_out(self) -> bool:
+        """Leave out the pages of which there is nothing to show; tell whether there are any."""
+        empty = {pk: made for pk, made in self._made.items() if made.document is None}
+        root = default_site().root_page_id
+        for pk, made in empty.items():
+            if pk != root:
+                self._aside.leaves(pk, made.findings, made.reads)
+        return bool(empty.keys() - {root})
 
     def keep_addresses(self, collection: Collection) -> None:
         """Remember for ever where the pages of a released collection are, and which are private."""
@@ -127,17 +220,20 @@ class Collector:
     # Everything
 
     def _all(self, now: datetime) -> Collected:
-        self._collecting = begin(now)
+        self._is_all_pending = False
+        self._pending.clear()
+        self._collecting = begin(now, left=self._aside.left)
+        self._collecting.broken = self._aside.media
         self._fact_findings = tuple(self._collecting.findings)
         self._addresses = former_addresses()
         self._released = {address.path: address.page for address in self._addresses}
         before, self._made = self._made, {}
         for place, model in enumerate(page_collectors()):
-            for page in page_rows(model):
+            for page in page_rows(model, None, partial(self._unread, place, before)):
                 if dict.__contains__(self._collecting.pages, page.pk):
                     self._made[page.pk] = self._page(page, place, before.get(page.pk))
         self._marks = _hashed(_marks())
-        return self._finished(now)
+        return self._all(now) if self._leaves_out() else self._finished(now)
 
     # A part
 
@@ -149,14 +245,19 @@ class Collector:
         is_moved = bool(reads)
         reads |= self._renewed(changes)
         facts = self._renewed_facts(changes, is_moved=is_moved)
-        if facts is None:
+        if facts is None or self._collecting.findings or self._fact_findings:
+            return self._all(now)  # a row that cannot be read is named with all others
+        reads |= facts | self._pending
+        self._pending = set()
+        if self._aside.left_again(lambda pk, one: pk in rows or not reads.isdisjoint(one.reads)):
             return self._all(now)
-        reads |= facts
         if is_moved or changes.touches(address_tables()):
             self._addresses = former_addresses()
             self._released = {address.path: address.page for address in self._addresses}
+        if changes.touches(redirect_tables()):
+            self._collecting.redirects = saved_redirects()
         self._collect_again(rows, reads)
-        return self._finished(now)
+        return self._all(now) if self._leaves_out() else self._finished(now)
 
     def _moved(self, rows: set[int], now: datetime) -> set[Read]:
         """Renew the places of pages when one of ``rows`` came, went or moved; return whose."""
@@ -164,7 +265,7 @@ class Collector:
         if not any(self._is_moved(pk, marks.get(pk)) for pk in rows):
             return set()
         collecting = self._collecting
-        old, new = collecting.pages, visible_pages(default_site(), now)
+        old, new = collecting.pages, self._visible(now)
         moved = {pk for pk in dict.keys(old) | new.keys() if dict.get(old, pk) != new.get(pk)}
         collecting.pages = Noted(new, "page", collecting.reads.note)
         for pk in rows:
@@ -184,7 +285,7 @@ class Collector:
             reads |= _differences("picture", collecting.pictures, pictures)
             collecting.pictures = pictures
         if changes.touches(attachment_tables()):
-            shelf = attachments_by_id()
+            shelf = attachments_by_id(collecting.findings.append)
             reads |= _differences("attachment", collecting.attachments, shelf)
             collecting.attachments = shelf
         if changes.touches(translation_tables()):
@@ -221,10 +322,22 @@ class Collector:
             del self._made[pk]
         stale = {pk for pk in stale if dict.__contains__(visible, pk)}
         for place, model in enumerate(page_collectors()):
-            for page in page_rows(model, stale) if stale else ():
+            finds = partial(self._unread, place, before)
+            for page in page_rows(model, stale, finds) if stale else ():
                 self._made[page.pk] = self._page(page, place, before.get(page.pk))
 
     # Pages
+
+    def _unread(
+        self, place: int, before: Mapping[int, _Made], pk: int, path: str, finding: Finding
+    ) -> None:
+        """Keep a page of which a value cannot even be read from the database."""
+        if dict.__contains__(self._collecting.pages, pk):
+            old = before.get(pk)
+            document = (old and old.document) or self._instead(pk)
+            finding = replace(finding, key=page_key(pk), severity="error")
+            said = kept(finding) if document else finding
+            self._made[pk] = _Made((place, path), document, (), (said,))
 
     def _page(self, page: Any, place: int, before: _Made | None) -> _Made:
         collecting = self._collecting
@@ -233,18 +346,35 @@ class Collector:
         document = document_of(collecting, page)
         reads = collecting.reads.end()
         findings = tuple(collecting.findings)
+        self._aside.parts_again(page_key(page.pk))
+        held = self._aside.held.get(page.pk)
+        if held is not None and document == held.failed:
+            document, findings = held.instead, held.findings
+        elif held is not None:
+            del self._aside.held[page.pk]
         if document is None:
-            document = before.document if before else self._last_good(page_key(page.pk))
+            document = (before and before.document) or self._instead(page.pk)
             if document is not None:
-                findings = tuple(_kept(finding) for finding in findings)
+                findings = tuple(map(kept, findings))
         return _Made((place, page.path), document, reads, findings)
 
     def _finished(self, now: datetime) -> Collected:
         made = sorted(self._made.values(), key=lambda one: one.order)
         findings = [finding for one in made for finding in one.findings]
-        self._collecting.findings = [*self._fact_findings, *findings]
+        self._collecting.findings = [
+            *self._fact_findings,
+            *findings,
+            *self._aside.findings,
+        ]
         documents = [one.document for one in made if one.document is not None]
-        found = finish(documents, self._collecting, self._addresses, self._same, self._memory)
+        try:
+            found = finish(documents, self._collecting, self._addresses, self._same, self._memory)
+        except Exception:
+            self._memory = FinishMemory()
+            wrong = suspects(documents, lambda some: finish(some, self._collecting, ()))
+            if not self.set_aside(wrong):
+                raise
+            return self._all(now)
         collection = self._same_collection(found.collection)
         self._known = {document.head.key: document for document in collection.documents}
         self._last = replace(found, collection=collection)
@@ -282,16 +412,6 @@ def _hashed(marks: dict[int, tuple[Any, ...]]) -> dict[int, int]:
 
 def _differences(name: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Read]:
     return {(name, key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
-
-
-def _kept(finding: Finding) -> Finding:
-    """Return the remark about a page that stays as it was."""
-    return replace(
-        finding,
-        code="page-kept",
-        severity="warning",
-        message=f"{finding.message} Bạn đọc vẫn thấy bản trước của trang.",
-    )
 
 
 def _until(now: datetime) -> datetime:

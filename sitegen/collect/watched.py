@@ -15,6 +15,7 @@ __all__ = [
     "attachment_tables",
     "page_tables",
     "picture_tables",
+    "redirect_tables",
     "structure_tables",
     "tables_of",
     "translation_tables",
@@ -41,6 +42,7 @@ NOTICES = ("cms.printedition", "cms.review", "cms.succession")
 
 STRUCTURE = ("wagtailcore.site", "wagtailcore.locale", "wagtailcore.pageviewrestriction")
 PICTURES = ("media.illustration",)
+REDIRECTS = "wagtailredirects.redirect"
 COLLECTIONS = ("wagtailcore.collection", "wagtailcore.collectionviewrestriction")
 
 
@@ -83,13 +85,26 @@ def address_tables() -> set[str]:
     return _tables(_models(("sitegen.formeraddress",)))
 
 
+def redirect_tables() -> set[str]:
+    """Return the table of the redirects that administrators save."""
+    return _tables(_models((REDIRECTS,)))
+
+
 def watch_all(**_kwargs: Any) -> None:
     """Let the database note every change of a watched table."""
     watch(sorted(_keys()))
 
 
 def _keys() -> Iterator[tuple[str, str]]:
-    names = (*FACTS, *NOTICES, *STRUCTURE, *PICTURES, *COLLECTIONS, "sitegen.formeraddress")
+    names = (
+        *FACTS,
+        *NOTICES,
+        *STRUCTURE,
+        *PICTURES,
+        *COLLECTIONS,
+        REDIRECTS,
+        "sitegen.formeraddress",
+    )
     pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}
     for model in (
         *_models(names),

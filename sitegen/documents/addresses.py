@@ -32,12 +32,18 @@ class PageEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """Trang đã chuyển: ``path`` is the old folder, ``target`` the folder where it is now."""
+    """Trang đã chuyển: ``path`` is the old folder, ``target`` the folder where it is now.
+
+    Outside of the mirror ``target`` is a whole address. One that is not lasting may lead
+    elsewhere tomorrow: nothing may remember it.
+    """
 
     path: str
     target: str
     title: str
     language: str
+    is_outside: bool = False
+    is_lasting: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -128,13 +128,27 @@ class Attachment:
 
 @quick
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """Số điện thoại: ``number`` as it is printed, ``phone_link`` what to dial, ``words`` what for."""
+
+    number: str
+    phone_link: str = ""
+    words: str = ""
+
+
+@quick
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCard:
-    """Đầu mối liên hệ: ``phone`` keeps the printed grouping, ``phone_link`` is E.164 or ""."""
+    """Đầu mối liên hệ: ``phone`` is the first number as it is printed, ``phone_link`` what to dial.
+
+    What to dial is E.164, a short code, or ""; after a comma stands an extension.
+    """
 
     name: str
     address: str = ""
     phone: str = ""
     phone_link: str = ""
+    more_phones: tuple[Phone, ...] = ()
     fax: str = ""
     email: str = ""
     hours: str = ""

@@ -13,6 +13,8 @@ __all__ = [
     "LineBreak",
     "Link",
     "Strong",
+    "Subscript",
+    "Superscript",
     "Text",
 ]
 
@@ -39,6 +41,22 @@ class Emphasis:
 
     children: "tuple[Inline, ...]"
     kind: Literal["emphasis"] = "emphasis"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscript:
+    """Chỉ số dưới: set small and low, as the 2 of H₂O. In plain words it stands on the line."""
+
+    children: "tuple[Inline, ...]"
+    kind: Literal["subscript"] = "subscript"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Superscript:
+    """Chỉ số trên: set small and high, as the 2 of m². In plain words it stands on the line."""
+
+    children: "tuple[Inline, ...]"
+    kind: Literal["superscript"] = "superscript"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,4 +109,6 @@ class FactValue:
     kind: Literal["fact_value"] = "fact_value"
 
 
-Inline = Text | Strong | Emphasis | ButtonName | LineBreak | Link | FactValue
+Inline = (
+    Text | Strong | Emphasis | Subscript | Superscript | ButtonName | LineBreak | Link | FactValue
+)

@@ -31,15 +31,17 @@ class RecipientGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signatory:
-    """Người ký, by position only.
+    """Người ký.
 
     ``authority`` is "KT.", "TM.", "TL.", "TUQ.", "Q." or ""; ``authority_post`` stands after
     it ("TRƯỞNG BAN"); ``post`` is the signer's own post when it differs ("PHÓ TRƯỞNG BAN").
+    ``name`` is there only where it may be read: on paper, or where the officer shows it.
     """
 
     authority: str
     authority_post: str
     post: str = ""
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,7 @@
 """Plan: which files a release has, and the key by which each one is known."""
 
 from sitegen.plan.files import Plan, sheet_path
+from sitegen.plan.lost import Lost, LostError, losing
 from sitegen.plan.memory import Memory, Piece
 from sitegen.plan.references import references
 from sitegen.plan.surroundings import Surroundings
@@ -32,6 +33,8 @@ __all__ = [
     "DataWork",
     "Derivative",
     "Group",
+    "Lost",
+    "LostError",
     "Maker",
     "Memory",
     "PageWork",
@@ -50,6 +53,7 @@ __all__ = [
     "Surroundings",
     "TextWork",
     "Work",
+    "losing",
     "references",
     "sheet_path",
 ]

@@ -7,6 +7,7 @@ pages only what its view holds: an edit of one body renders one page.
 from collections import Counter
 from collections.abc import Collection as Keys
 from collections.abc import Container, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from sitegen.documents.addresses import PageEntry
@@ -18,6 +19,7 @@ from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.view import SheetPicture
 from sitegen.plan.comparing import compare
+from sitegen.plan.lost import losing
 from sitegen.plan.memory import Memory, Piece, Reference
 from sitegen.plan.references import references
 from sitegen.plan.work import (
@@ -97,7 +99,9 @@ class Plan:
                 and self._recipes.is_printable(document)
                 and document.head.key not in refused
             )
-            yield from self._document(document, document_digest, names, has_sheet=has_sheet)
+            with _of(document):
+                files = self._document(document, document_digest, names, has_sheet=has_sheet)
+            yield from files
         shared = list(self._site_files())
         assets = (one.path for one in self._assets())
         self._shared = frozenset((*assets, *(one.path for one in shared)))
@@ -142,6 +146,8 @@ class Plan:
         for reference, paths in before.shown_paths.items():
             if not self._shown[reference]:
                 old.update(paths)
+            elif (now := self._shown_paths[reference]) is not paths:  # of another size by now
+                old.update(set(paths).difference(now))
         return old - self._shared
 
     @property
@@ -260,8 +266,10 @@ class Plan:
 
         Call it when all ``_references`` are known.
         """
+        titles = {one.head.key: one.head.title for one, _ in self._changed}
         for name, (_, found, owner) in self._found.items():
-            files = list(self._reference(found, name, owner))
+            with losing("media", found.digest, title=titles[owner], key=owner):
+                files = list(self._reference(found, name, owner))
             self._shown_paths[name] = tuple(one.path for one in files)
             yield from files
 
@@ -270,10 +278,11 @@ class Plan:
         if self._is_html_only:
             return ()
         names: dict[Reference, None] = {}
-        for found in references(document):
-            for name in _names(found):
-                known = self._found.setdefault(name, (name, found, document.head.key))
-                names[known[0]] = None
+        with _of(document):
+            shown = [(found, name) for found in references(document) for name in _names(found)]
+        for found, name in shown:
+            known = self._found.setdefault(name, (name, found, document.head.key))
+            names[known[0]] = None
         return tuple(names)
 
     def _reference(
@@ -341,6 +350,11 @@ def sheet_path(document: Document) -> str:
     path = document.head.path
     name = path.rstrip("/").rpartition("/")[2] or "trang"
     return f"{path}{name}.pdf"
+
+
+def _of(document: Document) -> AbstractContextManager[None]:
+    head = document.head
+    return losing("page", head.key, title=head.title, key=head.key)
 
 
 def _entry(document: Document) -> PageEntry:

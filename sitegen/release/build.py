@@ -1,17 +1,21 @@
 """The build: documents in, a release served or a reason why not; one run through all stages."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 from sitegen.documents.collection import Collection
+from sitegen.documents.kinds import Document
+from sitegen.documents.view import View
 from sitegen.errors import Finding
-from sitegen.plan import Maker, Memory, Plan
+from sitegen.plan import Lost, Maker, Memory, Plan, Recipes
 from sitegen.release.assemble import Recycled, assemble, clean, is_whole, read_whole_current
 from sitegen.release.fill import Filling, Progress
+from sitegen.release.losing import Loss, forget_acceptance, is_accepted, lost_pages
 from sitegen.release.manifest import (
     File,
     Manifest,
@@ -19,6 +23,7 @@ from sitegen.release.manifest import (
     changed_paths,
     files_digest,
     next_sequence,
+    read_manifest,
     release_id,
     release_ids,
     write_manifest,
@@ -75,7 +80,13 @@ class Remembered:
 
 @dataclass(slots=True)
 class Build:
-    """One run, inside the release lock; it reads and renews what the process remembers."""
+    """One run, inside the release lock; it reads and renews what the process remembers.
+
+    ``aside`` are pictures of words and prints that could not be made: pages go out without
+    them. ``lost`` is, after a run that failed, what could not be made this time.
+    With ``asks_before_loss`` a release that would drop many pages does not switch; the keys
+    that ``private`` returns may go without a word. A rollback was asked for on a screen of its own.
+    """
 
     folder: Path
     workshop: Maker
@@ -84,6 +95,10 @@ class Build:
     is_full: bool = False
     is_dry_run: bool = False
     is_html_only: bool = False
+    aside: Sequence[Lost] = ()
+    lost: list[Lost] = field(default_factory=list)
+    asks_before_loss: bool = False
+    private: Callable[[], frozenset[str]] = frozenset
     served_manifest: Manifest | None = None
 
     @property
@@ -111,13 +126,16 @@ class Build:
         store.save()
         manifest = self._manifest(collection, made, served)
         status = self._outcome(served, manifest, made)
+        loss = self._unanswered_loss(served, manifest) if status in {"released", "trial"} else None
+        status = "asking" if loss else status
         if status == "released":
             self._release(manifest, made, store)
         if status in {"released", "unchanged", "held"} and not self.is_dry_run:
             self._remember(status, manifest if status == "released" else served, made)
         return Report(
             status=status,
-            findings=made.findings,
+            findings=(loss.finding(), *made.findings) if loss else made.findings,
+            loss=loss,
             rendered=made.filling.rendered.total(),
             reused=len(made.files) - made.filling.rendered.total(),
             removed=len(made.removed),
@@ -128,10 +146,12 @@ class Build:
         self, collection: Collection, before: Files, store: Store, progress: Progress | None
     ) -> "_Made":
         memory = self.remembered.memory
-        plan = Plan(collection, self.workshop.recipes(), memory, is_html_only=self.is_html_only)
+        plan = Plan(collection, self._recipes(), memory, is_html_only=self.is_html_only)
         filling = self._filling(collection, before, store)
+        self.lost = filling.lost
         filling.progress, filling.total = progress, plan.size
         filling.run(plan.sheets())
+        self._refuse_sheets(filling)
         filling.run(plan.files(refused=filling.refusals))
         searching = self._searching(plan, collection, before, store, filling)
         if memory is None:
@@ -160,6 +180,26 @@ class Build:
                 *filling.check(files, removed, is_html_only=self.is_html_only),
             ),
         )
+
+    def _refuse_sheets(self, filling: Filling) -> None:
+        """Leave out the prints of which a part cannot be drawn."""
+        without = {one.name: one.finding for one in self.aside if one.kind == "sheet"}
+        filling.refusals |= without
+        for path in [path for path, file in filling.files.items() if file.owner in without]:
+            del filling.files[path]
+
+    def _recipes(self) -> Recipes:
+        """Return the recipes, without the pictures of words that cannot be drawn."""
+        recipes = self.workshop.recipes()
+        without = {one.name for one in self.aside if one.kind == "share"}
+        if not without:
+            return recipes
+
+        def share_card(document: Document, view: View) -> Any:
+            key = document.head.key
+            return None if key in without else recipes.share_card(document, view)
+
+        return replace(recipes, share_card=share_card)
 
     def _filling(self, collection: Collection, before: Files, store: Store) -> Filling:
         titles = {document.head.key: document.head.title for document in collection.documents}
@@ -264,6 +304,16 @@ class Build:
             return "held"
         return "trial" if self.is_dry_run else "released"
 
+    def _unanswered_loss(self, served: Manifest | None, manifest: Manifest) -> Loss | None:
+        """Return the loss that somebody has to accept first; after damage the old list counts."""
+        if not self.asks_before_loss:
+            return None
+        before = served or read_manifest(self.releases, current_release(self.releases))
+        loss = lost_pages(before, manifest)
+        if loss is not None:  # only then is it worth asking the database
+            loss = lost_pages(before, manifest, private=self.private())
+        return None if loss is None or is_accepted(self.releases, loss) else loss
+
     def _release(self, manifest: Manifest, made: "_Made", store: Store) -> None:
         known, releases = self.remembered, self.releases
         half = assemble(releases, manifest, store.place, recycled=self._recycled(made.changed))
@@ -274,6 +324,7 @@ class Build:
         half.rename(releases / manifest.id)
         switch(releases, manifest.id)
         forget_rollback(releases)
+        forget_acceptance(releases)
         prune(releases, keep=KEPT_RELEASES)
         known.unswept += 1
         if known.memory is None or known.unswept >= RELEASES_PER_SWEEP:

@@ -3,20 +3,15 @@
 Every remark is for the officer who wrote the page: it names the page by its title.
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.errors import Finding
+from sitegen.limits import is_safe
 from sitegen.release.links import Links
 
 __all__ = ["CheckedPage", "LookUp", "check_pages", "check_paths"]
 
-_SAFE_PATH = re.compile(
-    r"""(?!/)(?:(?:^|/)(?!(?:con|prn|aux|nul|com\d|lpt\d)(?:[./]|$))  # names that Windows keeps
-    (?![ .])[^\x00-\x1f\\:*?"<>|/]+(?<![ .]))+""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _WRONG = {
     "link-rooted": (
         "Địa chỉ “{}” bắt đầu từ gốc máy chủ nên không mở được từ USB hay thư mục con.",
@@ -47,21 +42,29 @@ LookUp = Callable[[Collection[str]], Iterable[CheckedPage]]
 """Gives the pages at some paths; what is no page is left out."""
 
 
-def check_paths(paths: Sequence[str], titles: Mapping[str, str]) -> Iterator[Finding]:
+def check_paths(
+    paths: Sequence[str], titles: Mapping[str, str], keys: Mapping[str, str] | None = None
+) -> Iterator[Finding]:
     """Yield a remark for every path that a disk, a USB stick or Windows would refuse.
 
-    ``titles`` gives the title of the page for a path. No two paths may differ in case only,
+    ``titles`` gives the title of the page for a path, ``keys`` its document key. No two paths may differ in case only,
     and no file may stand where another file needs a folder.
     """
+    for path, remark in _wrong_paths(paths, titles):
+        yield replace(remark, key=(keys or {}).get(path, ""))
+
+
+def _wrong_paths(paths: Sequence[str], titles: Mapping[str, str]) -> Iterator[tuple[str, Finding]]:
     taken: dict[str, str] = {}
     folders: dict[str, str] = {}
     for path in paths:
-        if not _SAFE_PATH.fullmatch(path):
-            yield _path_finding("path-unsafe", path, titles, f"Tên tệp “{path}” không dùng được.")
+        if not is_safe(path):
+            said = f"Tên tệp “{path}” không dùng được."
+            yield path, _path_finding("path-unsafe", path, titles, said)
             continue
         folded = path.casefold()
         if folded in taken:
-            yield _collision(path, taken[folded], titles)
+            yield path, _collision(path, taken[folded], titles)
         taken[folded] = path
         folder = folded.rpartition("/")[0]
         while folder and folder not in folders:
@@ -69,7 +72,7 @@ def check_paths(paths: Sequence[str], titles: Mapping[str, str]) -> Iterator[Fin
             folder = folder.rpartition("/")[0]
     for folded, path in taken.items():
         if folded in folders:
-            yield _collision(path, folders[folded], titles)
+            yield path, _collision(path, folders[folded], titles)
 
 
 def check_pages(

@@ -10,7 +10,17 @@ import msgspec
 
 from sitegen.errors import Finding, SitegenError
 from sitegen.heap import give_back
-from sitegen.plan import Planned, SheetWork, Work
+from sitegen.plan import (
+    AttachmentWork,
+    Lost,
+    PictureWork,
+    Planned,
+    ShareWork,
+    SheetWork,
+    SideWork,
+    SiteWork,
+    Work,
+)
 from sitegen.release.check import CheckedPage, check_pages, check_paths
 from sitegen.release.leads import Leads
 from sitegen.release.links import (
@@ -51,8 +61,8 @@ class Filling:
 
     ``progress`` is told of ``total`` files, which is an estimate. ``refusals`` holds, by
     document, the remark about a print that was refused, and ``refused_keys`` their keys;
-    ``troubled`` the documents of which something went wrong. ``leads`` gathers where the
-    pages lead that were made.
+    ``troubled`` the documents of which something went wrong. ``lost`` is what could neither be
+    made nor kept. ``leads`` gathers where the pages lead that were made.
     """
 
     store: Store
@@ -67,6 +77,7 @@ class Filling:
     refusals: dict[str, Finding] = field(default_factory=dict)
     refused_keys: set[str] = field(default_factory=set)
     troubled: set[str] = field(default_factory=set)
+    lost: list[Lost] = field(default_factory=list)
     rendered: Counter[str] = field(default_factory=Counter)
     leads: Leads = field(default_factory=Leads)
     progress: Progress | None = None
@@ -106,7 +117,8 @@ class Filling:
         """
         fresh = {path for path in self.files if files[path] != self.served.get(path)}
         if any(path not in self.served for path in fresh):
-            yield from check_paths(list(files), self._titles(files))
+            keys = {path: file.owner for path, file in files.items()}
+            yield from check_paths(list(files), self._titles(files), keys)
         is_all = bool(removed) or self._has_lost_anchor(fresh, files)
 
         def look_up(paths: Collection[str]) -> Iterator[CheckedPage]:
@@ -201,10 +213,13 @@ class Filling:
         return None
 
     def _fails(self, planned: Planned, remark: Finding) -> None:
-        """Keep what is served of a page that cannot be made; without that it is an error."""
+        """Keep what is served of a page that cannot be made; without that it is lost."""
         self.troubled.add(planned.owner)
+        if isinstance(planned.work, SheetWork):
+            self.refusals[planned.owner] = replace(remark, severity="warning")
+            return
         old = self.served.get(planned.path)
-        is_own = planned.owner and old is not None and old.owner == planned.owner
+        is_own = old is not None and old.owner == planned.owner and planned.group not in _SHARED
         if old is not None and is_own and not self._names_withdrawn(planned.path, old):
             self.files[planned.path] = old
             remark = replace(
@@ -213,10 +228,9 @@ class Filling:
                 severity="warning",
                 message=f"{remark.message} Bạn đọc vẫn thấy bản trước của trang.",
             )
-        if isinstance(planned.work, SheetWork):
-            self.refusals[planned.owner] = remark
         else:
-            self.findings.append(remark)
+            self.lost.append(_lost(planned, remark))
+        self.findings.append(remark)
 
     def _names_withdrawn(self, path: str, file: File) -> bool:
         if not self.withdrawn:
@@ -247,6 +261,20 @@ def _links(path: str, content: bytes) -> Links | None:
         is_rooted = path == "404.html"  # it is shown in place of a page of any depth
         return read_links(path, content, is_rooted=is_rooted)
     return read_style_links(path, content) if path.endswith(".css") else None
+
+
+def _lost(planned: Planned, remark: Finding) -> Lost:
+    match planned.work:
+        case PictureWork() | AttachmentWork():
+            return Lost("media", planned.work.digest, remark)
+        case ShareWork():
+            return Lost("share", planned.owner, remark)
+        case SideWork():
+            return Lost("sheet", planned.owner, remark)
+        case SiteWork():
+            return Lost("site", "", remark)
+        case _:
+            return Lost("page", planned.owner, remark)
 
 
 def _broken(planned: Planned, title: str, error: Exception) -> Finding:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.errors import Finding
+from sitegen.release.losing import Loss
 from sitegen.release.report import Report
 
 __all__ = ["Failure", "read_failure", "remember_failure"]
@@ -16,10 +17,14 @@ NAME = "last-failure.json"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Failure:
-    """A release that was refused: when, and every remark that it made."""
+    """A release that was refused: when, and every remark that it made.
+
+    ``loss`` is set when it only waits for somebody to say that the loss of pages is meant.
+    """
 
     at: datetime
     findings: tuple[Finding, ...]
+    loss: Loss | None = None
 
 
 _decoder = msgspec.json.Decoder(Failure)
@@ -36,7 +41,9 @@ def remember_failure(releases: Path, report: Report, *, at: datetime) -> None:
         return
     releases.mkdir(parents=True, exist_ok=True)
     half = releases / f".half-{NAME}"
-    half.write_bytes(msgspec.json.encode(Failure(at=at, findings=report.findings)))
+    half.write_bytes(
+        msgspec.json.encode(Failure(at=at, findings=report.findings, loss=report.loss))
+    )
     half.replace(target)
 
 

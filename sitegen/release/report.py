@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from sitegen.errors import Finding
+from sitegen.release.losing import Loss
 
 __all__ = ["Report", "Status", "report_lines"]
 
-Status = Literal["released", "unchanged", "held", "failed", "trial"]
+Status = Literal["released", "unchanged", "held", "failed", "asking", "trial"]
 """How a build ended.
 
-``held`` is an unchanged collection after a rollback; ``trial`` a dry run that would release.
+``held`` is an unchanged collection after a rollback; ``trial`` a dry run that would release;
+``asking`` waits for a word, because a large part of the pages would go.
 """
 
 _SAID: Mapping[Status, str] = {
@@ -19,6 +21,7 @@ _SAID: Mapping[Status, str] = {
     "unchanged": "Không có gì thay đổi: bản {release} vẫn đang phục vụ, không tệp nào phải dựng lại.",
     "held": "Không có gì thay đổi từ lần quay lui: bản {release} vẫn đang phục vụ.",
     "failed": "Chưa phát hành: có lỗi phải sửa. {served}",
+    "asking": "Chưa phát hành: nhiều trang sẽ không còn, máy chờ bạn quyết định. {served}",
     "trial": "Chạy thử: không ghi gì. Nếu chạy thật sẽ có bản phát hành mới.",
 }
 
@@ -38,11 +41,12 @@ class Report:
     removed: int = 0
     seconds: float = 0
     rendered_by_group: Mapping[str, int] = field(default_factory=dict)
+    loss: Loss | None = None
 
     @property
     def is_failed(self) -> bool:
-        """Tell whether an error kept the mirror from switching."""
-        return self.status == "failed"
+        """Tell whether an error, or a question, kept the mirror from switching."""
+        return self.status in {"failed", "asking"}
 
 
 def report_lines(report: Report) -> Iterator[str]:

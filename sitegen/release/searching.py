@@ -14,7 +14,7 @@ from itertools import islice
 
 from sitegen.documents.codec import digest
 from sitegen.documents.terms import Term
-from sitegen.plan import Piece, Plan, SearchRecipe
+from sitegen.plan import Piece, Plan, SearchRecipe, losing
 from sitegen.release.manifest import File, content_type
 from sitegen.store import Store
 
@@ -151,7 +151,9 @@ class Searching:
             known = {} if self.is_full else self.store.known(keys)
             for key, piece in keys.items():
                 if key not in known:
-                    notes = self.recipe.tokens(piece.document) or b""
+                    head = piece.document.head
+                    with losing("page", head.key, title=head.title, key=head.key):
+                        notes = self.recipe.tokens(piece.document) or b""
                     self.store.refuse(key, inputs=b"[]", notes=notes)
             self.store.save()
 

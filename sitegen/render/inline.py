@@ -15,6 +15,8 @@ from sitegen.documents.inline import (
     LineBreak,
     Link,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from sitegen.render.compiling import markup
@@ -28,6 +30,12 @@ _SYMBOL = re.compile(r"\d+/(?:\d{4}/)?[A-ZĐ][\w&;-]*")
 _LONGEST_IN_ONE_PIECE = 14
 _KEY, _LONG_KEY, _END_KEY = '<b class="key nb">', '<b class="key">', "</b>"
 _BREAK = Markup("<br>")
+_TAGS: dict[type[Inline], str] = {
+    Strong: "strong",
+    Emphasis: "em",
+    Subscript: "sub",
+    Superscript: "sup",
+}
 
 
 class Addresses(Protocol):
@@ -92,10 +100,9 @@ def _one(node: Inline, page: Addresses) -> Markup:
     match node:
         case Text():
             return page.said(node.value)
-        case Strong():
-            return markup(f"<strong>{inline_html(node.children, page)}</strong>")
-        case Emphasis():
-            return markup(f"<em>{inline_html(node.children, page)}</em>")
+        case Strong() | Emphasis() | Subscript() | Superscript():
+            tag = _TAGS[type(node)]
+            return markup(f"<{tag}>{inline_html(node.children, page)}</{tag}>")
         case ButtonName():
             # A short name stays in one piece; a long one may wrap, each piece in its own frame.
             is_short = len(node.value) <= _LONGEST_IN_ONE_PIECE
@@ -139,7 +146,7 @@ def _words(node: Inline) -> str:
     match node:
         case Text() | ButtonName():
             return node.value
-        case Strong() | Emphasis() | Link():
+        case Strong() | Emphasis() | Subscript() | Superscript() | Link():
             return plain_text(node.children)
         case FactValue():
             return node.value + node.remark

@@ -15,6 +15,7 @@ from PIL import Image
 
 from sitegen.documents.base import Picture, Region
 from sitegen.documents.callouts import focus_of, region_name
+from sitegen.limits import MAX_SIDE
 
 __all__ = [
     "VERSION",
@@ -76,8 +77,8 @@ class Offer(NamedTuple):
 def offer(picture: Picture, prefix: str) -> Offer:
     """Return the addresses of the derivatives of ``picture``, each begun with ``prefix``."""
     stem = f"{prefix}pictures/{picture.digest[:16]}-"
-    widths = _widths(picture.width)
-    width = min(_FALLBACK_WIDTH, picture.width)
+    widths = _widths((picture.width, picture.height))
+    width = min(_FALLBACK_WIDTH, widths[-1])
     return Offer(
         avif=", ".join([f"{stem}{rung}.avif {rung}w" for rung in widths]),
         webp=", ".join([f"{stem}{rung}.webp {rung}w" for rung in widths]),
@@ -93,8 +94,8 @@ def offer_part(picture: Picture, region: Region, prefix: str) -> Offer:
     """Return the addresses of the derivatives of a part of ``picture``."""
     stem = f"{prefix}pictures/{picture.digest[:16]}-{region_name(region)}-"
     width, height = part_size(picture, region)
-    widths = _widths(width, _PART_LADDER)
-    shown = min(_FALLBACK_WIDTH, width)
+    widths = _widths((width, height), _PART_LADDER)
+    shown = min(_FALLBACK_WIDTH, widths[-1])
     return Offer(
         avif=", ".join([f"{stem}{rung}.avif {rung}w" for rung in widths]),
         webp=", ".join([f"{stem}{rung}.webp {rung}w" for rung in widths]),
@@ -174,8 +175,10 @@ def encode(source: Source, derivative: Derivative) -> bytes:
     return _save(picture, derivative.format)
 
 
-def _widths(width: int, ladder: tuple[int, ...] = _LADDER) -> tuple[int, ...]:
-    top = min(width, ladder[-1])
+def _widths(size: tuple[int, int], ladder: tuple[int, ...] = _LADDER) -> tuple[int, ...]:
+    """Return the widths that are offered, none so wide that its height fits no format."""
+    width, height = size
+    top = min(width, ladder[-1], max(1, width * MAX_SIDE // height))
     return (*(rung for rung in ladder if rung < top * _NEAR), top)
 
 
@@ -194,12 +197,13 @@ def _family(picture: Picture, region: Region | None) -> tuple[Derivative, ...]:
             region=region,
         )
 
-    modern = [made(width, kind) for kind in _MODERN for width in _widths(size[0], ladder)]
-    return (*modern, made(min(_FALLBACK_WIDTH, size[0]), "png"))
+    widths = _widths(size, ladder)
+    modern = [made(width, kind) for kind in _MODERN for width in widths]
+    return (*modern, made(min(_FALLBACK_WIDTH, widths[-1]), "png"))
 
 
 def _scaled(width: int, height: int, to_width: int) -> int:
-    return max(1, round(height * to_width / width))
+    return min(MAX_SIDE, max(1, round(height * to_width / width)))
 
 
 def _plain(opened: Image.Image) -> Image.Image:

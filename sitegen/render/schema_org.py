@@ -204,13 +204,23 @@ def _steps(steps: tuple[Step, ...], url: str, language: str) -> list[Thing]:
 
 def _contact_points(cards: tuple[ContactCard, ...]) -> Thing:
     points = [_contact_point(card) for card in cards if card.phone_link or card.email]
+    points += [
+        {"@type": "ContactPoint", "name": one.words or card.name, **_telephone(one.phone_link)}
+        for card in cards
+        for one in card.more_phones
+        if one.phone_link
+    ]
     return {"contactPoint": points} if points else {}
+
+
+def _telephone(dialled: str) -> Thing:
+    """Return the number alone: what is pressed after a pause is nothing for a machine."""
+    return {"telephone": dialled.partition(",")[0]} if dialled else {}
 
 
 def _contact_point(card: ContactCard) -> Thing:
     point = {"@type": "ContactPoint", "name": card.name}
-    if card.phone_link:
-        point["telephone"] = card.phone_link
+    point |= _telephone(card.phone_link)
     if card.email:
         point["email"] = card.email
     return point

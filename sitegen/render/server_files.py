@@ -28,11 +28,15 @@ Place = TypeVar("Place", Moved, Gone)
 
 
 def redirects_file(moved: Iterable[Moved], gone: Iterable[Gone], site: Site) -> bytes:
-    """Return ``_redirects`` (Netlify, GitLab Pages): 301 for moved pages, 410 for gone ones."""
+    """Return ``_redirects`` (Netlify, GitLab Pages): 301 for moved pages, 410 for gone ones.
+
+    What does not lead on for good is a 302, here and for Apache; nginx leaves it to the page.
+    """
     base = _base(site)
     lines = []
     for one in _in_order(moved):
-        lines += [f"{_web(name)} {_web(base + one.target)} 301" for name in _names(base, one)]
+        end = f"{_target(base, one)} {_code(one)}"
+        lines += [f"{_web(name)} {end}" for name in _names(base, one)]
     for lost in _in_order(gone):
         page = _web(f"{base}{lost.path}index.html")
         lines += [f"{_web(name)} {page} 410" for name in _names(base, lost)]
@@ -59,7 +63,12 @@ def nginx_map(moved: Iterable[Moved], gone: Iterable[Gone], site: Site) -> bytes
     address with a dollar sign keeps the page that stands there, without the 410.
     """
     base = _base(site)
-    led = {n: _web(base + one.target) for one in _in_order(moved) for n in _names(base, one)}
+    led = {
+        name: _target(base, one)
+        for one in _in_order(moved)
+        for name in _names(base, one)
+        if one.is_lasting and "$" not in one.target
+    }
     lost = {
         name: f"{base}{one.path}index.html"
         for one in _in_order(gone)
@@ -107,7 +116,8 @@ def htaccess(moved: Iterable[Moved], gone: Iterable[Gone], site: Site) -> bytes:
     base = _base(site)
     lines = ["DirectoryIndex index.html", f'ErrorDocument 404 "{base}404.html"']
     for one in _in_order(moved):
-        lines.append(f'RedirectMatch 301 "{_pattern(base, one)}" "{_web(base + one.target)}"')
+        end = _target(base, one).replace("$", "\\$")  # else Apache would look for a group
+        lines.append(f'RedirectMatch {_code(one)} "{_pattern(base, one)}" "{end}"')
     for lost in _in_order(gone):
         lines += _apache_gone(base, lost)
     lines.append("<IfModule mod_headers.c>")
@@ -144,6 +154,17 @@ def _names(base: str, place: Moved | Gone) -> tuple[str, ...]:
 def _web(path: str) -> str:
     """Return ``path`` percent-encoded: no sign in it means anything in a file of ours."""
     return quote(path)
+
+
+def _target(base: str, moved: Moved) -> str:
+    """Return where a place leads; an outside address may be encoded already and keeps its marks."""
+    if not moved.is_outside:
+        return _web(base + moved.target)
+    return quote(moved.target, safe="/:?#[]@!$&()*+,;=%~")
+
+
+def _code(moved: Moved) -> int:
+    return 301 if moved.is_lasting else 302
 
 
 def _quoted(text: str) -> str:

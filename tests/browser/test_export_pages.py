@@ -1,7 +1,6 @@
 """What leaves the house, in a real browser: one file, and a stick."""
 
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -40,19 +39,3 @@ def test_single_file_shows_all_its_pictures_and_asks_nobody(
     assert [one for one in said if not one.startswith("data:")] == [address]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert page.evaluate("document.fonts.check('1em \"Be Vietnam Pro\"')")
-
-
-def test_stick_opens_from_its_first_page_and_every_page_leads_on(
-    browser: Browser, demo_mirror: Path, tmp_path: Path
-) -> None:
-    _export(tmp_path / "usb", "usb", "usb")
-    page, said = _watched(browser, 1024)
-    page.goto((tmp_path / "usb/MO-TRANG-NAY.html").as_uri())
-    page.get_by_role("link", name="Mở trang chủ").click()
-    page.wait_for_url("**/trang/index.html")
-    for path in sorted((tmp_path / "usb/trang").rglob("index.html")):
-        page.goto(path.as_uri())
-    outside = [one for one in said if not one.startswith(tmp_path.as_uri())]
-    assert outside == []
-    asked = {Path(urlsplit(one).path) for one in said}
-    assert [path for path in asked if not path.is_file()] == []

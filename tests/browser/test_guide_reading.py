@@ -16,11 +16,11 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sitegen.render.server_headers import security_headers
 from tests.builders import a_site
+from tests.chromium import settle
 from tests.keyboard import press_at
 from tests.reading_guides import TWO_WAYS, reading_files
 
 PHONE, DESK = 360, 1280
-MOST_MS = 10_000
 SECOND_STEPS = 8  # thirty steps on one screen at a time are turned this often
 
 pytestmark = pytest.mark.browser
@@ -67,9 +67,7 @@ def _context(browser: Browser, width: int, **options: Any) -> BrowserContext:
         "has_touch": width == PHONE,
         "reduced_motion": "reduce",
     }
-    context = browser.new_context(**values | options)
-    context.set_default_timeout(MOST_MS)
-    return context
+    return browser.new_context(**values | options)
 
 
 def _open(context: BrowserContext, address: str, where: str = "") -> Page:
@@ -143,7 +141,7 @@ class TestTicks:
     ) -> None:
         with _context(browser, width) as context:
             page = _open(context, address)
-            page.wait_for_load_state("networkidle")
+            settle(page)
             asked: list[str] = []
             page.on("request", lambda request: asked.append(request.url))
             clear = page.get_by_role("button", name="Xoá các dấu đã đánh")

@@ -18,6 +18,7 @@ from sitegen.render.server_headers import security_headers
 from sitegen.render.service_worker import OFFLINE_PATH, service_worker
 from sitegen.render.site_files import not_found, offline_page
 from tests.builders import a_guide, a_head, a_home, a_site, a_statistics, an_announcement
+from tests.chromium import settle
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +75,7 @@ def test_no_page_of_ours_breaks_the_policy(browser: Browser, address: str) -> No
         )
         for path in ("", "trang-1/", "trang-2/", "trang-3/", "khong/co/trang/nay/"):
             page.goto(address + path)
-            page.wait_for_load_state("networkidle")
+            settle(page)
             surface = page.locator("main").evaluate("e => getComputedStyle(e).display")
             assert surface == "block"
         assert refused == []

@@ -4,6 +4,7 @@ import contextlib
 import re
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from sitegen.render.html import render
 from sitegen.render.service_worker import OFFLINE_PATH, service_worker
 from sitegen.render.site_files import not_found, offline_page
 from tests.builders import a_contact, a_guide, a_head, a_home, a_site
+from tests.chromium import PATIENCE_SECONDS
 
 pytestmark = pytest.mark.browser
 
@@ -123,11 +125,11 @@ def _wait_until(page: Page, path: str, *, is_kept: bool) -> None:
 
 
 def _eventually(page: Page, question: str) -> None:
-    for _ in range(200):
-        if page.evaluate(question):
-            return
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not page.evaluate(question):
+        if time.monotonic() > deadline:
+            pytest.fail(f"never true: {question}")
         page.wait_for_timeout(50)
-    pytest.fail(f"never true: {question}")
 
 
 def _title(page: Page) -> str:

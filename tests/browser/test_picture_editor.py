@@ -8,6 +8,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
+from tests.chromium import settle
 from tests.running_demo import RunningDemo, log_in, running_demo
 
 pytestmark = [pytest.mark.browser]
@@ -44,7 +45,7 @@ def _step_set(page: Page, demo: RunningDemo) -> Locator:
 def _ready(page: Page) -> Locator:
     editor = page.locator(".loa-editor").first
     editor.locator(".loa-editor__bar").wait_for()
-    page.wait_for_load_state("networkidle")
+    settle(page)
     editor.locator(".loa-editor__frame").scroll_into_view_if_needed()
     return editor
 

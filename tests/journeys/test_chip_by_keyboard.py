@@ -1,12 +1,13 @@
 """A fact in running text: chosen with the keyboard, published, and changed where it is kept."""
 
 from pathlib import Path
+from urllib.parse import quote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.chromium import chromium
+from tests.chromium import chromium, settle
 from tests.demo_world import manage
 from tests.keyboard import press_at, tab_to
 from tests.running_demo import RunningDemo, log_in, running_demo, wait_until
@@ -50,7 +51,7 @@ def _write(page: Page, demo: RunningDemo) -> None:
     assert prepared.returncode == 0, prepared.stderr
     announcement = demo.number("select min(page_ptr_id) from cms_announcementpage")
     page.goto(f"{demo.editor}admin/pages/{announcement}/edit/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     tab_to(page, EDITOR)
     page.keyboard.press("Control+End")
     page.keyboard.press("Enter")
@@ -59,8 +60,9 @@ def _write(page: Page, demo: RunningDemo) -> None:
 def _choose(page: Page, name: str, address: str) -> None:
     page.keyboard.press("Control+Alt+d")
     page.wait_for_selector("dialog.loa-fact[open]")
-    page.keyboard.insert_text(name)
-    page.wait_for_timeout(600)
+    with page.expect_response(lambda answer: quote_plus(name) in answer.url):
+        page.keyboard.insert_text(name)
+    settle(page)
     broken = Axe().run(page, context=".loa-fact").response["violations"]
     assert broken == []
     tab_to(page, ".loa-fact__value[data-field=address]")
@@ -87,8 +89,10 @@ def _wait_for_the_text(page: Page) -> None:
 
 def _publish(page: Page) -> None:
     press_at(page, "footer [data-w-dropdown-target=toggle]")
-    press_at(page, "button[name=action-publish]")
-    page.wait_for_load_state("networkidle")
+    page.locator("button[name=action-publish]").wait_for()
+    with page.expect_navigation():
+        press_at(page, "button[name=action-publish]")
+    settle(page)
 
 
 def _mirror(demo: RunningDemo) -> str:
@@ -104,7 +108,7 @@ def _mirror(demo: RunningDemo) -> str:
 def _change_the_portal(page: Page, demo: RunningDemo) -> None:
     portal = demo.number("select id from cms_portal where closed_on is null limit 1")
     page.goto(f"{demo.editor}admin/snippets/cms/portal/edit/{portal}/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
     tab_to(page, "[name=address]")
     page.keyboard.press("Control+A")
     page.keyboard.insert_text(NEW)

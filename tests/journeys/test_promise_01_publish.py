@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from tests.chromium import chromium
+from tests.chromium import PATIENCE_SECONDS, chromium, settle
 from tests.running_demo import RunningDemo, log_in, running_demo, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
@@ -38,7 +38,7 @@ def test_an_edit_published_in_the_browser_reaches_the_mirror_by_itself(tmp_path:
 def _open_for_editing(page: Page, demo: RunningDemo) -> None:
     query = "select id from wagtailcore_page where slug = 'lien-he' order by id limit 1"
     page.goto(f"{demo.editor}admin/pages/{demo.number(query)}/edit/")
-    page.wait_for_load_state("networkidle")
+    settle(page)
 
 
 def _publish_and_wait(page: Page, demo: RunningDemo, words: str) -> float:
@@ -59,7 +59,7 @@ def _unpublish(page: Page, demo: RunningDemo) -> None:
 def _is_gone(address: str) -> bool:
     """Tell whether the mirror answers 410, with a sign in the place of the page."""
     try:
-        urllib.request.urlopen(address, timeout=10).close()  # noqa: S310
+        urllib.request.urlopen(address, timeout=PATIENCE_SECONDS).close()  # noqa: S310
     except urllib.error.HTTPError as error:
         return error.code == 410
     except OSError:

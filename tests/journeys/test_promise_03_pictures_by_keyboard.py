@@ -7,7 +7,7 @@ import pytest
 from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
-from tests.chromium import chromium
+from tests.chromium import chromium, settle
 from tests.keyboard import choose_file, press_at, tab_to, type_at
 from tests.running_demo import RunningDemo, log_in, running_demo, wait_until
 
@@ -26,7 +26,7 @@ def test_guide_is_made_from_nothing_with_the_keyboard_alone(tmp_path: Path) -> N
         log_in(page, demo)
         office = demo.number("select page_ptr_id from cms_agencyhomepage order by 1 limit 1")
         page.goto(f"{demo.editor}admin/pages/add/guides/guidepage/{office}/")
-        page.wait_for_load_state("networkidle")
+        settle(page)
         type_at(page, "[name=title]", TITLE)
         _choose_a_step_set(page)
         _add_a_step_with_a_redacted_screenshot(page)
@@ -87,13 +87,15 @@ def _place_callouts(page: Page) -> None:
 def _preview(page: Page) -> None:
     press_at(page, "[data-side-panel-toggle=preview]")
     frame = page.frame_locator("iframe[id*=preview], iframe.w-preview__iframe").first
-    frame.get_by_text(LABELS[2]).first.wait_for(timeout=30_000)
+    frame.get_by_text(LABELS[2]).first.wait_for()
 
 
 def _publish(page: Page) -> None:
     press_at(page, "footer [data-w-dropdown-target=toggle]")
-    press_at(page, "button[name=action-publish]")
-    page.wait_for_load_state("networkidle")
+    page.locator("button[name=action-publish]").wait_for()
+    with page.expect_navigation():
+        press_at(page, "button[name=action-publish]")
+    settle(page)
 
 
 def _read_on_the_mirror(demo: RunningDemo) -> None:

@@ -1,6 +1,5 @@
 """Promise 9: one action shows everything that says otherwise, and readers are told on each page."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -8,10 +7,8 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
 from django.urls import reverse
 
-from cms.demo.load import load_demo
 from cms.models import Portal, PrintEdition, Review
 from cms.succession.acting import undo
 from cms.succession.rules import open_succession
@@ -43,21 +40,16 @@ WRITTEN = (
 
 
 @pytest.fixture(scope="module")
-def portal(django_db_setup: None, django_db_blocker: Any) -> Iterator[Portal]:
+def portal(demo_rows: None, django_db_blocker: Any) -> Portal:
     """The demo as it stood while the provincial portal was open."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
-        waiting, connection.run_on_commit = connection.run_on_commit, []
-        for _, act, _ in waiting:
-            act()
+    with django_db_blocker.unblock():
         found = Portal.objects.get(address="https://dichvucong.backan.gov.vn")
         done = open_succession("cms.portal", found.pk)
         assert done is not None
         assert done.day == date(2025, 7, 1)
         undo(done)
         found.refresh_from_db()
-        yield found
-        transaction.set_rollback(True)
+        return found
 
 
 def shown() -> dict[str, str]:

@@ -1,6 +1,7 @@
 """Every byte of an output, unpacked: what stands in archives, PDFs and picture metadata too."""
 
 import base64
+import functools
 import gzip
 import io
 import re
@@ -59,22 +60,25 @@ def unpacked(where: str, content: bytes) -> Iterator[tuple[str, bytes]]:
                 yield f"{where}!{name} (name)", name.encode()
                 yield from unpacked(f"{where}!{name}", archive.read(name))
     elif content.startswith(b"%PDF") and b"%%EOF" in content:
-        yield from _pdf(where, content)
+        yield from ((f"{where} ({part})", told) for part, told in _pdf(content))
     elif Path(where).suffix in PICTURES:
         yield f"{where} (metadata)", _metadata(content)
 
 
-def _pdf(where: str, content: bytes) -> Iterator[tuple[str, bytes]]:
+@functools.lru_cache(64)  # one sheet goes out in many ways
+def _pdf(content: bytes) -> list[tuple[str, bytes]]:
+    """Return (part, bytes) of everything in a PDF, what it shows last."""
+    parts = []
     with pikepdf.open(io.BytesIO(content)) as document:
         for number, one in enumerate(document.objects):
             if isinstance(one, pikepdf.Stream):
-                yield f"{where} (object {number})", _stream(one)
-            yield f"{where} (strings {number})", repr(one).encode()
-        yield f"{where} (facts)", repr(dict(document.docinfo)).encode()
+                parts.append((f"object {number}", _stream(one)))
+            parts.append((f"strings {number}", repr(one).encode()))
+        parts.append(("facts", repr(dict(document.docinfo)).encode()))
     shown = subprocess.run(
         ["pdftotext", "-", "-"], input=content, capture_output=True, check=True
     ).stdout
-    yield f"{where} (text)", shown
+    return [*parts, ("text", shown)]
 
 
 def _stream(stream: pikepdf.Stream) -> bytes:

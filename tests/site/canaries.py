@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
     Collection,
     CollectionViewRestriction,
@@ -102,7 +103,8 @@ def _restrict(page: Page, **more: Any) -> None:
 
 
 def _hidden_pages(canaries: Canaries) -> None:
-    _guide(canaries, "draft", is_live=False)
+    draft = _guide(canaries, "draft", is_live=False)
+    Redirect.add_redirect(f"/{canaries.named('redirect to a draft')}", draft)
     expired = _guide(canaries, "expired but live")
     Page.objects.filter(pk=expired.pk).update(expire_at=timezone.now() - timedelta(minutes=1))
     scheduled = _guide(canaries, "scheduled", is_live=False)
@@ -127,7 +129,9 @@ def _hidden_pages(canaries: Canaries) -> None:
 
 
 def _restricted_pages(canaries: Canaries) -> None:
-    _restrict(_guide(canaries, "private"))
+    private = _guide(canaries, "private")
+    _restrict(private)
+    Redirect.add_redirect(f"/{canaries.named('redirect to a private page')}", private)
     password = canaries.named("password")
     _restrict(
         _guide(canaries, "private by password"),

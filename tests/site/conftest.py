@@ -10,6 +10,7 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 from django.urls import get_resolver
+from wagtail.models import Page
 
 from tests.factories import Province, a_province, an_officer
 
@@ -21,6 +22,19 @@ def _clean_ground(settings: Any, tmp_path: Path) -> Iterator[None]:
     cache.clear()
     yield
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _tree_stays_right(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Whatever a test does with the database, the tree of pages is right when it has ended."""
+    has_database = {"db", "transactional_db"} & set(request.fixturenames) or (
+        request.node.get_closest_marker("django_db")
+    )
+    if has_database:
+        request.getfixturevalue("_django_db_helper")
+    yield
+    if has_database:
+        assert not any(Page.find_problems())
 
 
 @pytest.fixture(autouse=True, scope="session")

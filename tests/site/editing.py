@@ -14,7 +14,7 @@ from wagtail.test.utils.form_data import querydict_from_html, rich_text
 
 from cms.fields import StreamField
 
-__all__ = ["Outcome", "add_fact", "add_page", "edit_fact", "edit_page", "written"]
+__all__ = ["Outcome", "add_fact", "add_page", "edit_fact", "edit_page", "filled_in", "written"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +63,7 @@ def _send(
 ) -> Outcome:
     shown = client.get(address)
     assert shown.status_code == 200, f"{address} answers {shown.status_code}"
-    data = _filled_in(shown.content.decode(), row, fields)
+    data = filled_in(shown.content.decode(), row, fields)
     if not is_draft:
         data["action-publish"] = "action-publish"
     response = client.post(address, data.dict())
@@ -71,7 +71,8 @@ def _send(
     return Outcome(response, {} if response.status_code == 302 else _said(response))
 
 
-def _filled_in(html: str, row: Any, fields: dict[str, Any]) -> QueryDict:
+def filled_in(html: str, row: Any, fields: dict[str, Any]) -> QueryDict:
+    """Return what a browser would send of the form in ``html``, with ``fields`` changed."""
     form = "page-edit-form" if isinstance(row, Page) else "w-editor-form"
     data = querydict_from_html(html, form_id=form)
     for field in row._meta.get_fields():

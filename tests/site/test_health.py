@@ -2,6 +2,7 @@
 
 import os
 from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
+from wagtail.models import Page
 
 from cms import health as module
 from cms.health import PROBLEMS, health
@@ -20,6 +22,7 @@ from sitegen.release.last_failure import remember_failure
 from sitegen.release.report import Report
 from sitegen.release.switch import switch
 from sitegen.tasks import release_task
+from tests.factories import a_guide_page
 
 NOW = datetime(2026, 11, 21, 8, 30, tzinfo=UTC)
 RELEASE = "0007-20261121T151500"
@@ -192,3 +195,23 @@ def test_a_round_that_fails_leaves_none(folder: Path, monkeypatch: pytest.Monkey
 def test_every_problem_is_explained_to_operators() -> None:
     explained = (ROOT / "docs" / "operators" / "health.md").read_text(encoding="utf-8")
     assert [code for code in PROBLEMS if f"`{code}`" not in explained] == []
+
+
+@pytest.mark.parametrize("broken", ["first", "last"])
+def test_a_broken_tree_of_pages_is_told_and_one_command_mends_it(
+    folder: Path, province: Any, broken: str
+) -> None:
+    pages = Page.objects.order_by("path")
+    page = pages.filter(depth__gt=1, numchild__gt=0).first() if broken == "first" else pages.last()
+    Page.objects.filter(pk=page.pk).update(numchild=page.numchild + 1 - 2 * bool(page.numchild))
+    assert health(NOW).problems == ("page-tree-broken",)
+    call_command("fixtree", "--noinput", stdout=StringIO())
+    assert health(NOW).problems == ()
+
+
+def test_a_page_that_was_read_early_does_not_forget_its_children(province: Any) -> None:
+    early = type(province.office).objects.get(pk=province.office.pk)
+    a_guide_page(province.office)
+    early.save()
+    assert not any(Page.find_problems())
+    assert early.numchild == Page.objects.get(pk=early.pk).numchild > 0

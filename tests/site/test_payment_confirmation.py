@@ -1,5 +1,6 @@
 """Two people stand behind an account: who typed it cannot confirm it, whatever the windows say."""
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -8,10 +9,12 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
-from cms.models import PaymentFact, User
+from cms.models import Agency, PaymentFact, User
 from cms.payments.confirming import confirm
+from cms.payments.guarded import HARMLESS, digest, guarded, without_accounts
 from cms.permissions import APPROVERS, grant_officers
 from tests.factories import Province, a_payment, an_announcement_page, an_officer, stream
+from tests.factory_facts import a_fact
 from tests.site.collected import codes, collected, document_of
 from tests.site.editing import add_fact, edit_fact
 
@@ -42,9 +45,11 @@ def _row(payment: PaymentFact) -> PaymentFact:
     return PaymentFact.objects.get(pk=payment.pk)
 
 
-def _confirm(client: Client, payment: PaymentFact, **seen: str) -> Any:
+def _confirm(client: Client, payment: PaymentFact, *, seen: PaymentFact | None = None) -> Any:
+    """Confirm what the screen shows now, or what an older window of it showed."""
     address = reverse("payments:confirm", args=[payment.pk])
-    return client.post(address, ACCOUNT | seen, follow=True)
+    said = {"seen": digest(seen or _row(payment))}
+    return client.post(address, said, follow=True)
 
 
 def _entered(editor: Client, place: Province, **changes: str) -> PaymentFact:
@@ -69,7 +74,9 @@ def test_form_lets_nobody_choose_the_two_names(
     editor: Client, province: Province, other: User
 ) -> None:
     payment = a_payment(province.agency, entered_by=other)
-    edit_fact(editor, payment, note="x", confirmed_by=User.objects.get(username="can-bo").pk)
+    edit_fact(
+        editor, payment, review_on="2027-01-01", confirmed_by=User.objects.get(username="can-bo").pk
+    )
     assert (_row(payment).entered_by, _row(payment).confirmed_by) == (other, None)
 
 
@@ -114,7 +121,7 @@ def test_without_the_right_to_change_nobody_confirms(editor: Client, province: P
     reader = User.objects.create_user("nguoi-xem")
     client = Client()
     client.force_login(reader)
-    client.post(reverse("payments:confirm", args=[payment.pk]), ACCOUNT)
+    _confirm(client, payment)
     assert _row(payment).confirmed_by is None
 
 
@@ -124,9 +131,9 @@ def test_account_changed_in_another_window_is_not_confirmed_unseen(
 ) -> None:
     payment = _entered(editor, province)
     edit_fact(editor, payment, **{name: "Khác"})
-    assert "vừa được sửa" in _confirm(second, payment).content.decode()
+    assert "vừa được sửa" in _confirm(second, payment, seen=payment).content.decode()
     assert _row(payment).confirmed_by is None
-    _confirm(second, payment, **{name: "Khác"})
+    _confirm(second, payment)
     assert _row(payment).confirmed_by is not None
 
 
@@ -139,7 +146,7 @@ def test_change_after_confirmation_waits_again(
     edit_fact(second, _row(payment), **{name: "Khác"})
     row = _row(payment)
     assert (row.entered_by, row.confirmed_by) == (other, None)
-    assert "Bạn là người nhập" in _confirm(second, payment, **{name: "Khác"}).content.decode()
+    assert "Bạn là người nhập" in _confirm(second, payment).content.decode()
 
 
 def test_other_changes_leave_the_confirmation(
@@ -148,11 +155,11 @@ def test_other_changes_leave_the_confirmation(
     payment = _entered(editor, province)
     stale = _row(payment).get_latest_revision_as_object()
     _confirm(second, payment)
-    edit_fact(editor, _row(payment), note="Ghi rõ họ tên")
+    edit_fact(editor, _row(payment), review_on="2027-01-01")
     assert _row(payment).confirmed_by == other
-    stale.note = "Từ cửa sổ cũ"
+    stale.review_on = date(2028, 1, 1)
     stale.save_revision().publish()
-    assert (_row(payment).note, _row(payment).confirmed_by) == ("Từ cửa sổ cũ", other)
+    assert (_row(payment).review_on, _row(payment).confirmed_by) == (date(2028, 1, 1), other)
 
 
 def test_draft_of_another_account_leaves_the_live_one_until_it_is_published(
@@ -182,7 +189,7 @@ def test_older_version_brings_no_confirmation_along(
 
 def test_account_that_is_not_published_cannot_be_confirmed(province: Province, other: User) -> None:
     payment = a_payment(province.agency, is_live=False, entered_by=an_officer("mot"))
-    assert "xuất bản" in confirm(payment.pk, other, ACCOUNT)
+    assert "xuất bản" in confirm(payment.pk, other, digest(payment))
     assert _row(payment).confirmed_by is None
 
 
@@ -194,3 +201,127 @@ def test_form_says_who_has_to_confirm(editor: Client, province: Province, second
     assert "Đối chiếu và xác nhận" not in mine
     assert "Đối chiếu và xác nhận" in theirs
     assert 'name="confirmed_by"' not in mine
+
+
+def _another(payment: PaymentFact, name: str) -> Any:
+    """Return a value of the field that differs from the stored one, whatever kind it is."""
+    field = PaymentFact._meta.get_field(name)
+    if name == "labels":
+        return stream(("label", {"language": "en", "name": "Pay into 999"}))
+    if field.is_relation:
+        made = _another_agency() if name == "agency" else a_payment(payment.agency)
+        return made.pk
+    kind = field.get_internal_type()
+    return {"DateField": date(2030, 1, 1)}.get(kind, "Nộp vào tài khoản 999")
+
+
+def _another_agency() -> Agency:
+    words = dict.fromkeys(("name", "short_name", "document_name", "province"), "Sở Khác")
+    made: Agency = a_fact(Agency, level=Agency.Level.DEPARTMENT, **words)
+    return made
+
+
+def _by_form(client: Client, payment: PaymentFact, name: str, value: Any) -> None:
+    outcome = edit_fact(client, _row(payment), **{name: value})
+    assert outcome.is_saved, outcome.errors
+
+
+def _set(payment: PaymentFact, name: str, value: Any) -> PaymentFact:
+    row = _row(payment)
+    setattr(row, row._meta.get_field(name).attname, value)
+    return row
+
+
+def _by_publishing(client: Client, payment: PaymentFact, name: str, value: Any) -> None:
+    _set(payment, name, value).save_revision().publish()
+
+
+def _by_older_version(client: Client, payment: PaymentFact, name: str, value: Any) -> None:
+    before = _row(payment).confirmed_by
+    older = _set(payment, name, value).save_revision()
+    _row(payment).save_revision().publish()
+    assert _row(payment).confirmed_by == before
+    older.publish()
+
+
+def _by_one_field(client: Client, payment: PaymentFact, name: str, value: Any) -> None:
+    _set(payment, name, value).save(update_fields=[name])
+
+
+def _in_bulk(client: Client, payment: PaymentFact, name: str, value: Any) -> None:
+    PaymentFact.objects.bulk_update([_set(payment, name, value)], [name])
+
+
+def _by_update(client: Client, payment: PaymentFact, name: str, value: Any) -> None:
+    attribute = PaymentFact._meta.get_field(name).attname
+    PaymentFact.objects.filter(pk=payment.pk).update(**{attribute: value})
+
+
+ROUTES = [_by_form, _by_publishing, _by_older_version, _by_one_field, _in_bulk, _by_update]
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("name", [field.name for field in guarded(PaymentFact)])
+def test_confirmation_does_not_outlive_a_change_of_what_readers_pay_by(
+    editor: Client, province: Province, second: Client, name: str, route: Any
+) -> None:
+    payment = _entered(editor, province)
+    _confirm(second, payment)
+    assert _row(payment).is_confirmed
+    route(second, payment, name, _another(payment, name))
+    assert digest(_row(payment)) != digest(payment)
+    assert not _row(payment).is_confirmed
+
+
+def test_what_citizens_read_of_a_payment_is_never_called_harmless() -> None:
+    of_row = set(PaymentFact._meta.local_concrete_fields)
+    harmless = {field.name for field in of_row} & HARMLESS
+    assert harmless.isdisjoint({name for panel in PaymentFact.panels for name in _named(panel)})
+
+
+def _named(panel: Any) -> set[str]:
+    inner = {name for child in getattr(panel, "children", ()) for name in _named(child)}
+    named = getattr(panel, "field_name", None)
+    return inner | ({named} - {None, "review_on"})
+
+
+def test_screen_shows_everything_that_is_compared(
+    editor: Client, province: Province, second: Client
+) -> None:
+    payment = _entered(editor, province, note="Ghi mã hồ sơ")
+    shown = second.get(reverse("payments:confirm", args=[payment.pk])).content.decode()
+    for said in ("Sở Nội vụ", "Nộp qua PayGov", "Ghi mã hồ sơ", "Ngân hàng mẫu"):
+        assert said in shown
+    for field in guarded(PaymentFact):
+        assert str(field.verbose_name)[1:] in shown
+
+
+@pytest.mark.parametrize("place", ["ways", "note"])
+def test_account_typed_into_free_words_waits_for_a_second_person_too(
+    editor: Client, province: Province, second: Client, place: str
+) -> None:
+    payment = _entered(editor, province, **{place: "Nộp vào tài khoản 999"})
+    page = an_announcement_page(
+        province.office, body=stream(("payment", {"title": "Phí", "fact": payment.pk}))
+    )
+    assert "999" not in str(document_of(page).body[0])
+    assert [code for code, _ in codes()] == ["payment-unconfirmed"]
+    _confirm(second, payment)
+    assert "999" in str(document_of(page).body[0])
+
+
+@pytest.mark.parametrize(
+    ("line", "is_shown"),
+    [
+        ("Nộp qua PayGov", True),
+        ("Phí 120.000 đồng", True),
+        ("Hỏi 0204 3555 675 hoặc 1900 1234", True),
+        ("Chuyển khoản vào tài khoản ghi ở dưới", True),
+        ("STK: 999", False),
+        ("Chuyển tới 1234 5678 9012", False),
+    ],
+)
+def test_line_that_names_an_account_is_known_from_one_that_does_not(
+    line: str, is_shown: bool
+) -> None:
+    assert without_accounts([line]) == ((line,) if is_shown else ())

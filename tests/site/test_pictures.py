@@ -57,6 +57,13 @@ def _truncated_jpeg() -> bytes:
     return buffer.getvalue()[:3000]
 
 
+def _animated(kind: str) -> bytes:
+    buffer = io.BytesIO()
+    first, *later = (Image.new("RGB", (40, 30), color) for color in ("red", "green", "blue"))
+    first.save(buffer, kind, save_all=True, append_images=later, duration=100)
+    return buffer.getvalue()
+
+
 REFUSED: dict[str, tuple[str, bytes, str]] = {
     "wrong magic bytes": ("anh.png", b"\x89PMG nothing at all", "không phải ảnh"),
     "empty file": ("anh.png", b"", "trống"),
@@ -119,6 +126,8 @@ def test_what_is_not_a_picture_is_refused_in_vietnamese(
         ("anh.png", png()),
         ("anh.jpg", png(format="JPEG")),
         ("anh.webp", png(format="WEBP")),
+        ("dong.png", _animated("PNG")),
+        ("dong.webp", _animated("WEBP")),
     ],
 )
 def test_picture_is_taken(editor: Any, door: Door, name: str, content: bytes) -> None:
@@ -126,6 +135,25 @@ def test_picture_is_taken(editor: Any, door: Door, name: str, content: bytes) ->
     picture = Illustration.objects.get()
     assert (picture.width, picture.height) == (40, 30)
     assert Path(picture.file.name).suffix == ".png"
+
+
+@pytest.mark.parametrize("door", DOORS.values(), ids=DOORS.keys())
+def test_picture_that_moves_is_kept_as_its_first_one_and_said_beforehand(
+    editor: Any, door: Door
+) -> None:
+    said = editor.get(reverse("wagtailimages:add")).content.decode()
+    assert "Ảnh động chỉ giữ lại hình đầu tiên." in said
+    assert door(editor, "dong.png", _animated("PNG")) == (True, "")
+    with Image.open(Illustration.objects.get().file.path) as shown:
+        assert (getattr(shown, "n_frames", 1), shown.convert("RGB").getpixel((5, 5))) == (
+            1,
+            (255, 0, 0),
+        )
+
+
+@pytest.mark.parametrize("kept", [9, 20, 45, 70, 100])
+def test_picture_that_moves_and_breaks_off_is_refused(editor: Any, kept: int) -> None:
+    assert not _add(editor, "dong.png", _animated("PNG")[:kept])[0]
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,10 @@ import json
 import unicodedata
 from typing import Any
 
+import pytest
+
 from cms.models import AnnouncementPage
+from cms.text import clean_text
 from guides.models import GuidePage
 from tests.factories import (
     Province,
@@ -96,3 +99,23 @@ def test_invisible_letters_are_dropped(editor: Any, province: Province) -> None:
     page = GuidePage.objects.get()
     assert (page.title, page.slug) == ("Nộp hồ sơ", "nop-ho-so")
     assert page.groups.get_prep_value()[0]["value"]["title"] == "Cách một"
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("\u00d0ăng ký, \u00f0ất", "Đăng ký, đất"),
+        ("\uf0b7 Giấy tờ", "- Giấy tờ"),
+        ("\uf0a7 Giấy tờ", "- Giấy tờ"),
+        ("trích\u00ad lục\u2060 khai\u200c sinh\u200d", "trích lục khai sinh"),
+        ("hộ\u0000 tịch", "hộ tịch"),
+    ],
+)
+def test_letters_that_only_one_program_knows_become_those_of_everybody(
+    typed: str, stored: str
+) -> None:
+    assert clean_text(typed) == stored
+
+
+def test_thousands_of_marks_on_one_letter_are_a_few() -> None:
+    assert len(clean_text("a" + "\u0301\u0323" * 50_000)) < 20

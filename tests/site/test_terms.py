@@ -22,7 +22,7 @@ def a_term(**changes: Any) -> Term:
 
 
 def _loaded(today: date = date(2026, 7, 1)) -> list[tuple[str, tuple[str, ...]]]:
-    collecting = cast("Collecting", SimpleNamespace(today=today))
+    collecting = cast("Collecting", SimpleNamespace(today=today, findings=[]))
     return [(term.name, term.says) for term in load_terms(collecting).values()]
 
 

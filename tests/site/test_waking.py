@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from guides.models import GuidePage
@@ -42,6 +43,8 @@ WAKING: dict[str, Act] = {
     "collection made private": lambda _place, _guide: CollectionViewRestriction.objects.create(
         collection=Collection.get_first_root_node(), restriction_type="login"
     ),
+    "redirect saved": lambda place, _: Redirect.add_redirect("/to-roi", place.office),
+    "redirect deleted": lambda place, _: Redirect.add_redirect("/to-roi", place.office).delete(),
 }
 NOT_WAKING: dict[str, Act] = {
     "draft saved": lambda _, guide: guide.save_revision(),

@@ -1,18 +1,24 @@
 """Many pages at once, and a worker that dies: the queue stays short and nothing is forgotten."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.switch import current_release
 from sitegen.tasks import release_task, wake_release
 from tests.factories import Province, a_guide_page
+from tests.soak.figures import IS_SOAK
 
 DATABASE_QUEUE = {
     "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "release"]}
 }
+
+
+PAGES = 500 if IS_SOAK else 200
 
 
 @pytest.fixture
@@ -35,11 +41,14 @@ def _work(tasks: Any) -> int:
     return done
 
 
-def test_five_hundred_pages_published_at_once_are_one_release(
+def test_hundreds_of_pages_published_at_once_are_one_release(
     province: Province, tasks: Any, committed: Any, settings: Any
 ) -> None:
-    drafts = [a_guide_page(province.office, title=f"Việc {n}", is_live=False) for n in range(500)]
-    for some in (drafts[:250], drafts[250:]):  # two officers, each with a transaction of their own
+    drafts = [a_guide_page(province.office, title=f"Việc {n}", is_live=False) for n in range(PAGES)]
+    for some in (
+        drafts[: PAGES // 2],
+        drafts[PAGES // 2 :],
+    ):  # two officers, each with a transaction of their own
         with committed():
             for page in some:
                 page.latest_revision.publish()
@@ -49,7 +58,7 @@ def test_five_hundred_pages_published_at_once_are_one_release(
     manifest = read_manifest(releases, current_release(releases))
     assert manifest is not None
     pages = [path for path in manifest.files if path.startswith("so-noi-vu/viec-")]
-    assert len([path for path in pages if path.endswith("/index.html")]) == 500
+    assert len([path for path in pages if path.endswith("/index.html")]) == PAGES
 
 
 def _leave_running(tasks: Any, committed: Any, province: Province) -> Any:
@@ -101,3 +110,25 @@ def test_release_that_was_refused_leaves_the_queue_open(
         province.agency.save()
     _work(tasks)
     assert (Path(settings.LOA_VAR) / "releases/current/index.html").is_file()
+
+
+def test_task_of_a_worker_that_was_killed_is_forgotten_after_a_day(
+    province: Province,
+    tasks: Any,
+    committed: Any,
+    settings: Any,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from sitegen.management.commands import worker  # noqa: PLC0415  # as above
+
+    monkeypatch.setattr(worker, "close_old_connections", lambda: None)  # the test needs its own
+    Path(settings.LOA_VAR).mkdir()  # for the heartbeat
+    long_ago = _leave_running(tasks, committed, province)
+    tasks.update(started_at=timezone.now() - timedelta(days=1, minutes=1))
+    with committed():
+        province.agency.save()
+    (at_work,) = tasks.exclude(pk=long_ago.pk)
+    at_work.claim("worker-that-lives")
+    worker.do_a_round()
+    assert not tasks.filter(pk=long_ago.pk).exists()
+    assert tasks.filter(pk=at_work.pk).exists()

@@ -26,7 +26,7 @@ from sitegen.release.build import Remembered
 from sitegen.release.switch import CURRENT
 from tests.unit.mirror_samples import PlainWorkshop, Province, Row, release, tree
 
-__all__ = ["WAYS", "Kills", "kill_releases"]
+__all__ = ["WAYS", "Kills", "Steps", "kill_releases"]
 
 WAYS = ("disk", "line", "clock")
 """Where a release dies: before a call that touches the disk, at a line of our own code, or
@@ -220,7 +220,7 @@ def _is_killed(work: Callable[[], str], way: str, length: "_Length", share: floa
 
     def run() -> None:
         if way != "clock":
-            _Steps(way, 1 + int(share * (length.disk if way == "disk" else length.line)))
+            Steps(way, 1 + int(share * (length.disk if way == "disk" else length.line)))
         os._exit(1 if work() else 0)
 
     process = _FORK.Process(target=run)
@@ -250,7 +250,7 @@ def _measured(served: Path, states: _States) -> _Length:
         ours, theirs = _FORK.Pipe()
 
         def run(way: str = way, parent: Connection = theirs) -> None:
-            steps = _Steps(way, 0)
+            steps = Steps(way, 0)
             said = states.release(served, [states.newest])
             parent.send((steps.done, said))
             os._exit(0)
@@ -267,7 +267,7 @@ def _measured(served: Path, states: _States) -> _Length:
     return _Length(counts["disk"], counts["line"], time.perf_counter() - started)
 
 
-class _Steps:
+class Steps:
     """Counts the steps of this process and kills it at number ``last``, 0 for never."""
 
     def __init__(self, way: str, last: int) -> None:

@@ -60,7 +60,7 @@ class Mirror:
         if template != self._template:
             self._worker = Worker(self.folder, make_workshop=self._workshop)
         self._template, self._remembers = template, remembers
-        return self._worker.release(now)
+        return self._worker.release(now, accepts_loss=True)
 
     def _workshop(self, *loaders: Any) -> Painted:
         return Painted(*loaders, template=self._template, remembers=self._remembers)

@@ -49,8 +49,25 @@ def _lines() -> Iterator[str]:
     yield from _sequences(list(_kept("sequence")))
     for figures in _kept("kills"):
         yield from _kills(figures)
+    yield from _faults(list(_kept("faults")))
+    for figures in _kept("publishing"):
+        yield from _publishing(figures)
     for figures in _kept("load"):
         yield from _load(figures)
+
+
+def _publishing(figures: dict[str, Any]) -> Iterator[str]:
+    yield ""
+    yield "## Xuất bản at any moment, in a browser"
+    yield ""
+    split = ", ".join(f"{times} at {way} s" for way, times in figures["by_latency"].items())
+    yield f"New pages and rows, published at random moments while the form saves itself: {split}."
+    yield ""
+    yield "| | |"
+    yield "|---|---:|"
+    yield f"| publications | {figures['tries']} |"
+    for name in ("lost", "twins", "lies", "errors"):
+        yield f"| {name} | {figures['faults'].get(name, 0)} |"
 
 
 def _kept(kind: str) -> Iterator[dict[str, Any]]:
@@ -106,6 +123,31 @@ def _kills(figures: dict[str, Any]) -> Iterator[str]:
         ("mixed passes", figures["mixed"]),
         ("passes that went back to an older state", figures["older"]),
         ("seconds", round(figures["seconds"])),
+    )
+
+
+def _faults(runs: list[dict[str, Any]]) -> Iterator[str]:
+    if not runs:
+        return
+    kinds: Counter[str] = Counter()
+    for one in runs:
+        kinds.update(one["kinds"])
+    yield from ("", "## Whatever is wrong, everything else is released", "")
+    yield (
+        "Faults at random, written into rows and files past all forms; after each one a release."
+        " It must be served with every page that shows nothing of the fault as it was, byte for"
+        " byte, and no link may be dead. Then the fault is healed, and every file must be as"
+        " before."
+    )
+    yield from _table(
+        ("faults", sum(one["faults"] for one in runs)),
+        *((f"… {name}", count) for name, count in sorted(kinds.items())),
+        ("releases with a fault", sum(one["releases"] for one in runs)),
+        ("… that failed", 0),  # one ends the run before anything is written
+        ("releases with a remark that names the thing at fault", sum(one["told"] for one in runs)),
+        ("files of unaffected pages compared", sum(one["kept"] for one in runs)),
+        ("differences", 0),
+        ("seconds", round(sum(one["seconds"] for one in runs))),
     )
 
 

@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from sitegen.release.build import Remembered
+from tests.ports import free_port
 from tests.unit.mirror_samples import PlainWorkshop, Province, release, tree
 
 __all__ = ["Load", "find_nginx", "read_while_releasing"]
@@ -44,7 +45,7 @@ http {{
 }}
 """
 _NUMBER = re.compile(rb"<!--(\d+)-->")
-WAIT_SECONDS = 10
+WAIT_SECONDS = 300  # only reached when something is broken
 
 
 @dataclass(slots=True)
@@ -162,7 +163,7 @@ def _nginx(folder: Path, releases: Path) -> Iterator[int]:
     """Serve ``releases/current`` on a free port of this machine only; end it afterwards."""
     program = find_nginx()
     assert program is not None
-    port = _free_port()
+    port = free_port()
     user = "user root;" if os.geteuid() == 0 else ""
     config = folder / "nginx.conf"
     text = _CONFIG.format(folder=folder, releases=releases, port=port, user=user)
@@ -175,12 +176,6 @@ def _nginx(folder: Path, releases: Path) -> Iterator[int]:
     finally:
         process.terminate()
         process.wait(WAIT_SECONDS)
-
-
-def _free_port() -> int:
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
 
 
 def _wait_for(port: int) -> None:

@@ -11,7 +11,7 @@ from tests.soak.load import find_nginx, read_while_releasing
 RELEASES, READERS = (100, 8) if IS_SOAK else (5, 2)
 
 
-@pytest.mark.skipif(find_nginx() is None, reason="KHÔNG CÓ NGINX: cài bằng tools/nginx.sh")
+@pytest.mark.skipif(find_nginx() is None, reason="KHÔNG CÓ NGINX: cài bằng tools/programs.sh")
 def test_no_request_fails_while_releases_switch(tmp_path: Path) -> None:
     found = read_while_releasing(tmp_path, releases=RELEASES, readers=READERS, seed=1)
     print(f"\n{found}")  # noqa: T201  # the numbers are the result

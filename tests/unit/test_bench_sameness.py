@@ -9,7 +9,17 @@ import pytest
 from bench.content import GeneratedGuide, guide
 from bench.hugo.source import edit, front_matter, inline_markup
 from bench.sameness import DifferentPagesError, agreement, check_same_words, words_of, written
-from sitegen.documents.inline import ButtonName, Emphasis, Inline, LineBreak, Link, Strong, Text
+from sitegen.documents.inline import (
+    ButtonName,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
 from sitegen.slugs import slug
 from tests.builders import a_guide
 
@@ -65,6 +75,8 @@ def test_pages_are_counted_and_weighed(tmp_path: Path) -> None:
         (Text(value="Dưới 18 < tuổi"), "Dưới 18 &lt; tuổi"),
         (Strong(children=(Text(value="Giữ"),)), "<strong>Giữ</strong>"),
         (Emphasis(children=(Text(value="xem"),)), "<em>xem</em>"),
+        (Subscript(children=(Text(value="2"),)), "<sub>2</sub>"),
+        (Superscript(children=(Text(value="2"),)), "<sup>2</sup>"),
         (ButtonName(value="Nộp hồ sơ"), '<b class="key nb">Nộp hồ sơ</b>'),
         (LineBreak(), "<br>"),
         (

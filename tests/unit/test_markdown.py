@@ -7,7 +7,17 @@ from datetime import date
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from sitegen.documents.inline import ButtonName, Emphasis, Inline, LineBreak, Link, Strong, Text
+from sitegen.documents.inline import (
+    ButtonName,
+    Emphasis,
+    Inline,
+    LineBreak,
+    Link,
+    Strong,
+    Subscript,
+    Superscript,
+    Text,
+)
 from sitegen.documents.kinds import Document
 from sitegen.documents.nodes import BulletList, Heading, Node, Paragraph
 from sitegen.render.html import render
@@ -105,6 +115,8 @@ def test_no_words_become_markup(said: str) -> None:
         ((ButtonName(value="A"), ButtonName(value="B")), "<strong>A</strong><!-- --><strong>B</strong>"),
         ((Strong(children=(Text(value="a "), ButtonName(value="B"))),), "<strong>a B</strong>"),
         ((Text(value="x"), Emphasis(children=(Text(value="y"),))), "x<!-- --><em>y</em>"),
+        ((Text(value="10 m"), Superscript(children=(Text(value="2"),)), Text(value=" đất")), "10 m<sup>2</sup> đất"),
+        ((Text(value="H"), Subscript(children=(Strong(children=(Text(value="2"),)),)), Text(value="O")), "H<sub><strong>2</strong></sub>O"),
         ((Text(value="Hết!"), Link(children=(Text(value="đây"),), target="page", address="a/")), 'Hết!<a href="../../a/index.html">đây</a>'),
         ((Text(value="a"), LineBreak(), Text(value="- b")), "a<br />\n- b"),
         ((Link(children=(Text(value="x"),), target="web", address="javascript:alert(1)"),), "x"),

@@ -14,6 +14,8 @@ from sitegen.documents.inline import (
     LineBreak,
     Link,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from sitegen.documents.leaflet import LeafletKinds, Panel, PanelPart
@@ -176,6 +178,8 @@ EVERY_INLINE: tuple[Inline, ...] = (
     Text(value="chữ"),
     Strong(children=(Text(value="đậm"),)),
     Emphasis(children=(Text(value="nghiêng"),)),
+    Subscript(children=(Text(value="dưới"),)),
+    Superscript(children=(Text(value="trên"),)),
     ButtonName(value="NÚT"),
     LineBreak(),
     Link(children=(Text(value="trang"),), target="page", address="trang/"),
@@ -187,7 +191,7 @@ EVERY_INLINE: tuple[Inline, ...] = (
 def test_every_kind_of_running_text_prints() -> None:
     assert {type(piece) for piece in EVERY_INLINE} == set(get_args(Inline))
     said = text_of(with_panel(a_panel("Chữ", Paragraph(children=EVERY_INLINE))))
-    assert "chữđậmnghiêngNÚT trang cổng (hết hạn) số" in said
+    assert "chữđậmnghiêng dưới trên NÚT trang cổng (hết hạn) số" in said
     assert "nay khác" not in said
 
 

@@ -16,6 +16,8 @@ from sitegen.documents.inline import (
     LineBreak,
     Link,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
@@ -46,6 +48,19 @@ def _text(value: str) -> Text:
                         Strong(children=(_text("đậm"),)),
                         _text(" "),
                         Emphasis(children=(_text("nghiêng"),)),
+                    )
+                ),
+            ),
+        ),
+        (
+            "<p>H<sub>2</sub>O, <b>10 m<sup>2</sup></b></p>",
+            (
+                Paragraph(
+                    children=(
+                        _text("H"),
+                        Subscript(children=(_text("2"),)),
+                        _text("O, "),
+                        Strong(children=(_text("10 m"), Superscript(children=(_text("2"),)))),
                     )
                 ),
             ),
@@ -134,7 +149,7 @@ _LINKS = (
     _CHIP,
 )
 _OPENINGS = st.sampled_from(
-    ["b", "i", "em", "strong", "code", "span", "a", 'a href="https://x.vn/?a&amp;b"', *_LINKS]
+    ["b", "i", "em", "sub", "sup", "code", "span", "a", 'a href="https://x.vn/?a&amp;b"', *_LINKS]
 )
 _RUNS = st.recursive(
     _WORDS | _BREAKS,

@@ -42,7 +42,7 @@ def port(folder: Path) -> Iterator[int]:
 def _ask(
     port: int, path: str, *, method: str = "GET", tag: str = ""
 ) -> tuple[int, dict[str, str], bytes]:
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=300)) as connection:
         connection.request(method, path, headers={"If-None-Match": tag} if tag else {})
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()

@@ -293,6 +293,7 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Official.parent_agency",  # words
         "Payment.account_key",
         "Payment.fact_key",
+        "Phone.phone_link",
         "Picture.digest",
         "Portal.address",
         "Portal.fact_key",

@@ -1,19 +1,24 @@
 """The demo's accounts, for a machine of one's own only."""
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
 from wagtail.users.models import UserProfile
 
 from cms.permissions import APPROVERS, grant_officers
+from cms.session.passwords import DEMO_PASSWORD
 
 __all__ = ["ACCOUNTS", "PASSWORD", "load_users"]
 
-PASSWORD = "loa-demo-2026"  # noqa: S105  # printed on the terminal; the demo listens on one machine
+PASSWORD = DEMO_PASSWORD
 ACCOUNTS = (("quan-tri", "Quản trị viên", True), ("can-bo", "Cán bộ truyền thông", False))
 
 
 def load_users() -> None:
-    """Create an administrator and an officer who may publish, unless they are there."""
+    """Create an administrator and an officer who may publish, unless they are there.
+
+    On a server nobody can log in as they: the password stands in the sources.
+    """
     grant_officers()
     officers = Group.objects.get(name=APPROVERS)
     for name, said, is_administrator in ACCOUNTS:
@@ -27,7 +32,7 @@ def load_users() -> None:
             },
         )
         if is_new:
-            user.set_password(PASSWORD)
+            user.set_password(PASSWORD if settings.LOA_MAY_LOAD_DEMO else None)
             user.save()
             UserProfile.objects.get_or_create(user=user, defaults={"preferred_language": "vi"})
             if not is_administrator:

@@ -1,5 +1,6 @@
 """The demo province, from nothing to a mirror's worth of pages."""
 
+from django.conf import settings
 from django.db import transaction
 from wagtail.models import Locale
 
@@ -12,12 +13,21 @@ from cms.demo.load.translations import load_translations
 from cms.demo.load.users import load_users
 from sitegen.languages import LANGUAGES
 
-__all__ = ["load_demo"]
+__all__ = ["DemoRefusedError", "load_demo"]
+
+
+class DemoRefusedError(Exception):
+    """The demo does not belong on a server, unless somebody asked for it there."""
 
 
 @transaction.atomic
-def load_demo() -> tuple[str, ...]:
-    """Create what is missing of the demo province; return the names of what was created."""
+def load_demo(*, is_wanted_on_a_server: bool = False) -> tuple[str, ...]:
+    """Create what is missing of the demo province; return the names of what was created.
+
+    Raises DemoRefusedError on a server, unless it is wanted there.
+    """
+    if not (settings.LOA_MAY_LOAD_DEMO or is_wanted_on_a_server):
+        raise DemoRefusedError
     for code in LANGUAGES:
         Locale.objects.get_or_create(language_code=code)
     shelf = Shelf()

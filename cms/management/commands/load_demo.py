@@ -3,10 +3,10 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_tasks_db.models import DBTaskResult
 
-from cms.demo.load import load_demo
+from cms.demo.load import DemoRefusedError, load_demo
 
 __all__ = ["Command"]
 
@@ -14,6 +14,11 @@ __all__ = ["Command"]
 ROW_BY_ROW = (
     "wagtail.tasks.update_reference_index_task",
     "modelsearch.tasks.insert_or_update_object_task",
+)
+
+ON_A_SERVER = (
+    "Không nạp: đây là máy chủ thật (cms.settings.production), còn tỉnh minh hoạ có nội dung cũ. "
+    "Chạy thử trên máy riêng bằng make demo, hoặc thêm --on-a-server nếu thật sự muốn nạp ở đây."
 )
 
 
@@ -29,9 +34,20 @@ class Command(BaseCommand):
 
     help = "Nạp tỉnh minh hoạ: cơ quan, thủ tục, hướng dẫn, thông báo, tờ gấp. Chạy lại không sao."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add --on-a-server."""
+        parser.add_argument(
+            "--on-a-server",
+            action="store_true",
+            help="nạp cả trên máy chủ thật; hai tài khoản minh hoạ khi đó không có mật khẩu",
+        )
+
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Load, and say how much was new."""
-        created = load_demo()
+        try:
+            created = load_demo(is_wanted_on_a_server=_options["on_a_server"])
+        except DemoRefusedError:
+            raise CommandError(ON_A_SERVER) from None
         if created:
             index_at_once()
         for name in created if self.verbosity_is_high(_options) else ():

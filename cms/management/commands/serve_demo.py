@@ -1,18 +1,20 @@
 """Chạy bản minh hoạ: bộ biên tập, trang cho người dân và phần làm việc nền."""
 
 import contextlib
+import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.demo.load.users import ACCOUNTS, PASSWORD
 
-__all__ = ["Command"]
+__all__ = ["Command", "demo_addresses"]
 
 STOP_SECONDS = 5
 
@@ -29,6 +31,8 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Run until Ctrl+C, or until one of the three ends."""
+        if not settings.LOA_MAY_LOAD_DEMO:
+            raise CommandError("Lệnh này chỉ để chạy thử: make demo. Máy chủ: docs/operators.")
         editor, mirror = options["editor_port"], options["mirror_port"]
         commands = (
             ("runserver", f"127.0.0.1:{editor}", "--noreload", "--insecure"),
@@ -36,7 +40,8 @@ class Command(BaseCommand):
             ("worker",),
         )
         signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the three as Ctrl+C does
-        children = [self._start(command) for command in commands]
+        known = demo_addresses(editor, mirror)
+        children = [self._start(command, known) for command in commands]
         self._say(editor, mirror)
         try:
             while all(child.poll() is None for child in children):
@@ -47,8 +52,9 @@ class Command(BaseCommand):
             _stop(children)
 
     @staticmethod
-    def _start(command: tuple[str, ...]) -> "subprocess.Popen[bytes]":
-        return subprocess.Popen([sys.executable, "manage.py", *command])  # noqa: S603  # our own commands
+    def _start(command: tuple[str, ...], known: Mapping[str, str]) -> "subprocess.Popen[bytes]":
+        environment = {**os.environ, **known}
+        return subprocess.Popen([sys.executable, "manage.py", *command], env=environment)  # noqa: S603  # our own commands
 
     def _say(self, editor: int, mirror: int) -> None:
         for line in (
@@ -61,6 +67,14 @@ class Command(BaseCommand):
             "",
         ):
             self.stdout.write(line)
+
+
+def demo_addresses(editor: int, mirror: int) -> dict[str, str]:
+    """Return the variables by which all three know where the other two are, on these ports."""
+    return {
+        "LOA_EDITOR_ADDRESS": f"http://127.0.0.1:{editor}/",
+        "LOA_MIRROR_ADDRESS": f"http://127.0.0.1:{mirror}/",
+    }
 
 
 def _stop(children: "list[subprocess.Popen[bytes]]") -> None:

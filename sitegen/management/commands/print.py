@@ -32,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="báo cáo ở dạng JSON")
 
     def handle(self, *, edition: str, **options: Any) -> None:
-        found = collect(timezone.localtime())
+        found = collect(timezone.localtime(), for_paper=options["mode"] == "print")
         document = _find(found.collection.documents, edition)
         try:
             sheet = render_sheet(document, mode=options["mode"], load_picture=found.load_picture)

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django_tasks import TaskResultStatus
 from django_tasks_db.management.commands.db_worker import Worker
+from django_tasks_db.models import DBTaskResult
 
 from sitegen.heartbeat import beat
 from sitegen.tasks import wake_full_release, wake_release
@@ -20,6 +23,7 @@ __all__ = ["Command", "do_a_round"]
 
 TICK_SECONDS = 60
 POLL_SECONDS = 0.2
+ABANDONED = timedelta(days=1)
 
 _log = logging.getLogger("loa.worker")
 
@@ -76,7 +80,12 @@ def do_a_round() -> None:
 
 
 def _forget_old_tasks() -> None:
-    """Drop what was done two days ago, what failed two weeks ago: a task a minute adds up."""
+    """Drop what was done two days ago, what failed two weeks ago: a task a minute adds up.
+
+    What a killed worker was at stays "running" for ever; nothing of ours runs for a day.
+    """
+    long_ago = timezone.now() - ABANDONED
+    DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=long_ago).delete()
     call_command(
         "prune_db_task_results",
         queue_name="*",

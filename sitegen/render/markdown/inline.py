@@ -12,6 +12,8 @@ from sitegen.documents.inline import (
     LineBreak,
     Link,
     Strong,
+    Subscript,
+    Superscript,
     Text,
 )
 from sitegen.render.markdown.escaping import address, line, words
@@ -64,10 +66,13 @@ def _one(node: Inline, page: Addresses, within: str) -> str:
             return words(node.value)
         case ButtonName():
             return words(node.value) if "**" in within else marked(words(node.value), "**")
-        case Strong():
-            return _marked_run(node.children, page, within, "**")
-        case Emphasis():
-            return _marked_run(node.children, page, within, "_")
+        case Strong() | Emphasis():
+            mark = "**" if isinstance(node, Strong) else "_"
+            return _marked_run(node.children, page, within, mark)
+        case Subscript() | Superscript():  # CommonMark has no mark of its own for these two
+            tag = "sub" if isinstance(node, Subscript) else "sup"
+            inside = _run(node.children, page, within)
+            return f"<{tag}>{inside}</{tag}>" if inside else ""
         case LineBreak():
             return _BREAK
         case Link() | FactValue():

@@ -61,7 +61,7 @@ def _signature(official: Official, sheet: Sheet) -> list[str]:
     if official.signatory:
         signer = official.signatory
         post = f"{signer.authority} {signer.authority_post}".strip()
-        parts += [one_line(post), one_line(signer.post)]
+        parts += [one_line(post), one_line(signer.post), one_line(signer.name)]
     if official.recipients:
         parts.append(f"## {sheet.w.recipients}")
     for group in official.recipients:

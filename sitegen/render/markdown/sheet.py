@@ -96,14 +96,19 @@ class Sheet:
             for one in attachments
         )
 
+    def _call(self, number: str, dialled: str) -> str:
+        return self.link(number, f"tel:{dialled}") if dialled else words(number)
+
     def _card(self, card: ContactCard) -> str:
-        call = words(card.phone)
-        if card.phone and card.phone_link:
-            call = self.link(card.phone, f"tel:{card.phone_link}")
+        calls = [self._call(card.phone, card.phone_link)] if card.phone else []
+        calls += [
+            " ".join(filter(None, (self._call(one.number, one.phone_link), words(one.words))))
+            for one in card.more_phones
+        ]
         mail = self.link(card.email, f"mailto:{card.email}") if card.email else ""
         known = facts(
             (
-                (self.w.phone, call),
+                (self.w.phone, "; ".join(calls)),
                 (self.w.hours, words(card.hours)),
                 (self.w.address, words(card.address)),
                 (self.w.email, mail),

@@ -6,7 +6,7 @@ from typing import Any, assert_never
 
 import msgspec
 
-from sitegen.documents.base import ContactCard
+from sitegen.documents.base import ContactCard, Phone
 from sitegen.documents.leaflet import (
     Cover,
     Imprint,
@@ -129,6 +129,7 @@ def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
 def contact_lines(card: ContactCard, said: Mapping[str, str]) -> dict[str, Any]:
     """Return a card as labelled lines, with the telephone apart because it is set large."""
     lines = (
+        *((said["phone"], _with_words(one), _tel(one.phone_link)) for one in card.more_phones),
         (said["address"], card.address, ""),
         (said["fax"], card.fax, ""),
         (said["email"], card.email, f"mailto:{card.email}"),
@@ -137,10 +138,18 @@ def contact_lines(card: ContactCard, said: Mapping[str, str]) -> dict[str, Any]:
     return {
         "name": card.name,
         "phone": card.phone,
-        "phone_link": card.phone_link and f"tel:{card.phone_link}",
+        "phone_link": _tel(card.phone_link),
         "lines": [list(line) for line in lines if line[1]],
         "note": card.note,
     }
+
+
+def _with_words(phone: Phone) -> str:
+    return f"{phone.number} ({phone.words})" if phone.words else phone.number
+
+
+def _tel(dialled: str) -> str:
+    return dialled and f"tel:{dialled}"
 
 
 def _service_kind(name: str, paragraphs: tuple[str, ...]) -> dict[str, Any]:

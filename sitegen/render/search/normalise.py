@@ -14,7 +14,7 @@ __all__ = ["exact", "fold", "folded_text", "written"]
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARK = re.compile("[\u0300-\u036f]")
 _TONE = re.compile(f"[{_TONES}]")
-_LETTERS = str.maketrans({"đ": "d", "ƀ": "b", "ł": "l", "ø": "o"})
+_LETTERS = str.maketrans({"đ": "d", "ð": "d", "ƀ": "b", "ł": "l", "ø": "o"})
 _SHORT_I = re.compile(r"(?:[hklmst]|qu)i")
 _VOWELS = "aăâeêioôơuưy"
 

@@ -133,7 +133,8 @@ def offline_page(view: View, *, others: Iterable[Site] = ()) -> bytes:
 def moved_page(moved: Moved, view: View) -> bytes:
     """Return the page left at an old address: it opens the new one, with or without a script."""
     to = _relative(moved.path, view)
-    words, target = marked_labels(moved.language), to(moved.target)
+    words = marked_labels(moved.language)
+    target = moved.target if moved.is_outside else to(moved.target)
     return _page(
         "moved",
         _Sign(
@@ -144,7 +145,7 @@ def moved_page(moved: Moved, view: View) -> bytes:
             home=to(view.site.home_path),
             ways=(_Way(moved.title, target),),
             refresh=target,
-            canonical=absolute(view.site, moved.target),
+            canonical="" if moved.is_outside else absolute(view.site, moved.target),
             root=_root(moved.path, view),
         ),
     )

@@ -9,7 +9,7 @@ const PHONE = new RegExp(
 
 const oneI = (letters) => letters.replace(/^([hklmst]|qu)y$/, "$1i");
 const fold = (word) => oneI(word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-  .replace(/[đƀłø]/g, (letter) => "dblo"["đƀłø".indexOf(letter)]));
+  .replace(/[đðƀłø]/g, (letter) => "ddblo"["đðƀłø".indexOf(letter)]));
 
 function exact(word) {
   const parts = word.toLowerCase().normalize("NFD");

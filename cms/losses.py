@@ -1,0 +1,87 @@
+"""A big loss is for an administrator: the home page, an office's page, a page with many below."""
+
+from collections.abc import Iterable
+
+from django.utils import timezone
+from django.utils.translation import gettext
+from wagtail.models import Page
+
+from cms.locks import LockedPageTester
+from sitegen.collect.site import default_site
+from sitegen.collect.visibility import visible_pages
+
+__all__ = ["MANY", "PERMISSION", "KeptPageTester", "is_big_loss", "loss_words", "pages_lost"]
+
+MANY = 5
+"""So many live pages below a page make its end a question for an administrator."""
+
+PERMISSION = "cms.take_down_many"
+
+
+def is_big_loss(page: Page) -> bool:
+    """Tell whether citizens would lose much with the page; cheap: lists ask it for every row."""
+    kind = page.specific_class
+    if page.live and kind is not None and getattr(kind, "leads_others", False):
+        return True
+    return bool(page.numchild) and page.get_descendants().live().count() >= MANY
+
+
+def pages_lost(pages: Iterable[Page]) -> int:
+    """Count what citizens see now and would not without these pages: all that is below goes too.
+
+    An alias goes with its source, and so does what stands below the alias.
+    """
+    given = list(pages)
+    aliases = Page.objects.filter(alias_of__in=[page.pk for page in given])
+    gone = (*(page.path for page in given), *aliases.values_list("path", flat=True))
+    seen = visible_pages(default_site(), timezone.now()).values()
+    return sum(place.tree_path.startswith(gone) for place in seen)
+
+
+def loss_words(pages: Iterable[Page]) -> str:
+    """Return "31 trang sẽ không còn…", "" when citizens lose nothing."""
+    count = pages_lost(pages)
+    if not count:
+        return ""
+    if count == 1:
+        return gettext("1 trang sẽ không còn: người dân không mở được trang này nữa.")
+    return gettext(
+        "%(count)s trang sẽ không còn: người dân không mở được trang này và mọi trang con, "
+        "kể cả khi không gỡ trang con."
+    ) % {"count": count}
+
+
+class KeptPageTester(LockedPageTester):
+    """The rules about locks, and: what is a big loss needs who may take down much.
+
+    Moving such a page is nobody's loss as long as citizens still see it where it goes.
+    """
+
+    def can_unpublish(self) -> bool:
+        """Refuse a big loss."""
+        return bool(super().can_unpublish()) and self._may_lose()
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:  # noqa: FBT001, FBT002  # Wagtail's
+        """Refuse a big loss."""
+        return super().can_delete(ignore_bulk=ignore_bulk) and self._may_lose()
+
+    def can_set_view_restrictions(self) -> bool:
+        """Refuse a big loss."""
+        return bool(super().can_set_view_restrictions()) and self._may_lose()
+
+    def can_move(self) -> bool:
+        """Ask as for deleting, but for the loss: that depends on where the page goes."""
+        return super().can_delete(ignore_bulk=True)
+
+    def can_move_to(self, destination: Page) -> bool:
+        """Refuse a big loss: a place that citizens do not see."""
+        if not super().can_move_to(destination):
+            return False
+        return self._may_lose() or destination.pk in visible_pages(default_site(), timezone.now())
+
+    def can_expire(self) -> bool:
+        """Tell whether an hour may be set at which the page goes by itself."""
+        return self._may_lose()
+
+    def _may_lose(self) -> bool:
+        return bool(self.user.has_perm(PERMISSION)) or not is_big_loss(self.page)

@@ -1,0 +1,23 @@
+"""Bring the scripts that keep what is typed onto every screen of the editor."""
+
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from wagtail import hooks
+
+__all__: list[str] = []
+
+SCRIPTS = ("session", "copies", "kept", "lengths")
+
+
+@hooks.register("insert_global_admin_js")
+def scripts() -> str:
+    """Add them, in the order in which they need each other."""
+    addresses = ((static(f"cms/{name}.js"), reverse("session_state")) for name in SCRIPTS)
+    return format_html_join("", '<script src="{}" data-state="{}"></script>', addresses)
+
+
+@hooks.register("insert_global_admin_css")
+def style() -> str:
+    """Add their style."""
+    return format_html('<link rel="stylesheet" href="{}">', static("cms/session.css"))

@@ -1,0 +1,99 @@
+"""The translation forms of wagtail-localize, which here say what they could not do."""
+
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import messages
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+from wagtail_localize.views.submit_translations import (
+    SubmitPageTranslationView,
+    SubmitSnippetTranslationView,
+)
+from wagtail_localize.views.update_translations import UpdateTranslationsView
+
+from cms.translating.judging import FAULTS, Untranslated, last_log, reasons, wanted, without_log
+
+__all__ = ["PageView", "SnippetView", "UpdateView"]
+
+_log = logging.getLogger("loa.translating")
+
+
+class Judged:
+    """Everything that was asked for is translated, or nothing is and the officer reads why."""
+
+    request: Any
+    is_renewing = False
+    _form: Any = None
+    _since: int = 0
+
+    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
+        """Return the rows and languages that the form asks for."""
+        raise NotImplementedError
+
+    def form_valid(self, form: Any) -> Any:
+        """Translate; on a refusal show the form again with the reasons."""
+        self._form, self._since = form, last_log()
+        try:
+            return super().form_valid(form)  # type: ignore[misc]  # a mixin before a view
+        except (Untranslated, *FAULTS):
+            _log.warning("translation refused", exc_info=True)
+        found = reasons(self.asked(form), self.request.user, is_renewing=self.is_renewing)
+        self._tell(found)
+        return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
+
+    def get_success_message(self, *args: Any) -> str:
+        """Return the praise, which wagtail-localize asks for when all is done, if it is due."""
+        if without_log(self.asked(self._form), self._since):
+            raise Untranslated
+        said: str = super().get_success_message(*args)  # type: ignore[misc]
+        return said
+
+    def _tell(self, refused: Sequence[Any]) -> None:
+        for one in refused:
+            messages.error(
+                self.request,
+                _("Chưa dịch được “%(name)s” sang %(language)s: %(said)s")
+                % {"name": one.name, "language": one.language, "said": " ".join(one.said)},
+            )
+        last = (
+            _("Chưa có gì thay đổi. Hãy sửa những chỗ trên rồi làm lại.")
+            if refused
+            else _("Chưa dịch được, và chưa có gì thay đổi. Hãy thử lại sau ít phút.")
+        )
+        messages.error(self.request, last)
+
+
+class PageView(Judged, SubmitPageTranslationView):
+    """Dịch trang."""
+
+    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
+        """Return the page, and those below it when they are wanted too, parents first."""
+        rows = [self.object]
+        if form.cleaned_data["include_subtree"]:
+            below = Page.objects.descendant_of(self.object).order_by("path")
+            rows += [page.specific for page in below]
+        return wanted(rows, form.cleaned_data["locales"])
+
+
+class SnippetView(Judged, SubmitSnippetTranslationView):
+    """Dịch một mục dùng chung."""
+
+    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
+        """Return the row in every language that was ticked."""
+        return wanted([self.object], form.cleaned_data["locales"])
+
+
+class UpdateView(Judged, UpdateTranslationsView):
+    """Cập nhật bản dịch."""
+
+    is_renewing = True
+
+    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
+        """Return the row in every language it is kept in step with, if they are to be published."""
+        if not form.cleaned_data["publish_translations"]:
+            return ()
+        row = self.object.get_source_instance()
+        kept = self.object.translations.filter(enabled=True).select_related("target_locale")
+        return [(row, one.target_locale) for one in kept]

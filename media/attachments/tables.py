@@ -1,0 +1,36 @@
+"""CSV: text in UTF-8, no formulas."""
+
+import codecs
+import csv
+import re
+
+from django.utils.translation import gettext as _
+
+from media.attachments.findings import Looked, UnfitAttachmentError
+
+__all__ = ["look_at_table"]
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_MARKUP = re.compile(r"<\s*(?:!doctype|html|script|svg|iframe|\?xml)", re.IGNORECASE)
+_FORMULA = re.compile(r"\s*(?:=|@|[+-][^\d\s.,]*[A-Za-z(])")
+
+
+def look_at_table(name: str, content: bytes) -> Looked:
+    """Return the table as it is; raises UnfitAttachmentError for anything but plain rows."""
+    try:
+        text = content.removeprefix(codecs.BOM_UTF8).decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise UnfitAttachmentError(
+            _("Tệp CSV không phải chữ UTF-8. Trong Excel chọn Lưu thành “CSV UTF-8”.")
+        ) from error
+    if _CONTROL.search(text) or _MARKUP.search(text) or text.startswith("%PDF"):
+        raise UnfitAttachmentError(
+            _("Đuôi tệp là .csv nhưng bên trong không phải bảng CSV. Hãy chọn lại tệp.")
+        )
+    for number, row in enumerate(csv.reader(text.splitlines()), start=1):
+        if any(_FORMULA.match(cell) for cell in row):
+            raise UnfitAttachmentError(
+                _("Dòng %(number)s có công thức. Hãy dán giá trị thay cho công thức rồi lưu lại.")
+                % {"number": number}
+            )
+    return Looked(name=name, content=content)

@@ -1,0 +1,26 @@
+"""A draft without a name is called so, and not by the name of its class and a number."""
+
+import pytest
+from django.apps import apps
+from wagtail.models import DraftStateMixin, Page
+
+FACTS = [
+    model
+    for model in apps.get_models()
+    if issubclass(model, DraftStateMixin) and not issubclass(model, Page)
+]
+
+
+def test_there_are_registries_to_look_at() -> None:
+    assert len(FACTS) > 5
+
+
+@pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("name", ["", "  "])
+def test_draft_without_a_name_is_called_so(model: type[DraftStateMixin], name: str) -> None:
+    assert str(model(name=name)) == "(chưa có tên)"
+
+
+@pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
+def test_draft_is_called_by_the_name_it_has(model: type[DraftStateMixin]) -> None:
+    assert str(model(name="Sở Tư pháp")) == "Sở Tư pháp"

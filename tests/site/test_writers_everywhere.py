@@ -1,0 +1,212 @@
+"""Whatever somebody who only writes sends to the editor: citizens see the same as before."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.test import Client
+from django.urls import get_resolver
+from wagtail.models import Page
+
+from cms.permissions import WRITERS
+from cms.usage.kinds import STEP_SET, fact_kinds
+from tests.factories import (
+    Province,
+    a_group,
+    a_guide_page,
+    a_picture,
+    a_procedure,
+    a_step_set,
+    an_announcement_page,
+    an_attachment,
+    an_officer,
+    items,
+    stream,
+)
+from tests.site.collected import collected
+from tests.site.editing import edit_fact, edit_page
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.filterwarnings("ignore:Unclosed file <tempfile:ResourceWarning"),
+]
+
+LEFT_OUT = ("wagtailadmin_logout", "wagtailadmin_login", "login_here", "wagtailadmin_account")
+"""They end the session of this test; what an account may do with itself is seen by nobody else."""
+
+SENT = {
+    "action-publish": "1",
+    "action-unpublish": "1",
+    "action-submit": "1",
+    "action-workflow-action": "approve",
+    "workflow-action-name": "approve",
+    "alias": "on",
+    "collection": "1",
+    "comment": "x",
+    "confirm": "on",
+    "copy_subpages": "on",
+    "include_descendants": "on",
+    "name": "Bị đổi",
+    "new_slug": "bi-doi",
+    "new_title": "Bị đổi",
+    "next": "/admin/",
+    "position": "0",
+    "publish_copies": "on",
+    "restriction_type": "login",
+    "slug": "bi-doi",
+    "tags": "bi-doi",
+    "title": "Bị đổi",
+}
+
+
+class Live:
+    """Something live of every kind, each page with a newer draft."""
+
+    def __init__(self, province: Province) -> None:
+        self.office = province.office
+        picture, file = a_picture(), an_attachment()
+        body = stream(
+            ("figure", {"picture": picture.pk, "alt": "", "caption": ""}),
+            ("downloads", {"title": "Tải về", "files": items(file.pk)}),
+        )
+        self.page = an_announcement_page(self.office, title="Đang đăng", body=body)
+        self.files = {"image": picture.pk, "document": file.pk}
+        a_procedure()
+        steps = a_step_set()
+        groups = stream(("group", a_group(step_set=steps.pk, steps=[])))
+        self.guide = a_guide_page(self.office, title="Hướng dẫn", groups=groups)
+        for row in (self.page, self.guide, *self.facts().values()):
+            row.save_revision().publish()
+            row.refresh_from_db()
+            row.save_revision(changed=True)
+
+    def facts(self) -> dict[str, Any]:
+        """Return a live row of every registry that has one, by kind."""
+        kinds = [kind for kind in fact_kinds() if kind != "picture"]
+        rows = {
+            kind: apps.get_model(kind)._default_manager.order_by("pk").first() for kind in kinds
+        }
+        return {kind: row for kind, row in rows.items() if row is not None}
+
+    def value(self, namespace: str, name: str) -> Any:
+        """Return what stands in an address for ``name``."""
+        fact = {f"wagtailsnippets_{kind.replace('.', '_')}": kind for kind in fact_kinds()}
+        row = self.facts().get(fact.get(namespace, ""))
+        chosen = {
+            "app_label": self.page._meta.app_label,
+            "content_type_app_name": self.page._meta.app_label,
+            "content_type_model_name": self.page._meta.model_name,
+            "model_name": self.page._meta.model_name,
+            "destination_id": Page.objects.get(depth=2).pk,
+            "parent_page_id": self.office.pk,
+            "revision_id": (row or self.page).latest_revision_id,
+            "revision_id_a": "live",
+            "revision_id_b": "latest",
+            "image_id": self.files["image"],
+            "document_id": self.files["document"],
+            "doc_id": self.files["document"],
+            "kind": STEP_SET,
+            "action": "delete",
+            "action_name": "approve",
+        }
+        if name in chosen:
+            return chosen[name]
+        if row is not None and name in ("pk", "object_id"):
+            return row.pk
+        if namespace.startswith("wagtaildocs"):
+            return self.files["document"]
+        return (
+            self.files["image"]
+            if namespace.startswith(("wagtailimages", "media"))
+            else self.page.pk
+        )
+
+
+@pytest.fixture
+def live(province: Province) -> Live:
+    return Live(province)
+
+
+@pytest.fixture
+def writer(client: Client, live: Live) -> Client:
+    client.force_login(an_officer("nguoi-viet", group=WRITERS))
+    client.raise_request_exception = False  # a half form may break a screen, not what is live
+    return client
+
+
+def _addresses(
+    resolver: Any, prefix: str = "", space: str = ""
+) -> Iterator[tuple[str, str, str, Any]]:
+    """Yield the namespace, the name, the template and the parameters of every address."""
+    for name in {name for name in resolver.reverse_dict if isinstance(name, str)}:
+        for possibilities, *_rest in resolver.reverse_dict.getlist(name):
+            for template, parameters in possibilities:
+                yield space, name, prefix + template, parameters
+    for inner, (start, below) in resolver.namespace_dict.items():
+        yield from _addresses(below, prefix + start, inner)
+
+
+def _changes() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT total_changes()")
+        return int(cursor.fetchone()[0])
+
+
+def _asked_everything(client: Client, live: Live) -> tuple[int, list[str]]:
+    """Send to every address of the editor; return how many, and those that changed the mirror."""
+    before = collected().documents
+    asked, harm = 0, []
+    for space, name, template, parameters in sorted(
+        _addresses(get_resolver()), key=lambda one: (one[2], one[1])
+    ):
+        if not template.startswith("admin/") or name in LEFT_OUT:
+            continue
+        address = "/" + template % {one: live.value(space, one) for one in parameters}
+        data = {**SENT, "id": live.page.pk, "new_parent_page": live.office.pk}
+        was = _changes()
+        client.post(f"{address}?id={live.page.pk}", data)
+        asked += 1
+        if _changes() != was and (now := collected().documents) != before:
+            harm.append(address)
+            before = now
+    return asked, harm
+
+
+@pytest.mark.filterwarnings("ignore")  # half forms make Wagtail warn of itself
+def test_no_address_of_the_editor_lets_a_writer_change_what_citizens_see(
+    writer: Client, live: Live
+) -> None:
+    asked, harm = _asked_everything(writer, live)
+    assert asked > 300
+    assert harm == []
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_the_same_questions_of_somebody_who_may_publish_do_change_it(
+    client: Client, live: Live
+) -> None:
+    client.force_login(an_officer("nguoi-duyet"))
+    client.raise_request_exception = False
+    _asked, harm = _asked_everything(client, live)
+    assert len(harm) >= 3, harm
+
+
+def test_a_writer_saves_drafts_of_everything_and_citizens_see_what_was_there(
+    writer: Client, live: Live
+) -> None:
+    before = collected().documents
+    for page in (live.page, live.guide):
+        edit_page(writer, page, title="Bị đổi")
+        edit_page(writer, page, is_draft=True, title="Bị đổi")
+    for row in live.facts().values():
+        edit_fact(writer, row, name="Bị đổi")
+    assert collected().documents == before
+    drafts = [row.latest_revision.content["name"] for row in live.facts().values() if _again(row)]
+    assert "Bị đổi" in drafts
+
+
+def _again(row: Any) -> bool:
+    row.refresh_from_db()
+    return bool(row.latest_revision_id)
