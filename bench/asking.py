@@ -19,7 +19,7 @@ from cms.usage.kinds import PORTAL, STEP_SET, Node
 from cms.usage.where import facts_using, pages_using
 from guides.models import GuidePage, StepSet
 
-__all__ = ["usage"]
+__all__ = ["median_cpu", "queries", "usage"]
 
 Seconds = dict[str, float]
 
@@ -40,7 +40,7 @@ def usage(out: Path) -> Seconds:
     before = cpu_s()
     uses = rebuild()
     spent: Seconds = {"index": cpu_s() - before, "uses": uses}
-    spent["kept"] = _median(lambda: keep(GuidePage, _some_guide()))
+    spent["kept"] = median_cpu(lambda: keep(GuidePage, _some_guide()))
     for name, node in (("portal", (PORTAL, _most_used())), ("step set", (STEP_SET, shared))):
         spent |= _asked(name, node)
     (out / "asked").touch()
@@ -54,10 +54,10 @@ def _asked(name: str, node: Node) -> Seconds:
     found = impact_of(node)
     return {
         f"{name} pages": found.pages,
-        f"{name} impact": _median(lambda: impact_of(node)),
-        f"{name} impact queries": _queries(lambda: impact_of(node)),
-        f"{name} where": _median(where),
-        f"{name} where queries": _queries(where),
+        f"{name} impact": median_cpu(lambda: impact_of(node)),
+        f"{name} impact queries": queries(lambda: impact_of(node)),
+        f"{name} where": median_cpu(where),
+        f"{name} where queries": queries(where),
     }
 
 
@@ -92,7 +92,8 @@ def _some_guide() -> int:
     return int(Use.objects.filter(target_kind=STEP_SET).values_list("source_id", flat=True)[0])
 
 
-def _median(work: Callable[[], Any]) -> float:
+def median_cpu(work: Callable[[], Any]) -> float:
+    """Return the seconds of CPU of ``work``, warm; the median of many."""
     work()
     spent = []
     for _ in range(ASKED):
@@ -102,7 +103,8 @@ def _median(work: Callable[[], Any]) -> float:
     return median(spent)
 
 
-def _queries(work: Callable[[], Any]) -> int:
-    with CaptureQueriesContext(connection) as queries:
+def queries(work: Callable[[], Any]) -> int:
+    """Return how often ``work`` asks the database."""
+    with CaptureQueriesContext(connection) as asked:
         work()
-    return len(queries)
+    return len(asked)

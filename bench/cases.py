@@ -143,6 +143,7 @@ CASES: Mapping[str, tuple[str, Case]] = {
     "wget": ("wget", _django("", "bench.peer.mirror", "{wget}", "{out}")),
     "loa-stages": ("loa", _loa("stages")),
     "loa-usage": ("loa", _loa("usage")),
+    "loa-preview": ("preview", _loa("preview")),
     "bakery-pictures": ("bakery", _django("bakery", "bench.peer.build", pictures=True)),
 }
 """By name, in the order of a round: the tool that ``--only`` chooses, and how it is run."""

@@ -7,6 +7,7 @@ worker-html  a worker that releases pages alone: again into an empty store, unch
 worker       a worker that releases everything: full, unchanged, edits
 stages       pages alone again, with a clock around every stage
 usage        where the most used portal and step set are used, and what changing them would do
+preview      one draft of each type, looked at beside the form
 """
 
 import json
@@ -23,7 +24,7 @@ def main(case: str, out: Path) -> None:
     """Run one case."""
     django.setup()
     spent = {"start": cpu_s()}
-    from bench import asking, releasing  # noqa: PLC0415  # need the setup, and are no part of it
+    from bench import asking, previewing, releasing  # noqa: PLC0415  # need the setup, and are no part of it
 
     cases: Mapping[str, Callable[[Path], dict[str, float]]] = {
         "html": releasing.html,
@@ -31,6 +32,7 @@ def main(case: str, out: Path) -> None:
         "worker": releasing.worker,
         "stages": releasing.stages,
         "usage": asking.usage,
+        "preview": previewing.preview,
     }
     print(json.dumps(spent | cases[case](out)))
 

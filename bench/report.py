@@ -6,9 +6,9 @@ from statistics import median
 from bench.content import PICTURES
 from bench.figures import Figures
 from bench.reading import opening, reading
-from bench.targets import judged, share
+from bench.targets import Judged, judged, share
 
-__all__ = ["report"]
+__all__ = ["counted", "previews", "report", "row"]
 
 NAMES = {
     "bakery": "wagtail-bakery",
@@ -19,6 +19,8 @@ NAMES = {
     "loa-html": "**Loa, a new process**",
     "loa-worker-html": "Loa, a worker that has released before",
 }
+
+_SAID = {True: "met", False: "**missed**", None: "not measured"}
 
 _STAGES = {
     "collect": "collect: read the database, make documents, link them, lists",
@@ -48,18 +50,25 @@ def _targets(sizes: list[Figures]) -> Iterator[str]:
         yield "Targets are set for 1,000 guides and for 10,000; neither was measured."
         yield ""
         return
-    said = {True: "met", False: "**missed**", None: "not measured"}
-    verdicts = [one.is_met for one in targets]
-    counts = ", ".join(f"{verdicts.count(verdict)} {words}" for verdict, words in said.items())
-    yield f"{counts}. CPU is that of the work alone, without start and end of the process; medians."
+    yield counted([_SAID[one.is_met] for one in targets])
     yield ""
     yield "| guides | target | at most | measured | |"
     yield "|---:|---|---:|---:|---|"
-    for one in targets:
-        yield (
-            f"| {one.guides:,} | {one.target} | {one.limit} | {one.measured} | {said[one.is_met]} |"
-        )
+    yield from map(row, targets)
     yield ""
+
+
+def counted(verdicts: list[str]) -> str:
+    """Return the line that counts the verdicts."""
+    counts = ", ".join(f"{verdicts.count(words)} {words}" for words in _SAID.values())
+    return (
+        f"{counts}. CPU is that of the work alone, without start and end of the process; medians."
+    )
+
+
+def row(one: Judged) -> str:
+    """Return the row of a target."""
+    return f"| {one.guides:,} | {one.target} | {one.limit} | {one.measured} | {_SAID[one.is_met]} |"
 
 
 def _size(figures: Figures) -> Iterator[str]:
@@ -70,7 +79,7 @@ def _size(figures: Figures) -> Iterator[str]:
         + ("one run of everything." if figures.runs == 1 else f"{figures.runs} interleaved runs.")
     )
     yield ""
-    for part in (_work, _whole, _everything, _later, _stages, _usage, _sizes, _search):
+    for part in (_work, _whole, _everything, _later, _stages, _usage, previews, _sizes, _search):
         yield from part(figures)
 
 
@@ -196,6 +205,34 @@ def _usage(figures: Figures) -> Iterator[str]:
         f" {median(figures.part('loa-usage', 'index')):,.1f} s of CPU; one saved guide keeps it up"
         f" in {1000 * median(figures.part('loa-usage', 'kept')):,.1f} ms."
     )
+    yield ""
+
+
+_PREVIEWED = {
+    "guide": "a guide",
+    "contact": "the contact page",
+    "home": "the home page",
+    "office": "an office that lists a tenth of all guides",
+}
+
+
+def previews(figures: Figures) -> Iterator[str]:
+    """Yield the part about previews, with the day and the load, as it may be measured alone."""
+    if not figures.has("loa-preview"):
+        return
+
+    def ms(part: str) -> str:
+        return f"{1000 * median(figures.part('loa-preview', part)):,.0f}"
+
+    yield "### The preview beside the form"
+    yield ""
+    yield "| draft of | CPU ms | what is amiss in it, CPU ms | queries of the preview |"
+    yield "|---|---:|---:|---:|"
+    for name, words in _PREVIEWED.items():
+        queries = f"{median(figures.part('loa-preview', f'{name} queries')):.0f}"
+        yield f"| {words} | {ms(name)} | {ms(f'{name} findings')} | {queries} |"
+    yield ""
+    yield f"Measured on {figures.day}, in one warm process; load at the end: {figures.load:.1f}."
     yield ""
 
 

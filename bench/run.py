@@ -1,7 +1,7 @@
 """Measure Loa beside other generators and write docs/benchmarks.md.
 
     python bench/run.py [--pages 1000,10000] [--runs 3,1] [--only loa,hugo]
-                        [--resume | --report-only]
+                        [--resume | --report-only | --previews]
 
 Everything made on the way lies in var/bench and may be deleted. The generators run in turn, so
 that a busy minute hits all of them.
@@ -19,6 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, by make bench
 
+from bench.adding import with_previews
 from bench.cases import CASES, RUNS_OF_CLOSE, TOOLS, Stand, runs_wanted
 from bench.figures import Figures, read_figures, write_figures
 from bench.filling import filled
@@ -91,10 +92,29 @@ class Bench:
 def main() -> None:
     """Prepare, measure, write."""
     asked = _asked()
+    if asked.previews:
+        _add_previews(asked)
+        return
     sizes = read_figures(KEPT) if asked.report_only else _measured(asked)
     text = report(sizes, wget=_wget_version())
     asked.report.write_text(text, "utf-8")
     print(f"\n{text}")
+
+
+def _add_previews(asked: argparse.Namespace) -> None:
+    """Measure previews alone and put them into the report; the kept figures are left alone."""
+    ground = Ground(FOLDER)
+    ground.copy_code()
+    text = asked.report.read_text("utf-8")
+    for figures in _sizes(asked.pages, asked.runs, []):
+        data = filled(ground, figures.guides)
+        stand = Stand(ground=ground, peers=Peers(ground.folder), data=data, guides=figures.guides)
+        for _ in range(figures.runs):
+            for part, seconds in CASES["loa-preview"][1](stand).parts.items():
+                figures.add("loa-preview", part, seconds)
+        figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
+        text = with_previews(text, figures)
+    asked.report.write_text(text, "utf-8")
 
 
 def _measured(asked: argparse.Namespace) -> list[Figures]:
@@ -127,6 +147,9 @@ def _asked() -> argparse.Namespace:
     parser.add_argument("--report", type=Path, default=ROOT / "docs" / "benchmarks.md")
     parser.add_argument(
         "--resume", action="store_true", help="go on with a stopped run of the same sources"
+    )
+    parser.add_argument(
+        "--previews", action="store_true", help="measure previews alone, keep the rest as written"
     )
     parser.add_argument(
         "--report-only", action="store_true", help="write the report from the figures kept"

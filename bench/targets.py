@@ -6,7 +6,7 @@ from statistics import median
 
 from bench.figures import Figures
 
-__all__ = ["Judged", "judged", "share"]
+__all__ = ["Judged", "judged", "of_previews", "share"]
 
 SMALL, LARGE = 1_000, 10_000
 MOST_QUERIES = 30
@@ -101,6 +101,7 @@ def judged(sizes: list[Figures]) -> Iterator[Judged]:
             yield _memory(figures)
             yield _query(figures)
             yield from _asked(figures)
+            yield from of_previews(figures)
 
 
 def share(spent: float, base: float) -> str:
@@ -130,6 +131,17 @@ def _asked(figures: Figures) -> Iterator[Judged]:
         yield _at_most(figures, f"{words}, the dearer of two", "100 ms", max(times, default=None))
         limit = f"{MOST_QUERIES} queries"
         yield _at_most(figures, f"{words}, queries", limit, max(counts, default=None))
+
+
+def of_previews(figures: Figures) -> Iterator[Judged]:
+    """Yield the targets of previews; an office of this site lists a tenth of all its guides."""
+    for words, names in (
+        ("a preview: guide, contact or home page, the dearest", ("guide", "contact", "home")),
+        ("a preview of an office that lists a tenth of all guides", ("office",)),
+    ):
+        known = [name for name in names if figures.has("loa-preview", name)]
+        times = [1000 * median(figures.part("loa-preview", name)) for name in known]
+        yield _at_most(figures, words, "150 ms", max(times, default=None))
 
 
 def _at_most(figures: Figures, target: str, limit: str, value: float | None) -> Judged:

@@ -20,8 +20,9 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from sitegen.collect.collecting import page_key
+from sitegen.collect.narrow import collect_for
 from sitegen.collect.registry import picture_loader
-from sitegen.collect.site import Collected, collect
+from sitegen.collect.site import Collected
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.view import SheetPicture, View
@@ -66,7 +67,7 @@ def findings_of(page: Page) -> tuple[Finding, ...]:
     """Return what would be left out, or is amiss, if ``page`` went out as this draft says."""
     draft = _with_identity(page)
     key = page_key(draft.pk)
-    found = collect(timezone.localtime(), draft=draft).collection.findings
+    found = collect_for(draft, timezone.localtime()).collection.findings
     return tuple(finding for finding in found if finding.key == key)
 
 
@@ -125,7 +126,7 @@ def _side(path: str) -> bytes | None:
 
 def _render(page: Page) -> bytes:
     draft = _with_identity(page)
-    collected = collect(timezone.localtime(), draft=draft)
+    collected = collect_for(draft, timezone.localtime())
     document = _document(collected, draft)
     view = Surroundings(collected.collection).view(document)
     if isinstance(document, Leaflet):

@@ -28,9 +28,13 @@ from sitegen.documents.nodes import EmbeddedGuide, Node, SeeAlso
 from sitegen.documents.replaced import Replacement, replaced
 from sitegen.errors import Finding
 
-__all__ = ["LinkMemory", "Shelf", "link", "summary"]
+__all__ = ["ON_HOME", "LinkMemory", "Shelf", "link", "named_pages", "summary"]
 
 LATEST = 5
+_DATED = (Announcement, Outreach, Leaflet, Statistics)
+ON_HOME = (*_DATED, AgencyHome)
+"""Of the dated kinds a home page shows the newest, of the offices all."""
+
 FEW = 100
 """More documents than these are quicker put on a new shelf than into the places of others."""
 
@@ -202,6 +206,16 @@ def _given(document: Document, shelf: Shelf) -> tuple[Document | None, ...]:
             return ()
 
 
+def named_pages(document: Document) -> Iterator[str]:
+    """Yield the keys of the pages that ``document`` names: in its body, entries or parts."""
+    if isinstance(document, Leaflet):
+        parts = _parts(document)
+        yield from (key for part in parts for name in _KEYS if (key := getattr(part, name, "")))
+    if isinstance(document, Home):
+        yield from (entry.key for entry in document.entries)
+    yield from (key for key, _ in _names_in(getattr(document, "body", ())))
+
+
 def _named(
     names: tuple[_Name, ...], shelf: Shelf, document: Document
 ) -> tuple[Document | None, ...]:
@@ -308,7 +322,7 @@ def _home(home: Home, shelf: Shelf) -> Home:
     entries = tuple(
         replace(entry, path=page.head.path) for entry, page in found if page is not None
     )
-    dated = _preferred(shelf, language, (Announcement, Outreach, Leaflet, Statistics))
+    dated = _preferred(shelf, language, _DATED)
     dated.sort(key=lambda document: (_newness(document), document.head.key), reverse=True)
     agencies = _preferred(shelf, language, (AgencyHome,))
     agencies.sort(key=lambda page: sort_key(page.head.title))

@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
-from django.db.models import ExpressionWrapper, F, Field, TextField
+from django.db.models import ExpressionWrapper, F, Field, TextField, Value
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
@@ -57,15 +57,18 @@ def page_rows(
     model: type[Page],
     pks: Keys[int] | None = None,
     finds: Callable[[int, str, Finding], Any] = lambda *_: None,
+    *,
+    has_streams: bool = True,
 ) -> Iterator[Any]:
     """Yield the published pages of ``model`` in tree order, or only those among ``pks``.
 
     ``finds`` is told of pages with a value that no field can read: id, path in the tree, remark.
+    Without streams these are empty: enough for a head, and most of a page is never read.
 
     A row has ``pk``, the fields of the model itself, foreign keys as ids ("agency_id"), and of
     Wagtail's page those that are read (``_OF_EVERY_PAGE``).
     """
-    expressions, make = _shape(model)  # type: ignore[arg-type]  # a class is hashable
+    expressions, make = _shape(model, has_streams=has_streams)  # type: ignore[arg-type]  # a class is hashable
     published = model.objects.filter(live=True).order_by("path")
     if pks is not None and len(pks) <= PART:
         published = published.filter(pk__in=pks)
@@ -100,7 +103,9 @@ def model_of(page: Any) -> type[Page]:
 
 
 @cache
-def _shape(model: type[Page]) -> tuple[list[Any], Callable[[Sequence[Any]], Any]]:
+def _shape(
+    model: type[Page], *, has_streams: bool
+) -> tuple[list[Any], Callable[[Sequence[Any]], Any]]:
     """Return what to ask for, and the function that makes a row of the answer."""
     own = [field for field in model._meta.concrete_fields if _is_own(model, field)]
     names = ["pk", *_OF_EVERY_PAGE, *(field.attname for field in own)]
@@ -115,7 +120,8 @@ def _shape(model: type[Page]) -> tuple[list[Any], Callable[[Sequence[Any]], Any]
             row[place] = Stream(field, row[place])
         return row_type._make(row)  # type: ignore[attr-defined]  # of a named tuple
 
-    return [_as_stored(name) if name in streams else name for name in names], make
+    asked = _as_stored if has_streams else _as_empty
+    return [asked(name) if name in streams else name for name in names], make
 
 
 def _is_own(model: type[Page], field: "Field[Any, Any]") -> bool:
@@ -125,3 +131,7 @@ def _is_own(model: type[Page], field: "Field[Any, Any]") -> bool:
 def _as_stored(name: str) -> "ExpressionWrapper[Any]":
     """Ask for a stream as text: Django would make blocks of it in between."""
     return ExpressionWrapper(F(name), output_field=TextField())
+
+
+def _as_empty(_name: str) -> Value:
+    return Value("", output_field=TextField())

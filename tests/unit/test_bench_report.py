@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bench.adding import with_previews
 from bench.cases import runs_wanted
 from bench.content import AGENCIES, guide
 from bench.figures import Figures, read_figures, write_figures
@@ -182,6 +183,22 @@ USUAL = {
     "edited": 0.2,
 }
 """Seconds of a whole release, by what a target looks at."""
+
+
+def test_previews_measured_alone_leave_every_other_figure_as_it_was() -> None:
+    sizes = [_figures(guides=1_000), _figures(guides=10_000)]
+    before = report(sizes)
+    new = Figures(guides=10_000, runs=1, day="2024-06-01", load=0.5)
+    for name in ("guide", "contact", "home", "office"):
+        for part in (name, f"{name} findings", f"{name} queries"):
+            new.add("loa-preview", part, 0.2 if name == "office" else 0.1)
+    new.add("loa-preview", "whole", 1.0)
+    sizes[1].seconds["loa-preview"] = new.seconds["loa-preview"]
+    once = with_previews(before, new)
+    assert once == report(sizes)
+    assert with_previews(once, new) == once
+    assert "the dearest | 150 ms | 100 ms | met |" in once
+    assert "of all guides | 150 ms | 200 ms | **missed** |" in once
 
 
 def _figures(*, guides: int = 1_000, **other: float) -> Figures:

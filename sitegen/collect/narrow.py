@@ -1,0 +1,155 @@
+"""A narrow collection: one draft and what its page shows, by the same functions as the whole.
+
+The tree, the facts and the rule of visibility are read as for a release; documents are made only
+of the draft, of the home pages, of what stands above it, of its translations, of the pages that it
+names, and of one page of each kind and language: so much the menu has to know. Of what it only lists
+the heads are read.
+"""
+
+import gc
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from sitegen.collect.collecting import Collecting, page_key
+from sitegen.collect.linking import ON_HOME, named_pages
+from sitegen.collect.registry import page_collectors
+from sitegen.collect.rows import PART, page_rows
+from sitegen.collect.site import Collected, begin, document_of, finish
+from sitegen.collect.visibility import VisiblePage
+from sitegen.documents.kinds import AgencyHome, Document, Home
+
+__all__ = ["collect_for"]
+
+
+def collect_for(draft: Page, now: datetime) -> Collected:
+    """Return a collection in which the document of ``draft`` is as in the whole one.
+
+    So are its surroundings and the findings about it; those about other pages are not.
+    """
+    with _without_pauses():
+        collecting = begin(now, draft)
+        collecting.redirects = ()  # like former addresses: of places where no page stands
+        return finish(_Narrow(collecting, draft).documents(), collecting, ())
+
+
+@contextmanager
+def _without_pauses() -> Iterator[None]:
+    """Keep the cyclic collector away: the rows of a large tree set it off again and again.
+
+    It would walk every object of the editor's process, for a third of the whole, and find nothing.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+class _Narrow:
+    """The documents of one narrow collection in the making."""
+
+    def __init__(self, collecting: Collecting, draft: Page) -> None:
+        self.collecting = collecting
+        self._draft = draft
+        self._made: dict[int, Document | None] = {}
+        self._places = dict(collecting.pages.items())
+        self._models = _models(self._places)
+
+    def documents(self) -> list[Document]:
+        """Return all that is needed, in the order of the whole: what is equal keeps its place."""
+        place = self._places[self._draft.pk]
+        self._made[self._draft.pk] = document_of(self.collecting, self._draft)
+        document = self._made[self._draft.pk]
+        samples = self._samples()
+        self._make(self._above(place))
+        self._make(self._where(lambda one: one.translation == place.translation))
+        if document is not None:
+            self._make(self._named(document))
+            self._make_heads(self._listed(document, place, samples))
+        order = [pk for pk in self._models if pk in self._made and pk != self._draft.pk]
+        made = (self._made[pk] for pk in (*order, self._draft.pk))
+        return [one for one in made if one is not None]
+
+    def _samples(self) -> dict[type[Page], type[Document]]:
+        """Make every home page, and of each other model and language the first readable page."""
+        waiting: dict[tuple[type[Page], str, bool], list[int]] = {}
+        for pk, model in self._models.items():
+            place = self._places[pk]
+            waiting.setdefault((model, place.language, place.is_alias), []).append(pk)
+        kinds: dict[type[Page], type[Document]] = {}
+        while waiting:
+            first = {key: pks.pop(0) for key, pks in waiting.items()}
+            self._make(first.values())
+            for key, pk in first.items():
+                made = self._made.get(pk)
+                if made is not None:
+                    kinds[key[0]] = type(made)
+                if not waiting[key] or (made is not None and not isinstance(made, Home)):
+                    del waiting[key]
+        return kinds
+
+    def _named(self, document: Document) -> list[int]:
+        """Return the pages that ``document`` names, in every language that has them."""
+        keys = set(named_pages(document))
+        known = {place.translation for pk, place in self._places.items() if page_key(pk) in keys}
+        return self._where(lambda one: one.translation in known) if keys else []
+
+    def _listed(
+        self, document: Document, place: VisiblePage, kinds: dict[type[Page], type[Document]]
+    ) -> list[int]:
+        """Return the pages of which ``document`` shows the summary."""
+        if isinstance(document, AgencyHome):
+            offices = set(self._where(lambda one: one.translation == place.translation))
+            return self._where(lambda one: one.parent in offices)
+        if isinstance(document, Home):
+            return [pk for pk, model in self._models.items() if kinds.get(model, Home) in ON_HOME]
+        return []
+
+    def _above(self, place: VisiblePage) -> Iterator[int]:
+        while place.parent is not None:
+            yield place.parent
+            place = self._places[place.parent]
+
+    def _where(self, is_wanted: Callable[[VisiblePage], bool]) -> list[int]:
+        return [pk for pk, place in self._places.items() if is_wanted(place)]
+
+    def _make_heads(self, pks: Iterable[int]) -> None:
+        """Make the documents without their streams; what cannot be read so is read whole."""
+        wanted = [pk for pk in pks if pk not in self._made]
+        remarks = len(self.collecting.findings)
+        self._make(wanted, has_streams=False)
+        del self.collecting.findings[remarks:]  # they miss what was left out
+        failed = [pk for pk in wanted if self._made.get(pk, self) is None]
+        for pk in failed:
+            del self._made[pk]
+        self._make(failed)
+
+    def _make(self, pks: Iterable[int], *, has_streams: bool = True) -> None:
+        """Make the documents of these pages: a query for each model, and for each ``PART``."""
+        wanted: dict[type[Page], list[int]] = defaultdict(list)
+        for pk in dict.fromkeys(pks):
+            if pk not in self._made and pk in self._models:
+                wanted[self._models[pk]].append(pk)
+        for model, some in wanted.items():
+            for start in range(0, len(some), PART):
+                part = set(some[start : start + PART])
+                for row in page_rows(model, part, has_streams=has_streams):
+                    self._made[row.pk] = document_of(self.collecting, row)
+
+
+def _models(places: dict[int, VisiblePage]) -> dict[int, type[Page]]:
+    """Return the model of each visible page, in the order of the whole: by model, then by tree."""
+    kinds = dict(Page.objects.order_by().values_list("pk", "content_type_id"))
+    by_kind: dict[int, list[int]] = defaultdict(list)
+    for pk in places:
+        if pk in kinds:
+            by_kind[kinds[pk]].append(pk)
+    types = ContentType.objects.get_for_models(*page_collectors())
+    return {pk: model for model in page_collectors() for pk in by_kind[types[model].pk]}
