@@ -10,11 +10,11 @@ from typing import Any
 
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
-from django.db.models.signals import pre_delete
+from django.db.models.signals import post_delete, pre_delete
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Page, PageViewRestriction, Site
 
-from sitegen.collect.visibility import restricted_pages
+from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
 from sitegen.languages import is_language
@@ -78,14 +78,41 @@ def keep_silence(addresses: Iterable[Address]) -> bool:
 
 
 def connect_silence() -> None:
-    """Let a page that is restricted when it is deleted leave silent addresses behind."""
+    """Let a page that is restricted when it is deleted leave nothing behind that speaks of it."""
     pre_delete.connect(_fall_silent, sender=Page, dispatch_uid="sitegen.silence")
+    post_delete.connect(_keep_hidden, sender=Page, dispatch_uid="sitegen.hidden")
 
 
 def _fall_silent(instance: Page, **_kwargs: Any) -> None:
     """Django tells of every page that goes, children as well, before the first row is deleted."""
-    if instance.pk in restricted_pages(instance):
+    is_private = instance.pk in restricted_pages(instance)
+    if is_private:
         FormerAddress.objects.filter(page_id=instance.pk).update(is_silent=True)
+    instance._stays_private, instance._stays_down = _hidden_behind(instance, is_private=is_private)
+
+
+def _hidden_behind(page: Page, *, is_private: bool) -> tuple[list[int], list[int]]:
+    """Return the pages that are private, and those that are not shown, because ``page`` is."""
+    aliases = list(page.aliases.values_list("pk", flat=True))
+    if is_private:
+        same = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
+        return [*aliases, *same.values_list("pk", flat=True)], []
+    site = Site.objects.filter(is_default_site=True).first()
+    is_hidden = bool(aliases and site) and page.pk not in visible_pages(site, timezone.now())
+    return [], aliases if is_hidden else []
+
+
+def _keep_hidden(instance: Page, **_kwargs: Any) -> None:
+    """Hide on what a deleted page hid: its aliases become pages of their own, with its words.
+
+    By now everything is deleted that goes with it; an officer may show again what is left.
+    """
+    left = Page.objects.filter(pk__in=instance._stays_private, view_restrictions=None)
+    for pk in left.values_list("pk", flat=True):
+        PageViewRestriction.objects.create(page_id=pk, restriction_type=PageViewRestriction.LOGIN)
+    Page.objects.filter(pk__in=instance._stays_down).update(
+        live=False, has_unpublished_changes=True
+    )
 
 
 def _deleted_in_silence() -> set[int]:

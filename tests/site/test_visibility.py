@@ -288,6 +288,31 @@ def test_of_what_is_private_all_is_purged_and_every_address_silent(
     assert province.office.pk not in restricted_pages() | restricted_pages(province.office)
 
 
+SOURCES = [case for case in HIDDEN if case not in {_outside_of_the_site}]
+
+
+@pytest.mark.parametrize("case", SOURCES, ids=[case.__name__.strip("_") for case in SOURCES])
+def test_deleting_what_was_hidden_shows_nothing_that_it_hid(province: Province, case: Case) -> None:
+    hidden = case(province)
+    if hidden.alias_of_id is None:
+        hidden.create_alias(parent=province.home, update_slug="ban-sao-o-nha")
+    moments = [timezone.now(), timezone.now() + 2 * DAY]  # a schedule ends, nobody publishes
+    before = [set(visible_pages(province.site, at)) for at in moments]
+    Page.objects.get(pk=hidden.alias_of_id or hidden.pk).delete()
+    for at, shown in zip(moments, before, strict=True):
+        assert set(visible_pages(province.site, at)) <= shown
+
+
+@pytest.mark.parametrize("case", PRIVATE, ids=[case.__name__.strip("_") for case in PRIVATE])
+def test_deleting_any_private_page_shows_nothing(province: Province, case: Case) -> None:
+    case(province)
+    for pk in restricted_pages():
+        before = _visible(province)
+        if page := Page.objects.filter(pk=pk).first():
+            page.delete()
+        assert _visible(province) <= before
+
+
 def test_expiry_counts_from_its_very_second(province: Province) -> None:
     page = a_guide_page(province.office)
     moment = timezone.now()
