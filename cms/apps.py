@@ -19,6 +19,7 @@ class CmsConfig(AppConfig):
         from cms.chips.issuing import connect_issuing
         from cms.chips.translating import connect_translating
         from cms.collect import register_collectors
+        from cms.gates.own_rows import register_row_policies
         from cms.gates.policy import register_policies
         from cms.segments import keep_sentences_whole
         from cms.usage.keeping import connect_index
@@ -26,6 +27,7 @@ class CmsConfig(AppConfig):
         register_collectors()
         connect_index()
         register_policies()
+        register_row_policies()
         connect_issuing()
         connect_translating()
         keep_sentences_whole()

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import TabbedInterface
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from cms.gates.own_rows import RowDeleteView
 from cms.succession.panel import ImpactPanel
 from cms.succession.status_column import StatusColumn
 
@@ -14,6 +15,8 @@ __all__ = ["FactViewSet"]
 
 class FactViewSet(SnippetViewSet):
     """A registry whose rows stand on pages."""
+
+    delete_view_class = RowDeleteView
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:
