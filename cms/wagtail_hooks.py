@@ -32,6 +32,7 @@ from cms.models import (
     Term,
 )
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
+from cms.publishing import hooks as publishing_hooks  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel
 from cms.releases.viewset import ReleasesViewSet
 from cms.saving import hooks as saving_hooks  # noqa: F401  # registers itself

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.collect.facts import facts_of
+from cms.collect.facts import facts_of, left_out
 from cms.models import Procedure
 from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.documents.nodes import Catalogue, CatalogueColumn, CatalogueGroup, CatalogueRow
@@ -60,8 +60,14 @@ def _row(
     if procedure is None:
         asking.finds(
             "row-without-procedure",
-            "Một dòng của danh mục chưa chọn thủ tục, hoặc thủ tục đã bị gỡ khỏi sổ.",
-            hint="Mở danh mục, chọn thủ tục cho dòng đó hoặc xoá dòng.",
+            left_out(
+                asking,
+                "Thủ tục",
+                "procedure",
+                value.get("procedure"),
+                otherwise="Một dòng của danh mục chưa chọn thủ tục, hoặc thủ tục đã bị gỡ khỏi sổ.",
+            ),
+            hint="Xuất bản thủ tục đó, hoặc mở danh mục chọn thủ tục khác cho dòng này.",
             block="Danh mục thủ tục",
         )
         return None

@@ -34,6 +34,7 @@ __all__ = [
     "agency_of",
     "contact_card",
     "facts_of",
+    "left_out",
     "load_facts",
     "portal_of",
     "public_fact_keys",
@@ -155,14 +156,31 @@ def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyNam
     return alike(found)
 
 
+def left_out(asking: PageCollecting, what: str, kind: str, pk: Any, *, otherwise: str) -> str:
+    """Return what to tell an officer of a row that a page names and does not show.
+
+    ``kind`` is the name of its model; ``otherwise`` is said when there is no such row at all.
+    """
+    hidden = facts_of(asking).hidden.get(f"{kind}-{pk}")
+    if hidden is None:
+        return otherwise
+    return f"{what} “{hidden}” chưa xuất bản hoặc đã gỡ xuống, nên không hiện trong trang."
+
+
 def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
     """Return the card of a contact point, or None with a finding."""
     point = facts_of(asking).contacts.get(pk)
     if point is None:
         asking.finds(
             "contact-missing",
-            "Đầu mối liên hệ đã bị gỡ khỏi sổ, nên không hiện trong trang.",
-            hint="Chọn đầu mối khác rồi xuất bản lại.",
+            left_out(
+                asking,
+                "Đầu mối liên hệ",
+                "contactpoint",
+                pk,
+                otherwise="Đầu mối liên hệ đã bị gỡ khỏi sổ, nên không hiện trong trang.",
+            ),
+            hint="Xuất bản đầu mối đó, hoặc chọn đầu mối khác rồi xuất bản lại.",
         )
         return None
     hours, phones = _in_one_line(point.hours), _more_phones(point)

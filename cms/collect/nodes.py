@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from cms.collect.catalogue import collect_catalogue
-from cms.collect.facts import account_key, contact_card, facts_of
+from cms.collect.facts import account_key, contact_card, facts_of, left_out
 from cms.payments.guarded import without_accounts
 from media.callouts import illustrated
 from sitegen.collect.alike import alike, wording
@@ -98,8 +98,14 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
     if fact is None:
         asking.finds(
             "payment-missing",
-            "Thông tin nộp tiền đã bị gỡ khỏi sổ, nên không hiện trong trang.",
-            hint="Chọn thông tin nộp tiền khác rồi xuất bản lại.",
+            left_out(
+                asking,
+                "Thông tin nộp tiền",
+                "paymentfact",
+                value["fact"],
+                otherwise="Thông tin nộp tiền đã bị gỡ khỏi sổ, nên không hiện trong trang.",
+            ),
+            hint="Xuất bản thông tin đó, hoặc chọn thông tin nộp tiền khác rồi xuất bản lại.",
         )
         return
     shown = fact.is_confirmed
