@@ -5,12 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.models import Page
 
 from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
 
-__all__ = ["RESERVED_SLUGS", "AgencyPageForm", "PageForm"]
+__all__ = ["RESERVED_SLUGS", "AgencyPageForm", "PageForm", "is_under_an_office"]
 
 RESERVED_SLUGS = frozenset(
     {
@@ -85,7 +86,8 @@ class AgencyPageForm(PageForm):
     def clean(self) -> dict[str, Any]:
         """Refuse to publish a page that no office answers for; a draft may wait."""
         cleaned: dict[str, Any] = super().clean()
-        if not (self.is_deferred_validation or cleaned.get("agency") or self._is_under_an_office()):
+        has_office = cleaned.get("agency") or is_under_an_office(self.parent_page)
+        if not (self.is_deferred_validation or has_office):
             self.add_error(
                 "agency",
                 _(
@@ -95,9 +97,10 @@ class AgencyPageForm(PageForm):
             )
         return cleaned
 
-    def _is_under_an_office(self) -> bool:
-        above = self.parent_page
-        if above is None:
-            return True
-        line = above.get_ancestors(inclusive=True).filter(depth__gt=1).specific()
-        return any(getattr(page, "agency_id", None) for page in line)
+
+def is_under_an_office(above: Page | None) -> bool:
+    """Tell whether ``above``, or a page above it, belongs to an office; nobody knows of None."""
+    if above is None:
+        return True
+    line = above.get_ancestors(inclusive=True).filter(depth__gt=1).specific()
+    return any(getattr(page, "agency_id", None) for page in line)

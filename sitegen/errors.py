@@ -12,6 +12,8 @@ class Finding:
 
     ``code`` is stable and English ("link-unpublished"); an ``error`` keeps the release from
     switching, a ``warning`` does not. ``page`` is the page's title, ``key`` its document key.
+    ``about`` is the key of the row that it speaks of ("procedure-3"): a remark lies on disk with
+    its release, so the name of what is not published stays out of it, and the editor fills it in.
     """
 
     code: str
@@ -21,6 +23,7 @@ class Finding:
     hint: str = ""
     key: str = ""
     block: str = ""
+    about: str = ""
 
 
 class SitegenError(Exception):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from cms.collect.facts import facts_of, left_out
+from cms.collect.facts import facts_of
 from cms.models import Procedure
 from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.documents.nodes import Catalogue, CatalogueColumn, CatalogueGroup, CatalogueRow
@@ -60,15 +60,11 @@ def _row(
     if procedure is None:
         asking.finds(
             "row-without-procedure",
-            left_out(
-                asking,
-                "Thủ tục",
-                "procedure",
-                value.get("procedure"),
-                otherwise="Một dòng của danh mục chưa chọn thủ tục, hoặc thủ tục đã bị gỡ khỏi sổ.",
-            ),
+            "Một dòng không hiện trong trang: thủ tục của dòng chưa chọn, chưa xuất bản "
+            "hoặc đã gỡ khỏi sổ.",
             hint="Xuất bản thủ tục đó, hoặc mở danh mục chọn thủ tục khác cho dòng này.",
             block="Danh mục thủ tục",
+            about=f"procedure-{value.get('procedure')}",
         )
         return None
     kind = value.get("service_kind") or procedure.service_kind_id

@@ -113,12 +113,13 @@ def _unknown(asking: PageCollecting, chip: Chip) -> Text | None:
 
 
 def _gone(asking: PageCollecting, chip: Chip, kind: ChipKind, facts: Facts) -> Text | None:
-    hidden = facts.hidden.get(f"{chip.kind}-{int(chip.id)}")
-    if hidden is not None:
+    key = f"{chip.kind}-{int(chip.id)}"
+    if key in facts.hidden:
         asking.finds(
             "fact-unpublished",
-            f"Dữ kiện “{hidden}” trong bài đã gỡ khỏi sổ hoặc chưa xuất bản, nên để trống.",
+            "Một dữ kiện trong bài đã gỡ khỏi sổ hoặc chưa xuất bản, nên để trống.",
             hint="Xuất bản lại dữ kiện đó, hoặc thay nó trong bài.",
+            about=key,
         )
         return None
     asking.finds(

@@ -24,7 +24,7 @@ from cms.models.legal_document import long_date
 from cms.phones import phone_link
 from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
-from sitegen.collect.guard import each, readable
+from sitegen.collect.guard import readable
 from sitegen.documents import base
 
 __all__ = [
@@ -34,7 +34,6 @@ __all__ = [
     "agency_of",
     "contact_card",
     "facts_of",
-    "left_out",
     "load_facts",
     "portal_of",
     "public_fact_keys",
@@ -59,8 +58,7 @@ REGISTRIES: tuple[type[models.Model], ...] = (
 class Facts:
     """The live rows of every registry by id, and which office has which page.
 
-    ``hidden`` holds the names of the rows that are not published, by their keys ("portal-3"):
-    for remarks to officers only, never for a page.
+    ``hidden`` holds the keys of the rows that are not published ("portal-3"), never their names.
     """
 
     agencies: dict[int, Agency]
@@ -73,7 +71,7 @@ class Facts:
     service_kinds: dict[int, ServiceKind]
     regimes: dict[int, ServiceKindRegime]
     terms: dict[int, Term]
-    hidden: dict[str, str]
+    hidden: frozenset[str]
     agency_homes: tuple[tuple[str, int, int], ...]
 
 
@@ -93,11 +91,7 @@ def load_facts(collecting: Collecting) -> Facts:
         service_kinds=_live(rows[ServiceKind]),
         regimes=_live(rows[ServiceKindRegime]),
         terms=_live(rows[Term]),
-        hidden={
-            fact_key(row): name
-            for found in rows.values()
-            for row, name in each((row for row in found if not row.live), str, finds)
-        },
+        hidden=frozenset(fact_key(row) for found in rows.values() for row in found if not row.live),
         agency_homes=tuple(
             (collecting.pages[pk].tree_path, pk, agency)
             for pk, agency in homes
@@ -156,31 +150,15 @@ def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyNam
     return alike(found)
 
 
-def left_out(asking: PageCollecting, what: str, kind: str, pk: Any, *, otherwise: str) -> str:
-    """Return what to tell an officer of a row that a page names and does not show.
-
-    ``kind`` is the name of its model; ``otherwise`` is said when there is no such row at all.
-    """
-    hidden = facts_of(asking).hidden.get(f"{kind}-{pk}")
-    if hidden is None:
-        return otherwise
-    return f"{what} “{hidden}” chưa xuất bản hoặc đã gỡ xuống, nên không hiện trong trang."
-
-
 def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
     """Return the card of a contact point, or None with a finding."""
     point = facts_of(asking).contacts.get(pk)
     if point is None:
         asking.finds(
             "contact-missing",
-            left_out(
-                asking,
-                "Đầu mối liên hệ",
-                "contactpoint",
-                pk,
-                otherwise="Đầu mối liên hệ đã bị gỡ khỏi sổ, nên không hiện trong trang.",
-            ),
+            "Đầu mối liên hệ này chưa xuất bản hoặc đã gỡ khỏi sổ, nên không hiện trong trang.",
             hint="Xuất bản đầu mối đó, hoặc chọn đầu mối khác rồi xuất bản lại.",
+            about=f"contactpoint-{pk}",
         )
         return None
     hours, phones = _in_one_line(point.hours), _more_phones(point)

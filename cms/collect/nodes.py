@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from cms.collect.catalogue import collect_catalogue
-from cms.collect.facts import account_key, contact_card, facts_of, left_out
+from cms.collect.facts import account_key, contact_card, facts_of
 from cms.payments.guarded import without_accounts
 from media.callouts import illustrated
 from sitegen.collect.alike import alike, wording
@@ -98,14 +98,9 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
     if fact is None:
         asking.finds(
             "payment-missing",
-            left_out(
-                asking,
-                "Thông tin nộp tiền",
-                "paymentfact",
-                value["fact"],
-                otherwise="Thông tin nộp tiền đã bị gỡ khỏi sổ, nên không hiện trong trang.",
-            ),
+            "Thông tin nộp tiền này chưa xuất bản hoặc đã gỡ khỏi sổ, nên không hiện trong trang.",
             hint="Xuất bản thông tin đó, hoặc chọn thông tin nộp tiền khác rồi xuất bản lại.",
+            about=f"paymentfact-{value['fact']}",
         )
         return
     shown = fact.is_confirmed

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from cms.collect.facts import facts_of, left_out, repealed_note
+from cms.collect.facts import facts_of, repealed_note
 from cms.collect.nodes import items
 from cms.models import Agency
 from cms.models.official import OfficialText
@@ -52,15 +52,10 @@ def _legal_bases(page: OfficialText, asking: PageCollecting) -> tuple[LegalBasis
         if document is None:
             asking.finds(
                 "legal-basis-missing",
-                left_out(
-                    asking,
-                    "Văn bản căn cứ",
-                    "legaldocument",
-                    block["value"],
-                    otherwise="Một văn bản căn cứ đã bị gỡ khỏi sổ, nên không hiện trong trang.",
-                ),
+                "Một văn bản căn cứ chưa xuất bản hoặc đã gỡ khỏi sổ, nên không hiện trong trang.",
                 hint="Xuất bản văn bản đó, hoặc chọn lại văn bản căn cứ rồi xuất bản.",
                 block="Căn cứ",
+                about=f"legaldocument-{block['value']}",
             )
             continue
         citation = f"Căn cứ {document.citation}"

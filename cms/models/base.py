@@ -19,7 +19,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm
+from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm, is_under_an_office
 from cms.losses import KeptPageTester
 from cms.models.state import KeepsState
 from cms.publishing.left_out import LeftOutPanel
@@ -131,3 +131,7 @@ class AgencyPage(BasePage):
 
     class Meta:
         abstract = True
+
+    def lacks_office(self) -> bool:
+        """Tell whether no office answers for the page, by its own choice or by where it stands."""
+        return self.agency_id is None and not is_under_an_office(self.get_parent())

@@ -7,9 +7,12 @@ from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
 
+from cms.publishing.bulk import CompleteOnly
 from cms.publishing.left_out import left_out
 
 __all__: list[str] = []
+
+hooks.register("register_bulk_action", CompleteOnly, order=10)  # after Wagtail's own of that name
 
 
 @hooks.register("after_publish_page")

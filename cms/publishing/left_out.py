@@ -5,6 +5,7 @@ from typing import Any
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
+from cms.releases.findings import named
 from sitegen.errors import Finding, SitegenError
 from sitegen.preview import findings_of
 
@@ -19,7 +20,7 @@ def left_out(page: Page) -> tuple[Finding, ...]:
         found = findings_of(page)
     except SitegenError as error:
         found = (error.finding("warning"),)
-    return tuple({(one.block, one.message): one for one in found}.values())
+    return tuple({(one.block, one.message): one for one in named(found)}.values())
 
 
 class LeftOutPanel(Panel):

@@ -1,12 +1,15 @@
 """Findings: the remarks of a release, gathered by page and led to the form where they are mended."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
+from django.apps import apps
 from django.urls import reverse
 
+from cms.unnamed import shown_name
 from sitegen.errors import Finding
 
-__all__ = ["PageFindings", "by_page", "edit_address"]
+__all__ = ["PageFindings", "by_page", "edit_address", "named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,12 +24,35 @@ class PageFindings:
 def by_page(findings: tuple[Finding, ...]) -> list[PageFindings]:
     """Return remarks gathered by page: pages with an error first, then by title."""
     gathered: dict[tuple[str, str], list[Finding]] = {}
-    for finding in sorted(findings, key=lambda one: (one.severity, one.page)):
+    for finding in sorted(named(findings), key=lambda one: (one.severity, one.page)):
         gathered.setdefault((finding.page, finding.key), []).append(finding)
     return [
         PageFindings(title=title, edit_url=edit_address(key), findings=tuple(remarks))
         for (title, key), remarks in gathered.items()
     ]
+
+
+def named(findings: Iterable[Finding]) -> list[Finding]:
+    """Return remarks with the name of the row that each is about, which the release does not know."""
+    found = list(findings)
+    names = _names({one.about for one in found if one.about})
+    return [
+        replace(one, message=f"“{names[one.about]}”: {one.message}") if one.about in names else one
+        for one in found
+    ]
+
+
+def _names(keys: set[str]) -> dict[str, str]:
+    ids: dict[str, set[str]] = {}
+    for key in keys:
+        kind, _, number = key.partition("-")
+        if number.isdecimal():
+            ids.setdefault(kind, set()).add(number)
+    return {
+        f"{kind}-{row.pk}": shown_name(str(row))
+        for kind, numbers in ids.items()
+        for row in apps.get_model("cms", kind)._default_manager.filter(pk__in=numbers)
+    }
 
 
 def edit_address(key: str) -> str:

@@ -206,8 +206,10 @@ class PageCollecting:
         )
         return ""
 
-    def finds(self, code: str, message: str, *, hint: str = "", block: str = "") -> None:
-        """Note a remark about this page."""
+    def finds(
+        self, code: str, message: str, *, hint: str = "", block: str = "", about: str = ""
+    ) -> None:
+        """Note a remark about this page; ``about`` is the key of the row that it speaks of."""
         self.all.findings.append(
             Finding(
                 code=code,
@@ -217,6 +219,7 @@ class PageCollecting:
                 message=message,
                 hint=hint,
                 block=block,
+                about=about,
             )
         )
 

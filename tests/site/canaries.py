@@ -41,6 +41,7 @@ from tests.factories import (
     items,
     stream,
 )
+from tests.factory_chips import a_chip
 from tests.site.canary import SIGHTS, Canaries
 from tests.site.canary_editing import (
     former_words,
@@ -269,12 +270,14 @@ def _visible_pages_that_point_at_them(canaries: Canaries, facts: HiddenFacts, fi
     hidden = list(_hidden(canaries))
     links = "".join(f'<a linktype="page" id="{page.pk}">ở đây</a> ' for page in hidden)
     attached = f'<a linktype="document" id="{files.private_attachment.pk}">tệp</a>'
+    chips = ", ".join(a_chip(row, "name") for row in (facts.contact, facts.portal, facts.payment))
     an_announcement_page(
         office,
         title=f"Thông báo {SIGHTS[1]}",
         legal_bases=stream(("legal_document", facts.decree.pk)),
         body=stream(
             ("paragraph", f"<p>Xem {links}và {attached}.</p>"),
+            ("paragraph", f"<p>Dùng {chips}.</p>"),
             ("figure", {"picture": files.picture.pk, "alt": "", "caption": ""}),
             ("see_also", {"pages": items(*(page.pk for page in hidden))}),
             *(("guide", {"guide": page.pk}) for page in hidden),

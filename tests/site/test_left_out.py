@@ -38,7 +38,7 @@ def page(province: Province) -> AnnouncementPage:
     return page
 
 
-NAMED = ("Thủ tục còn nháp", "Thông tin nộp tiền")
+NAMED = ("Thủ tục còn nháp", "Nộp phí Sở Nội vụ")
 
 
 def _form(client: Client, page: Any) -> str:
