@@ -160,7 +160,14 @@ class Store:
                 (key,) for key, name in rows if (name not in marked if name else key not in keys)
             ]
             index.executemany("DELETE FROM outputs WHERE key = ?", forgotten)
+        if forgotten:
+            self._leave_no_traces()
         return self._remove_objects_without(marked)
+
+    def _leave_no_traces(self) -> None:
+        """Write the index anew: ``secure_delete`` misses what moved between pages of the file."""
+        with closing(self._open_for_writing()) as index:
+            index.execute("VACUUM")
 
     def _remove_objects_without(self, marked: Container[str]) -> int:
         removed = 0
