@@ -15,10 +15,12 @@ from PIL import Image, ImageDraw, ImageOps, UnidentifiedImageError
 
 from sitegen.limits import too_long
 
-__all__ = ["Baked", "UnreadablePictureError", "bake"]
+__all__ = ["MOST_PIXELS", "Baked", "UnreadablePictureError", "bake", "check"]
 
 FILL = "#3a3a3a"
 MARGIN_PX = 2
+MOST_PIXELS = 20_000_000
+"""Pixels that are kept: A4 at 300 dots an inch has 8.7 million, the tallest phone screenshot 17.7."""
 FORMATS = ("PNG", "JPEG", "WEBP")
 _DEEP = ("I", "I;16", "I;16L", "I;16B", "I;16N", "F")
 _XMP = ("xmp", "XML:com.adobe.xmp", "Raw profile type xmp")
@@ -49,13 +51,16 @@ def bake(
 
     ``redactions`` are boxes {x, y, w, h} in percent of the upright picture. Raises
     UnreadablePictureError for anything that is not a whole PNG, JPEG or WebP of at most
-    ``max_pixels`` pixels. ``is_new`` asks the limits of the outputs as well: what was taken in
+    ``max_pixels`` pixels; one of more than ``MOST_PIXELS`` is made smaller. ``is_new`` asks the limits of the outputs as well: what was taken in
     before they were asked stays usable.
     """
-    clean = _on_white(_open(raw, max_pixels, is_new=is_new))
-    pen = ImageDraw.Draw(clean)
-    for region in redactions:
-        pen.rectangle(_box(region, *clean.size), fill=FILL)
+    hidden = tuple(redactions)
+    clean = _filled(_on_white(_open(raw, max_pixels, is_new=is_new)), hidden)
+    scale = math.sqrt(MOST_PIXELS / (clean.width * clean.height))
+    if scale < 1:  # one side, then the other: two such pictures are never in memory whole
+        clean = _resized(clean, clean.width * scale, clean.height)
+        clean = _resized(clean, clean.width, clean.height * scale)
+        clean = _filled(clean, hidden)  # a smaller picture blends edges
     buffer = io.BytesIO()
     clean.save(buffer, "PNG", optimize=True)
     content = buffer.getvalue()
@@ -65,6 +70,23 @@ def bake(
         width=clean.width,
         height=clean.height,
     )
+
+
+def check(raw: bytes, *, max_pixels: int) -> None:
+    """Raise UnreadablePictureError if ``raw`` could not be baked as a new picture; make nothing."""
+    _open(raw, max_pixels, is_new=True)
+
+
+def _filled(picture: Image.Image, hidden: tuple[Mapping[str, float], ...]) -> Image.Image:
+    pen = ImageDraw.Draw(picture)
+    for region in hidden:
+        pen.rectangle(_box(region, *picture.size), fill=FILL)
+    return picture
+
+
+def _resized(picture: Image.Image, width: float, height: float) -> Image.Image:
+    size = (max(1, int(width)), max(1, int(height)))
+    return picture.resize(size, Image.Resampling.LANCZOS)
 
 
 def _on_white(upright: Image.Image) -> Image.Image:

@@ -11,7 +11,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from media.animated import standing_still
-from media.baking import UnreadablePictureError, bake
+from media.baking import UnreadablePictureError, check
 from media.patterns import suspects
 from media.widgets import RedactionsField
 
@@ -110,12 +110,12 @@ class IllustrationForm(BaseImageForm):
         return super().save(commit=commit)
 
     def clean_file(self) -> "UploadedFile[bytes] | None":
-        """Bake on trial, so that a broken file is refused here and not while saving."""
+        """Read the picture, so that a broken file is refused here and not while saving."""
         upload: UploadedFile[bytes] | None = self.cleaned_data.get("file")
         if upload is not None and "file" in self.changed_data:
             upload.seek(0)
             try:
-                bake(upload.read(), (), max_pixels=settings.LOA_MAX_PIXELS, is_new=True)
+                check(upload.read(), max_pixels=settings.LOA_MAX_PIXELS)
             except UnreadablePictureError as error:
                 raise forms.ValidationError(str(error)) from error
             finally:

@@ -5,7 +5,7 @@ import io
 import pytest
 from PIL import Image, PngImagePlugin
 
-from media.baking import bake
+from media.baking import MOST_PIXELS, bake
 
 MAX = 40_000_000
 
@@ -57,3 +57,21 @@ def test_only_exif_turns_a_picture_as_in_a_browser() -> None:
     by_exif = bake(_turned_by_exif(), (), max_pixels=MAX)
     assert (by_xmp.width, by_xmp.height) == (30, 10)
     assert (by_exif.width, by_exif.height) == (10, 30)
+
+
+def test_picture_of_too_many_pixels_is_kept_smaller_and_what_is_hidden_stays_so() -> None:
+    """Noise is the dearest content, and a bright region the one whose edges would show through."""
+    picture = Image.effect_noise((7000, 5000), 90).convert("RGB")
+    picture.paste("red", (700, 500, 2100, 1500))
+    buffer = io.BytesIO()
+    picture.save(buffer, "JPEG", quality=90)
+    hidden = {"x": 10, "y": 10, "w": 20, "h": 20}
+    baked = bake(buffer.getvalue(), (hidden,), max_pixels=MAX)
+    assert 0.99 * MOST_PIXELS < baked.width * baked.height <= MOST_PIXELS
+    assert abs(baked.width / baked.height - 7 / 5) < 0.001
+    shown = Image.open(io.BytesIO(baked.content))
+    place = (int(0.1 * baked.width), int(0.1 * baked.height))
+    box = shown.crop((*place, int(0.3 * baked.width), int(0.3 * baked.height)))
+    assert box.getcolors(1) is not None
+    around = shown.crop((place[0] - 40, place[1] - 40, place[0] + 40, place[1] + 40))
+    assert all(red - max(green, blue) < 40 for red, green, blue in around.get_flattened_data())
