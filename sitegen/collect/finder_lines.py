@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.collation import sort_parts
@@ -52,9 +52,10 @@ def _lines(page: Document) -> Iterator[Line]:
         (*sort_parts(head.title), head.path),
         head.agency.short_name if head.agency else "",
     )
-    item = IndexItem(title=head.title, path=head.path, item_kind=page.kind)
-    yield Line("letters", _letter(head.title), order, replace(item, note=agency))
+    item = IndexItem(title=head.title, path=head.path, item_kind=page.kind, note=agency)
+    yield Line("letters", _letter(head.title), order, item)
     if agency:
+        item = IndexItem(title=head.title, path=head.path, item_kind=page.kind)
         yield Line("agencies", agency, order, item)
     yield from _procedures(page)
 

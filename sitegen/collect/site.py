@@ -1,6 +1,6 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -165,11 +165,13 @@ def finish(
     addresses: Iterable[Address],
     same: Callable[[Document], Document] = lambda document: document,
     memory: FinishMemory | None = None,
+    *,
+    listed: Container[str] = (),
 ) -> Collected:
     """Return the collection of all documents: linked to each other, with lists and sites.
 
     ``same`` may give an equal document of before for a new one; ``memory`` is what the call
-    before left.
+    before left. Documents whose keys are ``listed`` stand in no index.
     """
     known = memory or FinishMemory()
     linked, findings = link(documents, known.links)
@@ -177,7 +179,8 @@ def finish(
     if not _lists_the_same(linked, known):
         known.lists = _lists(linked, known.links.summaries.of)
     known.linked = linked
-    made = (*known.lists, *known.finders.made(linked, known.lists))
+    indexed = [one for one in linked if one.head.key not in listed] if listed else linked
+    made = (*known.lists, *known.finders.made(indexed, known.lists))
     everything = (*linked, *map(same, made))
     places = _places(tuple(addresses), collecting.redirects, everything, known)
     return Collected(

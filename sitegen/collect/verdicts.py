@@ -58,7 +58,7 @@ def verdicts(
     waiting = [row for row in rows if row.pk not in private and _is_out(row, now)]
     found: dict[int, Verdict] = {}
     by_path: dict[str, Verdict] = {}
-    before = -1
+    before, turns = -1, 0
     while waiting and len(found) > before:  # once more for aliases that stand before their source
         before, later = len(found), []
         for row in waiting:
@@ -69,7 +69,9 @@ def verdicts(
                 continue
             verdict = Verdict(row, above.top, above.row.pk) if above else Verdict(row, row, None)
             by_path[row.tree_path] = found[row.pk] = verdict
-        waiting = later
+        waiting, turns = later, turns + 1
+    if turns == 1:
+        return found
     return dict(sorted(found.items(), key=lambda one: one[1].row.tree_path))
 
 
