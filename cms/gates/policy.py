@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from wagtail import documents, images
+from wagtail.models import Page
 from wagtail.permission_policies.collections import CollectionOwnershipPermissionPolicy
-from wagtail.permissions import register_permission_policy
+from wagtail.permissions import policy_registry, register_permission_policy
 
 from cms.gates.live import held_by
 
-__all__ = ["LivePolicy", "register_policies"]
+__all__ = ["LivePolicy", "may_publish", "register_policies"]
 
 _TOUCHES = frozenset({"change", "delete"})
 
@@ -27,6 +28,14 @@ class LivePolicy(CollectionOwnershipPermissionPolicy):
             return True
         touching = _TOUCHES & set(actions)
         return bool(touching and allowed(user, touching, instance) and not held_by(instance, user))
+
+
+def may_publish(row: Any, user: Any) -> bool:
+    """Tell whether ``user`` may put ``row``, a page or a row of a registry, before citizens."""
+    if isinstance(row, Page):
+        return bool(row.permissions_for_user(user).can_publish())
+    policy = policy_registry.get_by_type(type(row))
+    return bool(policy.user_has_permission_for_instance(user, "publish", row))
 
 
 def register_policies() -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import TabbedInterface
-from wagtail.snippets.views.snippets import SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, SnippetViewSet
 
 from cms.gates.own_rows import RowDeleteView
 from cms.succession.panel import ImpactPanel
@@ -13,9 +13,16 @@ from cms.succession.status_column import StatusColumn
 __all__ = ["FactViewSet"]
 
 
+class RowCopyView(CopyView):
+    """The form of a copy, which is sent to the form of a new row; sent here it was the row itself."""
+
+    http_method_names = ("get", "head", "options")
+
+
 class FactViewSet(SnippetViewSet):
     """A registry whose rows stand on pages."""
 
+    copy_view_class = RowCopyView
     delete_view_class = RowDeleteView
 
     @property

@@ -2,12 +2,20 @@
 
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import path
 from wagtail import hooks
 
-from cms.translating.views import PageView, SnippetView, UpdateView
+from cms.translating.views import (
+    PageView,
+    SnippetView,
+    UpdateView,
+    back_to_alias,
+    only_for_publishers,
+    stop,
+)
 
-__all__ = ["translation_forms"]
+__all__ = ["restart_by_publishers", "translation_forms"]
 
 
 @hooks.register("register_admin_urls", order=-1)
@@ -19,5 +27,15 @@ def translation_forms() -> list[Any]:
             "localize/submit/snippet/<slug:app_label>/<slug:model_name>/<str:pk>/",
             SnippetView.as_view(),
         ),
+        path("localize/page/<int:page_id>/convert_to_alias/", back_to_alias),
+        path("localize/translate/<int:translation_id>/disable/", stop),
         path("localize/update/<int:translation_source_id>/", UpdateView.as_view()),
     ]
+
+
+@hooks.register("before_edit_page", order=-1)
+@hooks.register("before_edit_snippet", order=-1)
+def restart_by_publishers(request: HttpRequest, row: Any) -> None:
+    """Let only who may publish take up a translation again whose words are live."""
+    if request.method == "POST" and "localize-restart-translation" in request.POST:
+        only_for_publishers(row, request.user)

@@ -1,21 +1,28 @@
 """The translation forms of wagtail-localize, which here say what they could not do."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail_localize.models import Translation
+from wagtail_localize.views.convert import convert_to_alias
+from wagtail_localize.views.edit_translation import stop_translation
 from wagtail_localize.views.submit_translations import (
     SubmitPageTranslationView,
     SubmitSnippetTranslationView,
 )
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
+from cms.gates.policy import may_publish
 from cms.translating.judging import FAULTS, Untranslated, last_log, reasons, wanted, without_log
 
-__all__ = ["PageView", "SnippetView", "UpdateView"]
+__all__ = ["PageView", "SnippetView", "UpdateView", "back_to_alias", "only_for_publishers", "stop"]
 
 _log = logging.getLogger("loa.translating")
 
@@ -86,14 +93,50 @@ class SnippetView(Judged, SubmitSnippetTranslationView):
 
 
 class UpdateView(Judged, UpdateTranslationsView):
-    """Cập nhật bản dịch."""
+    """Cập nhật bản dịch; who may not publish them all renews the drafts."""
 
     is_renewing = True
+
+    def get_form(self) -> Any:
+        """Return the form, in which only who may publish can ask for it."""
+        form = super().get_form()
+        field = form.fields["publish_translations"]
+        field.disabled = not all(may_publish(row, self.request.user) for row in self._targets())
+        if field.disabled:
+            field.help_text = _("Chỉ người được xuất bản các bản dịch này mới xuất bản ngay được.")
+        return form
+
+    def _targets(self) -> Iterator[Any]:
+        """Yield each row that would be published, or the source of one that is not there yet."""
+        for one in self.object.translations.filter(enabled=True):
+            yield one.get_target_instance() if one.has_target_instance() else self._source()
+
+    def _source(self) -> Any:
+        return self.object.get_source_instance()
 
     def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
         """Return the row in every language it is kept in step with, if they are to be published."""
         if not form.cleaned_data["publish_translations"]:
             return ()
-        row = self.object.get_source_instance()
+        row = self._source()
         kept = self.object.translations.filter(enabled=True).select_related("target_locale")
         return [(row, one.target_locale) for one in kept]
+
+
+def back_to_alias(request: HttpRequest, page_id: int) -> Any:
+    """Make a translation show its source again: before citizens at once."""
+    only_for_publishers(get_object_or_404(Page, pk=page_id), request.user)
+    return convert_to_alias(request, page_id)
+
+
+def stop(request: HttpRequest, translation_id: int) -> Any:
+    """Stop a translation: what readers are told of it changes at once."""
+    translation = get_object_or_404(Translation, pk=translation_id)
+    only_for_publishers(translation.get_target_instance(), request.user)
+    return stop_translation(request, translation_id)
+
+
+def only_for_publishers(row: Any, user: Any) -> None:
+    """Raise PermissionDenied when ``row`` is live and ``user`` may not publish it."""
+    if getattr(row, "live", True) and not may_publish(row, user):
+        raise PermissionDenied

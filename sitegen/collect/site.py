@@ -1,6 +1,6 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -166,7 +166,7 @@ def finish(
     same: Callable[[Document], Document] = lambda document: document,
     memory: FinishMemory | None = None,
     *,
-    listed: Container[str] = (),
+    listed: Set[str] = frozenset(),
 ) -> Collected:
     """Return the collection of all documents: linked to each other, with lists and sites.
 
