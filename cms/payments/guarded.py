@@ -52,18 +52,32 @@ def is_changed(row: models.Model, stored: models.Model) -> bool:
 
 
 _ACCOUNT = re.compile(r"(?i)(?:tài khoản|\bs?tk\b)\D{0,40}\d(?:[ .-]?\d){2,}")
-_NUMBER = re.compile(r"\d(?:[ .-]?\d){8,}")
-_TELEPHONE = re.compile(r"(?:0\d{9,10}|1[89]00\d{4,6})")
+_NUMBER = re.compile(r"\d(?:[\W_]{0,3}\d){4,}")
+_HARMLESS_NUMBERS = (
+    re.compile(r"(?i)\d{1,3}(?:[.,]\d{3})+\s*(?:đồng|đ\b|vn[dđ]\b)"),  # an amount
+    re.compile(r"\b\d{1,2}/\d{1,2}/\d{4}\b"),  # a day
+    re.compile(r"\b\d+/\d{4}/[A-ZĐ]"),  # a legal text
+    re.compile(r"\b1[89]00(?:[ .-]?\d){4,6}\b"),  # a hot line
+    re.compile(
+        r"(?i)(?:hỏi|gọi|điện thoại|\bđt\b|hotline|đường dây nóng)\D{0,20}0(?:[ .-]?\d){9,10}\b"
+    ),
+)
 
 
 def without_accounts(words: Iterable[str]) -> tuple[str, ...]:
-    """Return the lines that name no account: the others wait for a second person too."""
+    """Return the lines that name no account: the others wait for a second person too.
+
+    Whatever separates its digits, a number of five or more that is no amount, day, legal text or
+    telephone (said to be one) may be an account.
+    """
     return tuple(line for line in words if not _names_account(line))
 
 
 def _names_account(line: str) -> bool:
-    numbers = (re.sub(r"\D", "", found) for found in _NUMBER.findall(line))
-    return bool(_ACCOUNT.search(line)) or any(not _TELEPHONE.fullmatch(one) for one in numbers)
+    rest = line
+    for harmless in _HARMLESS_NUMBERS:
+        rest = harmless.sub(" ; ; ", rest)
+    return bool(_ACCOUNT.search(line) or _NUMBER.search(rest))
 
 
 class PaymentQuerySet(models.QuerySet[Any]):

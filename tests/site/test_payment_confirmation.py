@@ -106,6 +106,38 @@ def test_same_person_is_refused_and_told_so(editor: Client, province: Province) 
     assert _row(payment).confirmed_by is None
 
 
+def test_who_typed_the_number_cannot_confirm_it_after_a_colleague_changed_the_note(
+    editor: Client, province: Province, second: Client, other: User
+) -> None:
+    payment = _entered(editor, province)
+    assert edit_fact(second, payment, note="Nộp trước ngày 25").is_saved
+    assert _row(payment).entered_by == other
+    said = _confirm(editor, payment).content.decode()
+    assert "Bạn đã nhập" in said
+    assert _row(payment).confirmed_by is None
+
+
+def test_what_two_people_saw_before_counts_as_seen(
+    editor: Client, province: Province, second: Client
+) -> None:
+    payment = _entered(editor, province)
+    _confirm(second, payment)
+    assert edit_fact(second, payment, note="Nộp trước ngày 25").is_saved
+    assert not _row(payment).is_confirmed
+    _confirm(editor, payment)
+    assert _row(payment).is_confirmed
+
+
+def test_who_only_publishes_a_draft_of_another_may_confirm_it(
+    editor: Client, province: Province, second: Client
+) -> None:
+    payment = a_payment(province.agency)
+    assert edit_fact(editor, payment, is_draft=True, account_number="5555 6666").is_saved
+    assert edit_fact(second, payment, account_number="5555 6666").is_saved
+    _confirm(second, payment)
+    assert _row(payment).is_confirmed
+
+
 def test_reading_the_screen_confirms_nothing(
     editor: Client, province: Province, second: Client
 ) -> None:
@@ -310,6 +342,9 @@ def test_account_typed_into_free_words_waits_for_a_second_person_too(
     assert "999" in str(document_of(page).body[0])
 
 
+SIGNS = (" ", "", ".", "-", "/", "_", "–", ", ", " · ", "\u00a0", "\u200b", ")(", " - ")
+
+
 @pytest.mark.parametrize(
     ("line", "is_shown"),
     [
@@ -318,7 +353,13 @@ def test_account_typed_into_free_words_waits_for_a_second_person_too(
         ("Hỏi 0204 3555 675 hoặc 1900 1234", True),
         ("Chuyển khoản vào tài khoản ghi ở dưới", True),
         ("STK: 999", False),
-        ("Chuyển tới 1234 5678 9012", False),
+        ("Nộp theo Nghị định 61/2018/NĐ-CP, từ ngày 01/01/2026", True),
+        ("Gọi 0209.3871.234 để hỏi", True),
+        ("Phí 12.500.000 đồng", True),
+        *((f"Chuyển tới {sign.join(['0011', '2345', '67890'])}", False) for sign in SIGNS),
+        ("Nộp 0011234567 tại ngân hàng", False),
+        ("MB 98765432", False),
+        ("Hỏi rồi chuyển vào 98765432", False),
     ],
 )
 def test_line_that_names_an_account_is_known_from_one_that_does_not(
