@@ -3,18 +3,21 @@
 import re
 
 from media.models import Illustration
+from sitegen.collect.attachments import private_collections
 from sitegen.documents.base import Picture
 
 _DIGEST = re.compile("[0-9a-f]{64}")
 
-__all__ = ["all_pictures", "load_picture"]
+__all__ = ["all_pictures", "load_picture", "private_pictures"]
 
 
 def all_pictures() -> dict[int, Picture]:
     """Return every baked picture by id, in one query.
 
-    One that nobody has looked through for personal data has no digest: it must not leave.
+    One that nobody has looked through for personal data, or that lies in a private collection, has
+    no digest: it must not leave.
     """
+    private = private_collections()
     rows = Illustration.objects.exclude(baked_digest="").filter(width__gt=0, height__gt=0)
     read = rows.values_list(
         "pk",
@@ -24,17 +27,27 @@ def all_pictures() -> dict[int, Picture]:
         "height",
         "description",
         "title",
+        "collection__path",
     )
     return {
         pk: Picture(
-            digest=digest if checked else "",
+            digest=digest if checked and not collection.startswith(private) else "",
             width=width,
             height=height,
             alt=description or title,
         )
-        for pk, digest, checked, width, height, description, title in read
+        for pk, digest, checked, width, height, description, title, collection in read
         if _DIGEST.fullmatch(str(digest))
     }
+
+
+def private_pictures() -> set[str]:
+    """Return the digests of the pictures that may not be public now: older releases hold none."""
+    private = private_collections()
+    rows = Illustration.objects.exclude(baked_digest="").values_list(
+        "baked_digest", "is_free_of_personal_data", "collection__path"
+    )
+    return {digest for digest, checked, path in rows if not checked or path.startswith(private)}
 
 
 def load_picture(digest: str) -> bytes:

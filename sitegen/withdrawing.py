@@ -177,9 +177,10 @@ def _gone(manifest: Manifest, shown: Shown, now: datetime) -> Withdrawn:
 
 
 def _redacted() -> set[str]:
-    """Return the digests of pictures that were redacted since and are public nowhere now."""
+    """Return the digests of pictures that were redacted or closed and are public nowhere now."""
     current = {picture.digest for picture in picture_loader().by_id().values()}
-    return set(WithdrawnPicture.objects.values_list("digest", flat=True)) - current
+    redacted = set(WithdrawnPicture.objects.values_list("digest", flat=True))
+    return (redacted | picture_loader().private()) - current
 
 
 def _digest_of(path: str) -> str:

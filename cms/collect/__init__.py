@@ -25,7 +25,7 @@ from cms.models import (
     ServiceKindsPage,
     StatisticsPage,
 )
-from media.collect import all_pictures, load_picture
+from media.collect import all_pictures, load_picture, private_pictures
 from sitegen.collect.registry import (
     register_fact_values,
     register_facts,
@@ -46,7 +46,7 @@ def register_collectors() -> None:
     register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
     register_facts("terms", load_terms, reads=("cms.term",))
     register_fact_values(collect_chip)
-    register_pictures(all_pictures, load_picture)
+    register_pictures(all_pictures, load_picture, private_pictures)
     register_page(HomePage, collect_home)
     register_page(AgencyHomePage, collect_agency_home)
     register_page(AnnouncementPage, collect_announcement)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.apps import apps
 from django.urls import reverse
@@ -51,8 +52,12 @@ def _names(keys: set[str]) -> dict[str, str]:
     return {
         f"{kind}-{row.pk}": shown_name(str(row))
         for kind, numbers in ids.items()
-        for row in apps.get_model("cms", kind)._default_manager.filter(pk__in=numbers)
+        for row in _model(kind)._default_manager.filter(pk__in=numbers)
     }
+
+
+def _model(kind: str) -> Any:
+    return next(one for one in apps.get_models() if one._meta.model_name == kind)
 
 
 def edit_address(key: str) -> str:

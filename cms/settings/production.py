@@ -63,7 +63,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
     "cms.session.middleware.SessionEndMiddleware",
     "cms.refusals.RefusalMiddleware",
     "cms.gates.middleware.LiveWordsMiddleware",

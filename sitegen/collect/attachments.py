@@ -14,7 +14,7 @@ from sitegen.documents.base import Attachment
 from sitegen.errors import Finding
 from sitegen.slugs import slug
 
-__all__ = ["Shelf", "attachments_by_id"]
+__all__ = ["Shelf", "attachments_by_id", "private_collections"]
 
 _DIGEST = re.compile("[0-9a-f]{40}")
 _EXTENSION = re.compile(r"^\.[a-z0-9]{1,5}$")
@@ -36,10 +36,15 @@ def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf
 
     ``finds`` is told of those that cannot be read.
     """
-    private = tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
+    private = private_collections()
     rows = get_document_model().objects.select_related("collection").order_by("pk")
     public = (row for row in rows if not row.collection.path.startswith(private))
     return Shelf((row.pk, made) for row, made in each(public, _attachment, finds))
+
+
+def private_collections() -> tuple[str, ...]:
+    """Return the tree paths of the collections whose files and pictures stay in the office."""
+    return tuple(CollectionViewRestriction.objects.values_list("collection__path", flat=True))
 
 
 def _attachment(row: Any) -> Attachment:

@@ -37,7 +37,8 @@ def fact_key(fact: Any) -> str:
 class Collecting:
     """One collection in the making: the visible pages, the facts, and what was noticed.
 
-    ``broken`` holds the digests of pictures and attachments that cannot be made.
+    ``broken`` holds the digests of pictures and attachments that cannot be made. The documents
+    ``only_listed`` by another, in a preview, stand in no index.
 
     ``for_paper`` when its documents go to a printer and nowhere else: they may then hold what is
     not for the web, such as the name of who signs.
@@ -65,6 +66,7 @@ class Collecting:
         self.facts: dict[str, Any] = {}
         self.findings: list[Finding] = []
         self.redirects: tuple[Redirect, ...] = ()
+        self.only_listed: set[str] = set()
 
 
 class PageCollecting:
@@ -154,8 +156,11 @@ class PageCollecting:
         if not found.digest:
             self.finds(
                 "picture-unchecked",
-                f"Hình “{found.alt}” chưa được đánh dấu là không còn dữ liệu cá nhân nên không hiện.",
-                hint="Mở hình trong kho, che những gì cần che rồi đánh dấu.",
+                "Một hình không hiện: chưa được đánh dấu là không còn dữ liệu cá nhân, hoặc nằm trong "
+                "bộ sưu tập riêng của cơ quan.",
+                hint="Mở hình trong kho, che những gì cần che rồi đánh dấu; hoặc chuyển hình sang bộ "
+                "sưu tập khác.",
+                about=f"illustration-{pk}",
             )
             return None
         if found.digest in self.all.broken:

@@ -34,8 +34,7 @@ def collect_for(draft: Page, now: datetime) -> Collected:
     with _without_pauses():
         collecting = begin(now, draft)
         collecting.redirects = ()  # like former addresses: of places where no page stands
-        narrow = _Narrow(collecting, draft)
-        return finish(narrow.documents(), collecting, (), listed=narrow.heads)
+        return finish(_Narrow(collecting, draft).documents(), collecting, ())
 
 
 @contextmanager
@@ -60,7 +59,6 @@ class _Narrow:
         self.collecting = collecting
         self._draft = draft
         self._made: dict[int, Document | None] = {}
-        self.heads: set[str] = set()
         self._places = dict(collecting.pages.items())
         self._models = _models(self._places)
 
@@ -131,7 +129,7 @@ class _Narrow:
         failed = [pk for pk in wanted if self._made.get(pk, self) is None]
         for pk in failed:
             del self._made[pk]
-        self.heads.update(page_key(pk) for pk in wanted if pk in self._made)
+        self.collecting.only_listed.update(page_key(pk) for pk in wanted if pk in self._made)
         self._make(failed)
 
     def _make(self, pks: Iterable[int], *, has_streams: bool = True) -> None:

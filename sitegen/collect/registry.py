@@ -37,10 +37,11 @@ FactValues = Callable[["PageCollecting", Chip], FactValue | Text | None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pictures:
-    """How pictures are found: all of them by id, and the bytes of one by its digest."""
+    """How pictures are found: all of them by id, the bytes of one by its digest, the private ones."""
 
     by_id: Callable[[], dict[int, Any]]
     load: Loader
+    private: Callable[[], set[str]]
 
 
 _pages: dict[type[Page], PageCollector] = {}
@@ -73,9 +74,16 @@ def register_facts(
     _fact_keys[name] = public_keys
 
 
-def register_pictures(by_id: Callable[[], dict[int, Any]], load: Loader) -> None:
-    """Name the place where pictures come from; the last one named holds."""
-    _pictures[:] = [Pictures(by_id=by_id, load=load)]
+def register_pictures(
+    by_id: Callable[[], dict[int, Any]],
+    load: Loader,
+    private: Callable[[], set[str]] = set,
+) -> None:
+    """Name the place where pictures come from; the last one named holds.
+
+    ``private`` gives the digests of those that may not be public now.
+    """
+    _pictures[:] = [Pictures(by_id=by_id, load=load, private=private)]
 
 
 def register_fact_values(values: FactValues) -> None:

@@ -1,6 +1,6 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -165,13 +165,11 @@ def finish(
     addresses: Iterable[Address],
     same: Callable[[Document], Document] = lambda document: document,
     memory: FinishMemory | None = None,
-    *,
-    listed: Set[str] = frozenset(),
 ) -> Collected:
     """Return the collection of all documents: linked to each other, with lists and sites.
 
     ``same`` may give an equal document of before for a new one; ``memory`` is what the call
-    before left. Documents whose keys are ``listed`` stand in no index.
+    before left.
     """
     known = memory or FinishMemory()
     linked, findings = link(documents, known.links)
@@ -179,6 +177,7 @@ def finish(
     if not _lists_the_same(linked, known):
         known.lists = _lists(linked, known.links.summaries.of)
     known.linked = linked
+    listed = collecting.only_listed
     indexed = [one for one in linked if one.head.key not in listed] if listed else linked
     made = (*known.lists, *known.finders.made(indexed, known.lists))
     everything = (*linked, *map(same, made))

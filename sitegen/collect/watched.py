@@ -66,8 +66,8 @@ def structure_tables() -> set[str]:
 
 
 def picture_tables() -> set[str]:
-    """Return the table of the illustrations."""
-    return _tables(_models(PICTURES))
+    """Return the tables that decide which pictures may leave."""
+    return _tables(_models((*PICTURES, *COLLECTIONS)))
 
 
 def attachment_tables() -> set[str]:

@@ -27,6 +27,7 @@ from tests.factories import (
     a_guide_page,
     a_leaflet_page,
     a_payment,
+    a_picture,
     a_procedure,
     a_province,
     a_regime,
@@ -39,6 +40,7 @@ from tests.factories import (
     an_officer,
     an_outreach_page,
     items,
+    png,
     stream,
 )
 from tests.factory_chips import a_chip
@@ -248,6 +250,7 @@ class Files:
     """Uploads that visible pages use."""
 
     picture: Any
+    private_picture: Any
     private_attachment: Any
     public_attachment: Any
 
@@ -260,6 +263,12 @@ def _files(canaries: Canaries) -> Files:
     gps, name = canaries.named("place of a picture"), canaries.named("name of a picture file")
     return Files(
         picture=picture_with_secrets(gps, file_name=f"{name}.jpg"),
+        private_picture=a_picture(
+            canaries.named("private picture"),
+            png(color="#123456"),
+            description=canaries.named("words of a private picture"),
+            collection=inner,
+        ),
         private_attachment=an_attachment(f"Tệp {word}", f"%PDF {word}".encode(), collection=inner),
         public_attachment=an_attachment("Mẫu đơn", f"%PDF-1.7 {SIGHTS[2]}".encode()),
     )
@@ -279,6 +288,7 @@ def _visible_pages_that_point_at_them(canaries: Canaries, facts: HiddenFacts, fi
             ("paragraph", f"<p>Xem {links}và {attached}.</p>"),
             ("paragraph", f"<p>Dùng {chips}.</p>"),
             ("figure", {"picture": files.picture.pk, "alt": "", "caption": ""}),
+            ("figure", {"picture": files.private_picture.pk, "alt": "", "caption": ""}),
             ("see_also", {"pages": items(*(page.pk for page in hidden))}),
             *(("guide", {"guide": page.pk}) for page in hidden),
             ("payment", {"title": "Nộp phí", "fact": facts.payment.pk}),

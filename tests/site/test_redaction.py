@@ -10,14 +10,15 @@ from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import Collection, CollectionViewRestriction, GroupCollectionPermission
 
 from cms.models import User
 from guides.models import GuidePage
 from media.models import Illustration
 from media.ocr import is_installed
-from sitegen.pipeline import collect_documents
+from sitegen.pipeline import collect_documents, release_now
 from tests.factories import Province, a_group, a_guide_page, a_picture, a_step, items, png, stream
+from tests.site.bytes_of_a_release import readable
 from tests.site.editing import add_page
 from tests.site.secret_picture import has_red, picture_with_secrets
 
@@ -177,6 +178,27 @@ def test_unchecked_picture_that_got_through_is_left_out_with_a_finding(province:
     (guide,) = [one for one in collected.documents if one.kind == "guide"]
     assert guide.groups[0].steps[0].pictures == ()
     assert "picture-unchecked" in {one.code for one in collected.findings}
+
+
+def test_picture_moved_to_a_private_collection_is_withdrawn_everywhere(
+    province: Province, settings: Any, tmp_path: Path
+) -> None:
+    settings.LOA_VAR = tmp_path / "var"
+    picture = a_picture("Sơ đồ phòng", png(color="#24a9cd"))
+    a_guide_page(province.office, groups=_guide_with(picture))
+    digest = picture.baked_digest[:16]
+    release_now()
+    assert any(digest in name for name, _ in readable(tmp_path / "var/releases"))
+    root = Collection.get_first_root_node()
+    private = root.add_child(name="Nội bộ")
+    CollectionViewRestriction.objects.create(collection=private, restriction_type="login")
+    picture.collection = private.add_child(name="Bên trong")
+    picture.save()
+    release_now()
+    (finding,) = [one for one in collect_documents().findings if one.about]
+    assert finding.about == f"illustration-{picture.pk}"
+    assert "Sơ đồ" not in str(finding)
+    assert [name for name, _ in readable(tmp_path / "var/releases") if digest in name] == []
 
 
 def _somebody(*verbs: str) -> User:

@@ -248,3 +248,12 @@ def test_the_form_of_the_administrator_is_enough(admin_client: Any, guide: Any) 
     )
     assert answer.status_code == 302
     assert _led() == {"to-roi/": "so-noi-vu/nop-ho-so/"}
+
+
+def test_the_host_of_the_editor_tells_nobody_where_a_redirect_leads(
+    client: Any, province: Province
+) -> None:
+    draft = a_guide_page(province.office, title="Chưa đăng", slug="chua-dang", is_live=False)
+    _lead("/cu", draft)
+    answer = client.get("/cu/")
+    assert (answer.status_code, b"chua-dang" in answer.content) == (404, False)
