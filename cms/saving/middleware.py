@@ -4,10 +4,13 @@ import json
 from collections.abc import Callable
 from typing import Any
 
+from django.apps import apps
+from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import resolve
 from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
@@ -48,6 +51,8 @@ class OneByOneMiddleware:
             if verb == "add" and TOKEN in request.POST:
                 return _hear_new(request, view, args, kwargs)
             _lock(kwargs)
+            if verb == "edit" and _is_overtaken(request, kwargs):
+                _publish_nothing(request)
             return view(request, *args, **kwargs)
 
 
@@ -63,6 +68,36 @@ def _lock(kwargs: dict[str, Any]) -> None:
     """Let one request after the other have a page; a row of a registry is locked as it is saved."""
     if "page_id" in kwargs:
         Page.objects.select_for_update().filter(pk=kwargs["page_id"]).first()
+
+
+def _is_overtaken(request: HttpRequest, kwargs: dict[str, Any]) -> bool:
+    """Tell whether somebody else saved what is to be published after this form was opened."""
+    loaded, match = request.POST.get("loaded_revision_id", ""), request.resolver_match
+    if "action-publish" not in request.POST or not loaded or match is None:
+        return False
+    row: Any
+    if "page_id" in kwargs:
+        row = Page.objects.filter(pk=kwargs["page_id"]).first()
+    else:
+        app, _sign, name = match.namespace.removeprefix("wagtailsnippets_").partition("_")
+        rows = apps.get_model(app, name)._default_manager
+        row = rows.filter(pk=unquote(str(kwargs["pk"]))).first()
+    latest = row and row.latest_revision
+    return bool(latest and str(latest.pk) != loaded and latest.user_id != request.user.pk)
+
+
+def _publish_nothing(request: HttpRequest) -> None:
+    """Let the form be saved as a draft: what a colleague published stays, and so does what was typed."""
+    sent = request.POST.copy()
+    del sent["action-publish"]
+    request.POST = sent  # type: ignore[assignment]  # Django sets it in this way too
+    messages.warning(
+        request,
+        _(
+            "Chưa xuất bản: trong lúc bạn viết, một người khác đã lưu bản mới hơn. Bản của bạn được "
+            "lưu thành bản nháp. Mở “Lịch sử” để so sánh hai bản, sửa cho đúng rồi xuất bản."
+        ),
+    )
 
 
 def _hear_new(
