@@ -123,9 +123,22 @@ def _paragraph(parts: list[Inline]) -> Blocks:
 
 def _block(node: LexborNode, resolve: Resolve) -> Blocks:
     if node.tag in ("ul", "ol"):
-        items = [trimmed(_children(item, resolve)) for item in node.iter() if item.tag == "li"]
-        return listed(node.tag, items)
+        return listed(node.tag, [trimmed(item) for item in _items(node, resolve)])
     return _paragraph(_children(node, resolve))
+
+
+def _items(node: LexborNode, resolve: Resolve) -> list[list[Inline]]:
+    """Return the items of a list; what stands between two of them belongs to the one before."""
+    items: list[list[Inline]] = []
+    for child in node.iter(include_text=True):
+        if child.tag == "li":
+            items.append(_children(child, resolve))
+        elif found := trimmed(list(_node(child, resolve))):
+            if items:
+                items[-1] += (LineBreak(), *found)
+            else:
+                items.append(list(found))
+    return items
 
 
 def _children(node: LexborNode, resolve: Resolve) -> list[Inline]:
@@ -141,6 +154,8 @@ def _node(node: LexborNode, resolve: Resolve) -> Iterable[Inline]:
         return (ButtonName(value=folded(node.text()).strip()),)
     if tag in _SILENT:
         return (LineBreak(),) if tag == "br" else ()
+    if tag in ("ul", "ol"):
+        return _inner_list(node, resolve)
     return _marked(node, tag, tuple(_children(node, resolve)), resolve)
 
 
@@ -150,9 +165,17 @@ def _marked(
     if tag in MARKS:
         return (MARKS[tag](children=children),)
     match tag:
-        case "li" | "p":  # a list inside a list keeps its lines
+        case "li" | "p":
             return (LineBreak(), *children)
         case "a":
             return link_around(children, node.attributes, resolve)
         case _:
             return children
+
+
+def _inner_list(node: LexborNode, resolve: Resolve) -> Iterable[Inline]:
+    """Yield the lines of a list inside a list, each behind a dash or its number."""
+    for number, item in enumerate(_items(node, resolve), 1):
+        yield LineBreak()
+        yield Text(value=f"{number}. " if node.tag == "ol" else "– ")
+        yield from trimmed(item)

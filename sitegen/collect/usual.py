@@ -87,7 +87,7 @@ def _parts(html: str) -> list[tuple[str, list[_Line]]]:
 
 def _items(content: str) -> list[_Line]:
     pieces = _ITEM.split(content)
-    if any("<" in between for between in pieces[::2]):
+    if any(between.strip() for between in pieces[::2]):
         raise _UnusualError
     return [_line(item) for item in pieces[1::2]]
 

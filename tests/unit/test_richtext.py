@@ -1,5 +1,8 @@
 """Rich text as it is stored, read into nodes: what passes, and that nothing else does."""
 
+import re
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -121,7 +124,7 @@ def test_several_paragraphs_in_one_line_are_joined_by_breaks() -> None:
 def test_a_list_inside_a_list_keeps_its_lines() -> None:
     (outer,) = read_blocks("<ul><li>a<ul><li>b</li></ul></li></ul>", _resolve)
     assert isinstance(outer, BulletList)
-    assert outer.items == ((_text("a"), LineBreak(), _text("b")),)
+    assert outer.items == ((_text("a"), LineBreak(), _text("– "), _text("b")),)
 
 
 @pytest.mark.parametrize(
@@ -264,3 +267,42 @@ def test_remark_is_said_once() -> None:
     text = encode(blocks_once(blocks, set())).decode()
     assert text.count("(hết)") == 2
     assert encode(blocks_once(blocks, {"portal-3 (hết)", "b (hết)"})).decode().count("(hết)") == 0
+
+
+_LISTS = st.recursive(
+    st.sampled_from(["một", "hai", "ba <sub>2</sub>", "<p>bốn</p>"]),
+    lambda inner: st.builds(
+        lambda tag, before, parts, is_bare: (
+            f"{before}<{tag}>"
+            + "".join(
+                part if is_bare and part.endswith("l>") else f"<li>{part}</li>" for part in parts
+            )
+            + f"</{tag}>"
+        ),
+        st.sampled_from(["ul", "ol"]),
+        st.sampled_from(["", "năm"]),
+        st.lists(inner, min_size=1, max_size=3),
+        st.booleans(),
+    ),
+    max_leaves=12,
+)
+
+
+@given(_LISTS)
+def test_no_word_of_lists_inside_lists_is_lost_or_glued(html: str) -> None:
+    sought = re.findall(r"một|hai|ba|2|bốn|năm", html)
+    found = [_said(block) for block in read_blocks(html, _resolve)]
+    assert re.findall(r"một|hai|ba|2|bốn|năm", " ".join(found).replace("2. ", "")) == sought
+    assert not re.search(r"(?:một|hai|bốn|năm)(?:một|hai|bốn|năm|ba|–)", " ".join(found))
+    assert "\n\n" not in " ".join(found)
+
+
+def _said(block: Any) -> str:
+    runs = (block.children,) if isinstance(block, Paragraph) else block.items
+    return "\n".join("".join(map(_line, run)) for run in runs)
+
+
+def _line(part: Any) -> str:
+    if isinstance(part, LineBreak):
+        return "\n"
+    return part.value if isinstance(part, Text) else "".join(map(_line, part.children))
