@@ -39,7 +39,7 @@ def _held(page: Page, user: AbstractBaseUser) -> models.QuerySet[Page]:
 
 
 class LockedPageTester(PagePermissionTester):
-    """Wagtail's rules, and: what another holds is neither deleted nor moved, by any way.
+    """Wagtail's rules, and: what another holds is neither deleted, moved nor published, by any way.
 
     An administrator unlocks the page first, and is then seen
     in its history to have done so.
@@ -49,6 +49,11 @@ class LockedPageTester(PagePermissionTester):
         """Refuse while another holds the page or one below it."""
         allowed = super().can_delete(ignore_bulk=ignore_bulk)
         return bool(allowed) and not held_by_others(self.page, self.user)
+
+    def can_publish(self) -> bool:
+        """Refuse while another holds the page itself: lists and translations do not ask for it."""
+        is_held = self.page.locked and self.page.locked_by_id != self.user.pk
+        return bool(super().can_publish()) and not is_held
 
     def can_move_to(self, destination: Page) -> bool:
         """Refuse as for deleting: of administrators Wagtail asks no more than the tree here."""

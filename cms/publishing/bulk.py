@@ -10,8 +10,13 @@ from wagtail.admin.views.pages.bulk_actions.publish import PublishBulkAction
 from wagtail.models import Page
 
 from cms.publishing.complete import faults
+from cms.publishing.left_out import tell_what_is_left_out
 
 __all__ = ["CompleteOnly"]
+
+
+NAMED = 20
+"""Pages of which is told what did not go out with them: a reader of messages has an end."""
 
 
 class CompleteOnly(PublishBulkAction):
@@ -20,7 +25,9 @@ class CompleteOnly(PublishBulkAction):
     def get_execution_context(self) -> dict[str, Any]:
         """Return Wagtail's context, with a place to note what stays behind."""
         self.refused: list[tuple[Page, str]] = []
-        return {**super().get_execution_context(), "refused": self.refused}
+        self.published: list[Page] = []
+        context = super().get_execution_context()
+        return {**context, "refused": self.refused, "published": self.published}
 
     @classmethod
     def execute_action(
@@ -29,12 +36,15 @@ class CompleteOnly(PublishBulkAction):
         include_descendants: bool = False,  # noqa: FBT001, FBT002  # Wagtail's signature
         user: Any = None,
         refused: Any = None,
+        published: Any = None,
         **kwargs: Any,
     ) -> tuple[int, int]:
         """Publish what is complete; return how many pages, and how many below them."""
         counts = []
         for wanted in (objects, cls._below(objects, user) if include_descendants else ()):
             right = [page for page in wanted if cls._is_complete(page, refused)]
+            if published is not None:
+                published += right
             counts.append(super().execute_action(right, user=user, **kwargs)[0])
         return counts[0], counts[1]
 
@@ -42,6 +52,8 @@ class CompleteOnly(PublishBulkAction):
         """Say what went out, and what did not and why."""
         if self.refused:
             self._name_refused()
+        for page in self.published[:NAMED]:
+            tell_what_is_left_out(self.request, page)
         if not num_parent_objects + num_child_objects:
             return None
         return super().get_success_message(num_parent_objects, num_child_objects)

@@ -2,6 +2,10 @@
 
 from typing import Any
 
+from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
@@ -9,7 +13,7 @@ from cms.releases.findings import named
 from sitegen.errors import Finding, SitegenError
 from sitegen.preview import findings_of
 
-__all__ = ["LeftOutPanel", "left_out"]
+__all__ = ["LeftOutPanel", "left_out", "tell_what_is_left_out"]
 
 
 def left_out(page: Page) -> tuple[Finding, ...]:
@@ -21,6 +25,15 @@ def left_out(page: Page) -> tuple[Finding, ...]:
     except SitegenError as error:
         found = (error.finding("warning"),)
     return tuple({(one.block, one.message): one for one in named(found)}.values())
+
+
+def tell_what_is_left_out(request: HttpRequest, page: Page) -> None:
+    """Name in a message the rows and parts of a published page that citizens do not see."""
+    found = left_out(page.specific)
+    if found:
+        rows = format_html_join("", "<li>{} {}</li>", ((one.message, one.hint) for one in found))
+        lead = _("“%(page)s”: phần sau chưa hiện với người dân.") % {"page": page.title}
+        messages.warning(request, format_html("{}<ul>{}</ul>", lead, rows))
 
 
 class LeftOutPanel(Panel):

@@ -1,9 +1,12 @@
 """How a request that a script made is told that the session has ended."""
 
+from collections.abc import Sequence
+
 from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["SESSION_ENDED", "refusal", "session_ended", "wants_json"]
+__all__ = ["SESSION_ENDED", "refusal", "session_ended", "unsaved", "wants_json"]
 
 SESSION_ENDED, STALE_TOKEN, FORBIDDEN = "session_ended", "stale_token", "forbidden"
 WORDS = {
@@ -28,3 +31,15 @@ def refusal(code: str, status: int) -> JsonResponse:
 def session_ended() -> JsonResponse:
     """Return what a script hears instead of the login page."""
     return refusal(SESSION_ENDED, 401)
+
+
+def unsaved(names: Sequence[str]) -> JsonResponse:
+    """Return Wagtail's answer to a draft that cannot save itself, with the fields that keep it."""
+    listed = ", ".join(f"“{name[:1].upper()}{name[1:]}”" for name in names if name)
+    message = (
+        gettext("Chưa tự lưu được: %(names)s còn trống hoặc chưa đúng.") % {"names": listed}
+        if listed
+        else gettext("Chưa tự lưu được: các mục không khớp nhau. Bấm lưu để thấy chỗ cần sửa.")
+    )
+    said = {"success": False, "error_code": "validation_error", "error_message": message}
+    return JsonResponse(said, status=400)

@@ -32,6 +32,7 @@ class KeepsWhatIsRight:
 
     data: Any
     files: Any
+    for_user: Any
     is_bound: bool
     errors: Any
     fields: dict[str, Any]
@@ -49,6 +50,12 @@ class KeepsWhatIsRight:
         super().full_clean()  # type: ignore[misc]  # a mixin of Wagtail's forms
         if is_autosave and self.errors and self._can_do_without(before):
             self._set_aside(before)
+        if is_autosave and self.errors and self.for_user:
+            # The middleware names them: the view answers without a form.
+            self.for_user.loa_faulty = [self._label(name) for name in self.errors]
+
+    def _label(self, name: str) -> str:
+        return str(self.fields[name].label or name) if name in self.fields else ""
 
     def is_valid(self) -> bool:
         """Tell whether it may be saved; what is only given back may not."""

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
-from cms.session.answers import session_ended, wants_json
+from cms.session.answers import session_ended, unsaved, wants_json
 from cms.session.forms import RESTORE
 
 __all__ = ["SessionEndMiddleware"]
@@ -27,7 +27,10 @@ class SessionEndMiddleware:
         """Answer; a redirect to the login becomes 401 with a code, for scripts only."""
         response = self.get_response(request)
         leads_to_login = response.status_code == 302 and _path(response["Location"]) == login_path()
-        return session_ended() if leads_to_login and wants_json(request) else response
+        if leads_to_login and wants_json(request):
+            return session_ended()
+        faulty = getattr(getattr(request, "user", None), "loa_faulty", None)
+        return unsaved(faulty) if faulty and response.status_code == 400 else response
 
     def process_template_response(self, request: HttpRequest, response: Any) -> Any:
         """Say what a restored form is, instead of what Wagtail says of one that it refused."""

@@ -6,11 +6,21 @@ import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.models import Page
 
 from cms.models.base import AgencyPage, BasePage
 from cms.publishing.complete import faults
-from tests.factories import Province, a_guide_page, an_announcement_page, put, stream
+from tests.factories import (
+    Province,
+    a_catalogue,
+    a_guide_page,
+    a_procedure,
+    an_announcement_page,
+    an_officer,
+    put,
+    stream,
+)
 from tests.smallest import smallest
 
 pytestmark = pytest.mark.django_db
@@ -82,3 +92,23 @@ def test_page_that_no_office_answers_for_stays(admin_client: Client, province: P
 def test_everything_of_the_factories_is_complete(province: Province) -> None:
     for page in (province.office, a_guide_page(province.office), province.home):
         assert faults(page) == ()
+
+
+def test_what_did_not_go_out_with_one_of_them_is_named(
+    admin_client: Client, province: Province
+) -> None:
+    procedure = a_procedure("Thủ tục còn nháp", is_live=False)
+    body = stream(("catalogue", a_catalogue(procedure)))
+    page = an_announcement_page(province.office, title="Danh mục", body=body, is_live=False)
+    said = _publish(admin_client, page, a_guide_page(province.office, is_live=False))
+    assert _is_live(page)
+    assert "Thủ tục còn nháp" in said.partition("chưa hiện với người dân")[2].partition("</ul>")[0]
+
+
+def test_page_that_another_locked_stays_as_it_is(client: Client, province: Province) -> None:
+    page = a_guide_page(province.office, is_live=False)
+    page.locked, page.locked_by, page.locked_at = True, an_officer("khoa"), timezone.now()
+    page.save()
+    client.force_login(an_officer("duyet"))
+    _publish(client, page)
+    assert not _is_live(page)
