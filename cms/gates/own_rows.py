@@ -8,9 +8,8 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import DeleteView
 
-from cms.usage.closure import reached_pages
+from cms.models import Use
 from cms.usage.kinds import FACETS, kind_of
-from cms.usage.where import facts_using
 
 __all__ = ["RowDeleteView", "RowPolicy", "register_row_policies"]
 
@@ -51,10 +50,10 @@ def _made_by(row: Any, user: Any) -> bool:
 
 
 def _is_used(row: Any) -> bool:
-    """Tell whether a page or another row names it, drafts and facets included."""
+    """Tell whether a page or another row names it, drafts and facets included.
+
+    That it belongs to an office, which shows all of its contacts, is nobody's choice of it.
+    """
     kind = kind_of(row)
-    nodes = [(one, row.pk) for one in FACETS.get(kind, (kind,))]
-    return any(
-        facts_using(node) or any(True for _ in reached_pages(node, with_drafts=True, limit=1))
-        for node in nodes
-    )
+    named = Use.objects.filter(target_kind__in=FACETS.get(kind, (kind,)), target_id=row.pk)
+    return named.exclude(how=Use.How.BELONGS).exists()

@@ -8,9 +8,17 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.snippets.models import get_snippet_models
 
-from cms.models import Agency, Portal, ProcedureField, User
+from cms.models import Agency, ContactPoint, Portal, ProcedureField, User
 from cms.permissions import APPROVERS, WRITERS, grant_officers
-from tests.factories import Province, a_fact, a_procedure
+from tests.factories import (
+    Province,
+    a_fact,
+    a_procedure,
+    an_announcement_page,
+    items,
+    stream,
+)
+from tests.site.editing import filled_in
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +77,23 @@ def test_published_row_goes_only_by_who_may_publish(province: Province) -> None:
     row = _make(approver, **{"action-publish": "1"})
     assert row.live
     assert _delete(approver, row)
+
+
+def test_contact_that_only_belongs_to_an_office_is_used_by_nobody(province: Province) -> None:
+    client, _ = _officer("nguoi-duyet", APPROVERS)
+    address = reverse("wagtailsnippets_cms_contactpoint:add")
+    sent = filled_in(client.get(address).content.decode(), ContactPoint(), {"name": "Gõ nhầm"})
+    for name, value in {"agency": province.agency.pk, "address": "Tầng 1"}.items():
+        sent[name] = str(value)
+    client.post(address, sent.dict() | {"action-publish": "1"})
+    row = ContactPoint.objects.get(name="Gõ nhầm")
+    assert row.live
+    page = an_announcement_page(
+        province.office, body=stream(("contacts", {"title": "Hỏi", "points": items(row.pk)}))
+    )
+    assert not _delete(client, row)
+    page.delete()
+    assert _delete(client, row)
 
 
 def test_office_of_which_only_the_portal_is_shown_is_used(province: Province) -> None:
