@@ -4,6 +4,7 @@ import re
 
 from media.models import Illustration
 from sitegen.collect.attachments import private_collections
+from sitegen.collect.guard import readable
 from sitegen.documents.base import Picture
 
 _DIGEST = re.compile("[0-9a-f]{64}")
@@ -36,7 +37,7 @@ def all_pictures() -> dict[int, Picture]:
             height=height,
             alt=description or title,
         )
-        for pk, digest, checked, width, height, description, title, collection in read
+        for pk, digest, checked, width, height, description, title, collection in readable(read)
         if _DIGEST.fullmatch(str(digest))
     }
 
@@ -47,7 +48,11 @@ def private_pictures() -> set[str]:
     rows = Illustration.objects.exclude(baked_digest="").values_list(
         "baked_digest", "is_free_of_personal_data", "collection__path"
     )
-    return {digest for digest, checked, path in rows if not checked or path.startswith(private)}
+    return {
+        digest
+        for digest, checked, path in readable(rows)
+        if _DIGEST.fullmatch(str(digest)) and (not checked or path.startswith(private))
+    }
 
 
 def load_picture(digest: str) -> bytes:

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, TimeoutError
 
-__all__ = ["choose_file", "press_at", "tab_to", "type_at"]
+__all__ = ["choose_file", "press_at", "tab_to", "turn_to", "type_at"]
 
 MOST_STEPS = 400
 MOST_TRIES = 7
@@ -24,6 +24,21 @@ def press_at(page: Page, selector: str, *keys: str, key: str = "Tab") -> None:
     tab_to(page, selector, key=key)
     for one in keys or ("Enter",):
         page.keyboard.press(one)
+
+
+def turn_to(page: Page, tab: str, key: str, shown: str) -> None:
+    """Go to the tab in front and press ``key`` until ``shown`` is there to be used.
+
+    A dialog that is still opening may take the focus, and with it the key.
+    """
+    for again in range(MOST_TRIES):
+        press_at(page, tab, key)
+        try:
+            page.locator(shown).first.wait_for(timeout=FIRST_TRY_MILLISECONDS << again)
+        except TimeoutError:
+            continue
+        return
+    raise AssertionError(f"{MOST_TRIES} times {key} did not show {shown}")
 
 
 def type_at(page: Page, selector: str, words: str, *, key: str = "Tab") -> None:

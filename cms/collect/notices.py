@@ -7,10 +7,11 @@ from functools import partial
 from typing import Any
 
 from django.apps import apps
+from django.db.models import QuerySet
 
 from cms.models import PrintEdition, Review
 from sitegen.collect.collecting import Collecting
-from sitegen.collect.guard import each
+from sitegen.collect.guard import each, readable
 from sitegen.documents.base import PageNotice
 from sitegen.languages import SOURCE
 
@@ -35,7 +36,7 @@ def load_notices(collecting: Collecting) -> Notices:
         .select_related("cause")
         .order_by("cause__day", "cause_id", "page_id")
     )
-    rows = list(reviews)
+    rows = readable(reviews, collecting.findings.append)
     facts = _facts(review.cause for review in rows)
     made: dict[int, list[PageNotice]] = defaultdict(list)
     vietnamese: dict[int, list[str]] = defaultdict(list)
@@ -47,7 +48,7 @@ def load_notices(collecting: Collecting) -> Notices:
         for _, (notice, texts) in each((review,), said, collecting.findings.append):
             made[review.page_id].append(notice)
             vietnamese[review.page_id] += texts
-    for edition in _overtaken():
+    for edition in readable(_overtaken()):
         if edition.page_id in made or dict.get(collecting.pages, edition.page_id) is not None:
             made[edition.page_id].append(
                 PageNotice(kind="overtaken", day=edition.overtaken_on, subject=edition.name)
@@ -58,7 +59,7 @@ def load_notices(collecting: Collecting) -> Notices:
     )
 
 
-def _overtaken() -> Iterable[Any]:
+def _overtaken() -> "QuerySet[PrintEdition, PrintEdition]":
     return PrintEdition.objects.filter(
         status=PrintEdition.Status.CIRCULATING, overtaken_on__isnull=False, page__isnull=False
     ).order_by("page_id", "pk")

@@ -7,6 +7,7 @@ from wagtail.models import Page
 
 from cms.models import HomePage
 from sitegen.collect.collecting import Collecting
+from sitegen.collect.guard import readable
 from sitegen.collect.registry import page_collectors
 from sitegen.documents.site import MenuItem
 
@@ -26,8 +27,8 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
     """Return, by language, the names that the home page gives."""
     homes = {
         collecting.pages[pk].language: said
-        for pk, *said in HomePage.objects.filter(live=True).values_list(
-            "pk", "site_title", "tagline"
+        for pk, *said in readable(
+            HomePage.objects.filter(live=True).values_list("pk", "site_title", "tagline")
         )
         if pk in collecting.pages
     }
@@ -52,7 +53,9 @@ def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
         row
         for model in page_collectors()
         if pks
-        for row in model.objects.filter(pk__in=pks).values_list("path", "pk", "title", "menu_title")
+        for row in readable(
+            model.objects.filter(pk__in=pks).values_list("path", "pk", "title", "menu_title")
+        )
     ]
     return [
         (place.language, MenuItem(title=str(menu_title or title or ""), path=place.path))

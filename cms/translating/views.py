@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
@@ -109,7 +109,10 @@ class UpdateView(Judged, UpdateTranslationsView):
     def _targets(self) -> Iterator[Any]:
         """Yield each row that would be published, or the source of one that is not there yet."""
         for one in self.object.translations.filter(enabled=True):
-            yield one.get_target_instance() if one.has_target_instance() else self._source()
+            try:
+                yield one.get_target_instance()
+            except ObjectDoesNotExist:
+                yield self._source()
 
     def _source(self) -> Any:
         return self.object.get_source_instance()

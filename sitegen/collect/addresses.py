@@ -14,6 +14,7 @@ from django.db.models.signals import post_delete, pre_delete
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
+from sitegen.collect.guard import readable
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
@@ -61,7 +62,7 @@ def former_addresses() -> tuple[Address, ...]:
     silent = restricted_pages() | _deleted_in_silence()
     return tuple(
         Address(path, page, language, successor, page in silent, was_silent)
-        for path, page, language, successor, was_silent in rows
+        for path, page, language, successor, was_silent in readable(rows)
         if is_language(language) and is_safe(f"{path}index.html")
     )
 

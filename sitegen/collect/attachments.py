@@ -9,7 +9,7 @@ from typing import Any
 from wagtail.documents import get_document_model
 from wagtail.models import CollectionViewRestriction
 
-from sitegen.collect.guard import each
+from sitegen.collect.guard import each, readable
 from sitegen.documents.base import Attachment
 from sitegen.errors import Finding
 from sitegen.slugs import slug
@@ -38,7 +38,7 @@ def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf
     """
     private = private_collections()
     rows = get_document_model().objects.select_related("collection").order_by("pk")
-    public = (row for row in rows if not row.collection.path.startswith(private))
+    public = (row for row in readable(rows, finds) if not row.collection.path.startswith(private))
     return Shelf((row.pk, made) for row, made in each(public, _attachment, finds))
 
 

@@ -8,15 +8,18 @@ from django.db.models import QuerySet
 
 from sitegen.errors import Finding
 
-__all__ = ["each", "readable", "unreadable_row"]
+__all__ = ["Finds", "each", "readable", "unreadable_row"]
 
 Made = TypeVar("Made")
 Finds = Callable[[Finding], Any]
 _log = logging.getLogger("loa.release")
 
 
-def readable(rows: "QuerySet[Any, Any]", finds: Finds) -> list[Any]:
-    """Return the rows of a question; where one breaks it, all the others."""
+def readable(rows: "QuerySet[Any, Any]", finds: Finds = lambda _finding: None) -> list[Any]:
+    """Return the rows of a question; where one breaks it, all the others.
+
+    ``finds`` is told of it, where nobody else will name it.
+    """
     try:
         return list(rows)
     except Exception:  # noqa: BLE001  # a value that no field can read: then one at a time

@@ -17,6 +17,7 @@ from django.db.models import Q
 from wagtail.models import Site as WagtailSite
 
 from sitegen.collect.addresses import Address, places_once_released
+from sitegen.collect.guard import readable
 from sitegen.collect.watched import REDIRECTS
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
@@ -61,9 +62,8 @@ def saved_redirects() -> tuple[Redirect, ...]:
         Q(site=site) | Q(site=None), automatically_created=False
     )
     found: dict[str, Redirect] = {}
-    for row in rows.order_by("site_id", "pk").values(
-        "old_path", "redirect_page_id", "redirect_link", "is_permanent", "site_id"
-    ):
+    asked = ("old_path", "redirect_page_id", "redirect_link", "is_permanent", "site_id")
+    for row in readable(rows.order_by("site_id", "pk").values(*asked)):
         one = _redirect(row)
         if row["site_id"] or one.path not in found:
             found[one.path] = one

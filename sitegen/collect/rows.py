@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 import msgspec
+from django.db import DatabaseError
 from django.db.models import ExpressionWrapper, F, Field, TextField, Value
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -27,6 +28,9 @@ PART = 500
 
 _OF_EVERY_PAGE = ("path", "slug", "title", "first_published_at", "last_published_at")
 """What is read of Wagtail's own fields; the others are bookkeeping of the editor."""
+
+_UNREADABLE = (ValueError, TypeError, OverflowError, AttributeError, DatabaseError)
+"""What a converter says, or the database of bytes that are no text."""
 
 _decode = msgspec.json.Decoder().decode
 
@@ -79,7 +83,7 @@ def page_rows(
             if pks is None or values[0] in pks:
                 done.add(values[0])
                 yield make(values)
-    except (ValueError, TypeError, OverflowError, AttributeError):  # of a converter
+    except _UNREADABLE:
         rest = published.exclude(pk__in=done) if len(done) < PART else published
         yield from map(make, _one_by_one(rest, expressions, pks, done, finds))
 
@@ -87,13 +91,20 @@ def page_rows(
 def _one_by_one(
     published: Any, expressions: list[Any], pks: Keys[int] | None, done: Keys[int], finds: Any
 ) -> Iterator[Any]:
-    for pk, path, title in published.values_list("pk", "path", "title"):
+    for pk, path in published.values_list("pk", "path"):
         if pk in done or (pks is not None and pk not in pks):
             continue
         try:
             yield published.values_list(*expressions).get(pk=pk)
-        except (ValueError, TypeError, OverflowError, AttributeError) as error:
-            finds(pk, path, unreadable_row("trang", title, error))
+        except _UNREADABLE as error:
+            finds(pk, path, unreadable_row("trang", _title(published, pk), error))
+
+
+def _title(pages: Any, pk: int) -> str:
+    try:
+        return str(pages.values_list("title", flat=True).get(pk=pk))
+    except _UNREADABLE:
+        return f"số {pk}"
 
 
 def model_of(page: Any) -> type[Page]:

@@ -15,6 +15,7 @@ from sitegen.collect.aside import Left, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.finders import Finders, search_path
+from sitegen.collect.guard import readable
 from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import note_facts
@@ -77,10 +78,10 @@ def begin(
 
     Raises SitegenError when there is no home page.
     """
-    pages = without(visible_pages(default_site(), now), left or {})
+    findings: list[Finding] = []
+    pages = without(visible_pages(default_site(), now, findings.append), left or {})
     if draft is not None and draft.pk not in pages:
         pages[draft.pk] = place_of_draft(draft, pages)
-    findings: list[Finding] = []
     collecting = Collecting(
         now=now,
         pages=pages,
@@ -100,7 +101,8 @@ def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
     """Yield a remark for every home page in a language that the mirror has no words for."""
     known = Locale.objects.filter(language_code__in=LANGUAGES).values_list("pk", flat=True)
     homes = Page.objects.filter(live=True, depth=site.root_page.depth if site.root_page else 2)
-    for pk, title in homes.exclude(locale_id__in=list(known)).values_list("pk", "title"):
+    unknown = homes.exclude(locale_id__in=list(known))
+    for pk, title in readable(unknown.values_list("pk", "title")):
         yield Finding(
             code="language-unknown",
             severity="warning",

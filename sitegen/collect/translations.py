@@ -5,6 +5,7 @@ from collections import defaultdict
 from wagtail.models import Locale
 from wagtail_localize.models import StringSegment, Translation
 
+from sitegen.collect.guard import readable
 from sitegen.collect.richtext import plain_text
 
 __all__ = ["Untranslated", "untranslated_texts"]
@@ -34,4 +35,4 @@ def _missing(locale: Locale) -> "list[tuple[object, str]]":
         .annotate_translation(locale)
         .filter(translation__isnull=True)
     )
-    return list(segments.values_list("source__object_id", "string__data"))
+    return readable(segments.values_list("source__object_id", "string__data"))

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from django.db.models import CharField, ExpressionWrapper, F, Q
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
+from sitegen.collect.guard import Finds, readable
 from sitegen.collect.verdicts import STEP, Row, private_rows, verdicts
 from sitegen.languages import SOURCE, is_language
 
@@ -33,10 +34,15 @@ class VisiblePage(NamedTuple):
     parent: int | None
 
 
-def visible_pages(site: Site, now: datetime) -> dict[int, VisiblePage]:
-    """Return the visible pages of ``site`` at ``now`` in tree order."""
+def visible_pages(
+    site: Site, now: datetime, finds: Finds = lambda _finding: None
+) -> dict[int, VisiblePage]:
+    """Return the visible pages of ``site`` at ``now`` in tree order.
+
+    ``finds`` is told of pages of which not even the place can be read.
+    """
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    rows = _rows()
+    rows = _rows(finds=finds)
     root_key = next((row.key for row in rows if row.pk == site.root_page_id), None)
     roots = {
         row.pk
@@ -79,14 +85,14 @@ def _named() -> set[int]:
     return set(PageViewRestriction.objects.values_list("page_id", flat=True))
 
 
-def _rows(which: Q | None = None) -> list[Row]:
+def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[Row]:
     """Return pages in tree order; the key stays as it is stored, a UUID would cost most."""
     key = ExpressionWrapper(F("translation_key"), output_field=CharField())
     pages = Page.objects.order_by() if which is None else Page.objects.order_by().filter(which)
     rows = pages.values_list(
         "id", "path", "url_path", "live", "go_live_at", "expire_at", "alias_of_id", key, "locale_id"
     )
-    return sorted(map(Row._make, rows), key=attrgetter("tree_path"))
+    return sorted(map(Row._make, readable(rows, finds)), key=attrgetter("tree_path"))
 
 
 def _rows_behind(page: Page) -> list[Row]:

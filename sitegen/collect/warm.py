@@ -19,6 +19,7 @@ from sitegen.collect.addresses import Address, former_addresses, keep_addresses,
 from sitegen.collect.aside import Aside, Held, kept, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
+from sitegen.collect.guard import readable
 from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
 from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
@@ -402,7 +403,7 @@ def _marks(pks: Keys[int] | None = None) -> dict[int, tuple[Any, ...]]:
     pages = Page.objects.all()
     if pks is not None and len(pks) <= PART:
         pages = pages.filter(pk__in=list(pks))
-    rows = pages.values_list("pk", *_MARKS)
+    rows = readable(pages.values_list("pk", *_MARKS))
     return {row[0]: row[1:] for row in rows if pks is None or row[0] in pks}
 
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw
 from playwright.sync_api import Page
 
 from tests.chromium import chromium, settle
-from tests.keyboard import choose_file, press_at, tab_to, type_at
+from tests.keyboard import choose_file, press_at, tab_to, turn_to, type_at
 from tests.running_demo import RunningDemo, log_in, running_demo, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
@@ -16,6 +16,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey]
 TITLE = "Tra cứu hồ sơ bằng bàn phím"
 LABELS = ("Bấm “Tra cứu”", "Gõ mã hồ sơ", "Xem kết quả")
 RED = (255, 0, 0)
+FILE = ".modal input[type=file]"
 STEP = "[data-contentpath=steps]"
 EDITOR = "[data-contentpath=pictures] .loa-editor"
 
@@ -53,8 +54,8 @@ def _add_a_step_with_a_redacted_screenshot(page: Page) -> None:
     page.wait_for_selector(f"{STEP} [data-chooser-action-choose]")
     press_at(page, "[data-contentpath=pictures] [data-chooser-action-choose]")
     page.wait_for_selector(".modal.in [role=tab][aria-selected=true]")
-    press_at(page, ".modal [role=tab]", "ArrowRight")
-    choose_file(page, ".modal input[type=file]", "man-hinh.png", _screenshot())
+    turn_to(page, ".modal [role=tab][aria-selected=true]", "ArrowRight", FILE)
+    choose_file(page, FILE, "man-hinh.png", _screenshot())
     page.wait_for_selector(".modal .loa-editor__stage img[src^=blob]")
     press_at(page, ".modal .loa-editor__button")  # a region of 20 by 6 percent in the middle
     for key in ("ArrowLeft", "ArrowUp", *["Shift+ArrowRight"] * 2, *["Shift+ArrowDown"] * 2):
