@@ -16,7 +16,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.demo_world import ROOT
+from tests.chromium import PATIENCE_SECONDS
+from tests.migrated import ROOT, migrated_copy
 from tests.running_demo import free_port, wait_until
 
 __all__ = [
@@ -85,7 +86,11 @@ class Browser:
             body = urlencode(data)
         context = ssl._create_unverified_context()  # noqa: S323  # made a moment ago, here
         line = http.client.HTTPSConnection(
-            "127.0.0.1", self.port, timeout=60, context=context, source_address=(CLIENT, 0)
+            "127.0.0.1",
+            self.port,
+            timeout=PATIENCE_SECONDS,
+            context=context,
+            source_address=(CLIENT, 0),
         )
         line.request("GET" if body is None else "POST", path, body, headers | more)
         answer = line.getresponse()
@@ -161,6 +166,7 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
     var.mkdir()
     threading.Thread(target=post.serve_forever, daemon=True).start()
     variables = _variables(var, post.server_address[1])
+    migrated_copy(var / "loa.sqlite3")
     for arguments in (("migrate", "-v", "0"), ("collectstatic", "--noinput", "-v", "0")):
         manage(variables, *arguments)
     app, http_port, https_port = free_port(), free_port(), free_port()
@@ -177,7 +183,7 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
         for one in running:
             one.terminate()
         for one in running:
-            one.wait(30)
+            one.wait(PATIENCE_SECONDS)
         post.shutdown()
         post.server_close()
 

@@ -1,17 +1,14 @@
 """“Dịch” over the whole demo: every page can be translated, and what cannot be is said aloud."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
-from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog
 
-from cms.demo.load import load_demo
 from cms.models import AgencyHomePage, AnnouncementPage
 from tests.site.editing import add_page
 
@@ -21,15 +18,8 @@ RIGHT = ([], [], [], [], [])
 
 
 @pytest.fixture(scope="module")
-def loaded(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def loaded(demo_rows: None) -> None:
     """The demo as `load_demo` leaves it, publications that wait for the commit included."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
-        waiting, connection.run_on_commit = connection.run_on_commit, []
-        for _, act, _ in waiting:
-            act()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture

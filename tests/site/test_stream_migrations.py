@@ -6,11 +6,10 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.db import connection, transaction
+from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from wagtail.models import Page
 
-from cms.demo.load import load_demo
 from cms.fields import StreamField
 
 pytestmark = pytest.mark.django_db
@@ -27,15 +26,8 @@ NAMES = [f"{model._meta.label}.{field.name}" for model, field in STREAMS]
 
 
 @pytest.fixture(scope="module")
-def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+def demo(demo_rows: None) -> None:
     """Real content: the demo province."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        load_demo()
-        waiting, connection.run_on_commit = connection.run_on_commit, []
-        for _, act, _ in waiting:
-            act()
-        yield
-        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")
