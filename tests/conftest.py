@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from pytest_django.plugin import blocking_manager_key
 
 from tests.demo_world import inside_demo
 from tests.migrated import migrated_copy
@@ -16,6 +17,15 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: Any) -> None:
+    """Put the connection on the database that the test begins with."""
+    from tests.grounds import stand_on  # noqa: PLC0415  # after Django's setup
+
+    with item.config.stash[blocking_manager_key].unblock():
+        stand_on(province="province" in item.fixturenames)
 
 
 @pytest.fixture(scope="session")

@@ -70,6 +70,7 @@ __all__ = [
     "publish",
     "put",
     "stream",
+    "the_province",
 ]
 
 
@@ -133,6 +134,18 @@ def a_province() -> Province:
         hostname="localhost", site_name="Loa", root_page=home, is_default_site=True
     )
     office = an_agency_home_page(home, agency=agency)
+    return Province(
+        site=site, home=home, portal=portal, agency=agency, contact=contact, office=office
+    )
+
+
+def the_province() -> Province:
+    """Return the province that stands in the database."""
+    home, office = HomePage.objects.get(), AgencyHomePage.objects.get()
+    agency, contact = Agency.objects.get(), ContactPoint.objects.get()
+    site, portal = Site.objects.get(), Portal.objects.get()
+    home.help_contact, office.agency, site.root_page = contact, agency, home
+    agency.portal, contact.agency = portal, agency
     return Province(
         site=site, home=home, portal=portal, agency=agency, contact=contact, office=office
     )

@@ -12,7 +12,8 @@ from django.db import connection
 from django.urls import get_resolver
 from wagtail.models import Page
 
-from tests.factories import Province, a_province, an_officer
+from tests import grounds
+from tests.factories import Province, an_officer
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +57,7 @@ def _no_old_uploads() -> Iterator[None]:
 @pytest.fixture
 def province(db: None) -> Province:
     """A home page and one office."""
-    return a_province()
+    return grounds.province()
 
 
 @pytest.fixture
