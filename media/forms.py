@@ -63,6 +63,8 @@ class PictureField(WagtailImageField):
 class IllustrationForm(BaseImageForm):
     """Asks for a title that says what is seen, a file that is a picture, and what to hide in it."""
 
+    data: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self._officer = kwargs.get("user")
         super().__init__(*args, **kwargs)
@@ -93,6 +95,19 @@ class IllustrationForm(BaseImageForm):
                 "Đánh dấu sau khi đã xem kỹ cả ảnh. Chưa đánh dấu thì trang dùng ảnh này chưa xuất "
                 "bản được. Thay ảnh hoặc bớt vùng che thì phải đánh dấu lại."
             )
+
+    def full_clean(self) -> None:
+        """Check the form; when it comes back, nobody has looked through the file that comes next."""
+        super().full_clean()
+        if self.is_bound and self.errors and self._awaits_a_file():
+            sent = self.data.copy()
+            sent.pop(self.add_prefix("is_free_of_personal_data"), None)
+            self.data = sent
+
+    def _awaits_a_file(self) -> bool:
+        """Tell whether the browser has to choose the file once more: it never sends one back."""
+        is_sent = self.add_prefix("file") in self.files
+        return "file" in self.fields and (is_sent or not self.instance.pk)
 
     def clean(self) -> dict[str, Any]:
         """Refuse the tick while the words beside the picture tell a number of identity."""

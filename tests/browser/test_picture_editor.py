@@ -1,7 +1,7 @@
 """The editor of pictures with a mouse, with a finger, undone and done again, and what axe says."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -9,6 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.chromium import settle
+from tests.factories import png
 from tests.running_demo import RunningDemo, log_in, running_demo
 
 pytestmark = [pytest.mark.browser]
@@ -165,6 +166,33 @@ def test_copied_block_has_an_editor_of_its_own(browser: Browser, demo: RunningDe
     old, fresh = first.locator("[data-id]").count(), second.locator("[data-id]").count()
     _tool(second, "Mũi tên").press("Enter")
     assert (_count(first, old), _count(second, fresh)) == (0, 1)
+    page.context.close()
+
+
+def _new_picture(page: Page, demo: RunningDemo) -> Locator:
+    page.goto(f"{demo.editor}admin/images/add/")
+    return page.locator("form:has([name=is_free_of_personal_data])")
+
+
+def _stored_picture(page: Page, demo: RunningDemo) -> Locator:
+    _picture(page, demo)
+    return page.locator("form:has([name=is_free_of_personal_data])")
+
+
+@pytest.mark.parametrize("opened", [_new_picture, _stored_picture])
+def test_another_file_takes_the_tick_away(
+    browser: Browser, demo: RunningDemo, opened: Callable[[Page, RunningDemo], Locator]
+) -> None:
+    page = _page(browser, demo)
+    form = opened(page, demo)
+    file, tick = (
+        form.locator("input[type=file]"),
+        form.get_by_label("Ảnh không còn dữ liệu cá nhân"),
+    )
+    for name in ("mot.png", "hai.png"):
+        file.set_input_files([{"name": name, "mimeType": "image/png", "buffer": png()}])
+        assert not tick.is_checked()
+        tick.check()
     page.context.close()
 
 

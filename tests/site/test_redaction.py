@@ -117,6 +117,32 @@ def test_tick_goes_with_another_upload_through_any_door(
     assert not picture.is_free_of_personal_data
 
 
+@pytest.mark.parametrize("address", ["wagtailimages:add", "wagtailimages_chooser:create"])
+def test_tick_does_not_come_back_with_a_refused_upload(
+    editor: Any, province: Province, address: str
+) -> None:
+    prefix = "image-chooser-upload-" if "chooser" in address else ""
+    broken = SimpleUploadedFile("hong.png", png()[:60])
+    data = {"title": "Mới", "tags": "", **TICK, "file": broken}
+    response = editor.post(
+        reverse(address), {f"{prefix}{name}": value for name, value in data.items()}
+    )
+    form = response.context["form"]
+    assert form.errors["file"]
+    assert "checked" not in str(form["is_free_of_personal_data"])
+
+
+def test_tick_does_not_come_back_with_a_refused_replacement(
+    editor: Any, province: Province
+) -> None:
+    picture = a_picture(is_free_of_personal_data=False)
+    broken = SimpleUploadedFile("hong.png", png()[:60])
+    form = _send(editor, picture, **TICK, file=broken).context["form"]
+    assert "checked" not in str(form["is_free_of_personal_data"])
+    form = _send(editor, picture, **TICK, title="").context["form"]  # the same file
+    assert "checked" in str(form["is_free_of_personal_data"])
+
+
 def test_history_keeps_regions_and_no_pixels(editor: Any, province: Province) -> None:
     picture = a_picture(redactions=[HALF])
     _edit(editor, picture, QUARTER, **TICK)

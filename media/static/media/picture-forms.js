@@ -140,6 +140,13 @@
 
   window.wagtail.app.register("loa-redactions", RedactionController);
 
+  /* Whoever ticked had looked through the file that was chosen then. */
+  document.addEventListener("change", ({ target: { form, type } }) => {
+    if (type !== "file") return;
+    const tick = form?.querySelector("[name$=is_free_of_personal_data]");
+    if (tick) tick.checked = false;
+  });
+
   /* ---- callouts of a picture in a page ---- */
 
   class CalloutForm {
