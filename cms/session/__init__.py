@@ -2,5 +2,6 @@
 
 ``views`` and ``middleware`` say plainly that a session has ended, and let an officer log in over
 the form; ``forms`` and ``blocks`` save what is right of a form and name what is not; ``static/cms``
-holds the scripts: session.js (login in place), kept.js (the local copy), lengths.js (counting).
+holds the scripts: session.js (login in place), kept.js (the local copy), lengths.js (counting),
+dates.js (what is typed as a date stays).
 """

@@ -281,6 +281,8 @@
         for (let panel = at; panel; panel = panel.parentElement.closest("[data-panel]")) {
           panel.querySelector(":scope > .w-panel__header [aria-expanded=false]")?.click();
         }
+        const dialog = at?.closest(".w-dialog");
+        if (dialog) document.querySelector(`[data-a11y-dialog-show="${dialog.id}"]`)?.click();
         at?.querySelector("input:not([type=hidden]), textarea, select, [contenteditable]")?.focus();
       });
       return way;
