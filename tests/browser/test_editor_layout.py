@@ -1,10 +1,11 @@
 """The editor on small screens: what saves is in sight, names are readable, icons are icons."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Locator, Page
 
+from tests.chromium import settle
 from tests.running_demo import RunningDemo, log_in, running_demo
 
 pytestmark = [pytest.mark.browser]
@@ -27,6 +28,28 @@ def page(browser: Browser, demo: RunningDemo, request: pytest.FixtureRequest) ->
     page.context.close()
 
 
+def _announcement(page: Page, demo: RunningDemo) -> None:
+    number = demo.number("select min(page_ptr_id) from cms_announcementpage")
+    page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+
+
+def _contact(page: Page, demo: RunningDemo) -> None:
+    page.goto(f"{demo.editor}admin/snippets/cms/contactpoint/edit/1/")
+
+
+def _is_on_top(place: Locator) -> bool:
+    """Tell whether a click in its middle would reach it, without moving the page."""
+    return bool(
+        place.evaluate(
+            """(one) => {
+                const { x, y, width, height } = one.getBoundingClientRect();
+                const top = document.elementFromPoint(x + width / 2, y + height / 2);
+                return Boolean(top) && one.contains(top);
+            }"""
+        )
+    )
+
+
 def test_an_icon_is_as_high_as_its_line_wherever_it_stands(page: Page, demo: RunningDemo) -> None:
     page.goto(f"{demo.editor}admin/")
     width = page.evaluate(
@@ -38,3 +61,28 @@ def test_an_icon_is_as_high_as_its_line_wherever_it_stands(page: Page, demo: Run
         }"""
     )
     assert width <= 20
+
+
+@pytest.mark.parametrize("opened", [_announcement, _contact])
+def test_what_saves_is_in_sight_and_covers_no_field(
+    page: Page, demo: RunningDemo, opened: Callable[[Page, RunningDemo], None]
+) -> None:
+    opened(page, demo)
+    bar = page.locator("form[data-edit-form] footer.footer")
+    bar.locator(".action-save").first.wait_for()
+    for button in (".action-save", ".w-dropdown__toggle"):
+        assert _is_on_top(bar.locator(button).first)
+    field = page.locator("form[data-edit-form] [data-field-input] input:visible").last
+    field.focus()
+    field.scroll_into_view_if_needed()
+    assert _is_on_top(field)
+
+
+def test_what_can_be_done_with_several_rows_is_in_sight(page: Page, demo: RunningDemo) -> None:
+    page.goto(f"{demo.editor}admin/pages/3/")
+    for box in page.locator("tbody .bulk-action-checkbox").all()[:2]:
+        box.check()
+    buttons = page.locator(".bulk-actions-choices .bulk-action-btn")
+    buttons.first.wait_for()
+    settle(page)
+    assert all(_is_on_top(one) for one in buttons.all())
