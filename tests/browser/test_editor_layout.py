@@ -86,3 +86,36 @@ def test_what_can_be_done_with_several_rows_is_in_sight(page: Page, demo: Runnin
     buttons.first.wait_for()
     settle(page)
     assert all(_is_on_top(one) for one in buttons.all())
+
+
+def test_names_in_lists_wrap_between_words(page: Page, demo: RunningDemo) -> None:
+    page.goto(f"{demo.editor}admin/snippets/cms/contactpoint/")
+    lines = page.locator("[id^=snippet_][id$=_title]").evaluate_all(
+        """(names) => names.flatMap((name) => {
+            const text = name.firstChild, words = text.data.matchAll(/\\S+/g);
+            return [...words].map(({ 0: word, index }) => {
+                const range = document.createRange();
+                range.setStart(text, index);
+                range.setEnd(text, index + word.length);
+                return range.getClientRects().length;
+            });
+        })"""
+    )
+    assert set(lines) == {1}
+    title = page.locator(".w-breadcrumbs li:visible a").last
+    assert title.evaluate("(one) => one.closest('.w-breadcrumbs').scrollWidth") <= title.evaluate(
+        "(one) => one.closest('.w-breadcrumbs').clientWidth"
+    )
+
+
+@pytest.mark.parametrize("path", ["snippets/cms/contactpoint/", "pages/3/", "reports/aging-pages/"])
+def test_nothing_of_a_list_is_out_of_reach(page: Page, demo: RunningDemo, path: str) -> None:
+    page.goto(f"{demo.editor}admin/{path}")
+    assert page.evaluate(
+        """() => {
+            const list = document.querySelector("table.listing");
+            const room = list.parentElement;
+            const scrolls = getComputedStyle(room).overflowX === "auto";
+            return scrolls || list.getBoundingClientRect().right <= innerWidth + 1;
+        }"""
+    )
