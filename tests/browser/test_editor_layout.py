@@ -119,3 +119,15 @@ def test_nothing_of_a_list_is_out_of_reach(page: Page, demo: RunningDemo, path: 
             return scrolls || list.getBoundingClientRect().right <= innerWidth + 1;
         }"""
     )
+
+
+def test_a_picture_that_did_not_arrive_asks_for_no_description(
+    page: Page, demo: RunningDemo
+) -> None:
+    page.goto(f"{demo.editor}admin/images/multiple/add/")
+    broken = {"name": "hong.png", "mimeType": "image/png", "buffer": b"no picture"}
+    page.set_input_files("#fileupload", [broken])
+    row = page.locator("#upload-list > .upload-failure")
+    row.wait_for()
+    assert row.locator(".error_messages").is_visible()
+    assert not row.locator(".error-message").is_visible()
