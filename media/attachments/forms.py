@@ -51,11 +51,13 @@ class AttachmentForm(BaseDocumentForm):
         return SimpleUploadedFile(looked.name, looked.content, str(upload.content_type))
 
     def add_error(self, field: Any, error: Any) -> None:
-        """Note an error; of a file that this form does not ask for, nothing can be said here.
+        """Note an error; of a file that is not there, the model has nothing to say.
 
-        Wagtail stores the file after the form is valid, and its model misses it before.
+        Where the form asks for none, Wagtail stores it after the form is valid; one that was
+        refused has been told of already.
         """
-        if "file" not in self.fields and self.instance.pk is None:
+        is_stored_later = "file" not in self.fields and self.instance.pk is None
+        if is_stored_later or "file" in self.errors:
             missing = getattr(error, "error_dict", {})
             missing.pop("file", None)
             if field is None and hasattr(error, "error_dict") and not missing:

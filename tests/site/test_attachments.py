@@ -269,6 +269,14 @@ def _stored(row: Any) -> bytes:
     return content
 
 
+def test_a_refused_file_is_told_of_once(editor: Client) -> None:
+    answer = _by_many_at_once(editor, "chuong-trinh.exe", b"MZ").json()
+    assert not answer["success"]
+    assert "exe" in answer["error_message"]
+    assert "“.”" not in answer["error_message"]
+    assert "\n" not in answer["error_message"]
+
+
 @pytest.mark.parametrize("door", DOORS)
 def test_every_door_takes_names_out_and_one_ending_is_left(editor: Client, door: Door) -> None:
     door(editor, "Đơn.php.pdf", a_pdf())
