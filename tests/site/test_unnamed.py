@@ -2,7 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django.test import Client
+from django.urls import reverse
 from wagtail.models import DraftStateMixin, Page
+
+from cms.models import Portal
 
 FACTS = [
     model
@@ -19,6 +23,14 @@ def test_there_are_registries_to_look_at() -> None:
 @pytest.mark.parametrize("name", ["", "  "])
 def test_draft_without_a_name_is_called_so(model: type[DraftStateMixin], name: str) -> None:
     assert str(model(name=name)) == "(chưa có tên)"
+
+
+@pytest.mark.django_db
+def test_list_calls_it_so_too(admin_client: Client) -> None:
+    Portal.objects.create(name="", live=False)
+    shown = admin_client.get(reverse("wagtailsnippets_cms_portal:list")).content.decode()
+    assert "(chưa có tên)" in shown
+    assert "(trống)" not in shown
 
 
 @pytest.mark.parametrize("model", FACTS, ids=lambda model: model.__name__)
