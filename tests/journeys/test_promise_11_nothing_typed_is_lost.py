@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.urls import reverse
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 from wagtail.snippets.models import get_snippet_models
 
 from cms.demo.load.users import PASSWORD
@@ -81,6 +81,28 @@ def _add_line(page: Page, words: str) -> None:
     page.locator(LINES).last.click()
     page.wait_for_function("() => document.activeElement.name?.startsWith('means_for_you-')")
     page.keyboard.insert_text(words)
+
+
+def test_faults_of_a_refused_publication_go_when_they_are_mended(
+    demo: RunningDemo, context: BrowserContext
+) -> None:
+    _number, page = _announcement(demo, context)
+    faults, message = page.locator("form .error-message"), page.locator(".messages .error")
+    page.fill("[name=signed_day]", "31")
+    page.fill("[name=signed_month]", "2")
+    page.fill("[name=number]", "K" * 140)
+    page.locator("footer .w-dropdown__toggle").first.click()
+    page.locator("[name=action-publish]").click()
+    expect(message).to_be_visible()
+    expect(page.locator(REFUSED)).to_contain_text("Đã lưu trừ 2 mục")
+    expect(faults).to_have_count(2)
+    expect(page.locator(".loa-refused")).to_have_count(0)  # each is told once
+    page.fill("[name=number]", "12")
+    expect(page.locator(REFUSED)).to_contain_text("Đã lưu trừ 1 mục")
+    expect(faults).to_have_count(1)
+    page.fill("[name=signed_day]", "3")
+    for over in (faults, message, page.locator(".w-field--error"), page.locator(REFUSED)):
+        expect(over).to_have_count(0)
 
 
 @pytest.mark.parametrize("cookies", ["sessionid", "all"])

@@ -42,7 +42,7 @@
       this.refused = [];
       this.renewals = 0;
       this.rest();
-      requestAnimationFrame(() => this.rest()); // blocks and editors are on the page by then
+      requestAnimationFrame(() => { this.rest(); this.findFaults(); }); // blocks and editors are on the page by then
       this.bar = element("div", { class: "loa-kept", role: "status" });
       form.querySelector("footer")?.before(this.bar);
       this.listen();
@@ -241,7 +241,39 @@
       this.bar.replaceChildren(...what);
     }
 
+    /* What the form came back with, and what stands in each field that a fault is told of. */
+    findFaults() {
+      this.faulty = [...this.form.querySelectorAll("[data-field-errors]:has(.error-message)")]
+        .map((said) => ({ said, field: said.closest("[data-field]") ?? said.parentElement }))
+        .map((one) => ({ ...one, typed: this.typedAt(one.field) }));
+    }
+
+    typedAt(field) {
+      return JSON.stringify([...field.querySelectorAll("input, textarea, select")]
+        .map((one) => (["checkbox", "radio"].includes(one.type) ? one.checked : one.value)));
+    }
+
+    /* What a refused form came back with is over once a field was changed and saved: what is still
+       wrong of it is told anew. The message above goes with the last one. */
+    dropOverFaults() {
+      const over = (this.faulty ?? []).filter(({ field, typed }) => this.typedAt(field) !== typed);
+      if (!over.length) return;
+      this.faulty = this.faulty.filter((one) => !over.includes(one));
+      for (const { said, field } of over) {
+        said.replaceChildren();
+        field.classList.remove("w-field--error");
+        for (const wrong of field.querySelectorAll("[aria-invalid]")) wrong.removeAttribute("aria-invalid");
+      }
+      if (!this.form.querySelector(".error-message, .help-critical")) {
+        for (const message of document.querySelectorAll(".messages .error")) message.remove();
+      }
+      for (const sign of document.querySelectorAll("[data-controller~=w-count]")) {
+        window.wagtail.app.getControllerForElementAndIdentifier(sign, "w-count")?.count();
+      }
+    }
+
     showRefused() {
+      this.dropOverFaults();
       for (const old of this.form.querySelectorAll(".loa-refused")) old.remove();
       this.tellIndicator();
       if (!this.refused.length) {
@@ -290,6 +322,7 @@
 
     mark(one) {
       const at = this.spot(one);
+      if (at?.querySelector(".error-message")?.textContent.includes(one.reason)) return; // told already
       const said = element("p", { class: "loa-refused", role: "alert" }, `Chưa lưu mục này: ${one.reason}`);
       (at?.querySelector(".w-field__wrapper, [data-field-input]") ?? at)?.after(said);
     }
