@@ -79,6 +79,7 @@ def screens(page: Page) -> dict[str, str]:
         "wagtailsnippets_cms_agency:delete": [agency.pk],
         "wagtailadmin_reports:site_history": [],
         "wagtailadmin_reports:aging_pages": [],
+        "wagtaillocales:index": [],
         "wagtailredirects:index": [],
         "wagtailadmin_collections:index": [],
         "wagtailusers_users:index": [],
@@ -97,6 +98,21 @@ def test_no_screen_says_in_english_what_we_have_translated(
         if text in english() and text not in LEFT
     }
     assert found == set()
+
+
+def test_languages_count_their_pages_in_vietnamese(
+    admin_client: Any, page: AnnouncementPage
+) -> None:
+    shown = spoken(admin_client.get(reverse("wagtaillocales:index")))
+    assert [text for text in shown if re.fullmatch(r"\d+ trang( và \d+ mục khác)?", text)]
+    assert not [text for text in shown if " pages" in text]
+
+
+def test_nobody_is_said_in_vietnamese(admin_client: Any, page: AnnouncementPage) -> None:
+    Page.objects.filter(pk=page.pk).update(last_published_at=datetime(2019, 11, 21, tzinfo=UTC))
+    shown = spoken(admin_client.get(reverse("wagtailadmin_reports:aging_pages")))
+    assert "không rõ ai" in shown
+    assert "None" not in shown
 
 
 def test_scripts_of_the_editor_speak_our_vietnamese(editor: Any) -> None:
