@@ -78,6 +78,21 @@ def test_what_saves_is_in_sight_and_covers_no_field(
     assert _is_on_top(field)
 
 
+def test_what_is_not_saved_is_said_beside_the_field_not_over_it(
+    page: Page, demo: RunningDemo
+) -> None:
+    page.goto(f"{demo.editor}admin/snippets/cms/portal/edit/1/")
+    field = page.locator("[name=closed_on]")
+    field.fill("31/02/2027")
+    bar = page.locator(".loa-kept[data-kind=refused]")
+    bar.wait_for()
+    settle(page)
+    low, high = field.bounding_box(), bar.bounding_box()
+    assert low
+    assert high
+    assert low["y"] + low["height"] <= high["y"]
+
+
 def test_what_can_be_done_with_several_rows_is_in_sight(page: Page, demo: RunningDemo) -> None:
     page.goto(f"{demo.editor}admin/pages/3/")
     for box in page.locator("tbody .bulk-action-checkbox").all()[:2]:

@@ -239,6 +239,10 @@
     show(kind, ...what) {
       this.bar.dataset.kind = kind;
       this.bar.replaceChildren(...what);
+      const typing = document.activeElement; // never under the bar
+      if (!what.length || !this.form.contains(typing)) return;
+      typing.scrollIntoView({ block: "nearest", behavior: "instant" });
+      window.dispatchEvent(new Event("resize")); // an open calendar follows its field
     }
 
     /* What the form came back with, and what stands in each field that a fault is told of. */
