@@ -1,5 +1,6 @@
 """Words on a share picture: which font has their letters, where lines break, how they are laid."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -28,6 +29,10 @@ class Style:
     tone: Tone
 
 
+MOST_LETTERS = 600
+"""More stand on no picture, however narrow they are; measuring them would take minutes."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Drawn:
     """One word ready to be laid: its palette places, 0 where there is paper, its offset."""
@@ -45,7 +50,7 @@ def fitted(
     Each of ``sizes`` is (pixels, lines at most, pixels from line to line). Lines are of even
     length; a title too long for the smallest size ends in an ellipsis.
     """
-    words = title_bind(" ".join(title.split())).split(" ")
+    words = title_bind(" ".join(title[:MOST_LETTERS].split())).split(" ")
     for size, most, step in sizes:
         style = Style(size, "800", "ink")
         lengths = [_length(word, style) for word in words]
@@ -58,7 +63,7 @@ def fitted(
 
 def one_line(text: str, style: Style, width: int) -> str:
     """Return ``text`` on one line, cut after a word with an ellipsis when it is too long."""
-    return _cut(" ".join(text.split()), style, width)
+    return _cut(" ".join(text[:MOST_LETTERS].split()), style, width)
 
 
 def lay(picture: Image.Image, text: str, style: Style, left: int, baseline: int) -> None:
@@ -116,8 +121,11 @@ def _cut(line: str, style: Style, width: float) -> str:
     while len(words) > 1 and _length(" ".join(words) + ELLIPSIS, style) > width:
         words.pop()
     shown = " ".join(words).rstrip(",;:–- ")
-    while len(shown) > 1 and _length(shown + ELLIPSIS, style) > width:
-        shown = shown[:-1]
+    if _length(shown + ELLIPSIS, style) > width:
+        fits = bisect_right(
+            range(len(shown)), width, key=lambda end: _length(shown[:end] + ELLIPSIS, style)
+        )
+        shown = shown[: max(1, fits - 1)]
     return shown + ELLIPSIS
 
 
