@@ -33,6 +33,11 @@
     return typeof value === "string" && !NOT_WORDS.has(name) && field?.type !== "password";
   });
 
+  /* What an officer would read of the words: the marks of blocks are made anew at every drawing. */
+  const readable = (words) => JSON.stringify(words
+    .filter(([name]) => !name.endsWith("-id"))
+    .map(([name, value]) => [name, value.replaceAll(/"key":"[^"]*"/g, "")]));
+
   class Watch {
     constructor(form, goesOn) {
       this.form = form;
@@ -332,10 +337,10 @@
     }
 
     async offer() {
-      const now = this.print();
+      const now = readable(wordsOf(this.form));
       for (const copy of await this.box.list(this.path())) {
         if (copy.id === this.id) continue;
-        if (JSON.stringify(copy.words.words) === now) await this.box.forget(copy.id);
+        if (readable(copy.words.words) === now) await this.box.forget(copy.id);
         else return this.show("offer", ...this.question(copy));
       }
       return this.show("");
