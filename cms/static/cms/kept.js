@@ -182,14 +182,7 @@
       else if (detail.type === "server_error" && this.box) {
         detail.text = "Máy chủ gặp lỗi, chưa lưu được. Chữ bạn gõ được giữ trên máy này.";
       }
-      if (code === "validation_error") this.showUnsaved(detail.response.error_message);
       this.look();
-    }
-
-    showUnsaved(why) {
-      const kept = this.box ? " Chữ bạn gõ được giữ trên máy này." : "";
-      this.show("refused", element("p", {}, element("b", {}, why),
-        `${kept} Sửa xong là máy tự lưu tiếp.`));
     }
 
     /* The token may only be older than the session: then a fresh one is all it takes. */
