@@ -184,3 +184,10 @@ def test_restored_form_shows_the_kept_words_and_saves_nothing(
     assert 'data-w-unsaved-force-value="true"' in html
     stored = page.get_latest_revision_as_object()
     assert stored.summary != "Chữ giữ trên máy"
+
+
+def test_address_that_is_not_there_is_told_in_our_words_also_inside_the_editor(
+    editor: Client,
+) -> None:
+    answer = editor.get("/admin/khong-co-dau/")
+    assert (answer.status_code, "Địa chỉ có thể gõ nhầm" in answer.content.decode()) == (404, True)
