@@ -12,7 +12,9 @@ __all__ = ["look_at_table"]
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|script|svg|iframe|\?xml)", re.IGNORECASE)
-_FORMULA = re.compile(r"\s*(?:=|@|[+-][^\d\s.,]*[A-Za-z(])")
+_FORMULA = re.compile(r"\s*(?:=|@|[+-](?:[\d.,\s]+[-+*/^&|!])*[^\d\s.,]*[A-Za-z(])")
+_SIGNS = ",;\t"
+"""What stands between cells, by the country that Excel was set to; Vietnam's is the semicolon."""
 
 
 def look_at_table(name: str, content: bytes) -> Looked:
@@ -27,8 +29,9 @@ def look_at_table(name: str, content: bytes) -> Looked:
         raise UnfitAttachmentError(
             _("Đuôi tệp là .csv nhưng bên trong không phải bảng CSV. Hãy chọn lại tệp.")
         )
-    for number, row in enumerate(csv.reader(text.splitlines()), start=1):
-        if any(_FORMULA.match(cell) for cell in row):
+    for number, line in enumerate(text.splitlines(), start=1):
+        cells = (cell for sign in _SIGNS for cell in next(csv.reader([line], delimiter=sign), ()))
+        if any(map(_FORMULA.match, cells)):
             raise UnfitAttachmentError(
                 _("Dòng %(number)s có công thức. Hãy dán giá trị thay cho công thức rồi lưu lại.")
                 % {"number": number}

@@ -108,6 +108,9 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
     "html named csv": ("a.csv", b"<html><script>alert(1)</script>", "không phải bảng"),
     "a program named csv": ("a.csv", b"MZ\0\0\1", "không phải bảng"),
     "csv with a formula": ("a.csv", b"ten,so\nA,=cmd|' /C calc'!A0\n", "Dòng 2"),
+    "csv with a formula behind a number": ("a.csv", b"a,-1+cmd|'/c calc'!A1\n", "Dòng 1"),
+    "csv with a formula behind a semicolon": ("a.csv", b"ten;so\na;=1+1\n", "Dòng 2"),
+    "csv with a formula behind a tab": ("a.csv", b"ten\tso\na\t@SUM(A1)\n", "Dòng 2"),
     "csv of an old code page": ("a.csv", "tên".encode("cp1258", "ignore") + b"\xff", "UTF-8"),
     "a page": ("a.html", b"<html>", "Không nhận"),
 }
@@ -123,6 +126,7 @@ ACCEPTED: dict[str, tuple[str, bytes]] = {
     "odt": ("don.odt", an_odt()),
     "ods": ("bang.ods", an_ods()),
     "csv": ("bang.csv", "tên,số,điện thoại\nA,-5,+84 209\n".encode()),
+    "csv of papers": ("b.csv", "STT;Giấy tờ\n1;- Bản sao (nếu có)\n2;-1,5 - 2 ngày\n".encode()),
     "zip": ("mau.zip", a_zip(mau__don_x_docx=a_docx(), mau__b_x_pdf=a_pdf(_opens_a_script))),
 }
 RUNS = re.compile(rb"JavaScript|app\.alert|/Launch|cmd\.exe|/AA\b|/OpenAction|EmbeddedFile")
