@@ -119,8 +119,9 @@ def default_site() -> WagtailSite:
     site = WagtailSite.objects.select_related("root_page").filter(is_default_site=True).first()
     if site is None:
         raise SitegenError(
-            "Chưa có trang chủ nào.",
-            hint="Tạo trang chủ, hoặc nạp dữ liệu minh hoạ bằng load_demo.",
+            "Chưa biết trang chủ nào là của trang này: chưa có “Trang web” mặc định.",
+            hint="Quản trị viên mở Cài đặt, Trang web: chọn trang chủ làm trang gốc và đánh dấu là "
+            "mặc định. Máy mới chưa có trang nào thì tạo trang chủ trước.",
         )
     return site
 

@@ -3,11 +3,15 @@
 from datetime import date
 from typing import Any
 
+import pytest
+from wagtail.models import Site
+
 from cms.models import LegalDocument, OutreachPage, ProcedureField
 from sitegen.documents.base import PartialDate
 from sitegen.documents.inline import ButtonName, Link, Text
 from sitegen.documents.leaflet import LeafletKinds, LeafletStatistics, LeafletSteps
 from sitegen.documents.nodes import Callout, Paragraph
+from sitegen.errors import SitegenError
 from tests.factories import (
     Province,
     a_catalogue,
@@ -30,7 +34,7 @@ from tests.factories import (
     publish,
     stream,
 )
-from tests.site.collected import document_of
+from tests.site.collected import collected, document_of
 
 
 def test_home_answers_with_entries_latest_pages_offices_and_a_number(province: Province) -> None:
@@ -328,7 +332,6 @@ def test_guide_embedded_in_an_announcement_is_word_for_word_the_guide(province: 
 
 
 def test_menu_has_the_lists_and_what_officers_put_there(province: Province) -> None:
-    from tests.site.collected import collected  # noqa: PLC0415
 
     a_guide_page(province.office)
     a_contact_page(
@@ -344,3 +347,11 @@ def test_menu_has_the_lists_and_what_officers_put_there(province: Province) -> N
         ("Hỏi", "lien-he/"),
     ]
     assert (site.name, site.help_phone) == ("Loa Bắc Kạn", "0209.3810.777")
+
+
+def test_without_a_default_site_the_administrator_reads_where_to_set_it(
+    province: Province,
+) -> None:
+    Site.objects.update(is_default_site=False)
+    with pytest.raises(SitegenError, match=r"chưa có “Trang web” mặc định.*Cài đặt, Trang web"):
+        collected()
