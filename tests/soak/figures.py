@@ -52,8 +52,21 @@ def _lines() -> Iterator[str]:
     yield from _faults(list(_kept("faults")))
     for figures in _kept("publishing"):
         yield from _publishing(figures)
+    for figures in _kept("trees"):
+        yield from _trees(figures)
     for figures in _kept("load"):
         yield from _load(figures)
+
+
+def _trees(figures: dict[str, Any]) -> Iterator[str]:
+    yield from ("", "## Random trees, released", "")
+    yield (
+        "Trees with aliases, translations, schedules, restrictions and moves, written into the"
+        " database; after each a release, and its pages compared with a simple model of the rule."
+    )
+    yield from ("", "| | |", "|---|---:|")
+    for name, number in figures.items():
+        yield f"| {name} | {number:,} |"
 
 
 def _publishing(figures: dict[str, Any]) -> Iterator[str]:
