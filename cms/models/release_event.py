@@ -17,6 +17,7 @@ class ReleaseEvent(models.Model):
     class Action(models.TextChoices):
         ROLLED_BACK = "rolled-back", "quay lui"
         ASKED = "asked", "cho phát hành lại"
+        ACCEPTED = "accepted", "cho phát hành dù mất nhiều trang"
 
     at = models.DateTimeField("lúc", auto_now_add=True, db_index=True)
     user = models.ForeignKey(

@@ -41,15 +41,13 @@ def roll_back(wanted: str, user: User) -> Rollback:
     return done
 
 
-def release_again(user: User) -> None:
+def release_again(user: User, action: ReleaseEvent.Action = ReleaseEvent.Action.ASKED) -> None:
     """Ask the worker for a release of everything published, also when that ends a rollback."""
     folder = Path(settings.LOA_VAR)
     with locked(folder):
         forget_rollback(folder / "releases")
         served = current_release(folder / "releases")
-    ReleaseEvent.objects.create(
-        user=user, action=ReleaseEvent.Action.ASKED, served=served, before=served
-    )
+    ReleaseEvent.objects.create(user=user, action=action, served=served, before=served)
     wake_release()
 
 
@@ -65,5 +63,5 @@ def accept(user: User, asked: str) -> bool:
         if failure is None or failure.loss is None or failure.loss.token != asked:
             return False
         accept_loss(releases, failure.loss)
-    release_again(user)
+    release_again(user, ReleaseEvent.Action.ACCEPTED)
     return True

@@ -71,6 +71,12 @@ def rollbacks(names: Iterable[str]) -> dict[str, Cause]:
     }
 
 
+PRESSED: dict[str, str] = {
+    ReleaseEvent.Action.ASKED: "Phát hành lại",
+    ReleaseEvent.Action.ACCEPTED: "Vẫn phát hành",
+}
+
+
 def _between(begin: datetime, end: datetime) -> Iterable[Cause]:
     span = {"timestamp__gt": begin, "timestamp__lte": end}
     pages = PageLogEntry.objects.filter(action__in=VERBS, **span)
@@ -80,9 +86,10 @@ def _between(begin: datetime, end: datetime) -> Iterable[Cause]:
     for entry in rows.select_related("user", "content_type").order_by("-timestamp")[:MAX_ENTRIES]:
         if _shows(entry):
             yield _cause(entry)
-    asked = ReleaseEvent.objects.filter(action=ReleaseEvent.Action.ASKED, at__gt=begin, at__lte=end)
+    asked = ReleaseEvent.objects.filter(action__in=PRESSED, at__gt=begin, at__lte=end)
     for event in asked.select_related("user"):
-        yield Cause(at=event.at, who=_name(event.user), verb="bấm “Phát hành lại”", what="")
+        verb = f"bấm “{PRESSED[event.action]}”"
+        yield Cause(at=event.at, who=_name(event.user), verb=verb, what="")
 
 
 def _shows(entry: Any) -> bool:

@@ -77,6 +77,7 @@ def test_the_officer_reads_the_titles_and_says_yes(
         assert "Vẫn phát hành" in screen
     editor.post(reverse("releases:accept_loss"), {"asked": loss.token})
     assert release_now().status in {"released", "unchanged"}  # a worker at once may have done it
+    assert "bấm “Vẫn phát hành”" in editor.get(reverse("releases:index")).content.decode()
 
 
 def test_yes_to_an_older_question_is_no_answer(
