@@ -18,6 +18,7 @@ from sitegen.collect.addresses import (
 )
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
+from sitegen.collect.guard import readable
 from sitegen.collect.redirects import all_places, saved_redirects
 from sitegen.collect.registry import picture_loader, public_fact_keys
 from sitegen.collect.site import default_site, made_pages
@@ -74,13 +75,12 @@ def kept_back() -> Kept:
     A page that was restricted when it was deleted is as private as before.
     """
     public = {attachment.digest for attachment in attachments_by_id().values()}
-    files = set(
-        get_document_model().objects.exclude(file_hash="").values_list("file_hash", flat=True)
-    )
+    rows = get_document_model().objects.exclude(file_hash="")
+    files = set(readable(rows.values_list("file_hash", flat=True)))
     silent = FormerAddress.objects.filter(is_silent=True).values_list("page_id", flat=True)
     return Kept(
         keys=frozenset(page_key(pk) for pk in restricted_pages().union(silent)),
-        digests=frozenset(_redacted() | (files - public)),
+        digests=frozenset(one for one in _redacted() | (files - public) if isinstance(one, str)),
     )
 
 

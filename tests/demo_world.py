@@ -15,7 +15,7 @@ from typing import Any
 
 from tests.migrated import ROOT, alone, copy_database, migrated_copy
 
-__all__ = ["ROOT", "demo_environment", "demo_folder", "inside_demo", "manage"]
+__all__ = ["ROOT", "copy_demo", "demo_environment", "demo_folder", "inside_demo", "manage"]
 
 FOLDER = ROOT / "var" / "test-demo"
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"alone-{os.getpid()}"
@@ -51,6 +51,14 @@ def demo_folder() -> Path:
                 assert done.returncode == 0, f"{arguments}: {done.stdout}\n{done.stderr}"
             seen.write_text(RUN)
     return FOLDER
+
+
+def copy_demo(folder: Path) -> None:
+    """Lay a copy of the demo into ``folder``; others may be reading its database meanwhile."""
+    source = demo_folder()
+    ignored = shutil.ignore_patterns("loa.sqlite3*", "*.lock", "seen-by")
+    shutil.copytree(source, folder, symlinks=True, ignore=ignored)
+    copy_database(source / "loa.sqlite3", folder / "loa.sqlite3")
 
 
 @contextmanager

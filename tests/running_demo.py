@@ -1,6 +1,5 @@
 """The demo as a newcomer runs it: editor, mirror and worker, on a copy that a test may change."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from playwright.sync_api import Page
 
 from cms.demo.load.users import PASSWORD
 from tests.chromium import PATIENCE_SECONDS
-from tests.demo_world import ROOT, demo_environment, demo_folder
+from tests.demo_world import ROOT, copy_demo, demo_environment
 from tests.ports import free_port
 
 __all__ = ["RunningDemo", "free_port", "log_in", "running_demo", "wait_until"]
@@ -53,7 +52,7 @@ class RunningDemo:
 def running_demo(tmp_path: Path) -> Iterator[RunningDemo]:
     """Run the demo's own command on free ports."""
     folder = tmp_path / "var"
-    shutil.copytree(demo_folder(), folder, symlinks=True)
+    copy_demo(folder)
     editor, mirror = free_port(), free_port()
     command = (sys.executable, "manage.py", "serve_demo")
     ports = ("--editor-port", str(editor), "--mirror-port", str(mirror))

@@ -1,6 +1,5 @@
 """Promise 6: a release may die at any moment: the old mirror stays whole, and is back at once."""
 
-import shutil
 import subprocess
 import sys
 import time
@@ -10,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.release.switch import current_release
-from tests.demo_world import ROOT, demo_environment, demo_folder, manage
+from tests.demo_world import ROOT, copy_demo, demo_environment, manage
 
 pytestmark = pytest.mark.journey
 
@@ -43,7 +42,7 @@ class PowerCuts:
 def cuts(tmp_path_factory: pytest.TempPathFactory) -> PowerCuts:
     """Publish an edit of the demo and kill its release again and again, reading all the while."""
     folder = tmp_path_factory.mktemp("cuts") / "var"
-    shutil.copytree(demo_folder(), folder, symlinks=True)
+    copy_demo(folder)
     before = _mirror(folder)
     _publish(folder)
     command = [sys.executable, "-m", "tests.dying_releases"]
@@ -91,7 +90,7 @@ def test_nothing_is_lost_by_the_kills(cuts: PowerCuts, tmp_path: Path) -> None:
     assert WORDS not in cuts.before[CONTACT].decode()
     assert WORDS in cuts.after[CONTACT].decode()
     unhurt = tmp_path / "var"
-    shutil.copytree(demo_folder(), unhurt, symlinks=True)
+    copy_demo(unhurt)
     _publish(unhurt)
     assert manage(unhurt, "release").returncode == 0
     assert _mirror(unhurt) == cuts.after

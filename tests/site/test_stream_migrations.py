@@ -22,6 +22,7 @@ STREAMS = [
     for field in model._meta.local_fields
     if isinstance(field, StreamField)
 ]
+MOST_ROWS = 12
 NAMES = [f"{model._meta.label}.{field.name}" for model, field in STREAMS]
 
 
@@ -43,6 +44,11 @@ def _stored(model: Any, field: Any) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT {}, {} FROM {}".format(*names))  # noqa: S608  # names of ours
         return {pk: text if isinstance(text, str) else json.dumps(text) for pk, text in cursor}
+
+
+def _fullest(stored: dict[int, str]) -> list[int]:
+    """Return the rows that hold most: hundreds of others hold the same kinds of blocks."""
+    return sorted(stored, key=lambda pk: (-len(stored[pk]), pk))[:MOST_ROWS]
 
 
 def _changed(data: Any) -> Any:
@@ -86,7 +92,7 @@ def test_a_migration_that_saves_a_row_writes_back_what_was_there(
     demo: None, history: Any, model: Any, field: Any
 ) -> None:
     before = _stored(model, field)
-    for row in history.get_model(model._meta.label).objects.all():
+    for row in history.get_model(model._meta.label).objects.filter(pk__in=_fullest(before)):
         assert getattr(row, field.name) == json.loads(before[row.pk])
         row.save()
     assert _stored(model, field) == before
@@ -96,12 +102,13 @@ def test_a_migration_that_saves_a_row_writes_back_what_was_there(
 def test_a_migration_changes_one_text_and_nothing_else(
     demo: None, history: Any, model: Any, field: Any
 ) -> None:
-    before = {pk: json.loads(text) for pk, text in _stored(model, field).items()}
+    stored = _stored(model, field)
+    before = {pk: json.loads(stored[pk]) for pk in _fullest(stored)}
     changed = {pk: new for pk, data in before.items() if (new := _changed(data)) is not None}
     for row in history.get_model(model._meta.label).objects.filter(pk__in=changed):
         setattr(row, field.name, changed[row.pk])
         row.save()
-    for row in model._default_manager.all():
+    for row in model._default_manager.filter(pk__in=before):
         read = getattr(row, field.name)
         prepared = json.loads(json.dumps(list(read.get_prep_value())))
         assert [one["id"] for one in prepared] == [one["id"] for one in before[row.pk]]
