@@ -29,6 +29,8 @@ _OBJECT_STARTS = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", b"MZ")
 _FROM_OUTSIDE = re.compile(
     rb"<Relationship\b(?=[^>]*TargetMode=[\"']External)(?=[^>]*/(?:attachedTemplate|oleObject|frame))"
 )
+_ENTITIES = re.compile(rb"<!(?:DOCTYPE|ENTITY)\b", re.IGNORECASE)
+"""ECMA-376 part 2 allows no document type in a part: entities are a bomb or a way out."""
 _FIELDS = re.compile(rb"\bDDE(?:AUTO)?\s")
 _SCRIPTS = re.compile(rb"<script:event-listener|<office:script\b[^>]*>\s*\S")
 _SIGNED = re.compile(r"^_xmlsignatures/|^META-INF/.*signatures", re.IGNORECASE)
@@ -116,6 +118,7 @@ def _runs_nothing(entries: Mapping[str, bytes]) -> None:
                 % {"path": path}
             )
         is_led = path.endswith(".rels") and _FROM_OUTSIDE.search(inside)
+        is_led = is_led or (path.endswith((".xml", ".rels")) and _ENTITIES.search(inside))
         if is_led or (path.startswith("word/") and is_words and _FIELDS.search(inside)):
             raise UnfitAttachmentError(
                 _("Tệp lấy nội dung từ nơi khác khi mở. Hãy gỡ liên kết đó, hoặc lưu thành PDF.")

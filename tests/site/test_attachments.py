@@ -99,6 +99,11 @@ REFUSED: dict[str, tuple[str, bytes, str]] = {
         a_docx(word__footer_x_xml="<w:instrText>DDEAUTO c:\\\\cmd</w:instrText>"),
         "nơi khác",
     ),
+    "Word with an entity bomb": (
+        "d.docx",
+        a_docx(word__header_x_xml='<!DOCTYPE a [<!ENTITY b "b">]><a>&b;</a>'),
+        "nơi khác",
+    ),
     "a zip with a program": ("a.zip", a_zip(chay_x_exe=b"MZ"), "“chay.exe”"),
     "a zip with a false pdf": ("a.zip", a_zip(don_x_pdf=b"MZ"), "“don.pdf”: Đuôi"),
     "a zip in a zip": ("a.zip", a_zip(b_x_zip=a_zip(a_x_csv="1")), "“b.zip”"),
