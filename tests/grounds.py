@@ -36,7 +36,12 @@ def stand_on(*, province: bool) -> None:
     shown["NAME"] = str(wanted)
     cache.clear()
     if province and prepared not in _made:
-        a_province()
+        try:
+            a_province()
+        except BaseException:
+            connection.close()
+            shown["NAME"] = str(empty)
+            raise
         _made.add(prepared)
 
 

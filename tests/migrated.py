@@ -39,6 +39,8 @@ def copy_database(source: Path, target: Path) -> None:
     half = target.with_name(f"{target.name}.half-{os.getpid()}")
     with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(half)) as new:
         old.backup(new)
+    for beside in ("-wal", "-shm"):  # what a process left of the database before is none of this
+        target.with_name(f"{target.name}{beside}").unlink(missing_ok=True)
     half.replace(target)
 
 
