@@ -116,7 +116,8 @@ def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
 
 def default_site() -> WagtailSite:
     """Return the site whose root page is the home page; raises SitegenError without one."""
-    site = WagtailSite.objects.select_related("root_page").filter(is_default_site=True).first()
+    sites = WagtailSite.objects.select_related("root_page").filter(is_default_site=True)
+    site = sites.only("hostname", "port", "root_page__path", "root_page__depth").first()
     if site is None:
         raise SitegenError(
             "Chưa biết trang chủ nào là của trang này: chưa có “Trang web” mặc định.",
