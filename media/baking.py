@@ -51,8 +51,8 @@ def bake(
 
     ``redactions`` are boxes {x, y, w, h} in percent of the upright picture. Raises
     UnreadablePictureError for anything that is not a whole PNG, JPEG or WebP of at most
-    ``max_pixels`` pixels; one of more than ``MOST_PIXELS`` is made smaller. ``is_new`` asks the limits of the outputs as well: what was taken in
-    before they were asked stays usable.
+    ``max_pixels`` pixels; one of more than ``MOST_PIXELS`` is made smaller. ``is_new`` asks the
+    limits of the outputs as well: what was taken in before they were asked stays usable.
     """
     hidden = tuple(redactions)
     clean = _filled(_on_white(_open(raw, max_pixels, is_new=is_new)), hidden)

@@ -43,15 +43,15 @@ def all_pictures() -> dict[int, Picture]:
 
 
 def private_pictures() -> set[str]:
-    """Return the digests of the pictures that may not be public now: older releases hold none."""
+    """Return the digests of the pictures in private collections: no older release keeps them."""
     private = private_collections()
-    rows = Illustration.objects.exclude(baked_digest="").values_list(
-        "baked_digest", "is_free_of_personal_data", "collection__path"
-    )
+    if not private:
+        return set()
+    rows = Illustration.objects.values_list("baked_digest", "collection__path")
     return {
         digest
-        for digest, checked, path in readable(rows)
-        if _DIGEST.fullmatch(str(digest)) and (not checked or path.startswith(private))
+        for digest, path in readable(rows)
+        if path.startswith(private) and _DIGEST.fullmatch(str(digest))
     }
 
 

@@ -5,6 +5,7 @@ withdrawn it is not enough that nobody is led there: no kept copy may have it. R
 the release lock, after the switch to a release without it; what is served is never touched.
 """
 
+import re
 from collections.abc import Container, Iterator
 from pathlib import Path
 
@@ -22,6 +23,9 @@ from sitegen.release.switch import current_release
 from sitegen.store import Store
 
 __all__ = ["purge"]
+
+_WORD = re.compile(rb'(?<=")[0-9A-Za-z-]{1,64}(?=")')
+"""What a digest looks like in the data of a page: a text of its own, however long."""
 
 
 def purge(
@@ -66,18 +70,19 @@ def _holds(
     if manifest is None or any(key in keys for key in manifest.titles):
         return True
     if digests.isdisjoint(file.digest for file in manifest.files.values()):
-        return any(_names(store, manifest, digest) for digest in digests)
+        return bool(digests) and _names_any(store, manifest, digests)
     return True
 
 
-def _names(store: Store, manifest: Manifest, digest: str) -> bool:
-    """Tell whether the data of any page speaks of a picture or an attachment.
+def _names_any(store: Store, manifest: Manifest, digests: frozenset[str]) -> bool:
+    """Tell whether the data of any page speaks of one of the pictures or attachments.
 
     Files made of a picture have digests of their own; the documents name the picture itself.
+    Each is read once, however many digests are sought.
     """
-    sought = digest.encode()
+    sought = {digest.encode() for digest in digests}
     return any(
-        sought in _content(store.path(file.digest))
+        not sought.isdisjoint(_WORD.findall(_content(store.path(file.digest))))
         for file in manifest.files.values()
         if file.group == "data"
     )
