@@ -43,8 +43,9 @@ def _open_for_editing(page: Page, demo: RunningDemo) -> None:
 
 def _publish_and_wait(page: Page, demo: RunningDemo, words: str) -> float:
     page.locator("footer [data-w-dropdown-target=toggle]").last.click()
-    page.locator("button[name=action-publish]").click()
     started = time.monotonic()
+    with page.expect_navigation():  # one that comes while another is under way may never end
+        page.locator("button[name=action-publish]").click()
     wait_until(lambda: words in demo.read(CONTACT), "the edit to reach the mirror")
     return time.monotonic() - started
 
@@ -52,8 +53,8 @@ def _publish_and_wait(page: Page, demo: RunningDemo, words: str) -> float:
 def _unpublish(page: Page, demo: RunningDemo) -> None:
     _open_for_editing(page, demo)
     page.goto(page.url.replace("/edit/", "/unpublish/"))
-    page.locator("main form [type=submit], #main form [type=submit]").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.locator("main form [type=submit], #main form [type=submit]").first.click()
 
 
 def _is_gone(address: str) -> bool:
