@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from wagtail.models import Page
-
 from cms.models import HomePage
 from sitegen.collect.collecting import Collecting
 from sitegen.collect.guard import readable
@@ -47,8 +45,7 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
 
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
-    chosen = Page.objects.filter(live=True, show_in_menus=True).values_list("pk", flat=True)
-    pks = [pk for pk in chosen if pk in collecting.pages]
+    pks = [pk for pk, place in collecting.pages.items() if place.is_in_menu]
     found = [
         row
         for model in page_collectors()

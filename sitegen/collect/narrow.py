@@ -147,10 +147,8 @@ class _Narrow:
 
 def _models(places: dict[int, VisiblePage]) -> dict[int, type[Page]]:
     """Return the model of each visible page, in the order of the whole: by model, then by tree."""
-    kinds = dict(Page.objects.order_by().values_list("pk", "content_type_id"))
     by_kind: dict[int, list[int]] = defaultdict(list)
-    for pk in places:
-        if pk in kinds:
-            by_kind[kinds[pk]].append(pk)
+    for pk, place in places.items():
+        by_kind[place.kind].append(pk)
     types = ContentType.objects.get_for_models(*page_collectors())
     return {pk: model for model in page_collectors() for pk in by_kind[types[model].pk]}

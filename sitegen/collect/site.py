@@ -99,9 +99,11 @@ def begin(
 
 def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
     """Yield a remark for every home page in a language that the mirror has no words for."""
-    known = Locale.objects.filter(language_code__in=LANGUAGES).values_list("pk", flat=True)
+    others = Locale.objects.exclude(language_code__in=LANGUAGES).values_list("pk", flat=True)
+    if not others:  # the pages have no index for the question
+        return
     homes = Page.objects.filter(live=True, depth=site.root_page.depth if site.root_page else 2)
-    unknown = homes.exclude(locale_id__in=list(known))
+    unknown = homes.filter(locale_id__in=list(others))
     for pk, title in readable(unknown.values_list("pk", "title")):
         yield Finding(
             code="language-unknown",

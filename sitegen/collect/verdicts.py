@@ -39,6 +39,8 @@ class Row(NamedTuple):
     alias_of: int | None
     key: Any  # the translation key as the driver of the database gives it
     locale: int
+    kind: int = 0
+    is_in_menu: bool = False
 
 
 class Verdict(NamedTuple):
@@ -80,13 +82,10 @@ def _tops(rows: Sequence[Row], roots: Collection[int]) -> set[int]:
     paths = {row.tree_path for row in rows}
     tops: dict[str, int] = {}
     for row in rows:
-        above = row.tree_path[:-STEP]
-        if (
-            row.pk in roots
-            and (not above or above in paths)
-            and not row.tree_path.startswith((*tops,))
-        ):
-            tops[row.tree_path] = row.pk
+        if row.pk in roots:
+            above = row.tree_path[:-STEP]
+            if (not above or above in paths) and not row.tree_path.startswith((*tops,)):
+                tops[row.tree_path] = row.pk
     return set(tops.values())
 
 

@@ -16,7 +16,13 @@ from sitegen.collect.guard import Finds, readable
 from sitegen.collect.verdicts import STEP, Row, private_rows, verdicts
 from sitegen.languages import SOURCE, is_language
 
-__all__ = ["VisiblePage", "place_of_draft", "restricted_pages", "visible_pages"]
+__all__ = ["MARKS", "VisiblePage", "place_of_draft", "restricted_pages", "visible_pages"]
+
+MARKS = (
+    *("path", "url_path", "live", "go_live_at", "expire_at", "alias_of_id"),
+    *("translation_key", "locale_id", "content_type_id", "show_in_menus"),
+)
+"""The columns of a page that decide whether and where it leaves, in the order of ``Row``."""
 
 
 class VisiblePage(NamedTuple):
@@ -32,6 +38,8 @@ class VisiblePage(NamedTuple):
     translation: str
     is_alias: bool
     parent: int | None
+    kind: int  # its content type
+    is_in_menu: bool
 
 
 def visible_pages(
@@ -78,6 +86,8 @@ def place_of_draft(page: Page, pages: Mapping[int, VisiblePage]) -> VisiblePage:
         translation=str(page.translation_key),
         is_alias=False,
         parent=nearest.pk if nearest else None,
+        kind=page.content_type_id,
+        is_in_menu=False,
     )
 
 
@@ -89,9 +99,7 @@ def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[
     """Return pages in tree order; the key stays as it is stored, a UUID would cost most."""
     key = ExpressionWrapper(F("translation_key"), output_field=CharField())
     pages = Page.objects.order_by() if which is None else Page.objects.order_by().filter(which)
-    rows = pages.values_list(
-        "id", "path", "url_path", "live", "go_live_at", "expire_at", "alias_of_id", key, "locale_id"
-    )
+    rows = pages.values_list("id", *(key if mark == "translation_key" else mark for mark in MARKS))
     return sorted(map(Row._make, readable(rows, finds)), key=attrgetter("tree_path"))
 
 
@@ -114,11 +122,14 @@ def _rows_behind(page: Page) -> list[Row]:
 
 
 def _visible(row: Row, top: Row, parent: int | None, language: str) -> VisiblePage:
-    pk, tree_path, url_path, _, _, _, alias_of, key, _ = row
+    pk, tree_path, url_path, _, _, _, alias_of, key, _, kind, is_in_menu = row
     inside = url_path[len(top.url_path) :]
     path = inside if language == SOURCE else f"{language}/{inside}"
     translation = _dashed(str(key))
-    return VisiblePage(pk, tree_path, path, language, translation, alias_of is not None, parent)
+    is_alias = alias_of is not None
+    return VisiblePage(
+        pk, tree_path, path, language, translation, is_alias, parent, kind, is_in_menu
+    )
 
 
 def _spoken(language: str) -> str:

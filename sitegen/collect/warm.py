@@ -39,7 +39,7 @@ from sitegen.collect.site import (
 )
 from sitegen.collect.suspects import suspects
 from sitegen.collect.translations import untranslated_texts
-from sitegen.collect.visibility import VisiblePage, visible_pages
+from sitegen.collect.visibility import MARKS, VisiblePage, visible_pages
 from sitegen.collect.watched import (
     address_tables,
     attachment_tables,
@@ -60,10 +60,6 @@ from sitegen.plan import Lost, references
 __all__ = ["Collector"]
 
 LastGood = Callable[[str], Document | None]
-_MARKS = (
-    *("path", "url_path", "live", "go_live_at", "expire_at"),
-    *("alias_of_id", "translation_key", "locale_id"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -403,7 +399,7 @@ def _marks(pks: Keys[int] | None = None) -> dict[int, tuple[Any, ...]]:
     pages = Page.objects.all()
     if pks is not None and len(pks) <= PART:
         pages = pages.filter(pk__in=list(pks))
-    rows = readable(pages.values_list("pk", *_MARKS))
+    rows = readable(pages.values_list("pk", *MARKS))
     return {row[0]: row[1:] for row in rows if pks is None or row[0] in pks}
 
 
