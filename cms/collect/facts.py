@@ -77,7 +77,7 @@ class Facts:
 
 def load_facts(collecting: Collecting) -> Facts:
     """Read every registry; a fact that is not published is not there."""
-    homes = AgencyHomePage.objects.filter(live=True).order_by("path").values_list("pk", "agency_id")
+    homes = AgencyHomePage.objects.values_list("pk", "agency_id")
     finds = collecting.findings.append
     rows = {model: readable(_rows(model), finds) for model in REGISTRIES}
     return Facts(
@@ -93,9 +93,11 @@ def load_facts(collecting: Collecting) -> Facts:
         terms=_live(rows[Term]),
         hidden=frozenset(fact_key(row) for found in rows.values() for row in found if not row.live),
         agency_homes=tuple(
-            (collecting.pages[pk].tree_path, pk, agency)
-            for pk, agency in homes
-            if pk in collecting.pages
+            sorted(
+                (collecting.pages[pk].tree_path, pk, agency)
+                for pk, agency in homes
+                if pk in collecting.pages
+            )
         ),
     )
 

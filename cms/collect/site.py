@@ -1,7 +1,10 @@
 """The names of the mirror and the pages of its menu."""
 
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
+
+from django.contrib.contenttypes.models import ContentType
 
 from cms.models import HomePage
 from sitegen.collect.collecting import Collecting
@@ -25,9 +28,7 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
     """Return, by language, the names that the home page gives."""
     homes = {
         collecting.pages[pk].language: said
-        for pk, *said in readable(
-            HomePage.objects.filter(live=True).values_list("pk", "site_title", "tagline")
-        )
+        for pk, *said in readable(HomePage.objects.values_list("pk", "site_title", "tagline"))
         if pk in collecting.pages
     }
     chosen = _chosen(collecting)
@@ -45,13 +46,19 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
 
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
-    pks = [pk for pk, place in collecting.pages.items() if place.is_in_menu]
+    pks: dict[int, list[int]] = defaultdict(list)
+    for pk, place in collecting.pages.items():
+        if place.is_in_menu:
+            pks[place.kind].append(pk)
+    kinds = ContentType.objects.get_for_models(*page_collectors())
     found = [
         row
-        for model in page_collectors()
-        if pks
+        for model, kind in kinds.items()
+        if kind.pk in pks
         for row in readable(
-            model.objects.filter(pk__in=pks).values_list("path", "pk", "title", "menu_title")
+            model._default_manager.filter(pk__in=pks[kind.pk]).values_list(
+                "path", "pk", "title", "menu_title"
+            )
         )
     ]
     return [

@@ -69,7 +69,7 @@ class _Narrow:
         document = self._made[self._draft.pk]
         samples = self._samples()
         self._make(self._above(place))
-        self._make(self._where(lambda one: one.translation == place.translation))
+        self._make(self._where(lambda one: one.key == place.key))
         if document is not None:
             self._make(self._named(document))
             self._make_heads(self._listed(document, place, samples))
@@ -98,15 +98,15 @@ class _Narrow:
     def _named(self, document: Document) -> list[int]:
         """Return the pages that ``document`` names, in every language that has them."""
         keys = set(named_pages(document))
-        known = {place.translation for pk, place in self._places.items() if page_key(pk) in keys}
-        return self._where(lambda one: one.translation in known) if keys else []
+        known = {place.key for pk, place in self._places.items() if page_key(pk) in keys}
+        return self._where(lambda one: one.key in known) if keys else []
 
     def _listed(
         self, document: Document, place: VisiblePage, kinds: dict[type[Page], type[Document]]
     ) -> list[int]:
         """Return the pages of which ``document`` shows the summary."""
         if isinstance(document, AgencyHome):
-            offices = set(self._where(lambda one: one.translation == place.translation))
+            offices = set(self._where(lambda one: one.key == place.key))
             return self._where(lambda one: one.parent in offices)
         if isinstance(document, Home):
             return [pk for pk, model in self._models.items() if kinds.get(model, Home) in ON_HOME]

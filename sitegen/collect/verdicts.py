@@ -79,13 +79,13 @@ def verdicts(
 
 def _tops(rows: Sequence[Row], roots: Collection[int]) -> set[int]:
     """Return the roots that do not lie under another one, nor below a page that is missing."""
-    paths = {row.tree_path for row in rows}
+    mine = [row for row in rows if row.pk in roots]
+    wanted = {row.tree_path[:-STEP] for row in mine}
+    paths = {"", *(row.tree_path for row in rows if row.tree_path in wanted)}
     tops: dict[str, int] = {}
-    for row in rows:
-        if row.pk in roots:
-            above = row.tree_path[:-STEP]
-            if (not above or above in paths) and not row.tree_path.startswith((*tops,)):
-                tops[row.tree_path] = row.pk
+    for row in mine:
+        if row.tree_path[:-STEP] in paths and not row.tree_path.startswith((*tops,)):
+            tops[row.tree_path] = row.pk
     return set(tops.values())
 
 

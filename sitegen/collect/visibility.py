@@ -9,7 +9,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import CharField, ExpressionWrapper, F, Q
+from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q
 from wagtail.models import Locale, Page, PageViewRestriction, Site
 
 from sitegen.collect.guard import Finds, readable
@@ -35,11 +35,17 @@ class VisiblePage(NamedTuple):
     tree_path: str
     path: str
     language: str
-    translation: str
+    key: str  # of its translations, without dashes
     is_alias: bool
     parent: int | None
     kind: int  # its content type
     is_in_menu: bool
+
+    @property
+    def translation(self) -> str:
+        """Return the key that the page shares with its translations, as Python writes a UUID."""
+        key = self.key
+        return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
 
 
 def visible_pages(
@@ -55,12 +61,13 @@ def visible_pages(
     roots = {
         row.pk
         for row in rows
-        if row.pk == site.root_page_id
-        or (row.key == root_key and is_language(languages.get(row.locale, "")))
+        if row.key == root_key
+        and (row.pk == site.root_page_id or is_language(languages.get(row.locale, "")))
     }
     found = verdicts(rows, roots, _named(), now)
+    spoken = {pk: _spoken(language) for pk, language in languages.items()}
     return {
-        pk: _visible(row, top, parent, _spoken(languages.get(top.locale, "")))
+        pk: _visible(row, top, parent, spoken.get(top.locale, SOURCE))
         for pk, (row, top, parent) in found.items()
     }
 
@@ -83,7 +90,7 @@ def place_of_draft(page: Page, pages: Mapping[int, VisiblePage]) -> VisiblePage:
         tree_path=page.path,
         path=f"{nearest.path if nearest else ''}{page.slug or 'ban-nhap'}/",
         language=language if is_language(language) else SOURCE,
-        translation=str(page.translation_key),
+        key=page.translation_key.hex,
         is_alias=False,
         parent=nearest.pk if nearest else None,
         kind=page.content_type_id,
@@ -96,10 +103,14 @@ def _named() -> set[int]:
 
 
 def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[Row]:
-    """Return pages in tree order; the key stays as it is stored, a UUID would cost most."""
-    key = ExpressionWrapper(F("translation_key"), output_field=CharField())
+    """Return pages in tree order; keys and truths stay as they are stored, to read them costs most."""
+    stored = {
+        "translation_key": ExpressionWrapper(F("translation_key"), output_field=CharField()),
+        "live": ExpressionWrapper(F("live"), output_field=IntegerField()),
+        "show_in_menus": ExpressionWrapper(F("show_in_menus"), output_field=IntegerField()),
+    }
     pages = Page.objects.order_by() if which is None else Page.objects.order_by().filter(which)
-    rows = pages.values_list("id", *(key if mark == "translation_key" else mark for mark in MARKS))
+    rows = pages.values_list("id", *(stored.get(mark, mark) for mark in MARKS))
     return sorted(map(Row._make, readable(rows, finds)), key=attrgetter("tree_path"))
 
 
@@ -125,20 +136,13 @@ def _visible(row: Row, top: Row, parent: int | None, language: str) -> VisiblePa
     pk, tree_path, url_path, _, _, _, alias_of, key, _, kind, is_in_menu = row
     inside = url_path[len(top.url_path) :]
     path = inside if language == SOURCE else f"{language}/{inside}"
-    translation = _dashed(str(key))
+    hexed = str(key).replace("-", "")  # SQLite keeps it without dashes, PostgreSQL with them
     is_alias = alias_of is not None
     return VisiblePage(
-        pk, tree_path, path, language, translation, is_alias, parent, kind, is_in_menu
+        pk, tree_path, path, language, hexed, is_alias, parent, kind, is_in_menu == 1
     )
 
 
 def _spoken(language: str) -> str:
     """Return a language of the mirror: the first home page speaks the source, whatever it says."""
     return language if is_language(language) else SOURCE
-
-
-def _dashed(key: str) -> str:
-    """Return a UUID as Python writes it: SQLite keeps it without dashes."""
-    if len(key) != 32:
-        return key
-    return f"{key[:8]}-{key[8:12]}-{key[12:16]}-{key[16:20]}-{key[20:]}"
