@@ -5,8 +5,8 @@ from typing import Any
 from django.core.checks import CheckMessage, Error, register
 
 from cms.blocks.body import BodyBlock
-from cms.blocks.leaflet import PartsBlock
-from cms.collect.leaflet import PARTS
+from cms.blocks.leaflet import LeafletBlock
+from cms.collect.leaflet import PARTS, PLACES
 from cms.collect.nodes import BLOCKS
 
 __all__ = ["check_blocks"]
@@ -21,8 +21,8 @@ def check_blocks(**_kwargs: Any) -> list[CheckMessage]:
         if name not in BLOCKS
     ] + [
         (name, "cms/collect/leaflet.py: PARTS")
-        for name in PartsBlock().child_blocks
-        if name not in PARTS and name != "imprint"
+        for name in LeafletBlock().child_blocks
+        if name not in PARTS and name not in PLACES
     ]
     return [
         Error(

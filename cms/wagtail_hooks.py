@@ -11,6 +11,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -18,6 +20,7 @@ from cms import loss_hooks  # noqa: F401  # registers itself
 from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
+from cms.gates.staying import StaysWhileUsed
 from cms.models import (
     Agency,
     AnnouncementPage,
@@ -25,6 +28,7 @@ from cms.models import (
     LegalDocument,
     PaymentFact,
     Portal,
+    PrintFormat,
     Procedure,
     ProcedureField,
     ServiceKind,
@@ -81,6 +85,24 @@ class RegistryGroup(SnippetViewSetGroup):
 register_snippet(RegistryGroup)
 
 
+class FormatDeleteView(StaysWhileUsed, DeleteView):
+    """Wagtail's question before a format goes."""
+
+
+class PrintFormatViewSet(ModelViewSet):
+    """Khổ in: an administrator adds one without code."""
+
+    model = PrintFormat
+    icon = "doc-full"
+    menu_label = _("Khổ in")
+    add_to_settings_menu = True
+    inspect_view_enabled = False
+    copy_view_enabled = False
+    list_display = ["name", "width_mm", "height_mm", "fold", "panel_widths"]
+    panels = PrintFormat.panels
+    delete_view_class = FormatDeleteView
+
+
 class AnnouncementViewSet(OfficePagesViewSet):
     """Thông báo of every office, in one list."""
 
@@ -89,6 +111,12 @@ class AnnouncementViewSet(OfficePagesViewSet):
     icon = "mail"
     menu_label = _("Thông báo")
     menu_order = 110
+
+
+@hooks.register("register_admin_viewset")
+def print_formats() -> PrintFormatViewSet:
+    """Offer the formats of print, to whoever may change them."""
+    return PrintFormatViewSet("print_formats", url_prefix="kho-in")
 
 
 @hooks.register("register_admin_viewset")

@@ -1,5 +1,7 @@
 """A leaflet for tests, with every kind of part on its panels."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from sitegen.documents.leaflet import (
@@ -85,16 +87,24 @@ def a_leaflet(**changes: Any) -> Leaflet:
     names = ("Bìa", "Lợi ích", "Liên hệ", "Bước 1–2", "Mức độ", "Số liệu", "So sánh", "Cổng")
     cuts = (0, 1, 4, 5, 6, 7, 8, 9, 12)
     panels = tuple(
-        Panel(name=name, parts=parts[cuts[place] : cuts[place + 1]])
+        Panel(name=name, parts=parts[cuts[place] : cuts[place + 1]], at=place)
         for place, name in enumerate(names)
     )
     values: dict[str, Any] = {
         "head": a_head("Tờ gấp: gửi hồ sơ trực tuyến", path="to-gap/gui-ho-so/"),
         "format": LeafletFormat(),
-        "sides": (panels[:4], panels[4:]),
+        "panels": panels,
         "imprint": an_imprint(),
-        "reading_order": tuple((place // 4, place % 4) for place in range(8)),
         "edition": "Bản in tháng 12/2019",
         "contacts": (a_contact_card(),),
     }
     return Leaflet(**values | changes)
+
+
+def panels_of(sides: Sequence[Sequence[Panel]], form: LeafletFormat) -> tuple[Panel, ...]:
+    """Return panels that lie from left to right on two sides, in the order of reading."""
+    return tuple(
+        replace(sides[side][place], at=at)
+        for at, (side, place) in enumerate(form.order)
+        if side < len(sides) and place < len(sides[side])
+    )

@@ -69,6 +69,7 @@ __all__ = [
     "png",
     "publish",
     "put",
+    "put_on_panel",
     "stream",
     "the_province",
 ]
@@ -254,13 +255,15 @@ def a_leaflet_page(parent: Page, **changes: Any) -> LeafletPage:
     back = [("heading", {"text": "Số liệu", "level": "2"}), ("imprint", None)]
     fields: Raw = {
         "title": "Tờ gấp năm 2019",
-        "outside": stream(
-            _panel("Một"),
-            _panel("Hai"),
-            _panel("Bìa sau", *back),
-            _panel("Bìa", ("cover", cover)),
+        "content": stream(
+            *_panel(1, "Bìa", ("cover", cover)),
+            *(
+                part
+                for number, name in enumerate(("Ba", "Bốn", "Năm", "Sáu", "Một", "Hai"), 2)
+                for part in _panel(number, name)
+            ),
+            *_panel(8, "Bìa sau", *back),
         ),
-        "inside": stream(*(_panel(name) for name in ("Ba", "Bốn", "Năm", "Sáu"))),
         "edition": "Bản in tháng 12/2019",
         "print_run": 5000,
         "printed_size": "20,5 x 60 cm",
@@ -269,9 +272,18 @@ def a_leaflet_page(parent: Page, **changes: Any) -> LeafletPage:
     return page
 
 
-def _panel(name: str, *parts: tuple[str, Any]) -> tuple[str, Raw]:
+def put_on_panel(page: LeafletPage, number: int, *parts: tuple[str, Any]) -> None:
+    """Let the panel of this number, in the order of reading, hold nothing but ``parts``."""
+    stored = page.content.get_prep_value()
+    turns = [place for place, block in enumerate(stored) if block["type"] == "turn"]
+    start = next(place for place in turns if stored[place]["value"]["panel"] == str(number))
+    end = next((place for place in turns if place > start), len(stored))
+    page.content = [*stored[: start + 1], *stream(*parts), *stored[end:]]
+
+
+def _panel(number: int, name: str, *parts: tuple[str, Any]) -> list[tuple[str, Any]]:
     chosen = parts or (("heading", {"text": f"Mặt {name}", "level": "2"}),)
-    return "panel", {"name": name, "parts": stream(*chosen)}
+    return [("turn", {"panel": str(number), "name": name}), *chosen]
 
 
 def a_comparison(**changes: Any) -> Raw:

@@ -20,7 +20,7 @@ def page() -> str:
     from wagtail.models import get_page_models
 
     from cms.blocks.body import BodyBlock
-    from cms.blocks.leaflet import PartsBlock
+    from cms.blocks.leaflet import LeafletBlock
     from cms.models.fact import Fact
     from guides.blocks.group import GroupBlock
     from guides.blocks.step import StepBlock
@@ -36,7 +36,7 @@ def page() -> str:
         ("Page types", "code | tiếng Việt | meaning", _models(ours)),
         ("Registries", "code | tiếng Việt | meaning", _models(facts)),
         ("Blocks of a body", "block | tiếng Việt", _blocks(BodyBlock().child_blocks)),
-        ("Parts of a leaflet panel", "block | tiếng Việt", _blocks(PartsBlock().child_blocks)),
+        ("Parts of a leaflet panel", "block | tiếng Việt", _blocks(LeafletBlock().child_blocks)),
         ("A way through a guide", "field | tiếng Việt", _blocks(GroupBlock().child_blocks)),
         ("A step", "field | tiếng Việt", _blocks(StepBlock().child_blocks)),
         ("Documents", "kind | meaning", _members(Document)),

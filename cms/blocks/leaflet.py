@@ -8,7 +8,7 @@ from cms.blocks.outreach import AgencyGridBlock, BenefitsBlock, ComparisonBlock
 from cms.blocks.services import ContactsBlock
 from cms.blocks.text import SHORT_FEATURES, HeadingBlock, ParagraphBlock
 
-__all__ = ["PanelsBlock"]
+__all__ = ["LeafletBlock"]
 
 
 class CoverBlock(blocks.StructBlock):
@@ -100,9 +100,31 @@ class ImprintBlock(blocks.StaticBlock):
         admin_text = _("In thông tin xuất bản lấy từ mục “Bản in” của trang này.")
 
 
-class PartsBlock(blocks.StreamBlock):
-    """Những gì đứng trên một mặt gấp."""
+class TurnBlock(blocks.StructBlock):
+    """Sang mặt gấp khác."""
 
+    panel = blocks.ChoiceBlock(
+        label=_("Sang mặt"),
+        required=False,
+        choices=[(str(number), _("mặt thứ %d") % number) for number in range(1, 13)],
+        help_text=_("Để trống là mặt kế tiếp. Mặt thứ 1 là bìa, rồi đến các mặt trong."),
+    )
+    name = blocks.CharBlock(
+        label=_("Gọi mặt này là"),
+        required=False,
+        max_length=60,
+        help_text=_("Dùng trong lời báo: “Bìa”, “Bước 1–2”."),
+    )
+
+    class Meta:
+        icon = "placeholder"
+        label = _("Sang mặt gấp khác")
+
+
+class LeafletBlock(blocks.StreamBlock):
+    """Những gì đứng trên tờ gấp, theo thứ tự đọc."""
+
+    turn = TurnBlock()
     cover = CoverBlock()
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
@@ -115,24 +137,3 @@ class PartsBlock(blocks.StreamBlock):
     contacts = ContactsBlock()
     portal_line = PortalLineBlock()
     imprint = ImprintBlock()
-
-
-class PanelBlock(blocks.StructBlock):
-    """Mặt gấp."""
-
-    name = blocks.CharBlock(
-        label=_("Gọi mặt này là"),
-        max_length=60,
-        help_text=_("Dùng trong lời báo: “Bìa”, “Bước 1–2”."),
-    )
-    parts = PartsBlock(label=_("Nội dung"))
-
-    class Meta:
-        icon = "placeholder"
-        label = _("Mặt gấp")
-
-
-class PanelsBlock(blocks.StreamBlock):
-    """Các mặt gấp của một mặt giấy, từ trái sang phải."""
-
-    panel = PanelBlock()

@@ -2,7 +2,7 @@
 
 from cms.collect.chips import collect_chip
 from cms.collect.facts import load_facts, public_fact_keys
-from cms.collect.leaflet import collect_leaflet
+from cms.collect.leaflet import collect_leaflet, load_formats
 from cms.collect.notices import SUCCEEDED, load_notices
 from cms.collect.pages import (
     collect_agency_home,
@@ -43,6 +43,7 @@ def register_collectors() -> None:
         "cms", load_facts, reads=(*FACTS, "cms.agencyhomepage"), public_keys=public_fact_keys
     )
     register_facts("site", load_site_names)
+    register_facts("print_formats", load_formats, reads=("cms.printformat",))
     register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
     register_facts("terms", load_terms, reads=("cms.term",))
     register_fact_values(collect_chip)

@@ -1,55 +1,78 @@
-"""The leaflet: its panels as officers put them together."""
+"""The leaflet: its parts as officers put them together, in the order of reading."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cms.collect.facts import agency_name, agency_of, portal_of
 from cms.collect.nodes import BLOCKS, items
-from cms.models import LeafletPage
-from sitegen.collect.collecting import PageCollecting
+from cms.models import LeafletPage, PrintFormat
+from sitegen.collect.collecting import Collecting, PageCollecting
+from sitegen.collect.guard import readable
 from sitegen.documents import leaflet
 
-__all__ = ["PARTS", "collect_leaflet"]
+__all__ = ["PARTS", "PLACES", "collect_leaflet", "load_formats"]
 
 Made = Iterable[leaflet.PanelPart]
 
-# Folded twice over itself, the sheet is read: cover, then the inside from left to right,
-# then the rest of the outside from left to right.
-READING_ORDER = ((0, 3), (1, 0), (1, 1), (1, 2), (1, 3), (0, 0), (0, 1), (0, 2))
+COVER = 0
+"""The place of the cover in the order of reading."""
+
+PLACES = ("imprint", "turn")
+"""Blocks that hold nothing of their own: one stands for fields of the page, one says where."""
+
+
+def load_formats(_collecting: Collecting) -> dict[int, leaflet.LeafletFormat]:
+    """Return the formats of leaflets by number."""
+    return {row.pk: row.as_document() for row in readable(PrintFormat.objects.all())}
 
 
 def collect_leaflet(page: LeafletPage, asking: PageCollecting) -> leaflet.Leaflet:
     """Tờ gấp."""
     imprint = _imprint_of(page)
-    sides = tuple(_side(side, imprint, asking) for side in (page.outside, page.inside))
+    formats: dict[int, leaflet.LeafletFormat] = asking.all.facts["print_formats"]
     return leaflet.Leaflet(
-        format=leaflet.LeafletFormat(),
-        sides=sides,
+        format=formats.get(page.format_id) or leaflet.LeafletFormat(),
+        panels=tuple(_panels(page.content.get_prep_value(), imprint, asking)),
         imprint=imprint,
-        reading_order=tuple(
-            (side, panel) for side, panel in READING_ORDER if panel < len(sides[side])
-        ),
         edition=page.edition,
         head=asking.head(agency=agency_name(asking, agency_of(asking))),
     )
 
 
-def _side(
-    stream: Any, imprint: leaflet.Imprint, asking: PageCollecting
-) -> tuple[leaflet.Panel, ...]:
-    return tuple(_panel(value, imprint, asking) for value in items(stream.get_prep_value()))
+def _panels(
+    stream: list[dict[str, Any]], imprint: leaflet.Imprint, asking: PageCollecting
+) -> Iterator[leaflet.Panel]:
+    """Yield the parts from one turn to the next; a cover has a panel to itself, the first."""
+    place: int | None = None
+    name = ""
+    parts: list[leaflet.PanelPart] = []
+    for block in stream:
+        if block["type"] == "turn":
+            yield from _panel(name, parts, place)
+            chosen = block["value"].get("panel")
+            place = int(chosen) - 1 if chosen else None
+            name, parts = block["value"].get("name") or "", []
+        elif block["type"] == "cover":
+            yield from _panel(name, parts, place)
+            yield from _panel(name if not parts else "", _made(block, imprint, asking), COVER)
+            name, parts, place = "", [], None
+        else:
+            parts.extend(_made(block, imprint, asking))
+    yield from _panel(name, parts, place)
 
 
 def _panel(
-    value: dict[str, Any], imprint: leaflet.Imprint, asking: PageCollecting
-) -> leaflet.Panel:
-    parts: list[leaflet.PanelPart] = []
-    for block in value["parts"]:
-        if block["type"] == "imprint":
-            parts.append(imprint)
-        else:
-            parts.extend(PARTS[block["type"]](block["value"], asking))
-    return leaflet.Panel(name=value["name"], parts=tuple(parts))
+    name: str, parts: Iterable[leaflet.PanelPart], place: int | None
+) -> Iterator[leaflet.Panel]:
+    if made := tuple(parts):
+        yield leaflet.Panel(name=name, parts=made, at=place)
+
+
+def _made(block: dict[str, Any], imprint: leaflet.Imprint, asking: PageCollecting) -> Made:
+    if block["type"] == "imprint":
+        return (imprint,)
+    made: Made = PARTS[block["type"]](block["value"], asking)
+    return made
 
 
 def _imprint_of(page: LeafletPage) -> leaflet.Imprint:

@@ -8,6 +8,7 @@ from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.views.snippets import DeleteView
 
+from cms.gates.staying import StaysWhileUsed
 from cms.models import Use
 from cms.usage.kinds import FACETS, kind_of
 
@@ -29,7 +30,7 @@ class RowPolicy(ModelPermissionPolicy):
         return may_make and _made_by(row, user) and not _is_used(row)
 
 
-class RowDeleteView(DeleteView):
+class RowDeleteView(StaysWhileUsed, DeleteView):
     """Wagtail's question before a row goes; it asks for the right over this very row."""
 
     def user_has_permission(self, permission: str) -> bool:

@@ -13,6 +13,7 @@ from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
 from cms.models.print_edition import PrintEdition
+from cms.models.print_format import PrintFormat
 from cms.models.procedure import Procedure, ProcedureField
 from cms.models.release_event import ReleaseEvent
 from cms.models.service_kind import ServiceKind, ServiceKindRegime
@@ -38,6 +39,7 @@ __all__ = [
     "PaymentFact",
     "Portal",
     "PrintEdition",
+    "PrintFormat",
     "Procedure",
     "ProcedureField",
     "ReleaseEvent",

@@ -1,30 +1,35 @@
-"""Tờ gấp: its two sides, and the edition that goes to the print shop."""
+"""Tờ gấp: what stands on it, its format, and the edition that goes to the print shop."""
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
-from cms.blocks.leaflet import PanelsBlock
+from cms.blocks.leaflet import LeafletBlock
 from cms.fields import StreamField
 from cms.models.base import AgencyPage
+from cms.models.print_format import PrintFormat, first_format
 
 __all__ = ["LeafletPage"]
 
 
 class LeafletPage(AgencyPage):
-    """Tờ gấp 600 × 205 mm, bốn mặt gấp 150 mm, in hai mặt."""
+    """Tờ gấp."""
 
-    PANELS = 4
-
-    outside = StreamField(
-        PanelsBlock(min_num=PANELS, max_num=PANELS),
-        verbose_name=_("mặt ngoài, từ trái sang phải"),
-        help_text=_("Bìa là mặt gấp ngoài cùng bên phải."),
+    format = models.ForeignKey(
+        PrintFormat,
+        verbose_name=_("khổ in"),
+        on_delete=models.PROTECT,
+        default=first_format,
+        related_name="+",
     )
-    inside = StreamField(
-        PanelsBlock(min_num=PANELS, max_num=PANELS),
-        verbose_name=_("mặt trong, từ trái sang phải"),
+    content = StreamField(
+        LeafletBlock(),
+        verbose_name=_("nội dung"),
+        help_text=_(
+            "Theo thứ tự người ta đọc tờ đã gấp: bìa, mặt trong, mặt ngoài, bìa sau. Máy tự chia ra "
+            "các mặt; muốn phần nào bắt đầu ở mặt nào thì đặt “Sang mặt gấp khác” trước phần đó."
+        ),
     )
     edition = models.CharField(
         _("bản in"), max_length=80, blank=True, help_text=_("Ví dụ “Bản in tháng 12/2019”.")
@@ -49,8 +54,8 @@ class LeafletPage(AgencyPage):
     content_panels = [
         *AgencyPage.content_panels,
         FieldPanel("agency"),
-        FieldPanel("outside"),
-        FieldPanel("inside"),
+        FieldPanel("format"),
+        FieldPanel("content"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("edition"), FieldPanel("print_run")]),
@@ -79,9 +84,40 @@ class LeafletPage(AgencyPage):
         verbose_name_plural = _("tờ gấp")
 
     def clean(self) -> None:
-        """Refuse a licence without its date, and one without the office that gave it."""
+        """Refuse panels that the format does not have, and a licence without date or office."""
         super().clean()
+        if fault := self._fault_of_panels():
+            raise ValidationError({"content": fault})
         if self.licence_number and not (self.licence_date and self.licence_issuer):
             raise ValidationError(
                 {"licence_number": _("Đã có số giấy phép thì phải ghi ngày cấp và nơi cấp.")}
             )
+
+    def _fault_of_panels(self) -> str:
+        """Return why the parts cannot stand where they are put; "" when they can."""
+        if not self.format_id:
+            return ""
+        names = self.format.as_document().panel_names
+        stored = self.content.get_prep_value() or []
+        kinds = [block["type"] for block in stored]
+        asked = [
+            int(block["value"]["panel"])
+            for block in stored
+            if block["type"] == "turn" and block["value"].get("panel")
+        ]
+        if kinds.count("cover") > 1:
+            return str(_("Tờ gấp có hai bìa. Giữ một bìa thôi."))
+        if asked and max(asked) > len(names):
+            return str(
+                _(
+                    "Khổ này có %(count)d mặt, không có mặt thứ %(number)d. Chọn mặt khác ở “Sang mặt gấp khác”."
+                )
+                % {"count": len(names), "number": max(asked)}
+            )
+        twice = next((number for number in asked if asked.count(number) > 1), None)
+        if twice:
+            return str(
+                _("Hai chỗ “Sang mặt gấp khác” cùng chọn mặt thứ %(number)d (%(name)s).")
+                % {"number": twice, "name": names[twice - 1]}
+            )
+        return ""

@@ -27,11 +27,8 @@ Documents = Mapping[str, Document]
 
 def fill_leaflet(leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Leaflet:
     """Return ``leaflet`` with steps, kinds and figures filled in; what is missing is noted."""
-    sides = tuple(
-        tuple(_panel(panel, leaflet, documents, findings) for panel in side)
-        for side in leaflet.sides
-    )
-    return replace(leaflet, sides=sides)
+    panels = tuple(_panel(panel, leaflet, documents, findings) for panel in leaflet.panels)
+    return replace(leaflet, panels=panels)
 
 
 def _panel(panel: Panel, leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Panel:

@@ -230,7 +230,7 @@ def _named(
 
 
 def _parts(leaflet: Leaflet) -> Iterator[PanelPart]:
-    return (part for side in leaflet.sides for panel in side for part in panel.parts)
+    return (part for panel in leaflet.panels for part in panel.parts)
 
 
 def summary(document: Document) -> Summary:

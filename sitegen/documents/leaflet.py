@@ -1,4 +1,4 @@
-"""Tờ gấp: a sheet that folds, its sides, its panels and what stands on each panel."""
+"""Tờ gấp: a sheet that folds, and what stands on its panels in the order of reading."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -17,7 +17,9 @@ from sitegen.documents.nodes import (
 )
 
 __all__ = [
+    "FOLDS",
     "Cover",
+    "Fold",
     "Imprint",
     "Leaflet",
     "LeafletFormat",
@@ -30,15 +32,57 @@ __all__ = [
 ]
 
 
+Fold = Literal["none", "half", "roll", "zigzag", "double"]
+FOLDS: tuple[Fold, ...] = ("none", "half", "roll", "zigzag", "double")
+"""How a sheet folds: not at all; once; each panel into the next; to and fro; in half, then again."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeafletFormat:
-    """Khổ tờ gấp: trim size and panel widths in millimetres, left to right on the front."""
+    """Khổ in: the open sheet in millimetres, its panels from left to right on the outside.
 
+    A panel that folds in is narrower than the others: so its width says. The inside has the
+    same panels from right to left. A sheet of one ``side`` is printed on one side only.
+    """
+
+    name: str = "Tờ gấp 600 × 205 mm, bốn mặt 150 mm"
     width_mm: float = 600
     height_mm: float = 205
     panel_widths_mm: tuple[float, ...] = (150, 150, 150, 150)
+    fold: Fold = "double"
+    sides: int = 2
     bleed_mm: float = 3
     safe_mm: float = 6
+
+    @property
+    def order(self) -> tuple[tuple[int, int], ...]:
+        """Return (side, panel) from 0 as one reads the folded sheet, the cover first.
+
+        A folded sheet shows its cover, the right-most panel of the outside; opened, the inside
+        from left to right; then what is left of the outside, the back last. A sheet that is not
+        folded is read as it lies.
+        """
+        count = len(self.panel_widths_mm)
+        outside = tuple((0, place) for place in range(count))
+        inside = tuple((1, place) for place in range(count)) if self.sides > 1 else ()
+        if self.fold == "none":
+            return outside + inside
+        return (outside[-1], *inside, *outside[:-1])
+
+    @property
+    def panel_names(self) -> tuple[str, ...]:
+        """Return what officers call the panels, in ``order``: Bìa, Trong 1, Ngoài 1, Bìa sau."""
+        count = len(self.panel_widths_mm)
+        if self.fold == "none":
+            faces = ("Mặt trước", "Mặt sau")[: self.sides]
+            return tuple(
+                face if count == 1 else f"{face}, phần {place + 1}"
+                for face in faces
+                for place in range(count)
+            )
+        inside = [f"Trong {place + 1}" for place in range(count)] if self.sides > 1 else []
+        rest = [f"Ngoài {place + 1}" for place in range(count - 2)]
+        return ("Bìa", *inside, *rest, *["Bìa sau"][: count - 1])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,25 +192,28 @@ PanelPart = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """Mặt gấp: ``name`` is how officers call it in a fit report ("Bìa", "Bước 1-2")."""
+    """Mặt gấp: parts that begin on a panel of their own.
+
+    ``name`` is how officers call it in a fit report ("Bìa", "Bước 1-2"). ``at`` is its place in
+    ``LeafletFormat.order``; None is the next one that is free. What is too long goes on there.
+    """
 
     name: str
     parts: tuple[PanelPart, ...]
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Leaflet:
-    """Tờ gấp: two sides of panels in left-to-right order on the sheet.
+    """Tờ gấp: its panels in the order in which one reads the folded sheet, the cover first.
 
-    ``reading_order`` lists (side, panel) from 0 in the order in which one reads the folded
-    sheet, cover first. ``contact`` stands on the mirror page.
+    ``contacts`` stand on the mirror page.
     """
 
     head: Head
     format: LeafletFormat
-    sides: tuple[tuple[Panel, ...], ...]
+    panels: tuple[Panel, ...]
     imprint: Imprint
-    reading_order: tuple[tuple[int, int], ...] = ()
     edition: str = ""
     contacts: tuple[ContactCard, ...] = ()
     kind: Literal["leaflet"] = "leaflet"

@@ -245,7 +245,7 @@ class Plan:
                 height=height,
                 alt=self._recipes.side_alt(document, side),
             )
-            for side in range(len(document.sides))
+            for side in range(document.format.sides)
         )
 
     def _sides(

@@ -15,7 +15,7 @@ from sitegen.documents.kinds import (
     StatisticsColumnGroup,
     StatisticsRow,
 )
-from sitegen.documents.leaflet import Imprint, Leaflet, Panel, PanelPart
+from sitegen.documents.leaflet import Imprint, Leaflet, PanelPart
 from sitegen.documents.nodes import Node
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
@@ -238,20 +238,9 @@ class Page:
 
     reaches = staticmethod(charts.reaches)
 
-    def panels(self, leaflet: Leaflet) -> list[Panel]:
-        """Return the panels in the order in which one reads the folded sheet."""
-        order = leaflet.reading_order or [
-            (side, place)
-            for side, panels in enumerate(leaflet.sides)
-            for place in range(len(panels))
-        ]
-        return [leaflet.sides[side][place] for side, place in order]
-
     def prints_imprint(self, leaflet: Leaflet) -> bool:
         """Tell whether a panel carries the imprint already."""
-        return any(
-            isinstance(part, Imprint) for panel in self.panels(leaflet) for part in panel.parts
-        )
+        return any(isinstance(part, Imprint) for panel in leaflet.panels for part in panel.parts)
 
     def _said_or_marked(self, text: str) -> Markup:
         return self._marked(bound(text)) if text in self._foreign else bound(text)

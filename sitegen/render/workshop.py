@@ -179,8 +179,13 @@ def _side_size(document: Leaflet) -> tuple[int, int]:
 
 def _side_alt(document: Leaflet, side: int) -> str:
     name = labels(document.head.language)["kind_leaflet"]
-    panels = ", ".join(panel.name for panel in document.sides[side])
-    return f"{name} {side + 1}/{len(document.sides)}: {panels}"
+    order = document.format.order
+    names = [
+        panel.name
+        for panel in document.panels
+        if panel.name and panel.at is not None and order[panel.at][0] == side
+    ]
+    return f"{name} {side + 1}/{document.format.sides}: {', '.join(names) or document.head.title}"
 
 
 @cache

@@ -41,6 +41,7 @@ from tests.factories import (
     an_outreach_page,
     items,
     png,
+    put_on_panel,
     stream,
 )
 from tests.factory_chips import a_chip
@@ -328,9 +329,7 @@ def _more_pages(canaries: Canaries, facts: HiddenFacts, files: Files, hidden: li
         for page in hidden
     ]
     leaflet = a_leaflet_page(place.office)
-    inside = leaflet.inside.get_prep_value()
-    inside[0]["value"]["parts"] = stream(*parts, ("heading", {"text": "Mặt", "level": "2"}))
-    leaflet.inside = inside
+    put_on_panel(leaflet, 2, *parts, ("heading", {"text": "Mặt", "level": "2"}))
     leaflet.save_revision().publish()
     home = place.home
     home.help_contact = facts.contact

@@ -9,8 +9,8 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Page, get_page_models
 
 from cms.blocks.body import BodyBlock
-from cms.blocks.leaflet import PartsBlock
-from cms.collect.leaflet import PARTS
+from cms.blocks.leaflet import LeafletBlock
+from cms.collect.leaflet import PARTS, PLACES
 from cms.collect.nodes import BLOCKS
 from cms.models import PaymentFact
 from guides.models import StepSet
@@ -35,6 +35,7 @@ from tests.factories import (
     an_officer,
     items,
     publish,
+    put_on_panel,
     stream,
 )
 from tests.site.collected import codes, collected, document_of
@@ -47,7 +48,7 @@ def test_every_block_of_a_body_has_a_collector() -> None:
 
 
 def test_every_part_of_a_leaflet_has_a_collector() -> None:
-    assert {*PARTS, "imprint"} == set(PartsBlock().child_blocks)
+    assert {*PARTS, *PLACES} == set(LeafletBlock().child_blocks)
 
 
 def test_every_page_type_has_a_collector() -> None:
@@ -186,10 +187,8 @@ def _guide_emptied_behind_the_back(place: Province) -> Page:
 def _leaflet_without_its_guide(place: Province) -> Page:
     guide = a_guide_page(place.office)
     page = a_leaflet_page(place.office)
-    inside = page.inside.get_prep_value()
     steps = {"title": "", "guide": guide.pk, "group": 5, "first": 1, "last": 2, "closing": ""}
-    inside[0]["value"]["parts"] = stream(("steps", steps))
-    page.inside = inside
+    put_on_panel(page, 2, ("steps", steps))
     return publish(page)  # type: ignore[no-any-return]  # the page it was given
 
 

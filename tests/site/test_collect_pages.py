@@ -32,6 +32,7 @@ from tests.factories import (
     an_outreach_page,
     items,
     publish,
+    put_on_panel,
     stream,
 )
 from tests.site.collected import collected, document_of
@@ -290,16 +291,16 @@ def test_leaflet_takes_steps_kinds_and_figures_from_their_pages(province: Provin
     kinds = a_service_kinds_page(province.office)
     figures = a_statistics_page(province.office)
     page = a_leaflet_page(province.office)
-    inside = page.inside.get_prep_value()
     steps = {"guide": guide.pk, "group": 1, "first": 2, "last": 3, "closing": "<p>Gửi.</p>"}
-    inside[0]["value"]["parts"] = stream(
+    put_on_panel(
+        page,
+        2,
         ("steps", {"title": "Bước 2–3", **steps}),
         ("kinds", {"title": "Bốn mức độ", "page": kinds.pk, "regime": 1}),
         ("statistics", {"title": "Số", "page": figures.pk, "columns": "2", "form": "chart"}),
     )
-    page.inside = inside
     document = document_of(publish(page))
-    made_steps, made_kinds, made_figures = document.sides[1][0].parts
+    made_steps, made_kinds, made_figures = document.panels[1].parts
     assert isinstance(made_steps, LeafletSteps)
     assert [step.number for step in made_steps.steps] == [2, 3]
     assert made_steps.closing == (Text(value="Gửi."),)
@@ -307,7 +308,7 @@ def test_leaflet_takes_steps_kinds_and_figures_from_their_pages(province: Provin
     assert [name for name, _ in made_kinds.kinds] == [f"Mức độ {order}" for order in range(1, 5)]
     assert isinstance(made_figures, LeafletStatistics)
     assert made_figures.rows == (("Sở Công Thương", ("100.0",)), ("Sở Y tế", ("99.3",)))
-    assert document.reading_order[0] == (0, 3)
+    assert [panel.at for panel in document.panels] == [*range(8)]
     assert (document.imprint.print_run, document.imprint.printed_size) == (5000, "20,5 x 60 cm")
 
 

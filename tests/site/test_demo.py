@@ -230,8 +230,8 @@ def test_explainer_shows_regimes_in_order_of_time_and_two_ways_side_by_side(demo
 
 def test_leaflet_has_eight_full_panels_four_steps_and_its_imprint(demo: Demo) -> None:
     (leaflet,) = _of_kind(demo, "leaflet")
-    parts = [part for side in leaflet.sides for panel in side for part in panel.parts]
-    assert [len(side) for side in leaflet.sides] == [4, 4]
+    parts = [part for panel in leaflet.panels for part in panel.parts]
+    assert [panel.at for panel in leaflet.panels] == [*range(8)]
     steps = [step.number for part in parts if part.kind == "leaflet_steps" for step in part.steps]
     assert steps == [1, 2, 3, 4]
     assert all(

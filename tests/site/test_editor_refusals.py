@@ -16,6 +16,7 @@ from cms.models import (
     OutreachPage,
     PaymentFact,
     Portal,
+    PrintFormat,
     StatisticsPage,
 )
 from guides.models import GuidePage
@@ -164,9 +165,22 @@ def _licence_without_date(client: Any, place: Province) -> Outcome:
     return edit_page(client, a_leaflet_page(place.office), licence_number="79/GPXB")
 
 
-def _leaflet_of_three_panels(client: Any, place: Province) -> Outcome:
+def _leaflet_on_a_panel_that_its_format_has_not(client: Any, place: Province) -> Outcome:
     page = a_leaflet_page(place.office)
-    return edit_page(client, page, inside=page.inside.get_prep_value()[:3])
+    return edit_page(client, page, format=PrintFormat.objects.get(fold="roll").pk)
+
+
+def _leaflet_with_two_parts_on_one_panel(client: Any, place: Province) -> Outcome:
+    page = a_leaflet_page(place.office)
+    turn = {"panel": "4", "name": "Lại mặt bốn"}
+    again = [*page.content.get_prep_value(), *stream(("turn", turn), ("imprint", None))]
+    return edit_page(client, page, content=again)
+
+
+def _leaflet_with_two_covers(client: Any, place: Province) -> Outcome:
+    page = a_leaflet_page(place.office)
+    stored = page.content.get_prep_value()
+    return edit_page(client, page, content=[*stored, stored[1]])
 
 
 def _plan_without_form(client: Any, place: Province) -> Outcome:
@@ -214,7 +228,9 @@ REFUSED: dict[Ways, tuple[str, str]] = {
     _period_backwards: ("period_until", "Ngày cuối kỳ phải sau"),
     _chart_of_a_column_that_is_not_there: ("chart_column", "Không có cột thứ này"),
     _licence_without_date: ("licence_number", "phải ghi ngày cấp và nơi cấp"),
-    _leaflet_of_three_panels: ("inside", "4"),
+    _leaflet_on_a_panel_that_its_format_has_not: ("content", "có 6 mặt, không có mặt thứ 8"),
+    _leaflet_with_two_parts_on_one_panel: ("content", "cùng chọn mặt thứ 4 (Trong 3)"),
+    _leaflet_with_two_covers: ("content", "hai bìa"),
     _plan_without_form: ("form", "bắt buộc"),
     _phone_nobody_can_call: ("phone", "Không gọi được số này"),
     _office_without_name: ("name", "bắt buộc"),

@@ -20,6 +20,7 @@ from tests.factories import (
     an_announcement_page,
     items,
     publish,
+    put_on_panel,
     stream,
 )
 from tests.site.editing import written
@@ -157,10 +158,8 @@ def test_address_that_is_no_file_of_a_preview_is_not_found(
 
 def test_refusal_is_said_in_words(province: Province) -> None:
     page = a_leaflet_page(province.office, title="Tờ gấp <quá> đầy")
-    inside = page.inside.get_prep_value()
     long = {"title": "Lợi ích", "items": items(*["Một lợi ích rất dài để tràn ra ngoài"] * 60)}
-    inside[0]["value"]["parts"] = stream(("benefits", long))
-    page.inside = inside
+    put_on_panel(page, 2, ("benefits", long))
     publish(page)
     text = _text(_shown(page))
     assert "Chưa xem trước được" in text

@@ -36,11 +36,8 @@ def leaflet(province: Province, shared: Any) -> Any:
     guide = a_guide_page(province.office, title="Bốn bước", groups=stream(("group", group)))
     steps = {"guide": guide.pk, "group": 1, "first": 1, "last": 1}
     line = {"title": "Vào cổng", "portal": province.portal.pk, "features": []}
-    panels = [("steps", steps), ("portal_line", line), ("steps", steps), ("steps", steps)]
-    inside = stream(
-        *(("panel", {"name": f"Mặt {n}", "parts": stream(part)}) for n, part in enumerate(panels))
-    )
-    return a_leaflet_page(province.office, inside=inside)
+    parts = [("steps", steps), ("portal_line", line), ("steps", steps), ("steps", steps)]
+    return a_leaflet_page(province.office, content=stream(*parts))
 
 
 def change(row: Any, **values: Any) -> Any:

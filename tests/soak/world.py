@@ -34,6 +34,7 @@ from tests.factories import (
     items,
     png,
     publish,
+    put_on_panel,
     stream,
 )
 from tests.factory_facts import a_group
@@ -130,9 +131,7 @@ def edit(world: World) -> str:
 
 def _put_steps(leaflet: Any, guide: Any) -> None:
     part = {"title": "", "guide": guide.pk, "group": 1, "first": 1, "last": 2, "closing": ""}
-    inside = leaflet.inside.get_prep_value()
-    inside[0]["value"]["parts"] = stream(("steps", part))
-    leaflet.inside = inside
+    put_on_panel(leaflet, 2, ("steps", part))
     publish(leaflet)
 
 

@@ -142,7 +142,7 @@ class Province:
         return Leaflet(
             head=_head("page-4", "to-gap/", self.leaflet_title, parent="page-1"),
             format=LeafletFormat(),
-            sides=((panel,), (panel,)),
+            panels=(panel,),
             imprint=Imprint(print_run=100, printed_size="20,5 x 60 cm", printer="Nhà in Mẫu"),
         )
 

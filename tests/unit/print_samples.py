@@ -42,6 +42,7 @@ from sitegen.documents.nodes import (
 )
 from sitegen.documents.official import LegalBasis, Official, RecipientGroup, Signatory
 from sitegen.render.print.fonts import font_files
+from tests.builder_leaflet import panels_of
 
 PORTAL = Portal(
     name="Cổng dịch vụ công tỉnh Bắc Kạn",
@@ -347,7 +348,7 @@ def a_leaflet(
     return Leaflet(
         head=a_head("to-gap", "Những điều cần biết về dịch vụ công trực tuyến"),
         format=LeafletFormat(),
-        sides=tuple(tuple(side) for side in sides),
+        panels=panels_of(sides, LeafletFormat()),
         imprint=imprint,
         edition="Bản in lần 1, 12/2019",
     )
@@ -355,10 +356,12 @@ def a_leaflet(
 
 def a_small_leaflet(panel: Panel) -> Leaflet:
     """A card folded once: cover and ``panel`` on one side, contact on the other."""
+    form = LeafletFormat(width_mm=300, panel_widths_mm=(150, 150), fold="half")
+    outside = (panel, a_panel("Bìa", COVER))
     return Leaflet(
         head=a_head("the-gap", "Thẻ gấp"),
-        format=LeafletFormat(width_mm=300, panel_widths_mm=(150, 150)),
-        sides=((panel, a_panel("Bìa", COVER)), (a_panel("Liên hệ", CONTACTS), a_panel("Trống"))),
+        format=form,
+        panels=panels_of((outside, (a_panel("Liên hệ", CONTACTS), a_panel("Trống"))), form),
         imprint=IMPRINT,
     )
 

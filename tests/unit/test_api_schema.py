@@ -52,8 +52,8 @@ def test_every_document_is_as_described(
 
 def test_every_node_and_panel_part_is_as_described(validator: Draft202012Validator) -> None:
     validator.validate(_envelope(an_article(body=every_node())))
-    panel = dataclasses.replace(a_leaflet().sides[0][0], parts=every_panel_part())
-    validator.validate(_envelope(a_leaflet(sides=((panel,), (panel,)))))
+    panel = dataclasses.replace(a_leaflet().panels[0], parts=every_panel_part())
+    validator.validate(_envelope(a_leaflet(panels=(panel, panel))))
 
 
 @pytest.mark.parametrize(

@@ -182,13 +182,11 @@ def test_imprint_is_the_printed_one() -> None:
     assert IMPRINT["deposit_month"] == "12/2019"
 
 
-def test_leaflet_has_two_sides_of_four_panels_read_once_each_with_the_cover_rightmost() -> None:
-    outer, inner = LEAFLET["sides"]
-    assert (len(outer), len(inner)) == (4, 4)
-    assert outer[-1][1][0][0] == "cover"
-    order = LEAFLET["reading_order"]
-    assert order[0] == (0, 3)
-    assert sorted(order) == [(side, panel) for side in range(2) for panel in range(4)]
+def test_leaflet_has_eight_panels_and_is_read_from_its_cover_to_its_imprint() -> None:
+    panels = LEAFLET["panels"]
+    assert len(panels) == 8
+    assert panels[0][1][0][0] == "cover"
+    assert panels[-1][1][-1][0] == "imprint"
 
 
 def test_features_have_a_mark_for_every_kind_and_the_newest_regime_is_empty() -> None:

@@ -93,7 +93,7 @@ def test_bodies_name_pages_files_and_facts_that_exist() -> None:
 
 def test_home_and_leaflet_name_pages_that_exist() -> None:
     assert {entry["page"] for entry in HOME["entries"]} <= set(_PAGE_KEYS)
-    parts = [part for side in LEAFLET["sides"] for _, panel in side for part in panel]
+    parts = [part for _, panel in LEAFLET["panels"] for part in panel]
     named = {value.get("page") or value.get("guide") for _, value in parts} - {None}
     assert named <= set(_PAGE_KEYS)
 

@@ -12,6 +12,7 @@ from sitegen.documents.leaflet import LeafletFormat, PanelPart
 from sitegen.documents.nodes import Benefits
 from sitegen.errors import SitegenError
 from sitegen.render.print import Sheet, render_sheet, side_picture_size, side_pictures
+from tests.builder_leaflet import panels_of
 from tests.unit.print_samples import (
     BENEFITS,
     CONTACTS,
@@ -232,9 +233,8 @@ def test_narrow_panels_and_a_chart_fit_another_format() -> None:
         COVER,
     )
     panels = tuple(a_panel(f"Mặt {number}", part) for number, part in enumerate(parts))
-    narrow = replace(
-        base, format=LeafletFormat(panel_widths_mm=(100,) * 6), sides=(panels, panels[::-1])
-    )
+    form = LeafletFormat(panel_widths_mm=(100,) * 6, fold="zigzag")
+    narrow = replace(base, format=form, panels=panels_of((panels, panels[::-1]), form))
     sheet = render_sheet(narrow, mode="screen", load_picture=picture_bytes)
     assert page.validate_pdf_bytes(sheet.pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
     assert text_of(sheet.pdf).index("12.768") > text_of(sheet.pdf).index("13.761")

@@ -75,7 +75,7 @@ def _leaflet(*parts: Any) -> Leaflet:
     return Leaflet(
         head=a_head("page-6", "to-gap/", "Tờ gấp"),
         format=LeafletFormat(),
-        sides=((cover, Panel(name="Trong", parts=parts)),),
+        panels=(cover, Panel(name="Trong", parts=parts)),
         imprint=Imprint(print_run=1, printed_size="A4", printer="Nhà in"),
     )
 

@@ -80,7 +80,7 @@ def _leaflet(*parts: Any) -> Leaflet:
     return Leaflet(
         head=a_head("page-6", "to-gap/", "Tờ gấp"),
         format=LeafletFormat(),
-        sides=((Panel(name="Bìa", parts=(STAYS, *parts)),),),
+        panels=(Panel(name="Bìa", parts=(STAYS, *parts)),),
         imprint=Imprint(print_run=1, printed_size="A4", printer="Nhà in"),
     )
 

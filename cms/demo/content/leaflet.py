@@ -2,7 +2,7 @@
 
 600 × 205 mm, two sides of four panels, folded twice in half: the cover is the right-most
 panel of the outer side, the back beside it carries contact and imprint, the inner side is
-one spread that is read from left to right. Panels are (name, parts); a part is (kind, value).
+one spread that is read from left to right. Panels are (name, parts), in the order of reading; a part is (kind, value).
 """
 
 from datetime import date
@@ -64,41 +64,8 @@ _COVER: dict[str, Any] = {
 
 _STEPS: dict[str, Any] = {"guide": "huong-dan-bon-buoc", "group": 0}
 
-_OUTER: tuple[tuple[str, Body], ...] = (
-    (
-        "Bốn mức độ",
-        (
-            (
-                "kinds",
-                {"title": "Bốn mức độ dịch vụ công trực tuyến", "page": "loai-hinh", "regime": 0},
-            ),
-        ),
-    ),
-    (
-        "Số liệu",
-        (
-            (
-                "statistics",
-                {
-                    "title": "20 đơn vị giải quyết hồ sơ ra sao?",
-                    "page": "thong-ke-2019",
-                    "columns": [RECEIVED_COLUMN, ON_TIME_COLUMN, LATE_COLUMN, RATE_COLUMN],
-                    "form": "table",
-                },
-            ),
-        ),
-    ),
-    (
-        "Bìa sau",
-        (
-            ("contacts", {"title": "Cần giúp, hãy gọi", "points": ["trung-tam-cntt"]}),
-            ("imprint", {}),
-        ),
-    ),
+_PANELS: tuple[tuple[str, Body], ...] = (
     ("Bìa", (("cover", _COVER),)),
-)
-
-_INNER: tuple[tuple[str, Body], ...] = (
     ("Lợi ích", (("benefits", _BENEFITS), ("comparison", COMPARISON))),
     (
         "Bước 1-2",
@@ -132,7 +99,38 @@ _INNER: tuple[tuple[str, Body], ...] = (
             ("agency_grid", _GRID),
         ),
     ),
+    (
+        "Bốn mức độ",
+        (
+            (
+                "kinds",
+                {"title": "Bốn mức độ dịch vụ công trực tuyến", "page": "loai-hinh", "regime": 0},
+            ),
+        ),
+    ),
+    (
+        "Số liệu",
+        (
+            (
+                "statistics",
+                {
+                    "title": "20 đơn vị giải quyết hồ sơ ra sao?",
+                    "page": "thong-ke-2019",
+                    "columns": [RECEIVED_COLUMN, ON_TIME_COLUMN, LATE_COLUMN, RATE_COLUMN],
+                    "form": "table",
+                },
+            ),
+        ),
+    ),
+    (
+        "Bìa sau",
+        (
+            ("contacts", {"title": "Cần giúp, hãy gọi", "points": ["trung-tam-cntt"]}),
+            ("imprint", {}),
+        ),
+    ),
 )
+"""In the order of reading: cover, inside from left to right, outside from left to right."""
 
 LEAFLET: dict[str, Any] = {
     "key": "to-gap-2019",
@@ -141,15 +139,7 @@ LEAFLET: dict[str, Any] = {
     "summary": "Bốn bước có hình, bốn mức độ, số liệu và nơi giúp đỡ, trên một tờ gấp.",
     "edition": "Bản in tháng 12/2019",
     "published": date(2019, 12, 1),
-    "format": {
-        "width_mm": 600,
-        "height_mm": 205,
-        "panel_widths_mm": (150, 150, 150, 150),
-        "bleed_mm": 3,
-        "safe_mm": 6,
-    },
-    "sides": (_OUTER, _INNER),
-    "reading_order": ((0, 3), (1, 0), (1, 1), (1, 2), (1, 3), (0, 0), (0, 1), (0, 2)),
+    "panels": _PANELS,
     "imprint": IMPRINT,
     "contacts": ("trung-tam-cntt",),
 }

@@ -169,14 +169,15 @@ def _own_pictures(way: GuideGroup, agency: str, shelf: Shelf) -> Iterable[Raw]:
                 yield {"step": place, "picture": shelf.pk("picture", variants[common])}
 
 
-def panels(side: Iterable[tuple[str, Body]], shelf: Shelf) -> list[Raw]:
-    """Return one side of a leaflet."""
+def panels(listed: Iterable[tuple[str, Body]], shelf: Shelf) -> list[Raw]:
+    """Return the parts of a leaflet, each panel at its place in the order of reading."""
     return stream(
-        (
-            "panel",
-            {"name": name, "parts": stream(_part(kind, value, shelf) for kind, value in parts)},
+        part
+        for number, (name, parts) in enumerate(listed, 1)
+        for part in (
+            ("turn", {"panel": str(number), "name": name}),
+            *(_part(kind, value, shelf) for kind, value in parts),
         )
-        for name, parts in side
     )
 
 

@@ -318,7 +318,6 @@ def _contact(shelf: Shelf, home: HomePage) -> None:
 
 
 def _leaflet(shelf: Shelf) -> None:
-    outside, inside = LEAFLET["sides"]
     imprint = LEAFLET["imprint"]
     _keep(
         shelf,
@@ -330,7 +329,6 @@ def _leaflet(shelf: Shelf) -> None:
         summary=LEAFLET["summary"],
         slug="to-gap-2019",
         edition=LEAFLET["edition"],
-        outside=panels(outside, shelf),
-        inside=panels(inside, shelf),
+        content=panels(LEAFLET["panels"], shelf),
         **imprint,
     )

@@ -1,7 +1,7 @@
 """Guides and leaflets as markdown."""
 
 from sitegen.documents.kinds import Guide
-from sitegen.documents.leaflet import Imprint, Leaflet, Panel
+from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.render.markdown.blocks import bullets, facts
 from sitegen.render.markdown.escaping import one_line, words
 from sitegen.render.markdown.nodes import nodes
@@ -36,18 +36,12 @@ def leaflet(document: Leaflet, sheet: Sheet) -> list[str]:
     """Return the words of the sheet, panel by panel in reading order."""
     parts = [one_line(document.edition), pdf(sheet, sheet.w.leaflet_pdf)]
     parts.append(f"## {sheet.w.sheet_text}")
-    panels = _in_reading_order(document)
-    for panel in panels:
+    for panel in document.panels:
         sheet.under(3)
-        parts += [f"### {one_line(panel.name)}", nodes(panel.parts, sheet)]
+        parts += [f"### {one_line(panel.name)}"] if panel.name else []
+        parts.append(nodes(panel.parts, sheet))
     parts += part(sheet.w.whom_to_call, sheet.cards(document.contacts))
-    if not any(isinstance(part, Imprint) for panel in panels for part in panel.parts):
+    if not any(isinstance(part, Imprint) for panel in document.panels for part in panel.parts):
         sheet.under(1)
         parts.append(nodes((document.imprint,), sheet))
     return parts
-
-
-def _in_reading_order(document: Leaflet) -> list[Panel]:
-    if not document.reading_order:
-        return [panel for side in document.sides for panel in side]
-    return [document.sides[side][place] for side, place in document.reading_order]

@@ -27,12 +27,13 @@ from sitegen.documents.nodes import (
     Paragraph,
 )
 from sitegen.errors import SitegenError
+from sitegen.render.print.arranging import arranged
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, heading_text, number_text, ready
 from sitegen.render.print.words import words
 
-__all__ = ["leaflet_data", "print_day", "reading_order"]
+__all__ = ["leaflet_data", "print_day"]
 
 _NO_DATE = date(2000, 1, 1)
 _TITLES = {"cover": "statement", "heading": "text"}
@@ -41,8 +42,9 @@ _TITLES = {"cover": "statement", "heading": "text"}
 def leaflet_data(document: Leaflet) -> dict[str, Any]:
     """Return all that the layout needs; the panels keep their places on the sheet."""
     said = words(document.head.language)
-    order = reading_order(document)
-    sides = [[_panel(panel, document, said) for panel in side] for side in document.sides]
+    order = document.format.order
+    placed = arranged(document)
+    sides = [[_panel(panel, document, said) for panel in side] for side in placed]
     _set_levels([sides[side][panel] for side, panel in order])
     day = print_day(document)
     data = {
@@ -60,20 +62,10 @@ def leaflet_data(document: Leaflet) -> dict[str, Any]:
         "words": dict(said),
     }
     made: dict[str, Any] = ready(data)
-    for side, row in zip(made["sides"], document.sides, strict=True):
+    for side, row in zip(made["sides"], placed, strict=True):
         for panel, source in zip(side, row, strict=True):
             panel["name"] = source.name
     return made
-
-
-def reading_order(document: Leaflet) -> list[tuple[int, int]]:
-    """Return (side, panel) of every panel, cover first where the document does not say."""
-    places = [(side, panel) for side, row in enumerate(document.sides) for panel in range(len(row))]
-    named = [place for place in document.reading_order if place in places]
-    rest = [place for place in places if place not in named]
-    if not named:
-        rest.sort(key=lambda place: not _has_cover(document.sides[place[0]][place[1]]))
-    return named + rest
 
 
 def print_day(document: Leaflet) -> date:
