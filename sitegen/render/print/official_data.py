@@ -21,6 +21,7 @@ from sitegen.documents.nodes import (
     StepGroup,
 )
 from sitegen.documents.official import Official, RecipientGroup
+from sitegen.render.print.official_fit import LOOKS
 from sitegen.render.print.pictures import picture_data
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, ready
@@ -41,6 +42,7 @@ def official_data(document: Announcement | Outreach, official: Official) -> dict
     _finish(body, official)
     day = signing_day(document)
     data = {
+        "look": msgspec.to_builtins(LOOKS[0]),
         "meta": {
             "title": f"{official.type_name}: {official.summary_line}",
             "author": official.issuing_agency,

@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -12,11 +12,12 @@ from sitegen.documents.kinds import Announcement, Document, Outreach
 from sitegen.documents.leaflet import Leaflet
 from sitegen.render.print import glyphs
 from sitegen.render.print.boxes import set_bleed_box
-from sitegen.render.print.engine import LAYOUTS, Job, Standard, pictures_of, print_pdf
+from sitegen.render.print.engine import LAYOUTS, Job, Printed, Standard, pictures_of, print_pdf
 from sitegen.render.print.fit import PanelFit, panel_fits, require_fit
 from sitegen.render.print.fonts import Stack, font_files
 from sitegen.render.print.leaflet_data import leaflet_data, print_day
 from sitegen.render.print.official_data import official_data, signing_day
+from sitegen.render.print.official_fit import well_filled
 from sitegen.render.print.pictures import load_pictures, without_alpha
 
 __all__ = [
@@ -65,12 +66,18 @@ def render_sheet(
     """
     job = _job(document, mode, load_picture)
     is_screen = mode == "screen"
-    printed = print_pdf(job, standards=_SCREEN if is_screen else _PRESS, is_tagged=is_screen)
+    printed = _printed(job, is_screen=is_screen)
+    if not isinstance(document, Leaflet):
+        printed = well_filled(job, printed, partial(_printed, is_screen=is_screen))
     fit = panel_fits(printed.reports)
     require_fit(fit, page=document.head.title)
     if isinstance(document, Leaflet) and not is_screen:
         return Sheet(pdf=set_bleed_box(printed.content, document.format.bleed_mm), fit=fit)
     return Sheet(pdf=printed.content, fit=fit)
+
+
+def _printed(job: Job, *, is_screen: bool) -> Printed:
+    return print_pdf(job, standards=_SCREEN if is_screen else _PRESS, is_tagged=is_screen)
 
 
 def side_pictures(
