@@ -158,7 +158,7 @@ def test_numbers_days_and_months_carry_zeros_as_the_decree_says(
     ],
 )
 def test_type_has_the_size_of_the_decree(text: str, size: float) -> None:
-    assert run_with(runs_of(printed()), text).size == pytest.approx(size)
+    assert run_with(runs_of(printed(body=())), text).size == pytest.approx(size)
 
 
 def test_text_ends_with_the_mark_of_the_decree_exactly_once() -> None:

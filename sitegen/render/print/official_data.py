@@ -126,18 +126,20 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
         elif isinstance(node, Figure):
             plain["picture"] = picture_data(node.picture)
         elif isinstance(node, EmbeddedGuide):
-            plain |= _guide(node, heading, is_headed=before is heading)
+            plain |= _guide(node, heading, level, is_headed=before is heading)
         if plain.get("title") and plain["title"] in (heading.text, _words_of(before)):
             plain["title"] = ""  # the line above has said it
         before = node
         yield plain
 
 
-def _guide(guide: EmbeddedGuide, heading: Heading, *, is_headed: bool) -> dict[str, Any]:
+def _guide(
+    guide: EmbeddedGuide, heading: Heading, level: int, *, is_headed: bool
+) -> dict[str, Any]:
     """Return an embedded guide whose ways through continue the numbers of the text.
 
     Right under "2. Cách nộp" two ways become "2.1." and "2.2." and the guide needs no title
-    of its own; a single way is named by its guide.
+    of its own; a single way is named by its guide. ``level`` is that of the heading as printed.
     """
     groups = [_step_group(group) for group in guide.groups]
     title = guide.title or "".join(group.title for group in guide.groups[:1])
@@ -146,6 +148,7 @@ def _guide(guide: EmbeddedGuide, heading: Heading, *, is_headed: bool) -> dict[s
             group["title"] = ""
         elif is_headed and _ARABIC.match(heading.number):
             group["number"] = f"{heading.number.rstrip('.')}.{place}"
+            group["level"] = level + 1
     return {"title": "" if is_headed else title, "groups": groups}
 
 

@@ -19,6 +19,7 @@ from sitegen.render.print.leaflet_data import leaflet_data, print_day
 from sitegen.render.print.official_data import official_data, signing_day
 from sitegen.render.print.official_fit import well_filled
 from sitegen.render.print.pictures import load_pictures, without_alpha
+from sitegen.render.print.tags import with_spoken_tables_and_lists
 
 __all__ = [
     "Sheet",
@@ -69,6 +70,7 @@ def render_sheet(
     printed = _printed(job, is_screen=is_screen)
     if not isinstance(document, Leaflet):
         printed = well_filled(job, printed, partial(_printed, is_screen=is_screen))
+        return Sheet(pdf=_spoken(printed) if is_screen else printed.content)
     fit = panel_fits(printed.reports)
     require_fit(fit, page=document.head.title)
     if isinstance(document, Leaflet) and not is_screen:
@@ -78,6 +80,11 @@ def render_sheet(
 
 def _printed(job: Job, *, is_screen: bool) -> Printed:
     return print_pdf(job, standards=_SCREEN if is_screen else _PRESS, is_tagged=is_screen)
+
+
+def _spoken(printed: Printed) -> bytes:
+    columns = [one["table"]["name_column"] for one in printed.reports if "table" in one]
+    return with_spoken_tables_and_lists(printed.content, columns)
 
 
 def side_pictures(
