@@ -24,6 +24,7 @@ from sitegen.documents.nodes import (
 )
 from sitegen.documents.official import RecipientGroup
 from sitegen.render.print import render_sheet
+from tests.unit.print_places import MM, pages_of
 from tests.unit.print_samples import (
     a_catalogue,
     a_step_group,
@@ -151,6 +152,14 @@ def test_steps_and_recipients_are_lists(count: int) -> None:
         lists = [inside(tag, "/LI") for tag in inside(pdf.Root.StructTreeRoot, "/L")]
         assert len(lists[0]) == count
         assert sum(map(len, lists[1:])) == count
+
+
+def test_items_of_a_list_begin_at_the_indent_of_paragraphs() -> None:
+    steps = a_step_group("", "Mở cổng.", "Gửi hồ sơ.")
+    dashes = BulletList(items=(words("một"), words("hai")))
+    runs = [run for side in pages_of(tagged((steps, dashes))) for run in side]
+    starts = [run.left / MM for run in runs if run.words.startswith(("- Bước", "- một", "- hai"))]
+    assert starts == pytest.approx([42.7] * 4, abs=0.1)
 
 
 def test_ways_through_a_guide_are_headings_of_the_outline() -> None:

@@ -73,7 +73,7 @@ def render_sheet(
         return Sheet(pdf=_spoken(printed) if is_screen else printed.content)
     fit = panel_fits(printed.reports)
     require_fit(fit, page=document.head.title)
-    if isinstance(document, Leaflet) and not is_screen:
+    if not is_screen:
         return Sheet(pdf=set_bleed_box(printed.content, document.format.bleed_mm), fit=fit)
     return Sheet(pdf=printed.content, fit=fit)
 

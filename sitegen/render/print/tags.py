@@ -41,7 +41,7 @@ def _children(tag: "pikepdf.Object") -> list["pikepdf.Object"]:
     """Return the tags right below ``tag``; what is no tag is content of the page."""
     import pikepdf  # noqa: PLC0415  # as above
 
-    inner = tag.get("/K", [])
+    inner: pikepdf.Object = tag.get("/K", pikepdf.Array())
     kids = list(inner) if isinstance(inner, pikepdf.Array) else [inner]
     return [kid for kid in kids if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
 
