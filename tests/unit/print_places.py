@@ -15,6 +15,7 @@ MM = 72 / 25.4
 _ASCENT, _DESCENT = 0.68, 0.2  # of the size: what ink most letters have, without tone marks
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30 * MM, 190 * MM, 277 * MM, 20 * MM
 _NEAR = 0.3 * MM
+_KERN = 0.1  # of the size: by how much letters of one line are drawn together
 _SPACE = 0.25  # of the size, in Tinos
 
 
@@ -68,4 +69,5 @@ def _shared(one: Run, other: Run) -> bool:
     wide = min(one.right, other.right) - max(one.left, other.left)
     top = min(one.baseline + one.size * _ASCENT, other.baseline + other.size * _ASCENT)
     foot = max(one.baseline - one.size * _DESCENT, other.baseline - other.size * _DESCENT)
-    return wide > _NEAR and top - foot > _NEAR
+    allowed = _NEAR if abs(one.baseline - other.baseline) > 1 else _KERN * one.size
+    return wide > allowed and top - foot > _NEAR
