@@ -31,9 +31,12 @@ class HeadingBlock(blocks.StructBlock):
     number = blocks.RegexBlock(
         label=_("Số"),
         required=False,
-        regex=r"^[0-9IVX]+(\.[0-9]+)*\.?$",
-        help_text=_("Như in trên văn bản: 1, 2.1 hoặc II. Có thể để trống."),
-        error_messages={"invalid": _("Chỉ ghi số như 1, 2.1 hoặc số La Mã như II.")},
+        regex=r"^(Phụ lục( [IVX]+)?|[0-9IVX]+(\.[0-9]+)*\.?)$",
+        help_text=_(
+            "Như in trên văn bản: 1, 2.1 hoặc II. Có thể để trống. Ghi “Phụ lục I” thì từ đề mục "
+            "này bản in thành phụ lục, sang trang mới, sau chữ ký."
+        ),
+        error_messages={"invalid": _("Chỉ ghi số như 1, 2.1, số La Mã như II, hoặc “Phụ lục I”.")},
     )
     text = blocks.CharBlock(label=_("Đề mục"), max_length=200)
     level = blocks.ChoiceBlock(

@@ -1,9 +1,10 @@
 """The official part of announcements and plans."""
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cms.collect.facts import facts_of, repealed_note
-from cms.collect.nodes import items
+from cms.collect.nodes import cards, items
 from cms.models import Agency
 from cms.models.official import OfficialText
 from sitegen.collect.collecting import PageCollecting, fact_key
@@ -14,7 +15,12 @@ __all__ = ["collect_official", "signed_date"]
 
 
 def collect_official(
-    page: OfficialText, asking: PageCollecting, *, type_name: str, agency: Agency | None
+    page: OfficialText,
+    asking: PageCollecting,
+    *,
+    type_name: str,
+    agency: Agency | None,
+    is_letter: bool = False,
 ) -> Official:
     """Return the head and foot of the official text; blanks stay blank."""
     return Official(
@@ -32,7 +38,44 @@ def collect_official(
         recipients=_recipients(page),
         signatory=_signatory(page, asking),
         agency_key=fact_key(agency) if agency else "",
+        is_letter=is_letter,
+        addressees=tuple(_bare_lines(page.addressees.splitlines())),
+        urgency=page.urgency,
+        circulation=page.circulation,
+        drafter=_drafter(page),
+        foot=_foot(page, asking, agency),
     )
+
+
+def _drafter(page: OfficialText) -> str:
+    """Return the drafter's symbol and the number of copies as printed: "PL.(300)"."""
+    symbol = f"{page.drafter_symbol.rstrip('.')}." if page.drafter_symbol else ""
+    return f"{symbol}({page.copies})" if page.copies else symbol
+
+
+def _foot(page: OfficialText, asking: PageCollecting, agency: Agency | None) -> str:
+    """Return where the office is, from its first contact point; "" unless it is to be printed."""
+    if not page.shows_office_address or agency is None:
+        return ""
+    points = [key for key, one in facts_of(asking).contacts.items() if one.agency_id == agency.pk]
+    for card in cards(points[:1], asking):
+        said = {"Điện thoại": card.phone, "Fax": card.fax, "Email": card.email}
+        parts = [f"{name}: {value}" for name, value in said.items() if value]
+        return "; ".join(filter(None, [card.address, *parts]))
+    asking.finds(
+        "office-address-missing",
+        "Chân trang đầu của bản in thiếu địa chỉ: cơ quan chưa có đầu mối liên hệ trong sổ.",
+        hint="Thêm đầu mối liên hệ cho cơ quan, hoặc bỏ chọn “in địa chỉ cơ quan”.",
+        block="Dấu và địa chỉ trên bản in",
+    )
+    return ""
+
+
+def _bare_lines(lines: Iterable[str]) -> Iterator[str]:
+    """Yield lines without the dash and the mark that are printed around them anyway."""
+    for line in lines:
+        if bare := line.strip().lstrip("-– ").rstrip(";. "):
+            yield bare
 
 
 def signed_date(page: OfficialText) -> date | None:

@@ -68,7 +68,13 @@ def collect_announcement(page: AnnouncementPage, asking: PageCollecting) -> kind
     """Thông báo."""
     agency = agency_of(asking)
     body = collect_body(page.body, asking)
-    official = collect_official(page, asking, type_name="Thông báo", agency=agency)
+    official = collect_official(
+        page,
+        asking,
+        type_name="Công văn" if page.is_letter else "Thông báo",
+        agency=agency,
+        is_letter=page.is_letter,
+    )
     return kinds.Announcement(
         official=official,
         means_for_you=tuple(items(page.means_for_you.get_prep_value())),

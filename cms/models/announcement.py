@@ -1,8 +1,10 @@
 """Thông báo: a letter for citizens and an official text, from the same facts."""
 
+from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.body import BodyBlock
 from cms.fields import StreamField
@@ -29,17 +31,27 @@ class AnnouncementPage(OfficialText, AgencyPage):  # type: ignore[django-manager
             "Hai ba câu đời thường, hiện trước phần văn bản. Không in trên bản chính thức."
         ),
     )
+    is_letter = models.BooleanField(
+        _("trình bày là công văn"),
+        default=False,
+        help_text=_("Không có tên loại; trích yếu đứng dưới số, sau chữ “V/v”."),
+    )
     body = StreamField(BodyBlock(required=False), verbose_name=_("nội dung"), blank=True)
 
     content_panels = [
         *AgencyPage.content_panels,
         FieldPanel("agency"),
         FieldPanel("means_for_you"),
+        FieldPanel("is_letter"),
         *opening_panels,
         FieldPanel("body"),
         *closing_panels,
     ]
-    override_translatable_fields = [*AgencyPage.override_translatable_fields, *NOT_TRANSLATED]
+    override_translatable_fields = [
+        *AgencyPage.override_translatable_fields,
+        *NOT_TRANSLATED,
+        SynchronizedField("is_letter", overridable=False),
+    ]
     parent_page_types = ["cms.AgencyHomePage"]
     subpage_types: list[str] = []
 

@@ -15,11 +15,19 @@ from cms.fields import StreamField
 
 __all__ = ["NOT_TRANSLATED", "OfficialText", "closing_panels", "opening_panels"]
 
-NOT_TRANSLATED = (
-    SynchronizedField("signer_name", overridable=False),
-    SynchronizedField("shows_signer_name", overridable=False),
+NOT_TRANSLATED = tuple(
+    SynchronizedField(name, overridable=False)
+    for name in (
+        "signer_name",
+        "shows_signer_name",
+        "urgency",
+        "circulation",
+        "drafter_symbol",
+        "copies",
+        "shows_office_address",
+    )
 )
-"""A name is nothing for translators, and their files go far."""
+"""A name is nothing for translators, and their files go far; stamps are those of the original."""
 
 
 LEAP_YEAR = 2000
@@ -47,6 +55,21 @@ class OfficialText(models.Model):
         AUTHORISED = "TUQ.", _("TUQ. – thừa uỷ quyền")
         ACTING = "Q.", _("Q. – quyền")
 
+    class Urgency(models.TextChoices):
+        """Dấu chỉ mức độ khẩn."""
+
+        NONE = "", _("không")
+        URGENT = "KHẨN", _("Khẩn")
+        VERY_URGENT = "THƯỢNG KHẨN", _("Thượng khẩn")
+        AT_ONCE = "HỎA TỐC", _("Hỏa tốc")
+
+    class Circulation(models.TextChoices):
+        """Chỉ dẫn về phạm vi lưu hành."""
+
+        OPEN = "", _("không")
+        INTERNAL = "LƯU HÀNH NỘI BỘ", _("Lưu hành nội bộ")
+        RETURNED = "XEM XONG TRẢ LẠI", _("Xem xong trả lại")
+
     summary_line = models.TextField(
         _("trích yếu"),
         blank=True,
@@ -66,6 +89,33 @@ class OfficialText(models.Model):
     signed_day = _part(_("ngày"), 1, 31)
     signed_month = _part(_("tháng"), 1, 12)
     signed_year = _part(_("năm"), 1945, 2100)
+    urgency = models.CharField(
+        _("dấu chỉ mức độ khẩn"),
+        max_length=12,
+        choices=Urgency.choices,
+        blank=True,
+        default="",
+        help_text=_("In trong khung đỏ, dưới số và ký hiệu."),
+    )
+    circulation = models.CharField(
+        _("phạm vi lưu hành"),
+        max_length=20,
+        choices=Circulation.choices,
+        blank=True,
+        default="",
+        help_text=_("In trong khung, dưới số và ký hiệu. Trang web vẫn ai cũng xem được."),
+    )
+    addressees = models.TextField(
+        _("kính gửi"),
+        blank=True,
+        max_length=2000,
+        help_text=_("Mỗi nơi một dòng; máy tự thêm dấu. Thông báo thường để trống."),
+    )
+    shows_office_address = models.BooleanField(
+        _("in địa chỉ cơ quan ở chân trang đầu"),
+        default=False,
+        help_text=_("Lấy từ đầu mối liên hệ của cơ quan trong sổ."),
+    )
     legal_bases = StreamField(LegalBasesBlock(), verbose_name=_("căn cứ"), blank=True)
     lead = models.TextField(_("câu dẫn"), blank=True, help_text=_("Câu kết thúc bằng “như sau:”."))
     closing = models.TextField(_("câu kết"), blank=True, help_text=_("Máy tự thêm “./.” ở cuối."))
@@ -90,6 +140,19 @@ class OfficialText(models.Model):
         max_length=120,
         blank=True,
         help_text=_("Chỉ in trên bản giấy. Không ghi học hàm, học vị trước tên."),
+    )
+    drafter_symbol = models.CharField(
+        _("ký hiệu người soạn thảo"),
+        max_length=10,
+        blank=True,
+        help_text=_("In dưới Nơi nhận, ví dụ PL. Chỉ có trên bản in."),
+    )
+    copies = models.PositiveIntegerField(
+        _("số lượng bản"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text=_("In trong ngoặc sau ký hiệu người soạn thảo, ví dụ 300."),
     )
     shows_signer_name = models.BooleanField(
         _("hiện họ tên trên trang web"),
@@ -137,12 +200,22 @@ opening_panels = [
         ],
         heading=_("Số và ngày"),
     ),
+    MultiFieldPanel(
+        [
+            FieldRowPanel([FieldPanel("urgency"), FieldPanel("circulation")]),
+            FieldPanel("shows_office_address"),
+        ],
+        heading=_("Dấu và địa chỉ trên bản in"),
+        classname="collapsed",
+    ),
+    FieldPanel("addressees"),
     FieldPanel("legal_bases"),
     FieldPanel("lead"),
 ]
 closing_panels = [
     FieldPanel("closing"),
     FieldPanel("recipients"),
+    FieldRowPanel([FieldPanel("drafter_symbol"), FieldPanel("copies")]),
     MultiFieldPanel(
         [
             FieldPanel("authority"),

@@ -51,6 +51,11 @@ class Official:
     ``type_name`` is the kind of text in sentence case ("Thông báo"), ``symbol`` what follows
     the number ("TB-SNV"), ``summary_line`` the trích yếu, ``closing`` the last sentence
     without "./.". ``agency_key`` names the office whose names head the text.
+
+    ``is_letter`` tells a công văn, whose trích yếu stands under its number as "V/v …".
+    ``addressees`` follow "Kính gửi:", without closing marks. ``urgency`` ("KHẨN") and
+    ``circulation`` ("LƯU HÀNH NỘI BỘ") are stamps; ``drafter`` is the drafter's symbol with
+    the number of copies ("PL.(300)"); ``foot`` says at the foot of page 1 where the office is.
     """
 
     type_name: str
@@ -67,3 +72,9 @@ class Official:
     recipients: tuple[RecipientGroup, ...] = ()
     signatory: Signatory | None = None
     agency_key: str = ""
+    is_letter: bool = False
+    addressees: tuple[str, ...] = ()
+    urgency: str = ""
+    circulation: str = ""
+    drafter: str = ""
+    foot: str = ""

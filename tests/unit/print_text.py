@@ -14,13 +14,17 @@ __all__ = ["Run", "runs_of", "text_of"]
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One piece of a line: its words, where it starts and ends, baseline and size, all in points."""
+    """One piece of a line: its words, where it starts and ends, baseline and size, all in points.
+
+    ``face`` is the name of the font without its family: "Regular", "BoldItalic".
+    """
 
     words: str
     left: float
     right: float
     baseline: float
     size: float
+    face: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +32,7 @@ class _Font:
     letters: dict[int, str]
     widths: dict[int, float]
     usual_width: float
+    face: str
 
     def read(self, codes: list[int], size: float) -> tuple[str, float]:
         words = "".join(self.letters.get(code, "\ufffd") for code in codes)
@@ -81,7 +86,12 @@ def _runs(page: pikepdf.Page) -> Iterator[Run]:
                 words, width = _shown(list(shown), font, size)
                 whole = place @ here
                 yield Run(
-                    words, whole.e, whole.e + width * whole.a, whole.f, round(size * whole.a, 2)
+                    words,
+                    whole.e,
+                    whole.e + width * whole.a,
+                    whole.f,
+                    round(size * whole.a, 2),
+                    font.face,
                 )
 
 
@@ -110,7 +120,8 @@ def _font(font: pikepdf.Object) -> _Font:
             for step in range(int(last, 16) - int(first, 16) + 1):
                 letters[int(first, 16) + step] = chr(start + step)
     descendant = font.DescendantFonts[0]
-    return _Font(letters, _widths(descendant), float(descendant.get("/DW", 1000)))
+    face = str(font.BaseFont).rpartition("-")[2]
+    return _Font(letters, _widths(descendant), float(descendant.get("/DW", 1000)), face)
 
 
 def _widths(descendant: pikepdf.Object) -> dict[int, float]:

@@ -2,7 +2,7 @@
 
 import random
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from xml.etree import ElementTree as ET
 
@@ -120,3 +120,16 @@ def test_no_paragraph_ends_with_one_short_word_on_a_line(seed: int) -> None:
     ends = [row for row in rows if row[-1].text.endswith(".") and row[0].left < 31 * MM]
     assert len(ends) > 4
     assert [row[0].text for row in ends if len(row) == 1] == []
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_every_full_line_of_the_body_reaches_the_margin(seed: int) -> None:
+    """The closing sentence and the words before steps are set apart, and justified as all are."""
+    dice = random.Random(seed)  # noqa: S311  # no secret
+    said = [" ".join(dice.choices(WORDS.split(), k=dice.randint(19, 60))) for _ in range(4)]
+    steps = replace(a_step_group("", said[0]), lead=said[1])
+    pdf = printed(body=(paragraph(said[2]), steps), closing=said[3], legal_bases=(), lead="")
+    rows = [row for row in rows_of(pdf) if row[0].left < 45 * MM and row[-1].right > 140 * MM]
+    followed = [row for row, after in pairwise(rows) if after[0].left < 31 * MM]
+    assert followed
+    assert [row[-1].right / MM for row in followed] == pytest.approx([190] * len(followed), abs=0.2)

@@ -20,6 +20,7 @@ def announcement(document: Announcement, sheet: Sheet) -> list[str]:
         *_number_and_date(official, sheet),
         pdf(sheet, sheet.w.official_pdf),
         *part(sheet.w.means_for_you, bullets(map(one_line, document.means_for_you))),
+        *_addressed(official, sheet),
         one_line(official.lead),
     ]
     sheet.under(1)
@@ -40,7 +41,8 @@ def outreach(document: Outreach, sheet: Sheet) -> list[str]:
         parts.append(f"{sheet.w.published}: {formats.day(head.published, sheet.language)}")
     if not official and head.updated and head.updated != head.published:
         parts.append(f"{sheet.w.updated}: {formats.day(head.updated, sheet.language)}")
-    parts += [pdf(sheet, sheet.w.official_pdf), one_line(official.lead if official else "")]
+    parts.append(pdf(sheet, sheet.w.official_pdf))
+    parts += [*_addressed(official, sheet), one_line(official.lead)] if official else []
     parts.append(nodes(document.body, sheet))
     if official:
         parts += [one_line(official.closing), *_signature(official, sheet)]
@@ -54,6 +56,12 @@ def _number_and_date(official: Official, sheet: Sheet) -> list[str]:
     day = formats.partial_day(official.signed_on, sheet.language)
     place = f"{official.place}, {day}" if official.place else day
     return [*map(one_line, (official.issuing_agency, number + waiting, place))]
+
+
+def _addressed(official: Official, sheet: Sheet) -> list[str]:
+    if not official.addressees:
+        return []
+    return [one_line(f"{sheet.w.addressed_to}: {'; '.join(official.addressees)}.")]
 
 
 def _signature(official: Official, sheet: Sheet) -> list[str]:

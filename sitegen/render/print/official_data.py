@@ -33,12 +33,14 @@ END_MARK = "./."
 _NO_DATE = date(2000, 1, 1)
 _ROMAN = re.compile(r"[IVXLC]+\.?$")
 _ARABIC = re.compile(r"\d+(\.\d+)*\.?$")
+_APPENDIX = re.compile(r"Phụ lục( [IVXLC]+)?$")
+_ABOUT = re.compile(r"(?i)^(v/v|về việc)\s+")
 _ALPHABET = "abcdđeghiklmnopqrstuvxy"  # points run in the order of the Vietnamese alphabet
 
 
 def official_data(document: Announcement | Outreach, official: Official) -> dict[str, Any]:
     """Return all that the layout needs: what the text says, and in which order it stands."""
-    body = list(_body(document.body))
+    body, appendices = _parts(_body(document.body))
     _finish(body, official)
     day = signing_day(document)
     data = {
@@ -57,7 +59,9 @@ def official_data(document: Announcement | Outreach, official: Official) -> dict
                 "name": "nơi nhận, người ký",
                 "recipients": _recipients(official.recipients),
                 "signatory": msgspec.to_builtins(official.signatory),
+                "drafter": official.drafter,
             },
+            {"name": "phụ lục", "appendices": appendices},
         ],
     }
     made: dict[str, Any] = ready(data)
@@ -92,8 +96,20 @@ def _heading(official: Official) -> dict[str, Any]:
         "place": official.place,
         "date": _date(official.signed_on),
         "type": official.type_name,
-        "summary": official.summary_line,
+        "summary": _summary(official),
+        "is_letter": official.is_letter,
+        "addressees": _closed(official.addressees),
+        "urgency": official.urgency,
+        "circulation": official.circulation,
+        "foot": official.foot,
     }
+
+
+def _summary(official: Official) -> str:
+    """A công văn says "V/v" before its trích yếu, once (Phụ lục I, mục II.5.b)."""
+    if not official.is_letter:
+        return official.summary_line
+    return f"V/v {_ABOUT.sub('', official.summary_line)}"
 
 
 def _number(number: str) -> str:
@@ -108,6 +124,20 @@ def _date(signed_on: PartialDate) -> dict[str, str]:
         "month": day_text(signed_on.month, below=3),
         "year": str(signed_on.year or ""),
     }
+
+
+def _parts(
+    body: Iterator[dict[str, Any]],
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the text and its appendices: each begins with a heading numbered "Phụ lục I"."""
+    main: list[dict[str, Any]] = []
+    appendices: list[dict[str, Any]] = []
+    for node in body:
+        if node["kind"] == "heading" and _APPENDIX.match(node["number"]):
+            appendices.append({"number": node["number"], "title": node["text"], "body": []})
+        else:
+            (appendices[-1]["body"] if appendices else main).append(node)
+    return main, appendices
 
 
 def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
