@@ -385,7 +385,9 @@ class TestPaper:
         )
         return read.stdout.decode().split("\f")[:-1]
 
-    def test_has_two_steps_a_sheet_and_the_telephone_at_every_foot(self, sheets: list[str]) -> None:
+    def test_has_three_steps_a_sheet_and_the_telephone_at_every_foot(
+        self, sheets: list[str]
+    ) -> None:
         steps = [re.findall(r"Làm việc thứ (\d)", sheet) for sheet in sheets]
         assert [found for found in steps if found] == [["1"], ["2", "3"], ["4"]]
         assert all("Gọi 0209.3810.777" in " ".join(sheet.split()) for sheet in sheets)
