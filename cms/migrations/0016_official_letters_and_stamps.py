@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0012_accepted_losses'),
+        ('cms', '0015_leaflets_without_sides'),
     ]
 
     operations = [
