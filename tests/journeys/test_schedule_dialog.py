@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.chromium import chromium
+from tests.chromium import chromium, settle
 from tests.running_demo import RunningDemo, log_in, running_demo
 
 pytestmark = pytest.mark.journey
@@ -81,6 +81,20 @@ def test_a_wrong_day_stays_as_typed(running: tuple[RunningDemo, Page]) -> None:
         page.keyboard.press("Tab")
         assert page.input_value("#id_closed_on") == words
         expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
+
+
+def test_calendar_of_a_field_that_was_left_at_once_does_not_open(
+    running: tuple[RunningDemo, Page],
+) -> None:
+    demo, page = running
+    page.goto(f"{demo.editor}admin/snippets/cms/portal/add/")
+    settle(page)
+    page.locator("#id_closed_on").focus()
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(1)
+    page.keyboard.press("Tab")
+    left = "(field) => { field.focus(); field.blur(); return new Promise((on) => setTimeout(on, 300)); }"
+    page.locator("#id_closed_on").evaluate(left)  # longer than the calendar waits
+    expect(page.locator(".xdsoft_datetimepicker:visible")).to_have_count(0)
 
 
 def _open_dialog(page: Page, name: str) -> Locator:
