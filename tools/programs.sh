@@ -11,6 +11,8 @@ pdftotext        poppler-utils       phép thử đọc lại chữ trên bản 
 nginx            nginx-light         phép thử tải và tệp cấu hình máy chủ
 tesseract        tesseract-ocr       phép thử đọc chữ sau vùng che
 tesseract-vie    tesseract-ocr-vie   phép thử đọc chữ Việt sau vùng che
+gs               ghostscript         phép thử từng bản kẽm của tệp nhà in
+qpdf             qpdf                phép thử cú pháp tệp nhà in
 git              git                 phép thử xuất bản sang kho git
 openssl          openssl             phép thử máy chủ của bộ biên tập
 '

@@ -5,7 +5,7 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
@@ -14,7 +14,7 @@ from django.utils import timezone
 from sitegen.collect.site import collect
 from sitegen.documents.kinds import Document
 from sitegen.errors import SitegenError
-from sitegen.render.print import PanelFit, Sheet, printable, render_sheet
+from sitegen.render.print import Mode, PanelFit, Sheet, printable, render_sheet
 from sitegen.slugs import slug
 
 _COLUMNS = ("Mặt", "Mặt gấp", "Cần (mm)", "Có (mm)", "Đầy", "Chữ (pt)", "Hình")
@@ -27,12 +27,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("edition", help="tên trên địa chỉ của trang, hoặc khoá như page-42")
-        parser.add_argument("--mode", choices=("print", "screen"), default="print")
+        parser.add_argument("--mode", choices=get_args(Mode), default="print")
         parser.add_argument("--out", type=Path, help="tệp PDF; mặc định trong var/print/")
         parser.add_argument("--json", action="store_true", help="báo cáo ở dạng JSON")
 
     def handle(self, *, edition: str, **options: Any) -> None:
-        found = collect(timezone.localtime(), for_paper=options["mode"] == "print")
+        found = collect(timezone.localtime(), for_paper=options["mode"] != "screen")
         document = _find(found.collection.documents, edition)
         try:
             sheet = render_sheet(document, mode=options["mode"], load_picture=found.load_picture)

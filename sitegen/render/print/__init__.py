@@ -1,7 +1,9 @@
 """Render, on paper: the folded leaflet and the official A4 page, by Typst."""
 
 from sitegen.render.print.fit import PanelFit
+from sitegen.render.print.inks import PressProfile, coated, read_profile
 from sitegen.render.print.sheet import (
+    Mode,
     Sheet,
     layout_digest,
     printable,
@@ -11,10 +13,14 @@ from sitegen.render.print.sheet import (
 )
 
 __all__ = [
+    "Mode",
     "PanelFit",
+    "PressProfile",
     "Sheet",
+    "coated",
     "layout_digest",
     "printable",
+    "read_profile",
     "render_sheet",
     "side_picture_size",
     "side_pictures",

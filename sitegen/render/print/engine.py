@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LAYOUTS", "Job", "Printed", "Standard", "pictures_of", "print_pdf"]
 
-Standard = Literal["1.7", "a-2a", "ua-1"]
+Standard = Literal["1.6", "a-2a", "ua-1"]
 
 LAYOUTS = Path(__file__).parent.parent / "layouts"
 MAX_BYTES = 2_000_000

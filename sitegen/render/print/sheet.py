@@ -11,17 +11,19 @@ from sitegen.artifacts import Loader
 from sitegen.documents.kinds import Announcement, Document, Outreach
 from sitegen.documents.leaflet import Leaflet
 from sitegen.render.print import glyphs
-from sitegen.render.print.boxes import set_bleed_box
 from sitegen.render.print.engine import LAYOUTS, Job, Printed, Standard, pictures_of, print_pdf
 from sitegen.render.print.fit import PanelFit, panel_fits, require_fit
 from sitegen.render.print.fonts import Stack, font_files
+from sitegen.render.print.inks import PressProfile, coated
 from sitegen.render.print.leaflet_data import leaflet_data, print_day
 from sitegen.render.print.official_data import official_data, signing_day
 from sitegen.render.print.official_fit import well_filled
+from sitegen.render.print.pdfx import to_pdfx4
 from sitegen.render.print.pictures import load_pictures, without_alpha
 from sitegen.render.print.tags import with_spoken_tables_and_lists
 
 __all__ = [
+    "Mode",
     "Sheet",
     "layout_digest",
     "printable",
@@ -30,11 +32,13 @@ __all__ = [
     "side_pictures",
 ]
 
+Mode = Literal["print", "proof", "screen"]
+
 _SCREEN: tuple[Standard, ...] = (
     "ua-1",
     "a-2a",
 )  # for screens: tagged, readable aloud, kept for ever
-_PRESS: tuple[Standard, ...] = ("1.7",)
+_PRESS: tuple[Standard, ...] = ("1.6",)  # of which PDF/X-4 is a part
 _MM_PER_INCH = 25.4
 
 
@@ -58,9 +62,16 @@ def printable(document: Document) -> bool:
 
 
 def render_sheet(
-    document: Document, *, mode: Literal["print", "screen"], load_picture: Loader
+    document: Document,
+    *,
+    mode: Mode,
+    load_picture: Loader,
+    profile: PressProfile | None = None,
 ) -> Sheet:
-    """Return ``document`` on paper ("print") or as a tagged file for screens ("screen").
+    """Return ``document`` for a print shop, as a manuscript, or as a tagged file for screens.
+
+    "print" gives a leaflet as PDF/X-4 for the press of ``profile`` (offset on coated paper
+    when none is given); "proof" the same with "BẢN THẢO – CHƯA CẤP PHÉP" across each panel.
 
     Raises SitegenError: "print-overflow" names the panel and the millimetres, "print-glyph"
     the letters that no font has; both are in Vietnamese.
@@ -74,7 +85,14 @@ def render_sheet(
     fit = panel_fits(printed.reports)
     require_fit(fit, page=document.head.title)
     if not is_screen:
-        return Sheet(pdf=set_bleed_box(printed.content, document.format.bleed_mm), fit=fit)
+        pressed = to_pdfx4(
+            printed.content,
+            title=document.head.title,
+            day=job.day,
+            bleed_mm=document.format.bleed_mm,
+            profile=profile or coated(),
+        )
+        return Sheet(pdf=pressed, fit=fit)
     return Sheet(pdf=printed.content, fit=fit)
 
 
