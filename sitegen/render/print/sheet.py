@@ -20,6 +20,7 @@ from sitegen.render.print.official_data import official_data, signing_day
 from sitegen.render.print.official_fit import well_filled
 from sitegen.render.print.pdfx import to_pdfx4
 from sitegen.render.print.pictures import load_pictures, without_alpha
+from sitegen.render.print.tag_order import in_reading_order
 from sitegen.render.print.tags import with_spoken_tables_and_lists
 
 __all__ = [
@@ -93,7 +94,8 @@ def render_sheet(
             profile=profile or coated(),
         )
         return Sheet(pdf=pressed, fit=fit)
-    return Sheet(pdf=printed.content, fit=fit)
+    form = document.format
+    return Sheet(pdf=in_reading_order(printed.content, order=form.order, sheet=form), fit=fit)
 
 
 def _printed(job: Job, *, is_screen: bool) -> Printed:
@@ -132,7 +134,7 @@ def layout_digest(document_kind: str) -> str:
     own = Path(__file__).parent
     sitegen = own.parent.parent
     drawing = [sitegen / "documents" / "callouts.py", own.parent / "callouts.py"]
-    code = [*sorted(own.glob("*.py")), *drawing, own.parent / "pictures.py"]
+    code = [*sorted(own.rglob("*.py")), *drawing, own.parent / "pictures.py"]
     fonts = [file for _, file in font_files(_stack(document_kind))]
     made = hashlib.sha256(document_kind.encode())
     for file in [*sorted(LAYOUTS.glob("*.typ")), *code, *fonts]:

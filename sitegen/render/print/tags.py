@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from sitegen.render.print.streams import save_archival
+
 if TYPE_CHECKING:
     import pikepdf
 
@@ -32,20 +34,7 @@ def with_spoken_tables_and_lists(content: bytes, name_columns: Sequence[int]) ->
         for tag in list(_tags(root)):
             if tag.S == "/L":
                 _drop_empty_labels(tag)
-        for side in pdf.pages:
-            _end_clearly(side.Contents)
-        out = io.BytesIO()
-        pdf.save(out, deterministic_id=True)
-    return out.getvalue()
-
-
-def _end_clearly(stream: "pikepdf.Object") -> None:
-    """End a stream in anything but a carriage return, which readers take for the end of a line.
-
-    They then count one byte too few, and say that the file keeps no standard (PDF/A-2, 6.1.7.1).
-    """
-    if stream.read_raw_bytes().endswith(b"\r"):
-        stream.write(stream.read_bytes() + b"\n")
+        return save_archival(pdf)
 
 
 def _children(tag: "pikepdf.Object") -> list["pikepdf.Object"]:
