@@ -25,7 +25,7 @@ class Font:
         """Return the letters, their width in thousandths of the size, and how many codes."""
         step = self.bytes_per_code
         codes = [int.from_bytes(raw[at : at + step], "big") for at in range(0, len(raw), step)]
-        text = "".join(self.letters.get(code, "") for code in codes)
+        text = "".join(self.letters.get(code, "\ufffd") for code in codes)
         return text, sum(self.widths.get(code, self.usual_width) for code in codes), len(codes)
 
 

@@ -38,6 +38,11 @@ class Pens:
     def _tag(self) -> int:
         return next((tag for tag in reversed(self._tags) if tag >= 0), -1)
 
+    def _keep(self, item: Item) -> None:
+        """Keep what is painted; what the clipping path hides is not."""
+        if item.box.width > 0 and item.box.height > 0:
+            self.items.append(item)
+
     # -- state ---------------------------------------------------------------------------
 
     def save(self, _: list[Any]) -> None:
@@ -78,7 +83,8 @@ class Pens:
 
     def _paint(self, ink: Ink, *, is_stroke: bool) -> None:
         self.spaces.add(ink.space if not ink.profile else f"{ink.space}/{ink.profile}")
-        self._pen = replace(self._pen, **{"stroke" if is_stroke else "fill": ink})
+        pen = self._pen
+        self._pen = replace(pen, stroke=ink) if is_stroke else replace(pen, fill=ink)
 
     def device(self, operands: list[Any], space: str, *, is_stroke: bool) -> None:
         self._space[is_stroke] = space

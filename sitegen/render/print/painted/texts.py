@@ -85,7 +85,7 @@ class Texts(Pens):
         corners = [(0.0, low), (advance, low), (advance, high), (0.0, high)]
         box = around([placed(place, x, y) for x, y in corners])
         width = self._line_width * scale(self._here) * POINTS_PER_MM
-        self.items.append(
+        self._keep(
             Words(
                 box=box.within(self._clip),
                 pen=replace(self._pen, width_pt=width),

@@ -26,6 +26,7 @@ from sitegen.render.print.painted.texts import Texts
 __all__ = ["Walk"]
 
 _DEPTH = 8
+_LEAST_PT = 0.01  # a line of no width is as thin as the press can
 
 
 class Walk(Texts):
@@ -94,10 +95,10 @@ class Walk(Texts):
         width = self._line_width * scale(self._here) * POINTS_PER_MM
         box = around(points)
         if strokes:
-            box = box.grown(width / POINTS_PER_MM / 2)
+            box = box.grown(max(width, _LEAST_PT) / POINTS_PER_MM / 2)
         boxes = [upright(part) for part, is_curved in self._parts if not is_curved]
         are_all = len(boxes) == len(self._parts) and all(boxes)
-        self.items.append(
+        self._keep(
             Shape(
                 box=box.within(self._clip),
                 pen=replace(self._pen, width_pt=width),
@@ -109,7 +110,7 @@ class Walk(Texts):
         )
 
     def shade(self, _: list[Any]) -> None:
-        self.items.append(
+        self._keep(
             Shape(
                 box=self._clip,
                 pen=self._pen,
@@ -146,7 +147,7 @@ class Walk(Texts):
         pen = self._pen
         if "/SMask" in drawn or "/Mask" in drawn:
             pen = replace(pen, has_soft_mask=True)
-        self.items.append(
+        self._keep(
             Picture(
                 box=around(corners).within(self._clip),
                 pen=pen,
@@ -169,7 +170,7 @@ class Walk(Texts):
         return f"ICCBased/{int(space[1].N)}" if kind == "ICCBased" else kind
 
     def mark(self, operands: list[Any]) -> None:
-        said = operands[1] if len(operands) > 1 else None
+        said: Any = operands[1] if len(operands) > 1 else None
         self._tags.append(int(said.get("/MCID", -1)) if hasattr(said, "keys") else -1)
 
     def unmark(self, _: list[Any]) -> None:

@@ -1,0 +1,117 @@
+"""Pictures: are they sharp enough, undistorted, and can the words in them be read."""
+
+from collections.abc import Iterator
+from statistics import quantiles
+
+import pikepdf
+from PIL import Image, ImageChops
+
+from sitegen.preflight.plan import SheetPlan
+from sitegen.preflight.remark import Remark, millimetres, quoted
+from sitegen.render.print.painted import Picture, Side
+
+__all__ = ["picture_remarks", "words_px"]
+
+FEWEST_PPI, GOOD_PPI, GOOD_LINE_PPI = 200, 300, 550
+SMALLEST_WORDS_PT = 6.5
+_DISTORTED = 0.03
+_STRIP_PX, _LETTER_EDGES, _EDGE = 128, 4, 40
+_LEAST_PX, _MOST_PX, _FEWEST_LINES, _MOST_UNLIKE = 4, 90, 12, 3
+_SEEN = 0.78  # of the size: capitals and their marks
+
+
+def picture_remarks(side: Side, plan: SheetPlan) -> Iterator[Remark]:
+    """Yield what is wrong with the pictures of one side, as large as they are placed."""
+    for picture in side.pictures():
+        before = plan.words_before(side, picture)
+        for code, is_error, message, hint in _of(picture):
+            yield Remark(
+                code=code,
+                severity="error" if is_error else "warning",
+                message=message,
+                hint=hint,
+                side=side.number,
+                panel=plan.name_at(side.number, picture.box),
+                part=f"hình dưới {quoted(before)}" if before else "hình",
+                box=picture.box,
+            )
+
+
+Said = tuple[str, bool, str, str]
+"""A code, whether it is an error, the message and the hint."""
+
+
+def _of(picture: Picture) -> Iterator[Said]:
+    yield from _sharpness(picture)
+    ratio = (picture.box.width / picture.width_px) / max(
+        1e-9, picture.box.height / picture.height_px
+    )
+    if abs(ratio - 1) > _DISTORTED:
+        yield "picture-distorted", True, "Hình bị kéo méo.", ""
+    pt = _words_pt(picture)
+    if pt and pt < SMALLEST_WORDS_PT - 0.05:
+        message = f"Chữ trong hình in ra chỉ khoảng {millimetres(pt)} pt, nên từ 6,5 pt."
+        hint = "Hãy mở hình, đặt “Vùng phóng to trên điện thoại” quanh chỗ phải nhìn: tờ gấp chỉ in vùng đó."
+        yield "picture-words", False, message, hint
+
+
+def _sharpness(picture: Picture) -> Iterator[Said]:
+    ppi = round(picture.ppi)
+    if picture.bits == 1 and picture.ppi < GOOD_LINE_PPI:
+        message = f"Hình đen trắng chỉ có {ppi} điểm ảnh mỗi inch, nên từ {GOOD_LINE_PPI}."
+        yield "picture-ppi", picture.ppi < FEWEST_PPI, message, ""
+    elif picture.ppi < GOOD_PPI - 1:
+        wide, wanted = picture.width_px, round(picture.box.width / 25.4 * GOOD_PPI)
+        is_error = picture.ppi < FEWEST_PPI
+        least = "ít nhất 200" if is_error else "nên từ 300"
+        message = f"Hình chỉ có {ppi} điểm ảnh mỗi inch, {least}."
+        hint = f"Hình rộng {wide} điểm ảnh; hãy tải hình rộng từ {wanted} điểm ảnh."
+        yield "picture-ppi", is_error, message, hint
+
+
+def _words_pt(picture: Picture) -> float:
+    """Return about how large the words of a screenshot are on paper, 0 where there are none."""
+    try:
+        opened = pikepdf.PdfImage(picture.source).as_pil_image()
+    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
+        return 0.0
+    return words_px(opened) * 72 / max(picture.ppi, 1e-6)
+
+
+def words_px(picture: Image.Image) -> float:
+    """Return the usual size of the words in a picture, in pixels; 0 without words.
+
+    Letters are many upright edges side by side. The picture is looked at in narrow strips: a
+    run of rows that are full of such edges is a line of words, as high as its capitals.
+    """
+    grey = picture.convert("L")
+    width, height = grey.size
+    columns = width // _STRIP_PX
+    if columns == 0 or height < _LEAST_PX:
+        return 0.0
+    beside = ImageChops.difference(grey, ImageChops.offset(grey, 1, 0))
+    edges = beside.point(lambda step: 255 if step > _EDGE else 0).crop(
+        (0, 0, columns * _STRIP_PX, height)
+    )
+    counts = edges.resize((columns, height), Image.Resampling.BOX)
+    full = _LETTER_EDGES / _STRIP_PX * 255
+    rows = [line > full for line in counts.transpose(Image.Transpose.TRANSPOSE).tobytes()]
+    found = sorted(_runs(rows, height))
+    if len(found) < _FEWEST_LINES:
+        return 0.0
+    low, usual, high = quantiles(found, n=4)
+    is_text = high <= _MOST_UNLIKE * low  # in a photograph anything goes
+    return usual / _SEEN if is_text else 0.0
+
+
+def _runs(rows: list[bool], height: int) -> Iterator[int]:
+    """Yield how high each line of words is, strip by strip."""
+    for start in range(0, len(rows), height):
+        run = 0
+        for is_full in [*rows[start : start + height], False]:
+            if is_full:
+                run += 1
+                continue
+            if _LEAST_PX <= run <= _MOST_PX:
+                yield run
+            run = 0

@@ -1,0 +1,130 @@
+"""Press: a leaflet in, the print shop's file and what preflight says of it out."""
+
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import pikepdf
+
+from sitegen.artifacts import Loader
+from sitegen.documents.leaflet import Leaflet
+from sitegen.errors import SitegenError
+from sitegen.preflight.codes import code_remarks, codes_on
+from sitegen.preflight.ground import ground_remarks
+from sitegen.preflight.imprint import imprint_remarks
+from sitegen.preflight.inks import ink_remarks
+from sitegen.preflight.pictures import picture_remarks
+from sitegen.preflight.plan import SheetPlan
+from sitegen.preflight.remark import Outdated, Remark
+from sitegen.preflight.structure import structure_remarks
+from sitegen.preflight.texts import text_remarks
+from sitegen.preflight.wording import Private, wording_remarks
+from sitegen.render.print import PanelFit, PressProfile, coated, render_sheet
+from sitegen.render.print.painted import read_sides
+
+__all__ = ["PressSheet", "preflight", "press_sheet", "require_sound"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressSheet:
+    """Tệp nhà in: the PDF, how full its panels are, and the remarks of the preflight."""
+
+    pdf: bytes
+    fit: tuple[PanelFit, ...]
+    remarks: tuple[Remark, ...]
+
+    @property
+    def is_sound(self) -> bool:
+        """Tell whether no remark keeps it from the print shop."""
+        return not any(remark.severity == "error" for remark in self.remarks)
+
+
+def press_sheet(  # what a handover chooses
+    document: Leaflet,
+    *,
+    load_picture: Loader,
+    profile: PressProfile | None = None,
+    outdated: Sequence[Outdated] = (),
+    private: Private = lambda text: (),
+) -> PressSheet:
+    """Return the file for the press of ``profile`` with its preflight; the same bytes always.
+
+    ``outdated`` is what no longer holds, ``private`` finds personal data in a line. Raises
+    SitegenError when the leaflet cannot be laid out; :func:`require_sound` refuses the rest.
+    """
+    sheet = render_sheet(document, mode="print", load_picture=load_picture, profile=profile)
+    remarks = preflight(sheet.pdf, document, outdated=outdated, private=private)
+    return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=remarks)
+
+
+def require_sound(sheet: PressSheet, *, page: str) -> bytes:
+    """Return the file when nothing keeps it from the print shop, else raise "preflight"."""
+    errors = [remark for remark in sheet.remarks if remark.severity == "error"]
+    if errors:
+        rest = f" Và {len(errors) - 3} điều nữa." if len(errors) > 3 else ""
+        said = " ".join(str(remark) for remark in errors[:3])
+        raise SitegenError(
+            f"Chưa giao nhà in được. {said}{rest}",
+            page=page,
+            hint="Xem đủ ở “Kiểm tra trước khi in” của tờ gấp.",
+            code="preflight",
+        )
+    return sheet.pdf
+
+
+def preflight(
+    content: bytes,
+    document: Leaflet,
+    *,
+    outdated: Sequence[Outdated] = (),
+    private: Private = lambda text: (),
+) -> tuple[Remark, ...]:
+    """Return what is wrong with a finished file, errors first, then as one reads the sheet."""
+    plan = SheetPlan.of(document)
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            found = [*_of_file(pdf, plan, outdated, private), *imprint_remarks(document)]
+    except (pikepdf.PdfError, ValueError):
+        message = "Tệp hỏng, không đọc được."
+        hint = "Hãy tạo lại tệp nhà in từ Loa."
+        return (Remark(code="unreadable", severity="error", message=message, hint=hint),)
+    return tuple(sorted(_told_once(found), key=_rank))
+
+
+def _told_once(found: Iterable[Remark]) -> Iterator[Remark]:
+    """Yield what is said of several places of a panel once, with their number."""
+    places: dict[tuple[str, int, str, str], list[Remark]] = {}
+    for one in found:
+        places.setdefault((one.code, one.side, one.panel, one.message), []).append(one)
+    for first, *others in places.values():
+        yield replace(first, count=len(others) + 1)
+
+
+def _rank(remark: Remark) -> tuple[bool, int, float, float]:
+    left, top = (remark.box.left, remark.box.top) if remark.box else (0.0, 0.0)
+    return remark.severity != "error", remark.side, left, top
+
+
+def _of_file(
+    pdf: pikepdf.Pdf, plan: SheetPlan, outdated: Sequence[Outdated], private: Private
+) -> Iterator[Remark]:
+    sides = read_sides(pdf)
+    yield from structure_remarks(pdf, sides, plan)
+    profile = _profile(pdf)
+    for side in sides:
+        yield from ink_remarks(side, plan, profile)
+        yield from text_remarks(side, plan)
+        yield from picture_remarks(side, plan)
+        yield from ground_remarks(side, plan)
+        yield from code_remarks(side, plan, codes_on(side), outdated)
+        yield from wording_remarks(side, plan, outdated=outdated, private=private)
+
+
+def _profile(pdf: pikepdf.Pdf) -> bytes:
+    """Return the profile that the file carries; ours when it carries none that can be used."""
+    for intent in pdf.Root.get("/OutputIntents", []):
+        if "/DestOutputProfile" in intent and intent.get("/S") == "/GTS_PDFX":
+            content = intent.DestOutputProfile.read_bytes()
+            if content[12:20] == b"prtrCMYK":
+                return bytes(content)
+    return coated().content

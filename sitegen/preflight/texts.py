@@ -1,0 +1,174 @@
+"""Texts: size, letters, place, contrast, and words over words."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sitegen.preflight.plan import PanelPlan, SheetPlan
+from sitegen.preflight.remark import Remark, millimetres, quoted
+from sitegen.render.print.painted import Box, Picture, Shape, Side, Words
+
+__all__ = ["SAFE_MM", "text_remarks"]
+
+SMALLEST_PT, SMALLEST_IMPRINT_PT = 8.0, 6.5
+SAFE_MM, LEAST_SAFE_MM = 5.0, 3.0
+OVERLAP_MM = 0.3
+_LARGE_PT = 18.0
+_WHITE = 1.0
+
+
+def text_remarks(side: Side, plan: SheetPlan) -> Iterator[Remark]:
+    """Yield what is wrong with the words of one side."""
+    found = [words for words in side.words() if words.text.strip()]
+    for words in found:
+        place = _Place(words, plan.panel_at(side.number, words.box), side, plan)
+        for code, is_error, message, hint in _of(place):
+            yield _remark(side, plan, words, code, message, hint, is_error=is_error)
+    yield from _overlaps(side, plan, found)
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    words: Words
+    panel: PanelPlan | None
+    side: Side
+    plan: SheetPlan
+
+
+Said = tuple[str, bool, str, str]
+"""A code, whether it is an error, the message and the hint."""
+
+
+def _remark(  # noqa: PLR0913, PLR0917  # the parts of a remark
+    side: Side, plan: SheetPlan, words: Words, code: str, message: str, hint: str, *, is_error: bool
+) -> Remark:
+    return Remark(
+        code=code,
+        severity="error" if is_error else "warning",
+        message=message,
+        hint=hint,
+        side=side.number,
+        panel=plan.name_at(side.number, words.box),
+        part=quoted(words.text),
+        box=words.box,
+    )
+
+
+def _of(place: _Place) -> Iterator[Said]:
+    yield from _size(place)
+    yield from _letters(place.words)
+    yield from _edges(place)
+    yield from _contrast(place)
+
+
+def _size(place: _Place) -> Iterator[Said]:
+    size, words = place.words.size_pt, place.words
+    said = millimetres(size)
+    if words.is_unseen:
+        yield "text-unseen", True, "Có chữ ẩn, không in ra.", ""
+    is_imprint = place.panel is not None and place.panel.has_imprint
+    if size < SMALLEST_IMPRINT_PT - 0.05:
+        yield "text-size", True, f"Chữ {said} pt, nhỏ nhất 6,5 pt.", "Hãy bớt chữ ở mặt này."
+    elif size < SMALLEST_PT - 0.35 and not is_imprint and not _is_raised(place):
+        hint = "Hãy bớt chữ, hoặc chuyển một phần sang mặt khác."
+        yield "text-size", True, f"Chữ {said} pt, nhỏ nhất 8 pt.", hint
+
+
+def _is_raised(place: _Place) -> bool:
+    """Tell whether it is an index, such as in H₂O: small beside larger letters."""
+    words = place.words
+    return len(words.text.strip()) <= 3 and any(
+        other.size_pt > words.size_pt * 1.2 and other.box.grown(1).meets(words.box)
+        for other in place.side.words()
+    )
+
+
+def _letters(words: Words) -> Iterator[Said]:
+    if "\ufffd" in words.text:
+        yield "glyph", True, "Có chữ mà phông không vẽ được.", "Hãy gõ lại chữ này bằng Unicode."
+
+
+def _edges(place: _Place) -> Iterator[Said]:
+    box, trim = place.words.box, place.plan.trim
+    if not trim.holds(box):
+        yield "text-trim", True, "Chữ bị xén mất.", "Hãy viết ngắn lại."
+        return
+    panels = place.plan.on_side(place.side.number)
+    folds = [panel.box.right for panel in panels[:-1]]
+    if any(box.left + OVERLAP_MM < fold < box.right - OVERLAP_MM for fold in folds):
+        yield "text-fold", True, "Chữ nằm vắt qua nếp gấp.", "Hãy viết ngắn lại."
+        return
+    yield from _near(_distances(box, trim, folds))
+
+
+def _distances(box: Box, trim: Box, folds: list[float]) -> Iterator[tuple[float, str]]:
+    edges = (box.left, box.top, trim.right - box.right, trim.bottom - box.bottom)
+    yield min(edges), "mép xén"
+    for fold in folds:
+        yield max(fold - box.right, box.left - fold), "nếp gấp"
+
+
+def _near(distances: Iterator[tuple[float, str]]) -> Iterator[Said]:
+    nearest, name = min(distances)
+    if nearest < SAFE_MM - 0.05:
+        message = f"Chữ cách {name} {millimetres(max(0.0, nearest))} mm, nên từ 5 mm."
+        yield "text-near", nearest < LEAST_SAFE_MM - 0.05, message, ""
+
+
+def _contrast(place: _Place) -> Iterator[Said]:
+    words = place.words
+    ink, ground = words.pen.fill.light, _ground(place.side, words)
+    if ink is None or ground is None or words.is_unseen or words.pen.fill.space == "Pattern":
+        return
+    lighter, darker = max(ink, ground), min(ink, ground)
+    ratio = (lighter + 0.05) / (darker + 0.05)
+    least = 3.0 if words.size_pt >= _LARGE_PT else 4.5
+    if ratio < least - 0.05:
+        said = (
+            f"Chữ và nền quá giống nhau ({millimetres(ratio)}:1, ít nhất {millimetres(least)}:1)."
+        )
+        yield "contrast", True, said, ""
+
+
+def _ground(side: Side, words: Words) -> float | None:
+    """Return the light of what was painted last beneath the words; None where it is a picture."""
+    middle = _middle(words.box)
+    light: float | None = _WHITE
+    for item in side.items:
+        if item is words:
+            break
+        if isinstance(item, Shape) and item.is_filled and _covers(item, middle):
+            light = item.pen.fill.light
+        elif isinstance(item, Picture) and item.box.holds(middle):
+            light = None
+    return light
+
+
+def _middle(box: Box) -> Box:
+    x, y = (box.left + box.right) / 2, (box.top + box.bottom) / 2
+    return Box(x, y, x, y)
+
+
+def _covers(shape: Shape, point: Box) -> bool:
+    """Tell whether a shape paints at a point; of what is no rectangle this is not known."""
+    return any(one.within(shape.box).holds(point, slack=0) for one in shape.rectangles)
+
+
+def _overlaps(side: Side, plan: SheetPlan, found: list[Words]) -> Iterator[Remark]:
+    """Tell of words over words: of each line the part between baseline and low capitals."""
+    cores = [(_core(words), words) for words in found]
+    cores.sort(key=lambda one: one[0].top)
+    for at, (core, words) in enumerate(cores):
+        for other, above in cores[at + 1 :]:
+            if other.top > core.bottom:
+                break
+            shared = core.within(other)
+            if shared.width > OVERLAP_MM and shared.height > OVERLAP_MM:
+                message = f"Chữ đè lên {quoted(above.text)}."
+                hint = "Hãy bớt chữ ở mặt này, hoặc báo cho người quản trị."
+                yield _remark(side, plan, words, "overlap", message, hint, is_error=True)
+
+
+def _core(words: Words) -> Box:
+    size_mm = words.size_pt * 25.4 / 72
+    baseline = words.box.bottom - 0.22 * size_mm
+    return Box(words.box.left, baseline - 0.5 * size_mm, words.box.right, baseline)

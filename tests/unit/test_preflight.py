@@ -1,0 +1,154 @@
+"""Preflight: sound files pass without a word, and each seeded fault is found by its name."""
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from sitegen.documents.leaflet import PortalLine
+from sitegen.errors import SitegenError
+from sitegen.preflight import (
+    Outdated,
+    PressSheet,
+    Remark,
+    preflight,
+    press_sheet,
+    require_sound,
+)
+from sitegen.preflight.pictures import words_px
+from sitegen.render.print.fonts import font_files
+from tests.press_faults import FAULTS, Fault, seeded, thin_line
+from tests.press_samples import has_code, has_pictures, load_sample_picture, sound_leaflet
+from tests.unit.print_samples import a_leaflet, picture_bytes
+
+SOUND = 12  # 100 under make soak: tests/soak/test_preflight.py
+
+
+@cache
+def sound(seed: int) -> PressSheet:
+    return press_sheet(sound_leaflet(seed), load_picture=load_sample_picture)
+
+
+@pytest.mark.parametrize("seed", range(SOUND))
+def test_sound_leaflet_passes_without_a_word(seed: int) -> None:
+    assert [str(remark) for remark in sound(seed).remarks] == []
+
+
+def test_there_are_a_hundred_faults_of_more_than_forty_kinds() -> None:
+    assert len({fault.name for fault in FAULTS}) == len(FAULTS) >= 100
+    assert len({fault.code for fault in FAULTS}) > 40
+
+
+PLAIN = [seed for seed in range(40) if not has_pictures(sound_leaflet(seed))][:3]
+CODED = next(seed for seed in PLAIN if has_code(sound_leaflet(seed)))
+ONE_OF_EACH = {fault.code: fault for fault in FAULTS}  # all of them under make soak
+
+
+@pytest.mark.parametrize("code", sorted(ONE_OF_EACH))
+def test_seeded_fault_is_found_by_its_name(code: str) -> None:
+    fault = ONE_OF_EACH[code]
+    seed = CODED if fault.wants == "code" else PLAIN[len(code) % len(PLAIN)]
+    made = seeded(sound(seed).pdf, sound_leaflet(seed), fault)
+    found = preflight(made.pdf, made.document)
+    assert code in {remark.code for remark in found}, [str(remark) for remark in found]
+
+
+def by_code(*remarks: Remark) -> dict[str, Remark]:
+    return {remark.code: remark for remark in remarks}
+
+
+def test_remark_says_side_panel_place_and_what_to_do() -> None:
+    (fault,) = [one for one in FAULTS if one.name == "a picture of 150 ppi"]
+    seed = PLAIN[0]
+    made = seeded(sound(seed).pdf, sound_leaflet(seed), fault)
+    remark = by_code(*preflight(made.pdf, made.document))["picture-ppi"]
+    assert (remark.side, remark.panel) == (1, made.document.sides[0][0].name)
+    assert str(remark) == (
+        f"Mặt 1, “{remark.panel}”, {remark.part}, cách mép trái 12 mm, mép trên 115 mm:"
+        " Hình chỉ có 150 điểm ảnh mỗi inch, ít nhất 200."
+        " Hình rộng 118 điểm ảnh; hãy tải hình rộng từ 236 điểm ảnh."
+    )
+
+
+def test_what_holds_of_many_places_of_a_panel_is_told_once() -> None:
+    fault = Fault(
+        "tints", "line-tint", change=lambda pdf: [thin_line(pdf, y) for y in (90, 99, 120)]
+    )
+    seed = PLAIN[0]
+    made = seeded(sound(seed).pdf, sound_leaflet(seed), fault)
+    (remark,) = preflight(made.pdf, made.document)
+    assert remark.count == 3
+    assert "và 2 chỗ nữa" in str(remark)
+
+
+def test_portal_that_is_closed_is_found_in_words_and_in_the_code() -> None:
+    document = sound_leaflet(CODED)
+    address = next(
+        part.portal.address
+        for side in document.sides
+        for panel in side
+        for part in panel.parts
+        if isinstance(part, PortalLine)
+    )
+    gone = Outdated(words=address.removeprefix("https://"), said="cổng này đóng từ 01/07/2025")
+    found = preflight(sound(CODED).pdf, document, outdated=(gone,))
+    assert {remark.code for remark in found} == {"outdated"}
+    assert any(remark.part == "mã QR" for remark in found)
+    assert any(remark.message.startswith("Còn ghi") for remark in found)
+    assert all("đóng từ 01/07/2025" in remark.message for remark in found)
+
+
+def test_personal_data_are_found_on_the_line_where_they_stand() -> None:
+    seed = PLAIN[0]
+    found = preflight(
+        sound(seed).pdf,
+        sound_leaflet(seed),
+        private=lambda line: [("số điện thoại", True)] if "motcua@mau.gov.vn" in line else [],
+    )
+    (remark,) = found
+    assert (remark.code, remark.panel, remark.severity) == ("personal", "Bìa sau", "error")
+    assert "motcua@mau.gov.vn" in remark.part
+
+
+def test_errors_keep_the_file_from_the_print_shop_and_say_why() -> None:
+    seed = PLAIN[0]
+    document = sound_leaflet(seed)
+    unlicensed = replace(document, imprint=replace(document.imprint, print_run=0, printer=""))
+    sheet = press_sheet(unlicensed, load_picture=load_sample_picture)
+    assert not sheet.is_sound
+    with pytest.raises(SitegenError, match="Số lượng in là 0") as caught:
+        require_sound(sheet, page=document.head.title)
+    assert caught.value.code == "preflight"
+    assert require_sound(sound(seed), page="") == sound(seed).pdf
+
+
+@pytest.mark.parametrize("size", [14, 18, 24, 32])
+@pytest.mark.parametrize("face", ["Regular", "SemiBold"])
+def test_size_of_the_words_in_a_screenshot_is_known_within_two_fifths(size: int, face: str) -> None:
+    assert words_px(screenshot(size, face)) == pytest.approx(size, rel=0.4)
+
+
+def test_picture_without_words_has_no_size_of_words() -> None:
+    plain = Image.new("RGB", (1366, 860), "#f2f4f6")
+    noise = Image.effect_noise((1366, 860), 90).convert("RGB")
+    assert [words_px(picture) for picture in (plain, noise)] == [0.0, 0.0]
+
+
+def test_screenshot_whose_words_come_out_too_small_is_named() -> None:
+    found = press_sheet(a_leaflet(), load_picture=picture_bytes).remarks
+    assert {remark.code for remark in found} == {"picture-words"}
+    assert {remark.panel for remark in found} == {"Bước 1–2", "Bước 3–4"}
+    assert all("Vùng phóng to" in remark.hint for remark in found)
+
+
+def screenshot(size: int, face: str) -> Image.Image:
+    """Draw a page of a portal with words of one size."""
+    file = next(file for _, file in font_files("leaflet") if file.name.endswith(f"Pro-{face}.ttf"))
+    font = ImageFont.truetype(str(file), size)
+    image = Image.new("RGB", (1366, 860), "white")
+    pen = ImageDraw.Draw(image)
+    lines = ("Cấp giấy phép xuất bản bản tin", "Họ và tên người nộp hồ sơ", "THÀNH PHẦN HỒ SƠ")
+    for row, top in enumerate(range(20, 820, size * 2)):
+        pen.text((40, top), f"{lines[row % 3]}   {lines[(row + 1) % 3]}", font=font, fill="#222")
+    return image
