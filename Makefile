@@ -32,7 +32,7 @@ demo: $(VENV)/runtime.stamp ## from clone to a running demo; SERVE=0 stops befor
 	@$(BIN)/python manage.py migrate -v 0
 	@$(BIN)/python manage.py load_demo
 	@$(BIN)/python manage.py release
-	@for mode in screen print; do $(BIN)/python manage.py print to-gap-2019 --mode $$mode; done
+	@for mode in screen proof; do $(BIN)/python manage.py print to-gap-2019 --mode $$mode; done
 	@if [ "$(SERVE)" != 0 ]; then exec $(BIN)/python manage.py serve_demo; \
 	 else echo "Mở $(LOA_VAR)/releases/current/index.html, hoặc gõ: make demo"; fi
 

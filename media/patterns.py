@@ -26,7 +26,7 @@ _DATE = re.compile(
 )
 _BIRTH_WORDS = re.compile(r"sinh|birth|dob|ns[:.]", re.IGNORECASE)
 _NAME = re.compile(
-    r"(?:họ\s*(?:,?\s*chữ đệm)?\s*(?:và|,)?\s*tên|ông|bà|chủ tài khoản|người nộp|người khai|full name)"
+    r"(?<!\w)(?:họ\s*(?:,?\s*chữ đệm)?\s*(?:và|,)?\s*tên|ông|bà|chủ tài khoản|người nộp|người khai|full name)"
     r"\s*(?:\(\*\))?\s*:?\s*"
     r"(?P<name>[^\W\d_]+(?:\s+[^\W\d_]+){1,4})",
     re.IGNORECASE,

@@ -4,6 +4,7 @@ from cms.collect.chips import collect_chip
 from cms.collect.facts import load_facts, public_fact_keys
 from cms.collect.leaflet import collect_leaflet, load_formats
 from cms.collect.notices import SUCCEEDED, load_notices
+from cms.collect.outdated import PRINT_KNOWLEDGE
 from cms.collect.pages import (
     collect_agency_home,
     collect_announcement,
@@ -31,6 +32,7 @@ from sitegen.collect.registry import (
     register_facts,
     register_page,
     register_pictures,
+    register_print_knowledge,
 )
 from sitegen.collect.watched import FACTS, NOTICES
 
@@ -48,6 +50,7 @@ def register_collectors() -> None:
     register_facts("terms", load_terms, reads=("cms.term",))
     register_fact_values(collect_chip)
     register_pictures(all_pictures, load_picture, private_pictures)
+    register_print_knowledge(PRINT_KNOWLEDGE)
     register_page(HomePage, collect_home)
     register_page(AgencyHomePage, collect_agency_home)
     register_page(AnnouncementPage, collect_announcement)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page
@@ -10,6 +11,7 @@ from sitegen.artifacts import Loader
 from sitegen.collect.runs import Chip
 from sitegen.documents.inline import FactValue, Text
 from sitegen.documents.kinds import Document
+from sitegen.documents.outdated import Outdated
 
 if TYPE_CHECKING:
     from sitegen.collect.collecting import Collecting, PageCollecting
@@ -17,16 +19,19 @@ if TYPE_CHECKING:
 __all__ = [
     "FactLoader",
     "PageCollector",
+    "PrintKnowledge",
     "fact_loaders",
     "fact_models",
     "fact_value",
     "page_collectors",
     "picture_loader",
+    "print_knowledge",
     "public_fact_keys",
     "register_fact_values",
     "register_facts",
     "register_page",
     "register_pictures",
+    "register_print_knowledge",
 ]
 
 PageCollector = Callable[[Any, "PageCollecting"], Document]
@@ -44,12 +49,24 @@ class Pictures:
     private: Callable[[], set[str]]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintKnowledge:
+    """What is asked before something is printed: what no longer holds on a day, what is private.
+
+    ``private`` returns what in a line looks like a person's data, and whether it surely is.
+    """
+
+    outdated: Callable[[date], Iterable[Outdated]]
+    private: Callable[[str], Iterable[tuple[str, bool]]]
+
+
 _pages: dict[type[Page], PageCollector] = {}
 _facts: dict[str, FactLoader] = {}
 _fact_models: dict[str, frozenset[str]] = {}
 _fact_keys: dict[str, FactKeys] = {}
 _pictures: list[Pictures] = []
 _fact_values: list[FactValues] = []
+_print_knowledge: list[PrintKnowledge] = []
 
 
 def register_page(model: type[Page], collector: PageCollector) -> None:
@@ -119,3 +136,14 @@ def public_fact_keys() -> set[str]:
 def picture_loader() -> Pictures:
     """Return where pictures come from."""
     return _pictures[0]
+
+
+def register_print_knowledge(knowledge: PrintKnowledge) -> None:
+    """Let ``knowledge`` be asked before something is printed; the last one named holds."""
+    _print_knowledge[:] = [knowledge]
+
+
+def print_knowledge() -> PrintKnowledge:
+    """Return what is known before something is printed; without any nothing is outdated."""
+    nothing = PrintKnowledge(outdated=lambda day: (), private=lambda line: ())
+    return _print_knowledge[0] if _print_knowledge else nothing

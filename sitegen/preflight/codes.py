@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import zxingcpp
 from PIL import Image
 
+from sitegen.documents.outdated import Outdated
 from sitegen.preflight.plan import SheetPlan
-from sitegen.preflight.remark import Outdated, Remark, millimetres
+from sitegen.preflight.remark import Remark, millimetres, says
 from sitegen.render.print.painted import Box, Ink, Item, Shape, Side
 
 __all__ = ["Code", "code_remarks", "codes_on"]
@@ -81,7 +82,7 @@ def _is_ink(item: Item, whole: Box) -> bool:
 
 def _past(code: Code, outdated: Iterable[Outdated]) -> Iterator[tuple[str, str, str]]:
     for one in outdated:
-        if one.words and one.words.lower() in code.said.lower():
+        if says(code.said, one.words):
             yield "outdated", f"Mã QR dẫn tới {one.words}: {one.said}.", "Hãy sửa dữ kiện rồi in."
 
 

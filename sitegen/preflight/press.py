@@ -8,6 +8,7 @@ import pikepdf
 
 from sitegen.artifacts import Loader
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.outdated import Outdated
 from sitegen.errors import SitegenError
 from sitegen.preflight.codes import code_remarks, codes_on
 from sitegen.preflight.ground import ground_remarks
@@ -15,7 +16,7 @@ from sitegen.preflight.imprint import imprint_remarks
 from sitegen.preflight.inks import ink_remarks
 from sitegen.preflight.pictures import picture_remarks
 from sitegen.preflight.plan import SheetPlan
-from sitegen.preflight.remark import Outdated, Remark
+from sitegen.preflight.remark import Remark
 from sitegen.preflight.structure import structure_remarks
 from sitegen.preflight.texts import text_remarks
 from sitegen.preflight.wording import Private, wording_remarks

@@ -1,12 +1,13 @@
 """Remarks: what preflight says, where on which side, and what to do."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 from sitegen.errors import Finding
 from sitegen.render.print.painted import Box
 
-__all__ = ["Outdated", "Remark", "millimetres", "quoted"]
+__all__ = ["Remark", "millimetres", "quoted", "says"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,14 +61,6 @@ class Remark:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outdated:
-    """What no longer holds: ``words`` as they would be printed, ``said`` what has become of it."""
-
-    words: str
-    said: str
-
-
 def millimetres(value: float) -> str:
     """Return millimetres with one decimal, as Vietnamese readers write them.
 
@@ -81,3 +74,16 @@ def quoted(text: str, *, most: int = 40) -> str:
     """Return the beginning of a text in quotation marks."""
     plain = " ".join(text.split())
     return f"“{plain if len(plain) <= most else plain[: most - 1].rstrip() + '…'}”"
+
+
+def says(text: str, words: str) -> bool:
+    """Tell whether ``words`` stand in ``text`` for themselves, not inside a longer one.
+
+    >>> says("xem Nghị định 42/2022/NĐ-CP.", "42/2022/NĐ-CP"), says("142/2022/NĐ-CP", "42/2022/NĐ-CP")
+    (True, False)
+    """
+    wanted = re.escape(" ".join(words.split()))
+    return bool(words.strip()) and bool(
+        re.search(rf"(?<![\w/-]){wanted}(?![\w-])", " ".join(text.split()), re.IGNORECASE)
+        or ("//" in text and re.search(rf"//(?:www\.)?{wanted}(?![\w-])", text, re.IGNORECASE))
+    )

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from sitegen.documents.outdated import Outdated
 from sitegen.preflight.plan import SheetPlan
-from sitegen.preflight.remark import Outdated, Remark, quoted
+from sitegen.preflight.remark import Remark, quoted, says
 from sitegen.render.print.painted import Box, Side, Words
 
 __all__ = ["Private", "wording_remarks"]
@@ -19,14 +20,14 @@ def wording_remarks(
     for panel in plan.on_side(side.number):
         found = [one for one in side.words() if plan.panel_at(side.number, one.box) == panel]
         lines = list(_lines(found))
-        whole = " ".join(" ".join(text for text, _ in lines).split()).lower()
+        whole = " ".join(text for text, _ in lines)
         for one in outdated:
-            if one.words and one.words.lower() in whole:
+            if says(whole, one.words):
                 message = f"Còn ghi {quoted(one.words, most=80)}: {one.said}."
                 hint = "Hãy sửa dữ kiện rồi in."
                 yield Remark(
                     code="outdated",
-                    severity="error",
+                    severity="error" if one.is_misleading else "warning",
                     message=message,
                     hint=hint,
                     side=side.number,
@@ -52,7 +53,7 @@ def _lines(found: Sequence[Words]) -> Iterator[tuple[str, Box]]:
     text, box = "", Box(0, 0, 0, 0)
     for words in found:
         if last is not None and abs(words.box.bottom - last.box.bottom) < 0.2:
-            text += (" " if words.box.left - last.box.right > 0.5 else "") + words.text
+            text += _gap(words.box.left - last.box.right) + words.text
             box = Box(box.left, box.top, words.box.right, box.bottom)
         else:
             if text.strip():
@@ -61,3 +62,10 @@ def _lines(found: Sequence[Words]) -> Iterator[tuple[str, Box]]:
         last = words
     if text.strip():
         yield text, box
+
+
+def _gap(wide_mm: float) -> str:
+    """Return what stands for a gap: cells of a table side by side are not one number."""
+    if wide_mm > 2:
+        return " | "
+    return " " if wide_mm > 0.5 else ""

@@ -34,6 +34,8 @@ NOTHING = [
     "Tài khoản 3511.0.1234567.00000",
     "Ông nội và bà ngoại",
     "Năm 2023",
+    "Chọn DỊCH VỤ CÔNG TRỰC TUYẾN",
+    "CÔNG DỤNG CỦA GIẤY NÀY",
 ]
 
 

@@ -5,18 +5,24 @@ from argparse import ArgumentParser
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any, get_args
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from sitegen.artifacts import Loader
+from sitegen.collect.registry import print_knowledge
 from sitegen.collect.site import collect
 from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import Leaflet
 from sitegen.errors import SitegenError
-from sitegen.render.print import Mode, PanelFit, Sheet, printable, render_sheet
+from sitegen.preflight import PressSheet, press_sheet
+from sitegen.render.print import Mode, PanelFit, printable, read_profile, render_sheet
 from sitegen.slugs import slug
 
+_SAID = {"error": "LỖI", "warning": "Nên xem"}
 _COLUMNS = ("Mặt", "Mặt gấp", "Cần (mm)", "Có (mm)", "Đầy", "Chữ (pt)", "Hình")
 
 
@@ -29,19 +35,59 @@ class Command(BaseCommand):
         parser.add_argument("edition", help="tên trên địa chỉ của trang, hoặc khoá như page-42")
         parser.add_argument("--mode", choices=get_args(Mode), default="print")
         parser.add_argument("--out", type=Path, help="tệp PDF; mặc định trong var/print/")
+        parser.add_argument("--icc", type=Path, help="hồ sơ màu CMYK của nhà in (tệp .icc)")
         parser.add_argument("--json", action="store_true", help="báo cáo ở dạng JSON")
 
     def handle(self, *, edition: str, **options: Any) -> None:
-        found = collect(timezone.localtime(), for_paper=options["mode"] != "screen")
+        mode: Mode = options["mode"]
+        found = collect(timezone.localtime(), for_paper=mode != "screen")
         document = _find(found.collection.documents, edition)
+        out = options["out"] or _default_path(document, mode)
         try:
-            sheet = render_sheet(document, mode=options["mode"], load_picture=found.load_picture)
+            sheet = _made(document, mode, found.load_picture, options["icc"])
         except SitegenError as error:
             raise CommandError(str(error), returncode=1) from error
-        out = options["out"] or _default_path(document, options["mode"])
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_bytes(sheet.pdf)
+        if sheet.is_sound:
+            _write_whole(out, sheet.pdf)
         self.stdout.write(_as_json(sheet, out) if options["json"] else _as_text(sheet, out))
+        if not sheet.is_sound:
+            raise CommandError("Chưa in được: hãy sửa các lỗi trên rồi chạy lại.", returncode=1)
+
+
+def _made(document: Document, mode: Mode, load_picture: Loader, icc: Path | None) -> PressSheet:
+    """Return the file; a leaflet for the press with its preflight."""
+    profile = read_profile(_content(icc)) if icc else None
+    if isinstance(document, Leaflet) and mode == "print":
+        knowledge = print_knowledge()
+        return press_sheet(
+            document,
+            load_picture=load_picture,
+            profile=profile,
+            outdated=tuple(knowledge.outdated(timezone.localdate())),
+            private=knowledge.private,
+        )
+    sheet = render_sheet(document, mode=mode, load_picture=load_picture, profile=profile)
+    return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=())
+
+
+def _write_whole(out: Path, content: bytes) -> None:
+    """Write the file in one step: whoever opens it sees the old one or the new one, whole."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=out.parent, prefix=".loa-", delete=False) as half:
+        half.write(content)
+    try:
+        Path(half.name).chmod(0o644)
+        Path(half.name).replace(out)
+    except OSError:
+        Path(half.name).unlink(missing_ok=True)
+        raise
+
+
+def _content(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise CommandError(f"Không đọc được tệp {file}.", returncode=1) from error
 
 
 def _find(documents: Iterable[Document], edition: str) -> Document:
@@ -67,14 +113,17 @@ def _default_path(document: Document, mode: str) -> Path:
     return Path(settings.LOA_VAR) / "print" / f"{name}-{ending}.pdf"
 
 
-def _as_text(sheet: Sheet, out: Path) -> str:
+def _as_text(sheet: PressSheet, out: Path) -> str:
     rows = [_COLUMNS, *(_row(fit) for fit in sheet.fit)] if sheet.fit else []
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
         for row in rows
     ]
-    return "\n".join([*lines, f"Đã in: {out} ({len(sheet.pdf) / 1000:.0f} kB)"])
+    lines += [f"{_SAID[remark.severity]}: {remark}" for remark in sheet.remarks]
+    if sheet.is_sound:
+        lines.append(f"Đã in: {out} ({len(sheet.pdf) / 1000:.0f} kB)")
+    return "\n".join(lines)
 
 
 def _row(fit: PanelFit) -> tuple[str, ...]:
@@ -93,6 +142,10 @@ def _decimal(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")
 
 
-def _as_json(sheet: Sheet, out: Path) -> str:
-    report: Mapping[str, Any] = {"file": str(out), "fit": [asdict(fit) for fit in sheet.fit]}
+def _as_json(sheet: PressSheet, out: Path) -> str:
+    report: Mapping[str, Any] = {
+        "file": str(out) if sheet.is_sound else "",
+        "fit": [asdict(fit) for fit in sheet.fit],
+        "remarks": [asdict(remark) | {"said": str(remark)} for remark in sheet.remarks],
+    }
     return json.dumps(report, ensure_ascii=False, indent=2)

@@ -1,0 +1,17 @@
+"""Outdated: words that no longer hold, wherever they may be printed."""
+
+from dataclasses import dataclass
+
+__all__ = ["Outdated"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outdated:
+    """What no longer holds: ``words`` as they would be printed, ``said`` what has become of them.
+
+    Who follows what ``is_misleading`` ends at a closed door; the rest may be told of as history.
+    """
+
+    words: str
+    said: str
+    is_misleading: bool = True
