@@ -8,17 +8,18 @@ import fcntl
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, assert_never
 
-from sitegen.errors import SitegenError
+from sitegen.errors import Finding, SitegenError
 from sitegen.release.export_older import refuse_withdrawn, remark_older
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.profiles import (
     Entry,
     Packer,
     Packing,
+    Press,
     Released,
     api,
     made,
@@ -97,16 +98,19 @@ class Exported:
     delivery: Delivery
 
 
-def export(  # noqa: PLR0913  # the last three are what only the caller can know
+def export(  # noqa: PLR0913  # the last four are what only the caller can know
     folder: Path,
     asked: Asked,
     *,
     publisher: str,
     tell_withdrawn: TellWithdrawn,
     server_texts: ServerTexts = lambda manifest: {},
+    press: Press = lambda data: None,
     progress: Progress | None = None,
 ) -> Exported:
     """Export from ``folder`` (the var folder). ``publisher`` names this machine to a target.
+
+    ``press`` makes the print-shop file of a leaflet from its JSON.
 
     Another release than the one that is served is asked of ``tell_withdrawn`` first: it leaves
     only when nothing in it has been taken away since.
@@ -118,7 +122,7 @@ def export(  # noqa: PLR0913  # the last three are what only the caller can know
         manifest = _manifest(folder / "releases", asked.release)
         if manifest.id != current_release(folder / "releases"):
             refuse_withdrawn(manifest, tell_withdrawn(manifest))
-        run = _Export(folder, asked, manifest, publisher, progress)
+        run = _Export(folder, asked, manifest, publisher, press, progress)
         try:
             return run.run(server_texts(manifest))
         except _LostFileError:
@@ -140,7 +144,9 @@ class _Export:
     asked: Asked
     manifest: Manifest
     publisher: str
+    press: Press
     progress: Progress | None
+    refused: list[Finding] = field(default_factory=list)
 
     def run(self, extra: Mapping[str, bytes]) -> Exported:
         packer = Packer(self.folder / "packed")
@@ -148,7 +154,8 @@ class _Export:
         delivery = self._delivered(entries)
         if self.asked.profile == "web" and not self.asked.is_dry_run:
             self._sweep(packer)
-        findings = (*remark_older(self.folder / "releases", self.manifest), *delivery.findings)
+        older = remark_older(self.folder / "releases", self.manifest)
+        findings = (*older, *self.refused, *delivery.findings)
         return Exported(
             asked=self.asked,
             release=self.manifest.id,
@@ -170,7 +177,7 @@ class _Export:
             case "api":
                 yield from api(released)
             case "print":
-                yield from printed(released)
+                yield from printed(released, self.press, self.refused.append)
             case _:
                 assert_never(asked.profile)
 

@@ -35,7 +35,8 @@ def export_lines(exported: Exported, seconds: float) -> Iterator[str]:
         yield f"Đã xuất {what} tới {asked.destination}"
     yield f"  {_figures(exported)}; {_decimal(seconds)} giây."
     for finding in delivery.findings:
-        yield f"  Lưu ý: {finding.message} {finding.hint}".rstrip()
+        page = f"{finding.page}: " if finding.page else ""
+        yield f"  Lưu ý: {page}{finding.message} {finding.hint}".rstrip()
     if not asked.is_dry_run and not delivery.is_unchanged:
         yield f"Việc tiếp theo: {_next(exported)}"
 

@@ -71,7 +71,10 @@ def test_sound_leaflet_becomes_a_file_for_the_print_shop(leaflet: Any, tmp_path:
         ({"print_run": 0}, "Số lượng in là 0"),
         ({"printer": ""}, "Chưa ghi nơi in"),
         ({"licence_number": ""}, "Chưa có giấy phép xuất bản"),
-        ({"licence_date": date(2020, 3, 1)}, "Nộp lưu chiểu 12/2019 lại trước ngày cấp phép 01/03/2020"),
+        (
+            {"licence_date": date(2020, 3, 1)},
+            "Nộp lưu chiểu 12/2019 lại trước ngày cấp phép 01/03/2020",
+        ),
         ({"printed_size": "10 x 15 cm"}, "Khổ ghi là 10 x 15 cm, tờ này là 205 × 600 mm"),
     ],
 )

@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sitegen.errors import SitegenError
+from sitegen.management.press_files import press_file
 from sitegen.management.progress_bar import ProgressBar
 from sitegen.management.server_texts import server_texts
 from sitegen.release.export import PROFILES, TARGETS, Asked, Profile, Target, export
@@ -71,6 +72,7 @@ class Command(BaseCommand):
                 publisher=_publisher(folder),
                 tell_withdrawn=partial(withdrawn_titles, folder),
                 server_texts=lambda manifest: server_texts(manifest, asked.target),
+                press=press_file,
                 progress=bar,
             )
         except SitegenError as error:

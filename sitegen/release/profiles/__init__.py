@@ -3,7 +3,7 @@
 from sitegen.release.profiles.api import api
 from sitegen.release.profiles.entry import Cache, Entry, Released, made, rank, stored
 from sitegen.release.profiles.packing import Packer
-from sitegen.release.profiles.printed import printed
+from sitegen.release.profiles.printed import Press, printed
 from sitegen.release.profiles.single import single
 from sitegen.release.profiles.usb import usb
 from sitegen.release.profiles.web import Packing, web
@@ -13,6 +13,7 @@ __all__ = [
     "Entry",
     "Packer",
     "Packing",
+    "Press",
     "Released",
     "api",
     "made",

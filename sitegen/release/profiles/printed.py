@@ -1,15 +1,19 @@
 """The print profile: every current PDF under a readable name, with a page of contents."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from html import escape
 from io import BytesIO
 
 from sitegen.collation import sort_key
+from sitegen.errors import Finding, SitegenError
 from sitegen.release.profiles.entry import Entry, Released, made, stored
 from sitegen.slugs import slug
 
-__all__ = ["CONTENTS", "printed"]
+__all__ = ["CONTENTS", "Press", "printed"]
+
+Press = Callable[[bytes], bytes | None]
+"""Makes the print-shop file from the JSON of a page; None for what has no other form in print."""
 
 CONTENTS = "MUC-LUC.html"
 
@@ -44,20 +48,48 @@ small {{ display: block; color: #57534e; font-size: .875rem }}
 
 @dataclass(frozen=True, slots=True)
 class _Row:
+    source: str
     entry: Entry
     title: str
     office: str
     is_print: bool
     size: int
     sheet: str
+    refused: SitegenError | None = None
 
 
-def printed(released: Released) -> Iterator[Entry]:
-    """Yield every PDF, in a folder for each office, and the list of them all."""
-    rows = list(_rows(released))
+def printed(
+    released: Released,
+    press: Press = lambda data: None,
+    tell: Callable[[Finding], None] = lambda finding: None,
+) -> Iterator[Entry]:
+    """Yield every PDF, in a folder for each office, and the list of them all.
+
+    ``press`` makes the print-shop file of a leaflet; what it refuses is left out, stands in the
+    list with the reason, and is told of.
+    """
+    rows = [_pressed(row, released, press) for row in _rows(released)]
     for row in rows:
-        yield row.entry
+        if row.refused:
+            tell(row.refused.finding("warning"))
+        else:
+            yield row.entry
     yield made(CONTENTS, _contents(released, rows))
+
+
+def _pressed(row: _Row, released: Released, press: Press) -> _Row:
+    """Return the row with the file for the print shop, where there is one."""
+    data = f"{row.source.rpartition('/')[0]}/index.json"
+    if not row.is_print or data not in released.files:
+        return row
+    try:
+        content = press(released.read(data))
+    except SitegenError as error:
+        return replace(row, refused=error)
+    if content is None:
+        return row
+    entry = made(row.entry.path, content)
+    return replace(row, entry=entry, size=len(content), sheet=_sheet(content))
 
 
 def _rows(released: Released) -> Iterator[_Row]:
@@ -73,7 +105,9 @@ def _rows(released: Released) -> Iterator[_Row]:
         folder = office or (_PRINTS if is_print else _ATTACHMENTS)
         to = _free(f"{folder}/{name}", taken)
         entry = stored(released, path, to=to)
-        yield _Row(entry, title or file_name, office, is_print, file.size, _sheet(entry.load()))
+        yield _Row(
+            path, entry, title or file_name, office, is_print, file.size, _sheet(entry.load())
+        )
 
 
 def _office(released: Released, path: str) -> str:
@@ -113,7 +147,9 @@ def _contents(released: Released, rows: list[_Row]) -> bytes:
         f"<h2>{escape(heading)}</h2>\n<ul>\n{''.join(map(_item, of_one))}</ul>\n"
         for heading, of_one in groups.items()
     )
-    text = _PAGE.format(name=escape(released.name), count=len(rows), groups=parts)
+    text = _PAGE.format(
+        name=escape(released.name), count=sum(not row.refused for row in rows), groups=parts
+    )
     return text.encode()
 
 
@@ -124,6 +160,9 @@ def _heading(released: Released, row: _Row) -> str:
 
 
 def _item(row: _Row) -> str:
+    if row.refused:
+        said = f"{row.refused.message} {row.refused.hint}".strip()
+        return f"<li><strong>{escape(row.title)}</strong><small>{escape(said)}</small></li>\n"
     size = f"{row.size / 1000:,.0f} kB".replace(",", ".")
     told = ", ".join(filter(None, (row.sheet, size)))
     name = row.entry.path.rpartition("/")[2]
