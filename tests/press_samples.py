@@ -11,6 +11,7 @@ from sitegen.documents.base import AgencyName, ContactCard, Head, Picture, Porta
 from sitegen.documents.inline import Text
 from sitegen.documents.leaflet import (
     Cover,
+    Fold,
     Imprint,
     Leaflet,
     LeafletFormat,
@@ -21,6 +22,7 @@ from sitegen.documents.leaflet import (
 )
 from sitegen.documents.nodes import Benefits, Contacts, Paragraph, Step
 from sitegen.render.print.fonts import font_files
+from tests.builder_leaflet import panels_of
 
 __all__ = ["has_code", "has_pictures", "load_sample_picture", "sound_leaflet"]
 
@@ -60,6 +62,8 @@ def sound_leaflet(seed: int) -> Leaflet:
     back_cover = Panel(name="Bìa sau", parts=(_contacts(chance, place), imprint))
     front += [back_cover, Panel(name="Bìa", parts=(_cover(chance, place),))]
     back = [_panel(chance, place, f"Trong {at}", widths[at] < 120) for at in range(count)]
+    fold: Fold = "half" if count == 2 else "zigzag"
+    form = LeafletFormat(width_mm=width, height_mm=height, panel_widths_mm=widths, fold=fold)
     return Leaflet(
         head=Head(
             key=f"page-{seed}",
@@ -71,10 +75,9 @@ def sound_leaflet(seed: int) -> Leaflet:
             published=date(2026, 1 + seed % 12, 1 + seed % 28),
             agency=AgencyName(name=f"Sở Nội vụ tỉnh {place}", short_name="Sở Nội vụ"),
         ),
-        format=LeafletFormat(width_mm=width, height_mm=height, panel_widths_mm=widths),
-        sides=(tuple(front), tuple(back)),
+        format=form,
+        panels=panels_of((front, back), form),
         imprint=imprint,
-        reading_order=((0, count - 1), *((1, at) for at in range(count))),
         edition=f"Bản in lần {1 + seed % 5}",
     )
 
@@ -91,7 +94,7 @@ def has_pictures(document: Leaflet) -> bool:
 
 
 def _parts(document: Leaflet) -> list[PanelPart]:
-    return [part for side in document.sides for panel in side for part in panel.parts]
+    return [part for panel in document.panels for part in panel.parts]
 
 
 def _imprint(chance: Random, width: float, height: float) -> Imprint:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.preflight.remark import Remark, millimetres
+from sitegen.render.print.arranging import arranged
 
 __all__ = ["imprint_remarks"]
 
@@ -19,7 +20,7 @@ def imprint_remarks(document: Leaflet) -> Iterator[Remark]:
     imprint = document.imprint
     places = [
         (number, panel.name)
-        for number, side in enumerate(document.sides, 1)
+        for number, side in enumerate(arranged(document), 1)
         for panel in side
         if any(isinstance(part, Imprint) for part in panel.parts)
     ]

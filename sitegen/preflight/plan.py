@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from sitegen.documents.leaflet import Imprint, Leaflet
+from sitegen.render.print.arranging import arranged
 from sitegen.render.print.painted import Box, Item, Side, Words
 
 __all__ = ["PanelPlan", "SheetPlan"]
@@ -34,7 +35,7 @@ class SheetPlan:
         """Return the plan of a leaflet: on the back its panels stand the other way round."""
         sheet = document.format
         sides = []
-        for number, side in enumerate(document.sides, 1):
+        for number, side in enumerate(arranged(document), 1):
             widths = sheet.panel_widths_mm[:: 1 if number % 2 else -1]
             ends = list(accumulate(widths))
             row = tuple(

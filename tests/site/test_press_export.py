@@ -20,7 +20,7 @@ MM = 72 / 25.4
 @pytest.fixture
 def leaflet(province: Province, settings: Any, tmp_path: Path) -> Any:
     settings.LOA_VAR = tmp_path / "var"
-    return a_leaflet_page(province.office, inside=panels(province.portal.pk), **COMPLETE)
+    return panels(a_leaflet_page(province.office, **COMPLETE), province.portal.pk)
 
 
 def exported(to: Path) -> str:

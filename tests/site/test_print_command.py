@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from cms.models import LegalDocument
 from sitegen.render.print import coated
-from tests.factories import Province, a_leaflet_page, stream
+from tests.factories import Province, a_leaflet_page, publish, put_on_panel
 
 pytestmark = pytest.mark.django_db
 
@@ -26,27 +26,18 @@ COMPLETE = {
 }
 
 
-def panels(portal: int) -> Any:
+def panels(leaflet: Any, portal: int) -> Any:
     words = "<p>Mọi thủ tục đều có trên cổng, gửi được từ nhà, cả buổi tối và ngày nghỉ.</p>" * 4
     line = {"title": "Vào cổng", "portal": portal, "features": []}
-    rows = [("paragraph", words)]
-    return stream(
-        *(
-            (
-                "panel",
-                {
-                    "name": f"Mặt {n}",
-                    "parts": stream(*rows, *([("portal_line", line)] if n == 1 else [])),
-                },
-            )
-            for n in range(4)
-        )
-    )
+    for number in range(2, 6):
+        more = [("portal_line", line)] if number == 3 else []
+        put_on_panel(leaflet, number, ("paragraph", words), *more)
+    return publish(leaflet)
 
 
 @pytest.fixture
 def leaflet(province: Province) -> Any:
-    return a_leaflet_page(province.office, inside=panels(province.portal.pk), **COMPLETE)
+    return panels(a_leaflet_page(province.office, **COMPLETE), province.portal.pk)
 
 
 def printed(leaflet: Any, *arguments: str) -> str:
@@ -113,9 +104,7 @@ def test_repealed_document_is_told_of_and_another_number_is_not(
     leaflet: Any, province: Province, tmp_path: Path
 ) -> None:
     words = "<p>Theo Nghị định 43/2011/NĐ-CP và Quyết định 143/2011/QĐ-UBND của tỉnh.</p>" * 5
-    field = type(leaflet).inside.field
-    panel = ("panel", {"name": "Căn cứ", "parts": stream(("paragraph", words))})
-    leaflet.inside = field.to_python(stream(*[panel] * 4))
+    put_on_panel(leaflet, 2, ("paragraph", words))
     leaflet.save_revision().publish()
     for number in ("43/2011/NĐ-CP", "43/2011/QĐ-UBND"):
         LegalDocument.objects.create(

@@ -210,16 +210,11 @@ def test_embedded_guide_and_leaflet_carry_a_change_on(province: Province) -> Non
         an_announcement_page(
             province.office, title="Thông báo", body=stream(("guide", {"guide": guide.pk}))
         )
-        panel = {"guide": guide.pk, "group": 1, "first": 1, "last": 1}
+        steps = {"guide": guide.pk, "group": 1, "first": 1, "last": 1}
         a_leaflet_page(
             province.office,
             title="Tờ gấp",
-            inside=stream(
-                *(
-                    ("panel", {"name": f"Mặt {number}", "parts": stream(("steps", panel))})
-                    for number in range(4)
-                )
-            ),
+            content=stream(("steps", steps)),
         )
     assert set(used_by(shared)) == {"Hướng dẫn", "Thông báo", "Tờ gấp"}
     assert set(used_by(province.portal)) == {"Hướng dẫn", "Thông báo", "Tờ gấp"}

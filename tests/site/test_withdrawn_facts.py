@@ -82,8 +82,7 @@ def _at_the_foot_of_every_page(province: Province, contact: ContactPoint) -> Non
 
 def _on_a_leaflet(province: Province, contact: ContactPoint) -> None:
     part = ("contacts", {"title": "Liên hệ", "points": items(contact.pk)})
-    panel = ("panel", {"name": "Một", "parts": stream(part)})
-    a_leaflet_page(province.office, inside=stream(panel, *[panel] * 3))
+    a_leaflet_page(province.office, content=stream(part))
 
 
 def _in_a_guide(province: Province, contact: ContactPoint) -> None:

@@ -17,6 +17,7 @@ from sitegen.preflight import (
     require_sound,
 )
 from sitegen.preflight.pictures import words_px
+from sitegen.render.print.arranging import arranged
 from sitegen.render.print.fonts import font_files
 from tests.press_faults import FAULTS, Fault, seeded, thin_line
 from tests.press_samples import has_code, has_pictures, load_sample_picture, sound_leaflet
@@ -63,7 +64,7 @@ def test_remark_says_side_panel_place_and_what_to_do() -> None:
     seed = PLAIN[0]
     made = seeded(sound(seed).pdf, sound_leaflet(seed), fault)
     remark = by_code(*preflight(made.pdf, made.document))["picture-ppi"]
-    assert (remark.side, remark.panel) == (1, made.document.sides[0][0].name)
+    assert (remark.side, remark.panel) == (1, arranged(made.document)[0][0].name)
     assert str(remark) == (
         f"Mặt 1, “{remark.panel}”, {remark.part}, cách mép trái 12 mm, mép trên 115 mm:"
         " Hình chỉ có 150 điểm ảnh mỗi inch, ít nhất 200."
@@ -86,8 +87,7 @@ def test_portal_that_is_closed_is_found_in_words_and_in_the_code() -> None:
     document = sound_leaflet(CODED)
     address = next(
         part.portal.address
-        for side in document.sides
-        for panel in side
+        for panel in document.panels
         for part in panel.parts
         if isinstance(part, PortalLine)
     )
