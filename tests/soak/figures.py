@@ -56,6 +56,8 @@ def _lines() -> Iterator[str]:
         yield from _trees(figures)
     for figures in _kept("preflight"):
         yield from _preflight(figures)
+    for figures in _kept("leaflets"):
+        yield from _leaflets(figures)
     for figures in _kept("load"):
         yield from _load(figures)
 
@@ -76,6 +78,17 @@ def _preflight(figures: dict[str, Any]) -> Iterator[str]:
     yield (
         "Leaflets by lot, every one sound; and sound files into which one fault was put with pikepdf."
         " An alarm at the first or silence at the second ends the run."
+    )
+    yield from ("", "| | |", "|---|---:|")
+    for name, number in figures.items():
+        yield f"| {name} | {number:,} |"
+
+
+def _leaflets(figures: dict[str, Any]) -> Iterator[str]:
+    yield from ("", "## Random leaflets, on paper", "")
+    yield (
+        "1 to 40 steps and 0 to 8 pictures in six formats; what was accepted is read back from"
+        " its PDF: overlapping ink, ink outside the safe area, text below its least size."
     )
     yield from ("", "| | |", "|---|---:|")
     for name, number in figures.items():

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import pikepdf
 
-__all__ = ["Run", "runs_of", "text_of"]
+__all__ = ["Font", "Run", "font_of", "runs_of", "text_of"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
-class _Font:
+class Font:
     letters: dict[int, str]
     widths: dict[int, float]
     usual_width: float
@@ -63,7 +63,7 @@ def _joined(runs: list[Run]) -> str:
 
 
 def _runs(page: pikepdf.Page) -> Iterator[Run]:
-    fonts = {name: _font(font) for name, font in page.Resources.get("/Font", {}).items()}
+    fonts = {name: font_of(font) for name, font in page.Resources.get("/Font", {}).items()}
     stack: list[pikepdf.Matrix] = []
     here = place = pikepdf.Matrix()
     font, size = None, 0.0
@@ -95,7 +95,7 @@ def _runs(page: pikepdf.Page) -> Iterator[Run]:
                 )
 
 
-def _shown(pieces: list[pikepdf.Object], font: _Font, size: float) -> tuple[str, float]:
+def _shown(pieces: list[pikepdf.Object], font: Font, size: float) -> tuple[str, float]:
     words, width = "", 0.0
     for piece in pieces:
         if isinstance(piece, pikepdf.String):
@@ -108,7 +108,7 @@ def _shown(pieces: list[pikepdf.Object], font: _Font, size: float) -> tuple[str,
     return words, width
 
 
-def _font(font: pikepdf.Object) -> _Font:
+def font_of(font: pikepdf.Object) -> Font:
     cmap = font.ToUnicode.read_bytes().decode("latin-1")
     letters: dict[int, str] = {}
     for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
@@ -121,7 +121,7 @@ def _font(font: pikepdf.Object) -> _Font:
                 letters[int(first, 16) + step] = chr(start + step)
     descendant = font.DescendantFonts[0]
     face = str(font.BaseFont).rpartition("-")[2]
-    return _Font(letters, _widths(descendant), float(descendant.get("/DW", 1000)), face)
+    return Font(letters, _widths(descendant), float(descendant.get("/DW", 1000)), face)
 
 
 def _widths(descendant: pikepdf.Object) -> dict[int, float]:
