@@ -49,7 +49,6 @@ class Ink:
     parts: tuple[Box, ...]
     words: str = ""
     size: float = 0
-    baseline: float = 0
     paint: tuple[float, ...] = ()
     pen_mm: float = 0
 
@@ -123,9 +122,9 @@ class _Reader:
                 self._state = self._stack.pop()
             case "cm":
                 self._state.matrix = pikepdf.Matrix(*values) @ self._state.matrix
-            case "scn":
+            case "scn" | "k":
                 self._state.fill = tuple(values)
-            case "SCN":
+            case "SCN" | "K":
                 self._state.stroke = tuple(values)
             case "w":
                 self._state.pen = values[0]
@@ -198,9 +197,13 @@ class _Reader:
         if not boxes:
             return None
         return Ink(
-            "text", _union(boxes), tuple(boxes), words, round(size * abs(matrix.d), 2),
-            self._mm(matrix, 0, 0)[1],
-        )  # fmt: skip
+            "text",
+            _union(boxes),
+            tuple(boxes),
+            words=words,
+            size=round(size * abs(matrix.d), 2),
+            paint=self._state.fill,
+        )
 
 
 class _Face:

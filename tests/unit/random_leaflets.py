@@ -36,8 +36,8 @@ FORMATS = {
     "4x150": LeafletFormat(),
     "6x100": LeafletFormat(panel_widths_mm=(100,) * 6),
     "tri-fold": LeafletFormat(width_mm=297, height_mm=210, panel_widths_mm=(97, 100, 100)),
-    "A5": LeafletFormat(width_mm=148, height_mm=210, panel_widths_mm=(148,)),
-    "A4": LeafletFormat(width_mm=210, height_mm=297, panel_widths_mm=(210,)),
+    "A5": LeafletFormat(width_mm=148, height_mm=210, panel_widths_mm=(148,), fold="none"),
+    "A4": LeafletFormat(width_mm=210, height_mm=297, panel_widths_mm=(210,), fold="none"),
     "2xA6": LeafletFormat(width_mm=210, height_mm=148, panel_widths_mm=(105, 105)),
 }
 _WORDS = [
@@ -131,7 +131,7 @@ class _Lot:
         made = Leaflet(
             head=a_head("to-gap", "Tờ gấp " + self._words(6)),
             format=form,
-            sides=(tuple(panels[:count][::-1]), tuple(panels[count:])),
+            panels=tuple(panels),
             imprint=IMPRINT,
         )
         return name, made

@@ -23,7 +23,7 @@ def baked(picture_bytes: bytes, picture: Picture, width: int, *, is_close: bool 
     SitegenError ("print-picture") when ``picture_bytes`` are no picture.
     """
     job = baking_job(picture_bytes, picture, width, is_close=is_close)
-    (page,), _ = pictures_of(job, ppi=72)
+    (page,) = pictures_of(job, ppi=72)
     return _flat(page, (width, max(1, round(width / job.data["picture"]["ratio"]))))
 
 

@@ -1,39 +1,45 @@
 """Engine: data and a layout in, PDF or pictures out, the same bytes every time.
 
-Typst sees one temporary folder with the layouts and the pictures of this document, no
-system fonts, no packages and no network; texts reach it as JSON, never as markup.
+Typst sees one temporary folder with the layouts and the pictures that were asked for, no
+system fonts, no packages and no network; texts reach it as JSON, never as markup. One compiler
+is kept in each process: it remembers what it laid out, so that an edit costs the edit.
 """
 
+import atexit
+import hashlib
 import json
+import os
+import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from threading import Lock
+from typing import Any, Literal
 
 from sitegen.errors import SitegenError
 from sitegen.render.print.fonts import font_set
 
-if TYPE_CHECKING:
-    import typst
-
-__all__ = ["LAYOUTS", "Job", "Printed", "Standard", "pictures_of", "print_pdf"]
+__all__ = ["LAYOUTS", "Job", "Printed", "Standard", "answers_of", "pictures_of", "print_pdf"]
 
 Standard = Literal["1.6", "a-2a", "ua-1"]
 
 LAYOUTS = Path(__file__).parent.parent / "layouts"
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 32
+MAX_JOBS = 400  # of one compiler; what it remembers stays bounded
+MAX_PICTURES = 200  # in its folder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """One thing to print: ``layout`` is a file of the layouts folder without its ending.
 
-    ``pictures`` maps a file name to its bytes; ``day`` dates the file, because a clock
-    would give other bytes every time; ``title`` names the document in errors.
+    ``pictures`` maps a file name to its bytes;
+    ``day`` dates the file, because a clock would give other bytes every time; ``title`` names
+    the document in errors; ``plan`` is what a composer reckoned, or asks.
     """
 
     layout: str
@@ -42,6 +48,7 @@ class Job:
     data: Mapping[str, Any]
     mode: str = "screen"
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    plan: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,69 +61,118 @@ class Printed:
 
 def print_pdf(job: Job, *, standards: tuple[Standard, ...], is_tagged: bool) -> Printed:
     """Return the PDF of ``job``; raises SitegenError when Typst refuses or warns."""
-    with _workshop(job) as compiler:
-        content, warnings = compiler.compile_with_warnings(
-            pdf_standards=list(standards), pdf_tags=is_tagged, timestamp=_moment(job.day)
+    with _press_for(job) as press:
+        (content,) = press.made(
+            job, pdf_standards=list(standards), pdf_tags=is_tagged, timestamp=_moment(job.day)
         )
-        _refuse_warnings(job, warnings)
-        return Printed(content=_only(content), reports=_reports(compiler))
+        return Printed(content=content, reports=tuple(press.reports()))
 
 
-def pictures_of(job: Job, *, ppi: float) -> tuple[tuple[bytes, ...], tuple[dict[str, Any], ...]]:
-    """Return one PNG for each page and the reports of the layout."""
-    with _workshop(job) as compiler:
-        pages, warnings = compiler.compile_with_warnings(format="png", ppi=ppi)
-        _refuse_warnings(job, warnings)
-        return tuple(_each(pages)), _reports(compiler)
+def pictures_of(job: Job, *, ppi: float) -> tuple[bytes, ...]:
+    """Return one PNG for each page."""
+    with _press_for(job) as press:
+        return tuple(press.made(job, format="png", ppi=ppi))
+
+
+def answers_of(job: Job) -> list[Any]:
+    """Return what a layout that only measures says under the label "report"."""
+    with _press_for(job) as press:
+        press.made(job, format="svg")
+        (answers,) = press.reports()
+        return list(answers)
+
+
+class _Press:
+    """One compiler and its folder, in the process that made them."""
+
+    def __init__(self) -> None:
+        import typst  # noqa: PLC0415  # as for font_set
+
+        self.process = os.getpid()
+        self.jobs = 0
+        self.folder = Path(tempfile.mkdtemp(prefix="loa-print-"))
+        (self.folder / "packages").mkdir()
+        for layout in sorted(LAYOUTS.glob("*.typ")):
+            (self.folder / layout.name).write_bytes(layout.read_bytes())
+        self.pictures: dict[str, bytes] = {}  # name to digest of what lies there
+        self.compiler = typst.Compiler(
+            root=self.folder,
+            font_paths=font_set(),
+            package_path=self.folder / "packages",
+            package_cache_path=self.folder / "packages",
+        )
+
+    @property
+    def is_worn(self) -> bool:
+        """Tell whether another must be made: after a fork, or when this one is full."""
+        is_full = self.jobs >= MAX_JOBS or len(self.pictures) >= MAX_PICTURES
+        return self.process != os.getpid() or is_full
+
+    def made(self, job: Job, **options: Any) -> list[bytes]:
+        """Return the files that Typst makes of ``job``; a warning is a refusal."""
+        import typst  # noqa: PLC0415  # as for font_set
+
+        self.jobs += 1
+        # As files, not as inputs: a new input would throw away all that Typst remembers.
+        (self.folder / "data.json").write_text(_text(job.data), encoding="utf-8")
+        (self.folder / "plan.json").write_text(_text(job.plan), encoding="utf-8")
+        try:
+            made, warnings = self.compiler.compile_with_warnings(
+                self.folder / f"{job.layout}.typ", sys_inputs={"mode": job.mode}, **options
+            )
+        except typst.TypstError as error:
+            raise _refusal(job, str(error).replace(str(self.folder), "")) from error
+        if warnings:
+            raise _refusal(job, "; ".join(sorted({warning.message for warning in warnings})))
+        return [made] if isinstance(made, bytes) else made or []
+
+    def reports(self) -> list[Any]:
+        """Return what the layout that was made last says under the label "report"."""
+        return list(json.loads(self.compiler.query("<report>", field="value")))
+
+    def take(self, pictures: Mapping[str, bytes]) -> None:
+        """Write the pictures that are not yet in the folder."""
+        for name, content in pictures.items():
+            digest = hashlib.sha256(content).digest()
+            if self.pictures.get(name) != digest:
+                (self.folder / name).write_bytes(content)
+                self.pictures[name] = digest
+
+    def throw_away(self) -> None:
+        """Remove the folder, unless it is that of the process this one came from."""
+        if self.process == os.getpid():
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+
+_lock = Lock()
+_kept: list[_Press] = []
 
 
 @contextmanager
-def _workshop(job: Job) -> "Iterator[typst.Compiler]":
-    import typst  # noqa: PLC0415  # as for font_set
-
-    text = json.dumps(job.data, ensure_ascii=False, sort_keys=True)
-    _refuse_excess(job, text)
-    with tempfile.TemporaryDirectory(prefix="loa-print-") as folder:
-        root = Path(folder)
-        (root / "packages").mkdir()
-        for layout in sorted(LAYOUTS.glob("*.typ")):
-            (root / layout.name).write_bytes(layout.read_bytes())
-        for name, content in job.pictures.items():
-            (root / name).write_bytes(content)
-        try:
-            yield typst.Compiler(
-                str(root / f"{job.layout}.typ"),
-                root=folder,
-                font_paths=font_set(),
-                sys_inputs={"data": text, "mode": job.mode},
-                package_path=str(root / "packages"),
-                package_cache_path=str(root / "packages"),
-            )
-        except typst.TypstError as error:
-            raise _refusal(job, str(error).replace(folder, "")) from error
+def _press_for(job: Job) -> Iterator[_Press]:
+    _refuse_excess(job, _text(job.data))
+    with _lock:
+        if _kept and _kept[0].is_worn:
+            _kept.pop().throw_away()
+        if not _kept:
+            _kept.append(_Press())
+        press = _kept[0]
+        press.take(job.pictures)
+        yield press
 
 
-def _each(made: bytes | list[bytes] | None) -> list[bytes]:
-    """Return what Typst made as a list: it gives one file bare."""
-    return [made] if isinstance(made, bytes) else made or []
+@atexit.register
+def _tidy() -> None:
+    for press in _kept:
+        press.throw_away()
 
 
-def _only(made: bytes | list[bytes] | None) -> bytes:
-    (content,) = _each(made)
-    return content
-
-
-def _reports(compiler: "typst.Compiler") -> tuple[dict[str, Any], ...]:
-    return tuple(json.loads(compiler.query("<report>", field="value")))
+def _text(data: Mapping[str, Any]) -> str:
+    return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time(0, 0), tzinfo=UTC)
-
-
-def _refuse_warnings(job: Job, warnings: "list[typst.TypstWarning]") -> None:
-    if warnings:
-        raise _refusal(job, "; ".join(sorted({warning.message for warning in warnings})))
 
 
 def _refusal(job: Job, reason: str) -> SitegenError:

@@ -1,33 +1,46 @@
 """Fit: what every panel needs and has, and a clear stop when it needs more."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from sitegen.errors import SitegenError
 
-__all__ = ["PanelFit", "panel_fits", "require_fit"]
+__all__ = ["PanelFit", "PieceFit", "require_fit"]
+
+_NAMED = 40  # letters of a name in a message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PieceFit:
+    """One piece of a panel: its height, and (alt, height in mm) of its pictures."""
+
+    name: str
+    height_mm: float
+    pictures: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelFit:
-    """Độ vừa: one measured box, a panel or a box of fixed height on it.
+    """Độ vừa: one measured box, a panel or what stands on the cover.
 
     ``panel`` is the panel's name, with " – " and the box when it is only a part; ``side``
-    counts from 1. ``scale`` and ``picture_percent`` are the same on the whole sheet;
-    ``line_characters`` is about how many letters stand on a full line, for the hint.
+    counts from 1, ``index`` from 0. ``body_pt`` and ``picture_percent`` are the same on the
+    whole sheet; ``line_characters`` is about how many letters stand on a full line, for the
+    hint. ``wide_mm`` is how much wider than the panel its widest word is.
     """
 
     panel: str
     side: int
     avail_mm: float
     used_mm: float
-    scale: float
     body_pt: float
     picture_percent: int
+    index: int = 0
     line_mm: float = 4.9
     line_characters: int = 60
+    wide_mm: float = 0
+    pieces: tuple[PieceFit, ...] = ()
 
     @property
     def over_mm(self) -> float:
@@ -36,13 +49,25 @@ class PanelFit:
 
     @property
     def is_overfull(self) -> bool:
-        """Tell whether the content is higher than its box, beyond rounding."""
-        return self.used_mm - self.avail_mm > 0.05
+        """Tell whether the content is higher or wider than its box, beyond rounding."""
+        return self.used_mm - self.avail_mm > 0.05 or self.wide_mm > 0.05
 
+    @property
+    def fill_percent(self) -> int:
+        """How full the box is."""
+        return round(100 * self.used_mm / self.avail_mm)
 
-def panel_fits(reports: Iterable[dict[str, Any]]) -> tuple[PanelFit, ...]:
-    """Return the fits that a layout reported, in reading order."""
-    return tuple(PanelFit(**report["fit"]) for report in reports if "fit" in report)
+    @property
+    def place(self) -> tuple[int, int]:
+        """Side and panel, from 0."""
+        return self.side - 1, self.index
+
+    @property
+    def over_words(self) -> str:
+        """What is too much, in words: "“Bước 1–2” thừa 12,3 mm"."""
+        if self.wide_mm > 0.05:
+            return f"“{self.panel}” có chữ dài hơn bề ngang {_number(self.wide_mm)} mm"
+        return f"“{self.panel}” thừa {_number(self.over_mm)} mm"
 
 
 def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
@@ -50,13 +75,37 @@ def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
     overfull = [fit for fit in fits if fit.is_overfull]
     if not overfull:
         return
-    said = "; ".join(f"“{fit.panel}” thừa {_millimetres(fit.over_mm)} mm" for fit in overfull)
-    raise SitegenError(f"Mặt gấp {said}.", page=page, hint=_hint(overfull), code="print-overflow")
+    said = "; ".join(fit.over_words for fit in overfull)
+    hint = " ".join(advice for fit in overfull for advice in _advice(fit))
+    raise SitegenError(f"Mặt gấp {said}.", page=page, hint=hint, code="print-overflow")
 
 
-def _hint(overfull: list[PanelFit]) -> str:
-    advice = ", ".join(f"khoảng {_letters_to_cut(fit)} chữ cái ở “{fit.panel}”" for fit in overfull)
-    return f"Hãy bớt {advice}, hoặc chuyển một phần sang mặt gấp khác."
+def _advice(fit: PanelFit) -> Iterator[str]:
+    """Yield what would help most: a shorter word, a picture cut, a part moved, or fewer letters."""
+    if fit.wide_mm:
+        yield "Hãy viết câu trên bìa bằng chữ ngắn hơn, hoặc chọn khổ có mặt gấp rộng hơn."
+        return
+    shown = [(high, alt, piece.name) for piece in fit.pieces for alt, high in piece.pictures]
+    if shown and sum(high for high, _, _ in shown) > fit.over_mm / 2:
+        high, alt, step = max(shown)
+        yield (
+            f"Ở “{fit.panel}”, hình “{_short(alt)}” của {step} cao {_number(high)} mm: hãy chọn"
+            " phần cần xem của hình, bỏ hình, hoặc chuyển bước này sang mặt gấp khác."
+        )
+        return
+    yield (
+        f"Hãy bớt khoảng {_letters_to_cut(fit)} chữ cái ở “{fit.panel}”"
+        f"{_or_move(fit)}, hoặc chuyển một phần sang mặt gấp khác."
+    )
+
+
+def _or_move(fit: PanelFit) -> str:
+    """Name the shortest piece whose leaving would be enough."""
+    enough = [piece for piece in fit.pieces if piece.name and piece.height_mm >= fit.over_mm]
+    if len(fit.pieces) < 2 or not enough:
+        return ""
+    piece = min(enough, key=lambda one: one.height_mm)
+    return f" (riêng “{_short(piece.name)}” cao {_number(piece.height_mm)} mm)"
 
 
 def _letters_to_cut(fit: PanelFit) -> int:
@@ -65,5 +114,9 @@ def _letters_to_cut(fit: PanelFit) -> int:
     return math.ceil(lines * fit.line_characters / 10) * 10
 
 
-def _millimetres(value: float) -> str:
+def _short(name: str) -> str:
+    return name if len(name) <= _NAMED else name[: _NAMED - 1].rstrip() + "…"
+
+
+def _number(value: float) -> str:
     return f"{value:.1f}".replace(".", ",")

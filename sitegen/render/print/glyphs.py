@@ -21,7 +21,7 @@ DRAWN = frozenset("→✓●☐☑")
 
 _NOT_SET = frozenset(
     {"kind", "digest", "drawing", "anchor", "path", "key", "target", "form", "tone", "language"}
-    | {"file", "qr"}
+    | {"file", "qr", "list"}
 )
 
 

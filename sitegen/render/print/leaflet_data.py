@@ -1,6 +1,6 @@
 """Leaflet data: a leaflet as the JSON that its layout sets in type."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, assert_never
 
@@ -45,6 +45,7 @@ def leaflet_data(document: Leaflet) -> dict[str, Any]:
     order = document.format.order
     placed = arranged(document)
     sides = [[_panel(panel, document, said) for panel in side] for side in placed]
+    _set_widest_numerals(part for side in sides for panel in side for part in panel["parts"])
     _set_levels([sides[side][panel] for side, panel in order])
     day = print_day(document)
     data = {
@@ -101,10 +102,12 @@ def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
         case LeafletSteps():
             steps = [step_data(step, said, with_example=False) for step in part.steps]
             prepared["steps"] = steps
+            prepared["list"] = f"{part.guide_key}/{part.group}"
         case Contacts():
             prepared["cards"] = [contact_lines(card, said) for card in part.cards]
         case LeafletKinds():
             prepared["kinds"] = [_service_kind(*kind) for kind in part.kinds]
+            prepared["list"] = f"{part.page_key}/kinds"
         case LeafletStatistics():
             prepared["rows"] = _chart(part) if part.form == "chart" else _table(part)
         case PortalLine():
@@ -195,6 +198,24 @@ def _licence_date(imprint: Imprint, said: Mapping[str, str]) -> str:
     return said["licence_date"].format(
         day=day_text(day.day, below=10), month=day_text(day.month, below=3), year=day.year
     )
+
+
+def _set_widest_numerals(parts: Iterable[dict[str, Any]]) -> None:
+    """Give every part of one list its widest numeral: all are set in the size that this has."""
+    lists: dict[str, list[dict[str, Any]]] = {}
+    for part in parts:
+        if "list" in part:
+            lists.setdefault(part["list"], []).append(part)
+    for members in lists.values():
+        widest = "4" * max(len(one) for part in members for one in _numerals(part))
+        for part in members:
+            part["widest"] = widest  # of this face the 4 is the widest figure
+
+
+def _numerals(part: dict[str, Any]) -> Iterator[str]:
+    yield "0"
+    yield from (str(step["number"]) for step in part.get("steps", ()) if step["logic"] == "number")
+    yield from (kind["numeral"] for kind in part.get("kinds", ()))
 
 
 def _set_levels(panels: list[dict[str, Any]]) -> None:

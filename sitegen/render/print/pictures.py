@@ -6,6 +6,7 @@ and what they say as numbers and words to be set beneath.
 
 import io
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
@@ -80,6 +81,7 @@ def _png(content: bytes, region: Region | None, *, page: str) -> bytes:
         ) from error
 
 
+@lru_cache(maxsize=16)  # an edit of the words leaves the pictures as they are
 def _part(content: bytes, region: Region) -> bytes:
     with Image.open(io.BytesIO(content)) as opened:
         picture = cut(_flattened(opened), region)
@@ -89,9 +91,9 @@ def _part(content: bytes, region: Region) -> bytes:
 
 
 def _is_plain_png(content: bytes) -> bool:
-    """Tell whether Typst can take the picture as it is; decoding it finds a broken one."""
+    """Tell whether Typst can take the picture as it is; its sums find a broken one."""
     with Image.open(io.BytesIO(content)) as picture:
-        picture.load()
+        picture.verify()
         is_flat = "A" not in picture.getbands() and "transparency" not in picture.info
         return picture.format == "PNG" and picture.mode in {"RGB", "P", "L"} and is_flat
 

@@ -1,7 +1,7 @@
 """Sheets: a document in, a finished PDF or pictures of it out."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from pathlib import Path
@@ -11,8 +11,17 @@ from sitegen.artifacts import Loader
 from sitegen.documents.kinds import Announcement, Document, Outreach
 from sitegen.documents.leaflet import Leaflet
 from sitegen.render.print import glyphs
-from sitegen.render.print.engine import LAYOUTS, Job, Printed, Standard, pictures_of, print_pdf
-from sitegen.render.print.fit import PanelFit, panel_fits, require_fit
+from sitegen.render.print.compose import Asks, compose
+from sitegen.render.print.engine import (
+    LAYOUTS,
+    Job,
+    Printed,
+    Standard,
+    answers_of,
+    pictures_of,
+    print_pdf,
+)
+from sitegen.render.print.fit import PanelFit, require_fit
 from sitegen.render.print.fonts import Stack, font_files
 from sitegen.render.print.inks import PressProfile, coated
 from sitegen.render.print.leaflet_data import leaflet_data, print_day
@@ -79,12 +88,13 @@ def render_sheet(
     """
     job = _job(document, mode, load_picture)
     is_screen = mode == "screen"
-    printed = _printed(job, is_screen=is_screen)
     if not isinstance(document, Leaflet):
+        printed = _printed(job, is_screen=is_screen)
         printed = well_filled(job, printed, partial(_printed, is_screen=is_screen))
         return Sheet(pdf=_spoken(printed) if is_screen else printed.content)
-    fit = panel_fits(printed.reports)
+    job, fit = composed(job)
     require_fit(fit, page=document.head.title)
+    printed = _printed(job, is_screen=is_screen)
     if not is_screen:
         pressed = to_pdfx4(
             printed.content,
@@ -115,12 +125,22 @@ def side_pictures(
     ``allow_overflow`` shows an overfull panel as it is, for the editor; otherwise it stops
     as in :func:`render_sheet`.
     """
-    job = _job(document, "screen", load_picture)
-    pages, reports = pictures_of(job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
+    job, fit = composed(_job(document, "screen", load_picture))
     if not allow_overflow:
-        require_fit(panel_fits(reports), page=document.head.title)
+        require_fit(fit, page=document.head.title)
+    pages = pictures_of(job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
     size = side_picture_size(document, width_px)
     return tuple(without_alpha(page, size) for page in pages)
+
+
+def composed(job: Job) -> tuple[Job, tuple[PanelFit, ...]]:
+    """Return the job of a leaflet with its plan, and how full every panel is."""
+
+    def ask(asks: Asks) -> list[Any]:
+        return answers_of(replace(job, plan={"asks": asks}))
+
+    composition = compose(job.data, ask)
+    return replace(job, plan=composition.plan), composition.fits
 
 
 def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:

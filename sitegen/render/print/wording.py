@@ -27,7 +27,9 @@ _COMPOUND = re.compile(
 )
 _NO_BREAK = r"\1" + "\u00a0"
 # Names and addresses that machines read: they are looked up, never set in type.
-_UNTOUCHED = frozenset({"kind", "digest", "drawing", "file", "form", "tone", "target", "language"})
+_UNTOUCHED = frozenset(
+    {"kind", "digest", "drawing", "file", "form", "tone", "target", "language", "list"}
+)
 
 
 def ready_text(text: str) -> str:
