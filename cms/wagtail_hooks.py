@@ -35,6 +35,7 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
+from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.publishing import hooks as publishing_hooks  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel

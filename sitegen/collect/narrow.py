@@ -26,13 +26,14 @@ from sitegen.documents.kinds import AgencyHome, Document, Home
 __all__ = ["collect_for"]
 
 
-def collect_for(draft: Page, now: datetime) -> Collected:
+def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Collected:
     """Return a collection in which the document of ``draft`` is as in the whole one.
 
     So are its surroundings and the findings about it; those about other pages are not.
+    ``for_paper`` is as for :func:`sitegen.collect.site.collect`.
     """
     with _without_pauses():
-        collecting = begin(now, draft)
+        collecting = begin(now, draft, for_paper=for_paper)
         collecting.redirects = ()  # like former addresses: of places where no page stands
         return finish(_Narrow(collecting, draft).documents(), collecting, ())
 

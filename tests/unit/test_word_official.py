@@ -1,0 +1,214 @@
+"""The official text for Word: margins, styles, headings, tables, and the same bytes every time."""
+
+import io
+import re
+import shutil
+import subprocess
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import docx
+import pytest
+from docx.oxml.ns import qn
+
+from sitegen.documents.kinds import Announcement
+from sitegen.documents.nodes import Heading, Node
+from sitegen.documents.official import RecipientGroup, Signatory
+from sitegen.render.word import official_docx
+from tests.unit.print_samples import a_catalogue, an_announcement, paragraph, picture_bytes
+from tests.unit.test_print_official import EVERY_NODE
+
+SIGNED = Signatory(
+    authority="KT.", authority_post="Giám đốc", post="Phó Giám đốc", name="Họ Và Tên"
+)
+MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
+
+
+def an_appended_text(**changes: object) -> Announcement:
+    return an_announcement(
+        body=(
+            Heading(text="Mục đích", level=2, anchor="a", number="I"),
+            Heading(text="Việc cần làm", level=3, anchor="b", number="1"),
+            paragraph("Một đoạn văn."),
+            Heading(text="Danh mục", level=2, anchor="x", number="Phụ lục I"),
+            a_catalogue(),
+        ),
+        signatory=SIGNED,
+        **changes,
+    )
+
+
+def written(document: Announcement) -> bytes:
+    return official_docx(document, load_picture=picture_bytes)
+
+
+def opened(document: Announcement) -> Any:
+    return docx.Document(io.BytesIO(written(document)))
+
+
+def said_in(made: Any) -> str:
+    """Return the words of the body, of tables too, in the order of the file."""
+    texts = (piece.text or "" for piece in made.element.body.iter(qn("w:t")))
+    return re.sub(r"\s+", " ", "".join(texts))
+
+
+def styles_of(made: Any) -> dict[str, str]:
+    """Return each paragraph's words and its style, tables included."""
+    names = {style.style_id: style.name for style in made.styles}
+    found = {}
+    for one in made.element.body.iter(qn("w:p")):
+        style = one.find(f"{qn('w:pPr')}/{qn('w:pStyle')}")
+        words = "".join(piece.text or "" for piece in one.iter(qn("w:t")))
+        found[words] = names[style.get(qn("w:val"))] if style is not None else "Normal"
+    return found
+
+
+def test_sheet_is_a4_with_the_margins_of_the_decree_in_every_section() -> None:
+    sections = opened(an_appended_text()).sections
+    assert len(sections) == 2
+    for section in sections:
+        assert (round(section.page_width.mm), round(section.page_height.mm)) == (210, 297)
+        sides = {name: round(getattr(section, f"{name}_margin").mm) for name in MARGINS}
+        assert sides == MARGINS
+
+
+def test_page_number_is_centred_in_the_top_margin_and_hidden_on_first_pages() -> None:
+    made = opened(an_appended_text())
+    assert all(section.different_first_page_header_footer for section in made.sections)
+    header = made.sections[0].header.paragraphs[0]
+    assert [field.text for field in header._p.iter(qn("w:instrText"))] == ["PAGE"]
+    assert header.style.name == "Header"
+    assert header.style.paragraph_format.alignment == 1
+    assert header.style.font.size.pt == 14
+    counts = [section._sectPr.find(qn("w:pgNumType")) for section in made.sections]
+    assert [None if count is None else count.get(qn("w:start")) for count in counts] == [None, "1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "style", "size", "bold", "italic"),
+    [
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Quốc hiệu", 12, True, False),
+        ("Độc lập - Tự do - Hạnh phúc", "Tiêu ngữ", 13, True, False),
+        ("UBND TỈNH BẮC KẠN", "Cơ quan chủ quản", 12, False, False),
+        ("SỞ NỘI VỤ", "Cơ quan ban hành", 12, True, False),
+        ("THÔNG BÁO", "Title", 14, True, False),
+        ("I. MỤC ĐÍCH", "Heading 1", 14, True, False),
+        ("1. Việc cần làm", "Heading 2", 14, True, False),
+        ("Một đoạn văn.", "Body Text", 14, False, False),
+        ("KT. GIÁM ĐỐC", "Chức vụ người ký", 14, True, False),
+        ("Họ Và Tên", "Họ tên người ký", 14, True, False),
+        ("Nơi nhận:", "Nơi nhận", 12, True, True),
+        ("- Lưu: VT, VP.", "Nơi nhận, dòng", 11, False, False),
+        ("Phụ lục\u00a0I", "Heading 1", 14, True, False),
+    ],
+)
+def test_each_element_has_a_style_of_the_size_and_the_face_of_the_decree(
+    words: str, style: str, size: float, *, bold: bool, italic: bool
+) -> None:
+    made = opened(an_appended_text())
+    assert styles_of(made)[words] == style
+    font = made.styles[style].font
+    assert (font.name, font.size.pt, bool(font.bold), bool(font.italic)) == (
+        "Times New Roman",
+        size,
+        bold,
+        italic,
+    )
+
+
+def test_table_repeats_its_head_and_keeps_its_rows() -> None:
+    table = next(one for one in opened(an_appended_text()).tables if one.style.name == "Table Grid")
+    heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
+    assert heads == [True] + [False] * (len(heads) - 1)
+    assert all(
+        row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows
+    )
+    assert round(sum(column.width.mm for column in table.columns)) == 160
+
+
+def test_blank_number_and_day_leave_room_for_the_clerk() -> None:
+    said = "".join(piece.text for piece in opened(an_announcement()).element.body.iter(qn("w:t")))
+    assert re.search("Số: \u00a0{8}/TB-SNV", said)
+    assert re.search("ngày\u00a0{10}tháng\u00a011\u00a0năm\u00a02022", said)
+
+
+@pytest.mark.parametrize(
+    ("node", "expected"), EVERY_NODE, ids=[node.kind for node, _ in EVERY_NODE]
+)
+def test_every_kind_of_node_has_its_place_in_word(node: Node, expected: str) -> None:
+    said = "".join(said_in(opened(an_announcement(body=(node,)))).split())
+    for word in re.findall(r"\w+", expected):
+        assert word in said
+
+
+def test_letter_says_what_the_printed_one_says() -> None:
+    changes: dict[str, object] = {"is_letter": True, "addressees": ("Các sở", "UBND xã")}
+    stamps = {"urgency": "HỎA TỐC", "drafter": "PL.(300)", "foot": "Số 9"}
+    made = opened(an_appended_text(**changes | stamps))
+    said = said_in(made)
+    assert "THÔNG BÁO" not in said
+    for words in ("V/v Danh mục", "Kính gửi:", "- Các sở;", "- UBND xã.", "HỎA TỐC", "PL.(300)"):
+        assert words in said
+    assert made.sections[0].first_page_footer.paragraphs[0].text.replace("\u00a0", " ") == "Số 9"
+
+
+@pytest.mark.parametrize("count", [1, 12, 80])
+def test_a_short_list_of_recipients_stays_with_the_signature(count: int) -> None:
+    lines = tuple(f"Nơi {number}" for number in range(count))
+    made = opened(an_appended_text(recipients=(RecipientGroup(lines=lines),)))
+    (ending,) = [one for one in made.tables if "Nơi nhận:" in one.rows[0].cells[0].text]
+    is_kept = ending.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
+    assert is_kept == (count <= 12)
+
+
+def test_same_text_gives_the_same_bytes_and_no_clock() -> None:
+    document = an_appended_text()
+    first, second = written(document), written(replace(document))
+    assert first == second
+    with zipfile.ZipFile(io.BytesIO(first)) as parts:
+        assert {entry.date_time for entry in parts.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+    assert opened(document).core_properties.created.year == document.head.published.year
+
+
+def test_every_kind_of_node_is_written() -> None:
+    assert {node.kind for node, _ in EVERY_NODE} == {
+        kind.__dataclass_fields__["kind"].default for kind in get_args(Node)
+    }
+
+
+def test_another_program_keeps_margins_styles_headings_and_tables(tmp_path: Path) -> None:
+    """LibreOffice opens the file and writes it again; what it wrote is compared."""
+    program = shutil.which("soffice")
+    if program is None:
+        pytest.skip("No soffice: apt-get install libreoffice-writer-nogui")
+    document = an_appended_text()
+    (tmp_path / "a.docx").write_bytes(written(document))
+    subprocess.run(
+        [
+            program,
+            f"-env:UserInstallation={(tmp_path / 'home').as_uri()}",
+            "--headless",
+            "--convert-to",
+            "docx:MS Word 2007 XML",
+            "--outdir",
+            str(tmp_path / "b"),
+            str(tmp_path / "a.docx"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    mine, other = opened(document), docx.Document(str(tmp_path / "b" / "a.docx"))
+    assert len(other.sections) == len(mine.sections)
+    for section in other.sections:
+        sides = {name: round(getattr(section, f"{name}_margin").mm) for name in MARGINS}
+        assert sides | {"top": 20, "bottom": 20} == MARGINS
+    headings = ("THÔNG BÁO", "I. MỤC ĐÍCH", "1. Việc cần làm", "Họ Và Tên", "SỞ NỘI VỤ")
+    kept = styles_of(other)
+    assert {words: kept[words] for words in headings} == {
+        words: styles_of(mine)[words] for words in headings
+    }
+    shapes = [(len(table.rows), len(table.columns)) for table in mine.tables]
+    assert [(len(table.rows), len(table.columns)) for table in other.tables] == shapes
+    assert said_in(other) == said_in(mine)
