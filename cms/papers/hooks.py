@@ -34,7 +34,7 @@ def buttons(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
         return
     for place, (kind, words) in enumerate(_WORDS.items()):
         address = reverse(f"paper_{kind}", args=[page.pk])
-        yield Button(words, url=address, icon_name="download", priority=50 + place)
+        yield Button(words, url=address, icon_name="download", priority=61 + place)
 
 
 def _is_official(page: Any) -> bool:

@@ -4,7 +4,13 @@ import random
 
 import pytest
 
-from sitegen.documents.nodes import Node
+from sitegen.documents.nodes import (
+    Catalogue,
+    CatalogueColumn,
+    CatalogueGroup,
+    CatalogueRow,
+    Node,
+)
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import render_sheet
 from tests.unit.print_places import faults_of, lines_of, pages_of
@@ -76,3 +82,35 @@ def test_last_page_is_worth_its_sheet(count: int) -> None:
     pages = pages_of(render_sheet(document, mode="print", load_picture=picture_bytes).pdf)
     lowest = min(run.baseline for run in pages[-1])
     assert len(pages) == 1 or (277 * 72 / 25.4 - lowest) / (257 * 72 / 25.4) >= 0.24
+
+
+@pytest.mark.parametrize(("rows", "columns"), [(1, 1), (150, 2), (150, 6)])
+@pytest.mark.parametrize("letters", [12, 120, 400])
+def test_catalogues_of_any_size_stay_within_the_margins(
+    rows: int, columns: int, letters: int
+) -> None:
+    name = (some_words(random.Random(letters), 100, 100))[:letters].strip()  # noqa: S311  # no secret
+    marks = tuple(number % 2 == 0 for number in range(columns))
+    table = Catalogue(
+        title=name,
+        columns=tuple(
+            CatalogueColumn(label=f"Chỉ tiếp nhận trực tuyến {number}", total=rows)
+            for number in range(columns)
+        ),
+        groups=(
+            CatalogueGroup(
+                numeral="XVIII",
+                title=name,
+                rows=tuple(
+                    CatalogueRow(number=number, name=f"{name} {number}", marks=marks)
+                    for number in range(1, rows + 1)
+                ),
+            ),
+        ),
+    )
+    document = an_announcement(body=(table,))
+    pdf = render_sheet(document, mode="print", load_picture=picture_bytes).pdf
+    assert faults_of(pdf) == []
+    pages = [" ".join(lines_of(page)) for page in pages_of(pdf)]
+    with_rows = [said for said in pages if " x " in said]
+    assert all("STT" in said for said in with_rows)

@@ -133,3 +133,22 @@ def test_every_full_line_of_the_body_reaches_the_margin(seed: int) -> None:
     followed = [row for row, after in pairwise(rows) if after[0].left < 31 * MM]
     assert followed
     assert [row[-1].right / MM for row in followed] == pytest.approx([190] * len(followed), abs=0.2)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_symbols_in_the_body_and_ends_of_addresses_are_not_torn(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311  # no secret
+    named = ("31/TTCNTT&TT-KT", "2170/QĐ-UBND", "42/2022/NĐ-CP", "79/GPXB-STT&TT")
+    body = [
+        paragraph(
+            f"{' '.join(dice.choices(WORDS.split(), k=dice.randint(4, 40)))} số {symbol} "
+            f"{' '.join(dice.choices(WORDS.split(), k=dice.randint(0, 9)))} {address}."
+        )
+        for symbol in named
+        for address in ADDRESSES
+    ]
+    pdf = printed(body=tuple(body), legal_bases=())
+    words = [word.text for row in rows_of(pdf) for word in row]
+    assert sum(words.count(symbol) for symbol in named) == len(body)
+    ends = [row for row in rows_of(pdf) if row[0].left < 31 * MM]
+    assert [row[0].text for row in ends if row[0].text in {".vn.", ".html.", ".vn", "vn."}] == []
