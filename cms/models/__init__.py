@@ -12,6 +12,7 @@ from cms.models.new_form import NewForm
 from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
+from cms.models.press_profile import PressProfile
 from cms.models.print_edition import PrintEdition
 from cms.models.print_format import PrintFormat
 from cms.models.procedure import Procedure, ProcedureField
@@ -38,6 +39,7 @@ __all__ = [
     "OutreachPage",
     "PaymentFact",
     "Portal",
+    "PressProfile",
     "PrintEdition",
     "PrintFormat",
     "Procedure",
