@@ -58,10 +58,10 @@ def sound_leaflet(seed: int) -> Leaflet:
     place = chance.choice(_PLACES)
     imprint = _imprint(chance, width, height)
     count = len(widths)
-    front = [_panel(chance, place, f"Mặt {at}", widths[at] < 120) for at in range(count - 2)]
+    front = [_panel(chance, place, f"Mặt {at}", widths[at] < 140) for at in range(count - 2)]
     back_cover = Panel(name="Bìa sau", parts=(_contacts(chance, place), imprint))
     front += [back_cover, Panel(name="Bìa", parts=(_cover(chance, place),))]
-    back = [_panel(chance, place, f"Trong {at}", widths[at] < 120) for at in range(count)]
+    back = [_panel(chance, place, f"Trong {at}", widths[at] < 140) for at in range(count)]
     fold: Fold = "half" if count == 2 else "zigzag"
     form = LeafletFormat(width_mm=width, height_mm=height, panel_widths_mm=widths, fold=fold)
     return Leaflet(

@@ -26,9 +26,8 @@ def outdated_on(day: date) -> Iterator[Outdated]:
     )
     for text in ended.select_related("replaced_by"):
         by = text.replaced_by
-        until = text.valid_until or (
-            by.valid_from - timedelta(days=1) if by and by.valid_from else None
-        )
+        since = by.valid_from if by else None
+        until = text.valid_until or (since - timedelta(days=1) if since else None)
         ended_on = f" từ sau {until:%d/%m/%Y}" if until else ""
         now = f", nay là {by}" if by else ""
         said = f"văn bản này hết hiệu lực{ended_on}{now}"
