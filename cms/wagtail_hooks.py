@@ -20,6 +20,7 @@ from cms import loss_hooks  # noqa: F401  # registers itself
 from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
+from cms.editions import hooks as edition_hooks  # noqa: F401  # registers itself
 from cms.gates.staying import StaysWhileUsed
 from cms.models import (
     Agency,

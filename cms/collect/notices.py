@@ -61,7 +61,7 @@ def load_notices(collecting: Collecting) -> Notices:
 
 def _overtaken() -> "QuerySet[PrintEdition, PrintEdition]":
     return PrintEdition.objects.filter(
-        status=PrintEdition.Status.CIRCULATING, overtaken_on__isnull=False, page__isnull=False
+        status__in=PrintEdition.OUT, overtaken_on__isnull=False, page__isnull=False
     ).order_by("page_id", "pk")
 
 

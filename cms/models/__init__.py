@@ -13,7 +13,7 @@ from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
 from cms.models.press_profile import PressProfile
-from cms.models.print_edition import PrintEdition
+from cms.models.print_edition import EditionFile, Handout, PrintEdition
 from cms.models.print_format import PrintFormat
 from cms.models.procedure import Procedure, ProcedureField
 from cms.models.release_event import ReleaseEvent
@@ -31,7 +31,9 @@ __all__ = [
     "AnnouncementPage",
     "ContactPage",
     "ContactPoint",
+    "EditionFile",
     "FactName",
+    "Handout",
     "HomePage",
     "LeafletPage",
     "LegalDocument",

@@ -1,5 +1,7 @@
 """Tờ gấp: what stands on it, its format, and the edition that goes to the print shop."""
 
+from typing import ClassVar
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,18 @@ __all__ = ["LeafletPage"]
 
 class LeafletPage(AgencyPage):
     """Tờ gấp."""
+
+    IMPRINT: ClassVar = (
+        "edition",
+        "print_run",
+        "printed_size",
+        "printer",
+        "licence_number",
+        "licence_date",
+        "licence_issuer",
+        "deposit_month",
+    )
+    """Fields that tell of one print run, and nothing of what stands on the sheet."""
 
     format = models.ForeignKey(
         PrintFormat,

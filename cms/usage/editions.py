@@ -4,11 +4,10 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
 from difflib import SequenceMatcher
 from typing import Any
 
-from django.db import models, transaction
+from django.db import models
 from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Page
@@ -18,11 +17,14 @@ from cms.usage.kinds import DOCUMENT, PAGE, PICTURE, Node, holders, kind_of, mod
 from cms.usage.labels import place_name, titles
 from cms.usage.walk import fields_of, read_fields
 
-__all__ = ["Difference", "compare_again", "freeze", "hand_over", "overtaken"]
+__all__ = ["Difference", "compare_again", "digest_of", "freeze", "overtaken"]
 
 Said = dict[str, list[str]]
 
 _PLACES = {"live": "đang hiện", "picture": "hình", "title": "tiêu đề"}
+
+_IMPRINT = frozenset(LeafletPage.IMPRINT)
+"""Fields of a run, not of what it says: those of the next run make this one no less right."""
 
 DEPTH = 8
 """Links from the leaflet to the last thing it shows: a page, its guide, a set, an office, a portal."""
@@ -37,21 +39,6 @@ class Difference:
     old: str
     new: str
     place_name: str = ""
-
-
-@transaction.atomic
-def hand_over(page: LeafletPage, *, day: date, user: Any = None) -> PrintEdition:
-    """Keep what the leaflet says today as the edition that is printed."""
-    frozen = freeze(page)
-    return PrintEdition.objects.create(
-        page=page,
-        name=page.edition or page.title[:80],
-        print_run=page.print_run,
-        printed_on=day,
-        frozen=frozen,
-        digest=_digest(frozen),
-        handed_by=user,
-    )
 
 
 def freeze(page: Page) -> list[dict[str, Any]]:
@@ -77,8 +64,8 @@ def overtaken(edition: PrintEdition) -> tuple[Difference, ...]:
 
 
 def compare_again(kind: str, pk: int) -> None:
-    """Note on editions in circulation whether a change of one thing has overtaken them."""
-    for edition in PrintEdition.objects.filter(status=PrintEdition.Status.CIRCULATING):
+    """Note on editions that are out there whether a change of one thing has overtaken them."""
+    for edition in PrintEdition.objects.filter(status__in=PrintEdition.OUT):
         if any((row["kind"], row["id"]) == (kind, pk) for row in edition.frozen):
             is_overtaken = bool(overtaken(edition))
             if is_overtaken != bool(edition.overtaken_on):
@@ -133,7 +120,8 @@ def _words(row: Any) -> Said:
             said[one.name] = [f"{value:%d/%m/%Y}"] if value else []
         elif isinstance(one, models.PositiveIntegerField) and one.editable:
             said[one.name] = [str(getattr(row, one.attname))]
-    said.pop("review_on", None)  # a date for officers
+    for name in ("review_on", *_IMPRINT):  # a date for officers; what belongs to the next run
+        said.pop(name, None)
     said["live"] = ["1" if getattr(row, "live", True) else "0"]
     return said
 
@@ -143,7 +131,7 @@ def _differences(row: dict[str, Any], now: Said | None) -> Iterator[Difference]:
     if now is None or now.get("live") != row["said"].get("live", now.get("live")):
         yield Difference(called, "live", row["title"], "", _place_name(row["kind"], "live"))
         return
-    for place in sorted(row["said"].keys() | now.keys()):
+    for place in sorted((row["said"].keys() | now.keys()).difference(_IMPRINT)):
         old, new = row["said"].get(place, []), now.get(place, [])
         matcher = SequenceMatcher(a=old, b=new, autojunk=False)
         for tag, first, last, start, end in matcher.get_opcodes():
@@ -162,6 +150,7 @@ def _place_name(kind: str, place: str) -> str:
     return place
 
 
-def _digest(frozen: list[dict[str, Any]]) -> str:
+def digest_of(frozen: list[dict[str, Any]]) -> str:
+    """Return the sha256 of what an edition keeps."""
     stored = json.dumps(frozen, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(stored.encode()).hexdigest()

@@ -85,8 +85,8 @@ def impact_of(node: Node) -> Impact:
 
 
 def circulating(node: Node) -> tuple[PrintEdition, ...]:
-    """Return the editions in circulation that show ``node``."""
-    editions = PrintEdition.objects.filter(status=PrintEdition.Status.CIRCULATING)
+    """Return the editions on paper that show ``node``."""
+    editions = PrintEdition.objects.filter(status__in=PrintEdition.OUT)
     pages = [edition.page_id for edition in editions if edition.page_id]
     if not pages:
         return ()

@@ -1,32 +1,26 @@
-"""The screens "Dùng ở đâu" and "Bản in": everything that shows a fact, and what was printed."""
+"""The screen "Dùng ở đâu": everything that shows a fact."""
 
 from typing import Any, cast
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.db import IntegrityError, transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
-from wagtail.admin import messages
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.models import LeafletPage, PrintEdition, User
+from cms.models import User
 from cms.usage.access import may_change
-from cms.usage.editions import hand_over, overtaken
-from cms.usage.forms import HandOverForm
 from cms.usage.impact import impact_of
 from cms.usage.kinds import fact_kinds, model_of_kind
 from cms.usage.labels import edit_address, kind_name
 from cms.usage.where import PageRow, facts_using, pages_using
 
-__all__ = ["EditionsView", "UsageView", "WhereUsedView"]
+__all__ = ["UsageView", "WhereUsedView"]
 
 PAGES_SHOWN = 50
-DIFFERENCES_SHOWN = 20
 
 
 class UsageView(WagtailAdminTemplateMixin, TemplateView):
@@ -111,72 +105,3 @@ class _Counted(list[PageRow]):
 
     def __len__(self) -> int:
         return self._count
-
-
-class EditionsView(UsageView):
-    """Bản in của một tờ gấp."""
-
-    template_name = "cms/usage/editions.html"
-    page_title = _("Bản in")
-    header_icon = "doc-full"
-
-    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
-        """Read the leaflet."""
-        super().setup(request, *args, **kwargs)
-        self.page = get_object_or_404(LeafletPage, pk=kwargs["pk"])
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not edit the leaflet."""
-        if not self.page.permissions_for_user(self.officer).can_edit():
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-    def get_page_title(self) -> str:
-        """Return "Bản in: Tờ gấp năm 2019"."""
-        return f"{self.page_title}: {self.page.title}"
-
-    def get_between(self) -> list[dict[str, Any]]:
-        """Return the link to the leaflet."""
-        return [{"url": edit_address(("page", self.page.pk)), "label": self.page.title}]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return every edition with what differs today."""
-        editions = [
-            {"edition": edition, "differences": found[:DIFFERENCES_SHOWN], "count": len(found)}
-            for edition in self.page.print_editions.select_related("handed_by")
-            for found in (overtaken(edition),)
-        ]
-        return {
-            "form": HandOverForm(),
-            **super().get_context_data(**kwargs),
-            "page": self.page,
-            "editions": editions,
-        }
-
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Keep what goes to the print shop today, or take an edition back."""
-        back = redirect(reverse("usage:editions", args=[self.page.pk]))
-        if withdrawn := request.POST.get("withdraw"):
-            editions = PrintEdition.objects.filter(page=self.page, pk=withdrawn)
-            for edition in editions:
-                edition.status = PrintEdition.Status.WITHDRAWN
-                edition.save(update_fields=["status"])
-                messages.success(request, f"Đã ghi nhận thu hồi “{edition.name}”.")
-            return back
-        form = HandOverForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form))
-        try:
-            with transaction.atomic():
-                edition = hand_over(self.page, day=form.cleaned_data["day"], user=self.officer)
-        except ValidationError as error:
-            form.add_error(None, error)
-            return self.render_to_response(self.get_context_data(form=form))
-        except IntegrityError:
-            form.add_error(
-                None,
-                _("Bản in này đã ghi là đang phát. Đổi tên ở mục “Bản in” của tờ gấp rồi làm lại."),
-            )
-            return self.render_to_response(self.get_context_data(form=form))
-        messages.success(request, f"Đã ghi nhận “{edition.name}” giao nhà in.")
-        return back

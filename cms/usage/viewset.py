@@ -1,17 +1,17 @@
-"""The addresses of "Dùng ở đâu" and "Bản in"; they are reached from what they speak of."""
+"""The addresses of "Dùng ở đâu"; they are reached from what they speak of."""
 
 from typing import Any
 
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.usage.views import EditionsView, WhereUsedView
+from cms.usage.views import WhereUsedView
 
 __all__ = ["UsageViewSet"]
 
 
 class UsageViewSet(ViewSet):
-    """Dùng ở đâu, bản in."""
+    """Dùng ở đâu."""
 
     name = "usage"
     url_prefix = "dung-o-dau"
@@ -20,6 +20,5 @@ class UsageViewSet(ViewSet):
     def get_urlpatterns(self) -> list[Any]:
         """Return the addresses."""
         return [
-            path("ban-in/<int:pk>/", EditionsView.as_view(), name="editions"),
             path("<str:kind>/<int:pk>/", WhereUsedView.as_view(), name="where_used"),
         ]

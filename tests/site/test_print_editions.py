@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 
+from cms.editions.handing import hand_over
 from cms.models import PrintEdition
-from cms.usage.editions import hand_over, overtaken
+from cms.usage.editions import overtaken
 from cms.usage.impact import impact_of
 from cms.usage.kinds import STEP_SET
 from sitegen.pipeline import collect_documents

@@ -138,13 +138,13 @@ def test_writer_may_look_but_not_end(client: Any, province: Province) -> None:
 
 def test_edition_is_handed_over_once_and_taken_back(editor: Any, province: Province) -> None:
     leaflet = a_leaflet_page(province.office)
-    address = reverse("usage:editions", args=[leaflet.pk])
+    address = reverse("editions:list", args=[leaflet.pk])
     assert editor.post(address, {"day": "2019-12-01"}).status_code == 302
     edition = PrintEdition.objects.get()
     again = editor.post(address, {"day": "2019-12-01"})
-    assert "đã ghi là đang phát" in again.content.decode()
+    assert "Đã có “" in again.content.decode()
     assert editor.post(address, {"day": "2099-01-01"}).context["form"].errors["day"]
-    assert editor.post(address, {"withdraw": edition.pk}).status_code == 302
+    assert editor.post(address, {"do": "withdraw", "edition": edition.pk}).status_code == 302
     edition.refresh_from_db()
     assert edition.status == PrintEdition.Status.WITHDRAWN
 

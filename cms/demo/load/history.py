@@ -6,14 +6,17 @@ from cms.demo.content.history import SUCCESSIONS, TWO_TIERS, Ended
 from cms.demo.content.leaflet import LEAFLET
 from cms.demo.content.registries import PORTALS
 from cms.demo.load.shelf import Shelf
+from cms.editions.handing import hand_over
 from cms.models import PrintEdition, Succession
 from cms.succession.acting import Plan, succeed
-from cms.usage.editions import hand_over
 
 __all__ = ["ENDED_LATER", "load_history"]
 
 ENDED_LATER = frozenset(row.key for row in SUCCESSIONS)
 """Keys of what is loaded as it was before it ended."""
+
+_CODE = "728435"
+"""The code of the leaflet of 2019: a demo is the same wherever it is loaded."""
 
 _NOTES = {portal.key: portal.closed_note for portal in PORTALS}
 
@@ -33,7 +36,7 @@ def load_history(shelf: Shelf) -> None:
 def _print_leaflet(shelf: Shelf) -> None:
     leaflet = shelf.get("page", LEAFLET["key"])
     if not PrintEdition.objects.filter(page=leaflet).exists():
-        hand_over(leaflet, day=LEAFLET["published"])
+        hand_over(leaflet, day=LEAFLET["published"], code=_CODE)
 
 
 def _end(ended: Ended, shelf: Shelf) -> None:

@@ -1,0 +1,61 @@
+"""The forms of an edition: the day it was printed, and who got how many sheets."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Sum
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from cms.models import Handout, PrintEdition
+
+__all__ = ["HandOutForm", "HandOverForm"]
+
+
+class HandOverForm(forms.Form):
+    """Đã giao nhà in: only the day is asked, all else stands in the leaflet."""
+
+    day = forms.DateField(label=_("Ngày giao nhà in"), widget=AdminDateInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["day"].initial = timezone.localdate
+
+    def clean_day(self) -> Any:
+        """Refuse a day that is still to come: what is printed is what holds now."""
+        day = self.cleaned_data["day"]
+        if day > timezone.localdate():
+            raise forms.ValidationError(_("Ngày giao nhà in không thể ở tương lai."))
+        return day
+
+
+class HandOutForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptable when it runs
+    """Phát bản in: never more sheets than there are."""
+
+    class Meta:
+        model = Handout
+        fields = ["office", "copies", "day"]
+        widgets = {"day": AdminDateInput}
+
+    def __init__(self, edition: PrintEdition, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"phat-{edition.pk}", **kwargs)
+        self.instance.edition = edition
+        self.fields["day"].initial = timezone.localdate
+        self.fields["copies"].widget.attrs["min"] = 1
+
+    def clean_copies(self) -> int:
+        """Refuse none, and more than are left of the run."""
+        copies: int = self.cleaned_data["copies"]
+        edition = self.instance.edition
+        given = edition.handouts.aggregate(given=Sum("copies"))["given"] or 0
+        if copies < 1:
+            raise ValidationError(gettext("Ghi số tờ đã phát, từ 1 trở lên."))
+        if edition.print_run and given + copies > edition.print_run:
+            raise ValidationError(
+                gettext("Bản in có %(run)s tờ, đã phát %(given)s, còn %(left)s.")
+                % {"run": edition.print_run, "given": given, "left": edition.print_run - given}
+            )
+        return copies

@@ -1,0 +1,179 @@
+"""The screen "Bản in" of a leaflet: its editions, what is done with them, their files."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import IntegrityError, transaction
+from django.db.models import F, Sum
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django.views import View
+from wagtail.admin import messages
+
+from cms.editions.files import read_file
+from cms.editions.forms import HandOutForm, HandOverForm
+from cms.editions.handing import hand_over, name_of, open_edition, taken
+from cms.editions.states import MOVES, history, move, moves_of
+from cms.models import EditionFile, LeafletPage, PrintEdition
+from cms.usage.editions import overtaken
+from cms.usage.labels import edit_address
+from cms.usage.views import UsageView
+
+__all__ = ["EditionFileView", "EditionsView"]
+
+DIFFERENCES_SHOWN = 20
+
+
+class EditionsView(UsageView):
+    """Bản in của một tờ gấp."""
+
+    template_name = "cms/editions/editions.html"
+    page_title = _("Bản in")
+    header_icon = "doc-full"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the leaflet."""
+        super().setup(request, *args, **kwargs)
+        self.page = get_object_or_404(LeafletPage, pk=kwargs["pk"])
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not edit the leaflet; changes want the right to publish it."""
+        allowed = self.page.permissions_for_user(self.officer)
+        self.may_act = allowed.can_publish()
+        if not allowed.can_edit() or (request.method == "POST" and not self.may_act):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_title(self) -> str:
+        """Return "Bản in: Tờ gấp năm 2019"."""
+        return f"{self.page_title}: {self.page.title}"
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the leaflet."""
+        return [{"url": edit_address(("page", self.page.pk)), "label": self.page.title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return every edition with its state, its files and what differs today."""
+        editions = self.page.print_editions.select_related("handed_by").order_by(
+            F("printed_on").desc(nulls_first=True), "-pk"
+        )
+        rows = [self._row(edition, kwargs.get("hand_out")) for edition in editions]
+        return {
+            "form": HandOverForm(),
+            **super().get_context_data(**kwargs),
+            "page": self.page,
+            "next_name": name_of(self.page),
+            "editions": rows,
+            "has_open": any(row["edition"].is_open for row in rows),
+            "may_act": self.may_act,
+        }
+
+    def _row(self, edition: PrintEdition, bound: HandOutForm | None) -> dict[str, Any]:
+        found = overtaken(edition) if edition.is_out else ()
+        given = edition.handouts.aggregate(given=Sum("copies"))["given"] or 0
+        is_bound = bound is not None and bound.instance.edition.pk == edition.pk
+        return {
+            "edition": edition,
+            "differences": found[:DIFFERENCES_SHOWN],
+            "count": len(found),
+            "moves": [one for one in moves_of(edition) if one.name != "hand_over"],
+            "files": list(edition.files.all()),
+            "handouts": list(edition.handouts.all()),
+            "given": given,
+            "history": history(edition),
+            "hand_out": bound if is_bound else HandOutForm(edition),
+        }
+
+    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+        """Do what was asked of the leaflet or of one of its editions."""
+        asked = request.POST.get("do", "record")
+        actions = {"record": self._record, "open": self._open, "quiet": self._quiet}
+        if asked in actions:
+            return actions[asked]()
+        if asked == "hand_out":
+            return self._hand_out()
+        if asked not in MOVES:
+            raise Http404
+        return self._move(asked)
+
+    def _edition(self) -> PrintEdition:
+        pk = self.request.POST.get("edition", "")
+        return get_object_or_404(PrintEdition, page=self.page, pk=pk if pk.isdecimal() else 0)
+
+    def _back(self, said: str = "") -> HttpResponse:
+        if said:
+            messages.success(self.request, said)
+        return redirect(reverse("editions:list", args=[self.page.pk]))
+
+    def _refused(self, error: ValidationError) -> HttpResponse:
+        messages.error(self.request, " ".join(error.messages))
+        return self._back()
+
+    def _open(self) -> HttpResponse:
+        try:
+            edition = open_edition(self.page, user=self.officer)
+        except ValidationError as error:
+            return self._refused(error)
+        return self._back(
+            gettext("“%(name)s” có mã %(code)s.") % {"name": edition.name, "code": edition.code}
+        )
+
+    def _move(self, name: str) -> HttpResponse:
+        try:
+            edition = move(self._edition(), name, user=self.officer)
+        except ValidationError as error:
+            return self._refused(error)
+        return self._back(f"{MOVES[name].done}: “{edition.name}”.")
+
+    def _quiet(self) -> HttpResponse:
+        edition = self._edition()
+        edition.hides_old_words = not edition.hides_old_words
+        edition.save(update_fields=["hides_old_words"])
+        return self._back(gettext("Đã ghi. Trang tra cứu đổi sau lần phát hành tới."))
+
+    def _hand_out(self) -> HttpResponse:
+        edition = self._edition()
+        form = HandOutForm(edition, self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(hand_out=form))
+        given = form.save()
+        return self._back(
+            gettext("Đã ghi phát %(copies)s tờ cho %(office)s.")
+            % {"copies": given.copies, "office": given.office}
+        )
+
+    def _record(self) -> HttpResponse:
+        form = HandOverForm(self.request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(form=form))
+        try:
+            with transaction.atomic():
+                edition = hand_over(self.page, day=form.cleaned_data["day"], user=self.officer)
+        except IntegrityError:
+            form.add_error(None, taken(name_of(self.page)))
+            return self.render_to_response(self.get_context_data(form=form))
+        return self._back(gettext("Đã ghi nhận “%(name)s” giao nhà in.") % {"name": edition.name})
+
+
+class EditionFileView(View):
+    """One file of an edition, for whoever may edit its leaflet."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send the file; a damaged or lost one answers 404."""
+        file = get_object_or_404(EditionFile.objects.select_related("edition__page"), pk=pk)
+        page = file.edition.page
+        if page is None or not page.specific.permissions_for_user(request.user).can_edit():
+            raise PermissionDenied
+        try:
+            content = read_file(file)
+        except OSError as error:
+            raise Http404 from error
+        ending = file.name.rpartition(".")[2]
+        response = HttpResponse(content, content_type=f"application/{ending}")
+        response["Content-Disposition"] = f'attachment; filename="{file.name}"'
+        response["X-Content-Type-Options"] = "nosniff"
+        response["Cache-Control"] = "private, no-store"
+        return response
