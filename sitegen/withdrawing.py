@@ -18,6 +18,7 @@ from sitegen.collect.addresses import (
 )
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
+from sitegen.collect.edition_signs import edition_signs, known_editions
 from sitegen.collect.guard import readable
 from sitegen.collect.redirects import all_places, saved_redirects
 from sitegen.collect.registry import picture_loader, public_fact_keys
@@ -216,7 +217,13 @@ def _release_without(folder: Path, manifest: Manifest, shown: Shown, gone: Withd
     build = Build(folder, workshop, timezone.localtime(), Remembered())
     places = all_places(former_addresses(), saved_redirects(), left)
     report = build.run(
-        Collection(documents=left, sites=sites, moved=places.moved, gone=places.gone)
+        Collection(
+            documents=left,
+            sites=sites,
+            moved=places.moved,
+            gone=places.gone,
+            editions=edition_signs(known_editions(), left),
+        )
     )
     if report.is_failed:
         first = next(one for one in report.findings if one.severity == "error")

@@ -1,6 +1,7 @@
 """Collect: our pages and blocks to documents."""
 
 from cms.collect.chips import collect_chip
+from cms.collect.editions import load_editions
 from cms.collect.facts import load_facts, public_fact_keys
 from cms.collect.leaflet import collect_leaflet, load_formats
 from cms.collect.notices import SUCCEEDED, load_notices
@@ -28,6 +29,7 @@ from cms.models import (
 )
 from media.collect import all_pictures, load_picture, private_pictures
 from sitegen.collect.registry import (
+    register_editions,
     register_fact_values,
     register_facts,
     register_page,
@@ -48,6 +50,7 @@ def register_collectors() -> None:
     register_facts("print_formats", load_formats, reads=("cms.printformat",))
     register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
     register_facts("terms", load_terms, reads=("cms.term",))
+    register_editions(load_editions, reads=("cms.printedition",))
     register_fact_values(collect_chip)
     register_pictures(all_pictures, load_picture, private_pictures)
     register_print_knowledge(PRINT_KNOWLEDGE)

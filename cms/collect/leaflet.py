@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from django.conf import settings
+
 from cms.collect.facts import agency_name, agency_of, portal_of
 from cms.collect.nodes import BLOCKS, items
-from cms.models import LeafletPage, PrintFormat
+from cms.models import LeafletPage, PrintEdition, PrintFormat
 from sitegen.collect.collecting import Collecting, PageCollecting
 from sitegen.collect.guard import readable
 from sitegen.documents import leaflet
+from sitegen.documents.editions import edition_path
 
 __all__ = ["PARTS", "PLACES", "collect_leaflet", "load_formats"]
 
@@ -28,7 +31,7 @@ def load_formats(_collecting: Collecting) -> dict[int, leaflet.LeafletFormat]:
 
 def collect_leaflet(page: LeafletPage, asking: PageCollecting) -> leaflet.Leaflet:
     """Tờ gấp."""
-    imprint = _imprint_of(page)
+    imprint = _imprint_of(page, asking)
     formats: dict[int, leaflet.LeafletFormat] = asking.all.facts["print_formats"]
     return leaflet.Leaflet(
         format=formats.get(page.format_id) or leaflet.LeafletFormat(),
@@ -75,7 +78,7 @@ def _made(block: dict[str, Any], imprint: leaflet.Imprint, asking: PageCollectin
     return made
 
 
-def _imprint_of(page: LeafletPage) -> leaflet.Imprint:
+def _imprint_of(page: LeafletPage, asking: PageCollecting) -> leaflet.Imprint:
     return leaflet.Imprint(
         print_run=page.print_run,
         printed_size=page.printed_size,
@@ -84,7 +87,15 @@ def _imprint_of(page: LeafletPage) -> leaflet.Imprint:
         licence_date=page.licence_date,
         licence_issuer=page.licence_issuer,
         deposit_month=page.deposit_month,
+        check_address=_check_address(page) if asking.all.for_paper or asking.all.is_draft else "",
     )
+
+
+def _check_address(page: LeafletPage) -> str:
+    """Return the address of the edition that is to be printed, "" when there is none."""
+    edition = PrintEdition.objects.filter(page=page.pk, status__in=PrintEdition.OPEN).first()
+    home = settings.LOA_MIRROR_ADDRESS
+    return f"{home}{edition_path(edition.code)}" if edition and home else ""
 
 
 def _cover(value: dict[str, Any], asking: PageCollecting) -> Made:

@@ -15,7 +15,8 @@ from cms.models import LeafletPage, PrintEdition
 from cms.usage.editions import digest_of, freeze
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
-from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.sheet_lines import sheet_lines
 
 __all__ = [
     "content_of",
@@ -23,7 +24,7 @@ __all__ = [
     "name_of",
     "open_edition",
     "open_edition_of",
-    "public_document",
+    "public_leaflet",
 ]
 
 
@@ -72,13 +73,13 @@ def hand_over(page: LeafletPage, *, day: date, user: Any = None, code: str = "")
 
 def content_of(page: LeafletPage) -> dict[str, Any]:
     """Return what an edition keeps of ``page`` on the day when it is printed, by field."""
-    frozen, document = freeze(page), public_document(page)
+    frozen, leaflet = freeze(page), public_leaflet(page)
     return {
         "name": name_of(page),
         "print_run": page.print_run,
         "frozen": frozen,
         "digest": digest_of(frozen),
-        "printed": msgspec.to_builtins(document) if document is not None else {},
+        "printed": {"lines": msgspec.to_builtins(sheet_lines(leaflet))} if leaflet else {},
     }
 
 
@@ -87,13 +88,14 @@ def name_of(page: LeafletPage) -> str:
     return page.edition or page.title[:80]
 
 
-def public_document(page: LeafletPage) -> Document | None:
+def public_leaflet(page: LeafletPage) -> Leaflet | None:
     """Return ``page`` as the mirror has it now; None when readers may not see it."""
     stored = LeafletPage.objects.filter(pk=page.pk, live=True).first()
     if stored is None:
         return None
     found = collect_for(stored, timezone.localtime()).collection.documents
-    return next((one for one in found if one.head.key == page_key(page.pk)), None)
+    key = page_key(page.pk)
+    return next((one for one in found if isinstance(one, Leaflet) and one.head.key == key), None)
 
 
 def taken(name: str) -> str:

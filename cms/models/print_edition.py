@@ -37,8 +37,8 @@ class PrintEdition(models.Model):
 
     ``frozen`` holds, for the page and for everything that it shows, its words of that day:
     ``[{"kind", "id", "title", "said": {place: [line, ...]}}, ...]``. ``digest`` is theirs.
-    ``printed`` is the leaflet's document of that day as plain data, what stood on the paper;
-    {} for what was recorded before it was kept. An edition that was not handed over yet has
+    ``printed`` holds under "lines" the lines of words on the paper, as ``SheetLine``; it is {}
+    for what was recorded before they were kept. An edition that was not handed over yet has
     neither. ``code`` stands on the paper: it is never given again, so no edition is deleted.
     """
 

@@ -41,7 +41,8 @@ class Collecting:
     ``only_listed`` by another, in a preview, stand in no index.
 
     ``for_paper`` when its documents go to a printer and nowhere else: they may then hold what is
-    not for the web, such as the name of who signs.
+    not for the web, such as the name of who signs. ``is_draft`` when somebody looks at one draft,
+    and nothing of it is released.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Collecting:
     ) -> None:
         self.now = now
         self.for_paper = False
+        self.is_draft = False
         self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
         self.reads = Reads()

@@ -35,6 +35,7 @@ def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Colle
     with _without_pauses():
         collecting = begin(now, draft, for_paper=for_paper)
         collecting.redirects = ()  # like former addresses: of places where no page stands
+        collecting.facts.pop("editions", None)  # their addresses speak of the whole
         return finish(_Narrow(collecting, draft).documents(), collecting, ())
 
 

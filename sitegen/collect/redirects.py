@@ -27,7 +27,7 @@ from sitegen.languages import SOURCE
 __all__ = ["Places", "Redirect", "all_places", "saved_redirects"]
 
 _LONGEST = 200
-_OWN = frozenset({"api", "assets", "files", "pictures", "search"})
+_OWN = frozenset({"api", "assets", "files", "h", "pictures", "search"})
 """Folders that only the generator writes into."""
 _PAGE_LIKE = re.compile(r"\.(?:html?|php|aspx?|jsp|cfm)$")
 _OWN_PAGES = frozenset({"404.html", "offline.html"})

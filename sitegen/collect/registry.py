@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from sitegen.artifacts import Loader
 from sitegen.collect.runs import Chip
+from sitegen.documents.editions import PrintedEdition
 from sitegen.documents.inline import FactValue, Text
 from sitegen.documents.kinds import Document
 from sitegen.documents.outdated import Outdated
@@ -20,6 +21,7 @@ __all__ = [
     "FactLoader",
     "PageCollector",
     "PrintKnowledge",
+    "editions_loader",
     "fact_loaders",
     "fact_models",
     "fact_value",
@@ -27,6 +29,7 @@ __all__ = [
     "picture_loader",
     "print_knowledge",
     "public_fact_keys",
+    "register_editions",
     "register_fact_values",
     "register_facts",
     "register_page",
@@ -36,6 +39,7 @@ __all__ = [
 
 PageCollector = Callable[[Any, "PageCollecting"], Document]
 FactLoader = Callable[["Collecting"], Any]
+Editions = Callable[[], dict[int, PrintedEdition]]
 FactKeys = Callable[[], Iterable[str]]
 FactValues = Callable[["PageCollecting", Chip], FactValue | Text | None]
 
@@ -67,6 +71,7 @@ _fact_keys: dict[str, FactKeys] = {}
 _pictures: list[Pictures] = []
 _fact_values: list[FactValues] = []
 _print_knowledge: list[PrintKnowledge] = []
+_editions: list[Editions] = []
 
 
 def register_page(model: type[Page], collector: PageCollector) -> None:
@@ -101,6 +106,17 @@ def register_pictures(
     ``private`` gives the digests of those that may not be public now.
     """
     _pictures[:] = [Pictures(by_id=by_id, load=load, private=private)]
+
+
+def register_editions(load: Editions, *, reads: Iterable[str]) -> None:
+    """Name who knows all printed editions by id; ``reads`` as for facts."""
+    _editions[:] = [load]
+    register_facts("editions", lambda _: load(), reads=reads)
+
+
+def editions_loader() -> Editions:
+    """Return who knows all printed editions."""
+    return _editions[0] if _editions else dict
 
 
 def register_fact_values(values: FactValues) -> None:

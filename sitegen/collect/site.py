@@ -14,6 +14,7 @@ from sitegen.collect.addresses import Address, former_addresses
 from sitegen.collect.aside import Left, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
+from sitegen.collect.edition_signs import edition_signs
 from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.guard import readable
 from sitegen.collect.linking import LinkMemory, link, summary
@@ -90,7 +91,7 @@ def begin(
         untranslated=untranslated_texts(),
     )
     collecting.findings += [*findings, *_unknown_languages(default_site())]
-    collecting.for_paper = for_paper
+    collecting.for_paper, collecting.is_draft = for_paper, draft is not None
     collecting.redirects = saved_redirects()
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
@@ -195,6 +196,7 @@ def finish(
             findings=tuple(dict.fromkeys((*collecting.findings, *findings, *places.findings))),
             moved=places.moved,
             gone=places.gone,
+            editions=edition_signs(dict.values(collecting.facts.get("editions", {})), everything),
             terms=tuple(dict.values(collecting.facts.get("terms", {}))),
         ),
         load_picture=picture_loader().load,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.editions import EditionSign
 from sitegen.documents.kinds import Document
 from sitegen.documents.site import Site
 from sitegen.documents.terms import Term
@@ -19,7 +20,7 @@ class Collection:
     Documents are complete: embedded guides, lists and links are filled in, and every link
     leads to a document of this collection. Paths are unique without regard to case.
     ``moved`` and ``gone`` lead on from addresses that once answered; none of them is the
-    path of a document. ``terms`` are synonyms for the search.
+    path of a document. ``editions`` answer for printed sheets. ``terms`` are synonyms for the search.
     """
 
     documents: tuple[Document, ...]
@@ -27,4 +28,5 @@ class Collection:
     findings: tuple[Finding, ...] = ()
     moved: tuple[Moved, ...] = ()
     gone: tuple[Gone, ...] = ()
+    editions: tuple[EditionSign, ...] = ()
     terms: tuple[Term, ...] = ()

@@ -90,6 +90,8 @@ class Imprint:
     """Thông tin xuất bản; an empty ``licence_number`` prints the draft line in the slug.
 
     ``deposit_month`` reads "12/2019"; ``printed_size`` is as printed ("20,5 x 60 cm").
+    ``check_address`` tells whether the sheet is still right, "" in the mirror, where nothing
+    is printed for good.
     """
 
     print_run: int
@@ -99,6 +101,7 @@ class Imprint:
     licence_date: date | None = None
     licence_issuer: str = ""
     deposit_month: str = ""
+    check_address: str = ""
     kind: Literal["imprint"] = "imprint"
 
 

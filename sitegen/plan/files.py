@@ -319,6 +319,7 @@ class Plan:
             entries=self.entries,
             moved=self._collection.moved,
             gone=self._collection.gone,
+            editions=self._collection.editions,
             is_html_only=self._is_html_only,
         )
         before = self._before.site_files

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from sitegen.documents.addresses import Gone, Moved, PageEntry
 from sitegen.documents.base import Picture
 from sitegen.documents.codec import digest
+from sitegen.documents.editions import EditionSign
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.quick import quick
@@ -162,6 +163,7 @@ class SiteInputs:
     entries: tuple[PageEntry, ...]
     moved: tuple[Moved, ...] = ()
     gone: tuple[Gone, ...] = ()
+    editions: tuple[EditionSign, ...] = ()
     is_html_only: bool = False
 
 

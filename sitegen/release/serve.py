@@ -1,16 +1,22 @@
 """Serve: the current release on this machine, for a look; provinces use a web server."""
 
 import os
+import re
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from sitegen.documents.editions import EDITIONS
 from sitegen.release.manifest import content_type, gone_paths
 from sitegen.release.switch import CURRENT
 
 __all__ = ["mirror_server"]
+
+
+_EDITION = re.compile(r"^/h/(?=[0-9]+/?$)")
+"""The beginning of an address on a printed sheet, typed without the capital."""
 
 
 class _MirrorServer(ThreadingHTTPServer):
@@ -40,7 +46,7 @@ class _Handler(BaseHTTPRequestHandler):
     def do_GET(self) -> None:
         """Send a file, the address of its folder, or the 404 page."""
         root = (self.server.releases / CURRENT).resolve()
-        place = unquote(urlsplit(self.path).path)
+        place = _EDITION.sub(f"/{EDITIONS}", unquote(urlsplit(self.path).path))
         target = _inside(root, place)
         if target is not None and target.is_dir():
             if not place.endswith("/"):

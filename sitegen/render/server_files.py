@@ -10,6 +10,7 @@ from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.editions import EDITIONS
 from sitegen.documents.site import Site
 from sitegen.render.server_headers import (
     FRESH,
@@ -27,6 +28,10 @@ _PLAIN = re.compile(r"[\w/.~-]*", re.ASCII)
 Place = TypeVar("Place", Moved, Gone)
 
 
+_SHORT = "h/([0-9]+)/?"
+"""What people type of the address on a sheet, whose folder is ``H/``: the one that has two cases."""
+
+
 def redirects_file(moved: Iterable[Moved], gone: Iterable[Gone], site: Site) -> bytes:
     """Return ``_redirects`` (Netlify, GitLab Pages): 301 for moved pages, 410 for gone ones.
 
@@ -40,6 +45,7 @@ def redirects_file(moved: Iterable[Moved], gone: Iterable[Gone], site: Site) -> 
     for lost in _in_order(gone):
         page = _web(f"{base}{lost.path}index.html")
         lines += [f"{_web(name)} {page} 410" for name in _names(base, lost)]
+    lines.append(f"{base}h/* {base}{EDITIONS}:splat 301")
     return _text(lines)
 
 
@@ -103,6 +109,7 @@ def nginx_server(site: Site) -> bytes:
             "absolute_redirect off;",
             "if ($loa_moved) { return 301 $loa_moved$is_args$args; }",
             "if ($loa_gone) { return 410; }",
+            f'rewrite "^{re.escape(_base(site))}{_SHORT}$" {_base(site)}{EDITIONS}$1/ permanent;',
             f"error_page 404 {_base(site)}404.html;",
             "error_page 410 @loa_gone;",
             "location @loa_gone { try_files $loa_gone =410; }",
@@ -120,6 +127,7 @@ def htaccess(moved: Iterable[Moved], gone: Iterable[Gone], site: Site) -> bytes:
         lines.append(f'RedirectMatch {_code(one)} "{_pattern(base, one)}" "{end}"')
     for lost in _in_order(gone):
         lines += _apache_gone(base, lost)
+    lines.append(f'RedirectMatch 301 "^{re.escape(base)}{_SHORT}$" "{base}{EDITIONS}$1/"')
     lines.append("<IfModule mod_headers.c>")
     lines += [f'Header always set {name} "{v}"' for name, v in security_headers(site).items()]
     lines += [

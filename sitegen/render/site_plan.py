@@ -5,10 +5,12 @@ from dataclasses import replace
 from pathlib import Path
 
 from sitegen.documents.addresses import Gone, Moved, PageEntry
+from sitegen.documents.editions import EditionSign
 from sitegen.documents.site import Site
 from sitegen.documents.view import View
 from sitegen.plan import SiteFile, SiteInputs
 from sitegen.render import api_description, service_worker, site_files
+from sitegen.render.site_files import edition_sign
 
 __all__ = ["code", "render_site_file", "site_file_list"]
 
@@ -23,6 +25,9 @@ def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
         yield SiteFile(f"{moved.path}index.html", "moved", (moved, _site_of(moved, known)))
     for gone in known.gone:
         yield SiteFile(f"{gone.path}index.html", "gone", (gone, _site_of(gone, known)))
+    for sign in known.editions:
+        yield SiteFile(f"{sign.path}index.html", "edition", (sign, _site_of(sign, known)))
+        yield SiteFile(f"{sign.path}index.json", "edition data", (sign,))
     if not known.is_html_only:
         yield from _for_programs(known)
     if known.site.base_address:
@@ -71,7 +76,7 @@ def _with_address(known: SiteInputs) -> Iterator[SiteFile]:
         yield SiteFile("sw.js", "service worker", (known.site, known.sites))
 
 
-def _site_of(place: Moved | Gone, known: SiteInputs) -> Site:
+def _site_of(place: Moved | Gone | EditionSign, known: SiteInputs) -> Site:
     sites = (site for site in known.sites if site.language == place.language)
     return next(sites, known.site)
 
@@ -101,6 +106,10 @@ def _gone(gone: Gone, site: Site) -> bytes:
     return site_files.gone_page(gone, View(site=site))
 
 
+def _edition(sign: EditionSign, site: Site) -> bytes:
+    return edition_sign.edition_page(sign, View(site=site))
+
+
 def _sitemap_part(entries: tuple[PageEntry, ...], sites: tuple[Site, ...]) -> bytes:
     return site_files.sitemap_part(entries, {site.language: site for site in sites})
 
@@ -114,6 +123,8 @@ _RENDERERS: Mapping[str, Callable[..., bytes]] = {
     "robots": site_files.robots,
     "moved": _moved,
     "gone": _gone,
+    "edition": _edition,
+    "edition data": edition_sign.edition_data,
     "page list index": site_files.page_list_index,
     "page list": site_files.page_list,
     "api": _api,

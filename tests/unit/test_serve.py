@@ -120,3 +120,12 @@ def test_sign_in_the_place_of_a_withdrawn_page_answers_410(folder: Path, port: i
     write_manifest(releases, replace(served, gone=(gone,)))
     assert _ask(port, "/so-noi-vu/huong-dan-10/")[0] == 410
     assert _ask(port, "/so-noi-vu/huong-dan-10/index.json")[0] == 200
+
+
+def test_the_address_on_a_sheet_is_found_without_its_capital(folder: Path, port: int) -> None:
+    current = folder / "releases" / "current"
+    (current / "H" / "728435").mkdir(parents=True)
+    (current / "H" / "728435" / "index.html").write_bytes(b"con dung")
+    for path in ("/H/728435/", "/h/728435/"):
+        assert _ask(port, path)[::2] == (200, b"con dung")
+    assert _ask(port, "/h/728435")[1]["Location"].endswith("/728435/")

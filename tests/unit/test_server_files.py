@@ -47,6 +47,7 @@ def test_redirects_are_lines_of_three_words_sorted_by_path() -> None:
         "/cu/xa/index.html /so-noi-vu/ 301",
         "/mat/ /mat/index.html 410",
         "/mat/index.html /mat/index.html 410",
+        "/h/* /H/:splat 301",
     ]
 
 
@@ -59,13 +60,14 @@ def test_a_mirror_in_a_folder_keeps_its_folder() -> None:
 
 def test_no_path_breaks_a_line_of_redirects() -> None:
     lines = redirects_file(HOSTILE, ODD_GONE, SITE).decode().splitlines()
+    assert lines.pop() == "/h/* /H/:splat 301"
     assert all(re.fullmatch(r"/[\w%/.-]* /[\w%/.-]* (301|410)", line) for line in lines)
     assert len(lines) == 8  # the path with a line break is no address
 
 
 def test_without_places_the_files_are_whole() -> None:
     assert nginx_map((), (), SITE).count(b"{") == nginx_map((), (), SITE).count(b"}") == 4
-    assert redirects_file((), (), SITE).strip() == b""
+    assert redirects_file((), (), SITE).strip() == b"/h/* /H/:splat 301"
 
 
 def test_nginx_sizes_grow_with_the_addresses() -> None:

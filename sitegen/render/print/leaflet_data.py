@@ -114,6 +114,7 @@ def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
             prepared["qr"] = qr_rows(part.portal.address)
         case Imprint():
             prepared["lines"] = list(_imprint_lines(part, said))
+            prepared["check"] = _check(part, said)
         case Cover() | Heading() | Paragraph() | Benefits() | Comparison() | AgencyGrid():
             pass
         case _:
@@ -189,6 +190,15 @@ def _imprint_lines(imprint: Imprint, said: Mapping[str, str]) -> Iterator[str]:
     )
     if imprint.deposit_month:
         yield said["deposit"].format(month=imprint.deposit_month)
+
+
+def _check(imprint: Imprint, said: Mapping[str, str]) -> dict[str, Any] | None:
+    """Return the code that asks whether the sheet is still right, its address in few letters."""
+    address = imprint.check_address
+    if not address:
+        return None
+    short = address.partition("://")[2].rstrip("/")
+    return {"rows": qr_rows(address), "words": said["still_right"], "address": short}
 
 
 def _licence_date(imprint: Imprint, said: Mapping[str, str]) -> str:

@@ -27,6 +27,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "licence_date": " ngày {day} tháng {month} năm {year}",
         "licence_issuer": " do {issuer} cấp",
         "deposit": "In xong và nộp lưu chiểu tháng {month}.",
+        "still_right": "Tờ này còn đúng không? Quét mã hoặc mở",
         "draft": "Bản thảo, chưa được cấp giấy phép xuất bản.",
     },
     "en": {
@@ -49,6 +50,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "licence_date": " of {day}/{month}/{year}",
         "licence_issuer": ", granted by {issuer}",
         "deposit": "Legal deposit {month}.",
+        "still_right": "Is this sheet still right? Scan the code or open",
         "draft": "Draft, no publishing licence yet.",
     },
 }

@@ -12,7 +12,7 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from sitegen.documents.addresses import Gone, Moved
@@ -24,7 +24,15 @@ from sitegen.render.labels import marked_labels, plain_labels, untranslated_labe
 from sitegen.render.macros import make_environment, template_sources
 from sitegen.render.site_files.addresses import absolute
 
-__all__ = ["gone_page", "moved_page", "not_found", "offline_page", "self_contained_style"]
+__all__ = [
+    "Sign",
+    "gone_page",
+    "moved_page",
+    "not_found",
+    "offline_page",
+    "self_contained_style",
+    "sign_template",
+]
 
 Address = Callable[[str], str]
 
@@ -49,7 +57,7 @@ class _Short:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Sign:
+class Sign:
     """What the templates print; addresses are ready, and "" where they are not known."""
 
     site: Site
@@ -96,7 +104,7 @@ def not_found(view: View, *, others: Iterable[Site] = ()) -> bytes:
     site = view.site
     return _page(
         "not_found",
-        _Sign(
+        Sign(
             site=site,
             language=site.language,
             key="not_found",
@@ -118,7 +126,7 @@ def offline_page(view: View, *, others: Iterable[Site] = ()) -> bytes:
     site = view.site
     return _page(
         "offline",
-        _Sign(
+        Sign(
             site=site,
             language=site.language,
             key="offline",
@@ -137,7 +145,7 @@ def moved_page(moved: Moved, view: View) -> bytes:
     target = moved.target if moved.is_outside else to(moved.target)
     return _page(
         "moved",
-        _Sign(
+        Sign(
             site=view.site,
             language=moved.language,
             key="moved",
@@ -157,7 +165,7 @@ def gone_page(gone: Gone, view: View) -> bytes:
     words, search_path = marked_labels(gone.language), view.site.search_path
     return _page(
         "gone",
-        _Sign(
+        Sign(
             site=view.site,
             language=gone.language,
             key="gone",
@@ -219,9 +227,13 @@ def _relative(path: str, view: View) -> Address:
     return lambda target: f"{root}{quote(target)}index.html"
 
 
-def _page(name: str, sign: _Sign) -> bytes:
-    template = _environment().get_template(f"signposts/{name}.html")
-    macro: Any = getattr(template.module, name)
+def sign_template(name: str) -> Template:
+    """Return the template of a sign, whose macro has the same name."""
+    return _environment().get_template(f"signposts/{name}.html")
+
+
+def _page(name: str, sign: Sign) -> bytes:
+    macro: Any = getattr(sign_template(name).module, name)
     return str(macro(sign)).encode()
 
 
