@@ -10,9 +10,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.editions.ticket import Order
 from cms.models import Handout, PrintEdition
 
-__all__ = ["HandOutForm", "HandOverForm"]
+__all__ = ["HandOutForm", "HandOverForm", "OrderForm"]
 
 
 class HandOverForm(forms.Form):
@@ -59,3 +60,25 @@ class HandOutForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
                 % {"run": edition.print_run, "given": given, "left": edition.print_run - given}
             )
         return copies
+
+
+class OrderForm(forms.Form):
+    """Giao nhà in: what the leaflet cannot know."""
+
+    paper = forms.CharField(
+        label=_("Giấy"), max_length=120, help_text=_("Ví dụ Couché 150 g/m², cán mờ hai mặt.")
+    )
+    contact = forms.CharField(
+        label=_("Người liên hệ"), max_length=160, help_text=_("Tên và số điện thoại cơ quan.")
+    )
+    wanted_by = forms.DateField(
+        label=_("Cần nhận trước ngày"), widget=AdminDateInput, required=False
+    )
+    note = forms.CharField(label=_("Ghi chú cho nhà in"), max_length=400, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix="giao", **kwargs)
+
+    def order(self) -> Order:
+        """Return what was filled in."""
+        return Order(**self.cleaned_data)

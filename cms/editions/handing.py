@@ -25,6 +25,7 @@ __all__ = [
     "open_edition",
     "open_edition_of",
     "public_leaflet",
+    "taken",
 ]
 
 

@@ -80,7 +80,7 @@ def moves_of(edition: PrintEdition) -> tuple[Move, ...]:
 
 
 @transaction.atomic
-def move(edition: PrintEdition, name: str, *, user: Any = None, **values: Any) -> PrintEdition:
+def move(edition: PrintEdition, name: str, /, *, user: Any = None, **values: Any) -> PrintEdition:
     """Move an edition on and return it as stored; ``values`` are fields written with it.
 
     Raises ValidationError in words when its state, as stored now, does not allow that: of two

@@ -14,8 +14,9 @@ from django.views import View
 from wagtail.admin import messages
 
 from cms.editions.files import read_file
-from cms.editions.forms import HandOutForm, HandOverForm
+from cms.editions.forms import HandOutForm, HandOverForm, OrderForm
 from cms.editions.handing import hand_over, name_of, open_edition, taken
+from cms.editions.package import give_to_press
 from cms.editions.states import MOVES, history, move, moves_of
 from cms.models import EditionFile, LeafletPage, PrintEdition
 from cms.usage.editions import overtaken
@@ -63,6 +64,7 @@ class EditionsView(UsageView):
         rows = [self._row(edition, kwargs.get("hand_out")) for edition in editions]
         return {
             "form": HandOverForm(),
+            "order": OrderForm(),
             **super().get_context_data(**kwargs),
             "page": self.page,
             "next_name": name_of(self.page),
@@ -90,7 +92,12 @@ class EditionsView(UsageView):
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Do what was asked of the leaflet or of one of its editions."""
         asked = request.POST.get("do", "record")
-        actions = {"record": self._record, "open": self._open, "quiet": self._quiet}
+        actions = {
+            "record": self._record,
+            "open": self._open,
+            "quiet": self._quiet,
+            "give": self._give,
+        }
         if asked in actions:
             return actions[asked]()
         if asked == "hand_out":
@@ -144,6 +151,18 @@ class EditionsView(UsageView):
             gettext("Đã ghi phát %(copies)s tờ cho %(office)s.")
             % {"copies": given.copies, "office": given.office}
         )
+
+    def _give(self) -> HttpResponse:
+        form = OrderForm(self.request.POST)
+        if form.is_valid():
+            try:
+                edition = give_to_press(self.page, form.order(), user=self.officer)
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                said = gettext("“%(name)s” đã đóng gói. Tải gói zip dưới đây và gửi nhà in.")
+                return self._back(said % {"name": edition.name})
+        return self.render_to_response(self.get_context_data(order=form))
 
     def _record(self) -> HttpResponse:
         form = HandOverForm(self.request.POST)

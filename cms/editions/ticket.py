@@ -1,0 +1,106 @@
+"""Phiếu giao nhà in: what stands on the job ticket."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+
+from cms.models import PrintEdition
+from sitegen.documents.leaflet import Leaflet
+from sitegen.render.print.slips import print_slip
+
+__all__ = ["Order", "ticket"]
+
+
+_REMARKS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What only the officer knows: the paper, when it is wanted, whom to call, a remark."""
+
+    paper: str
+    contact: str
+    wanted_by: date | None = None
+    note: str = ""
+
+
+def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
+    edition: PrintEdition,
+    document: Leaflet,
+    files: Mapping[str, bytes],
+    remarks: Sequence[str],
+    order: Order,
+    day: date,
+) -> bytes:
+    """Return the ticket as a PDF of one page."""
+    imprint, sheet = document.imprint, document.format
+    data = {
+        "facts": [
+            ["Ấn phẩm", document.head.title],
+            ["Bản in, mã", f"{edition.name}, mã {edition.code}"],
+            ["Số lượng", f"{imprint.print_run:,} tờ".replace(",", ".")],
+            ["Giấy", order.paper],
+            ["Màu", "4/4 (CMYK, in hai mặt)"],
+            ["Cần nhận trước ngày", _day(order.wanted_by)],
+            ["Giấy phép xuất bản", _licence(document)],
+            ["Nơi in", imprint.printer],
+            ["Ghi chú", order.note],
+        ],
+        "format": {"width_mm": sheet.width_mm, "height_mm": sheet.height_mm},
+        "sheet": [
+            ["Khổ trải", f"{_mm(sheet.width_mm)} × {_mm(sheet.height_mm)} mm"],
+            ["Khổ gấp", f"{_mm(max(sheet.panel_widths_mm))} × {_mm(sheet.height_mm)} mm"],
+            ["Chừa xén", f"{_mm(sheet.bleed_mm)} mm mỗi cạnh, đã có trong tệp"],
+            ["Nếp gấp", "theo nét đứt dưới đây và dấu gấp ngoài khổ xén"],
+        ],
+        "sides": [_side(document, number) for number in range(len(document.sides))],
+        "files": [
+            {
+                "name": name,
+                "what": "để in" if name.endswith("-in.pdf") else "để xem trên màn hình",
+                "size": filesizeformat(len(content)).replace("\xa0", " "),
+                "digest": hashlib.sha256(content).hexdigest(),
+            }
+            for name, content in files.items()
+        ],
+        "remarks": _few(remarks),
+        "contacts": [
+            ["Cơ quan", document.head.agency.name if document.head.agency else ""],
+            ["Người liên hệ", order.contact],
+            ["Ngày giao", _day(day)],
+        ],
+    }
+    return print_slip("ticket", data, title=f"Phiếu giao nhà in: {edition.name}", day=day)
+
+
+def _few(remarks: Sequence[str]) -> list[str]:
+    """Return as many remarks as the page has room for."""
+    rest = len(remarks) - _REMARKS
+    return [*remarks[:_REMARKS], *([f"Và {rest} điều nữa."] if rest > 0 else [])]
+
+
+def _side(document: Leaflet, number: int) -> dict[str, object]:
+    widths = list(document.format.panel_widths_mm)
+    return {
+        "name": ("Mặt ngoài", "Mặt trong")[number] if number < 2 else f"Mặt {number + 1}",
+        "panels": [panel.name for panel in document.sides[number]],
+        "widths": widths if number % 2 == 0 else widths[::-1],
+    }
+
+
+def _licence(document: Leaflet) -> str:
+    imprint = document.imprint
+    said = [imprint.licence_number, _day(imprint.licence_date), imprint.licence_issuer]
+    return ", ".join(filter(None, said))
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "d/m/Y") if day else ""
+
+
+def _mm(value: float) -> str:
+    return f"{value:g}".replace(".", ",")

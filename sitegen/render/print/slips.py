@@ -1,0 +1,28 @@
+"""Slips: small sheets about an edition – the job ticket, the errata, the form for the licence."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, Literal
+
+from sitegen.render.print import glyphs
+from sitegen.render.print.engine import Job, print_pdf
+
+__all__ = ["print_slip"]
+
+
+def print_slip(
+    layout: Literal["ticket", "erratum", "licence_form"],
+    data: Mapping[str, Any],
+    *,
+    title: str,
+    day: date,
+) -> bytes:
+    """Return a slip as a tagged PDF; ``day`` dates the file.
+
+    Raises SitegenError: "print-glyph" for a letter that no font has.
+    """
+    stack: Literal["official", "leaflet"] = "official" if layout == "licence_form" else "leaflet"
+    glyphs.require([(title, text) for text in glyphs.texts_of(data)], stack, page=title)
+    named = {"meta": {"title": title, "date": [day.year, day.month, day.day]}, **data}
+    job = Job(layout=layout, title=title, day=day, data=named)
+    return print_pdf(job, standards=("ua-1", "a-2a"), is_tagged=True).content
