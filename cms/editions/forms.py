@@ -41,8 +41,8 @@ class HandOutForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         fields = ["office", "copies", "day"]
         widgets = {"day": AdminDateInput}
 
-    def __init__(self, edition: PrintEdition, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"phat-{edition.pk}", **kwargs)
+    def __init__(self, edition: PrintEdition, data: Any = None) -> None:
+        super().__init__(data, prefix=f"phat-{edition.pk}")
         self.instance.edition = edition
         self.fields["day"].initial = timezone.localdate
         self.fields["copies"].widget.attrs["min"] = 1
@@ -76,8 +76,8 @@ class OrderForm(forms.Form):
     )
     note = forms.CharField(label=_("Ghi chú cho nhà in"), max_length=400, required=False)
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="giao", **kwargs)
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="giao")
 
     def order(self) -> Order:
         """Return what was filled in."""

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 
+from cms.editions.errata import erratum_slip
 from cms.editions.files import read_file
 from cms.editions.forms import HandOutForm, HandOverForm, OrderForm
 from cms.editions.handing import hand_over, name_of, open_edition, taken
@@ -23,7 +24,7 @@ from cms.usage.editions import overtaken
 from cms.usage.labels import edit_address
 from cms.usage.views import UsageView
 
-__all__ = ["EditionFileView", "EditionsView"]
+__all__ = ["EditionFileView", "EditionsView", "ErratumView"]
 
 DIFFERENCES_SHOWN = 20
 
@@ -183,16 +184,38 @@ class EditionFileView(View):
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Send the file; a damaged or lost one answers 404."""
         file = get_object_or_404(EditionFile.objects.select_related("edition__page"), pk=pk)
-        page = file.edition.page
-        if page is None or not page.specific.permissions_for_user(request.user).can_edit():
-            raise PermissionDenied
+        _require_editor(request, file.edition)
         try:
-            content = read_file(file)
+            return _download(file.name, read_file(file))
         except OSError as error:
             raise Http404 from error
-        ending = file.name.rpartition(".")[2]
-        response = HttpResponse(content, content_type=f"application/{ending}")
-        response["Content-Disposition"] = f'attachment; filename="{file.name}"'
-        response["X-Content-Type-Options"] = "nosniff"
-        response["Cache-Control"] = "private, no-store"
-        return response
+
+
+class ErratumView(View):
+    """The slip that says what has changed on the sheets of an edition, as it is today."""
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Send the slip, or go back and say why there is none."""
+        edition = get_object_or_404(PrintEdition.objects.select_related("page"), pk=pk)
+        _require_editor(request, edition)
+        try:
+            return _download(f"dinh-chinh-{edition.code}.pdf", erratum_slip(edition))
+        except ValidationError as error:
+            messages.error(request, " ".join(error.messages))
+            return redirect(reverse("editions:list", args=[edition.page_id]))
+
+
+def _require_editor(request: HttpRequest, edition: PrintEdition) -> None:
+    page = edition.page
+    if page is None or not page.specific.permissions_for_user(request.user).can_edit():
+        raise PermissionDenied
+
+
+def _download(name: str, content: bytes) -> HttpResponse:
+    ending = name.rpartition(".")[2]
+    kind = "text/plain; charset=utf-8" if ending == "txt" else f"application/{ending}"
+    response = HttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response

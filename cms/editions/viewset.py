@@ -5,7 +5,7 @@ from typing import Any
 from django.urls import path
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.editions.views import EditionFileView, EditionsView
+from cms.editions.views import EditionFileView, EditionsView, ErratumView
 
 __all__ = ["EditionsViewSet"]
 
@@ -22,4 +22,5 @@ class EditionsViewSet(ViewSet):
         return [
             path("<int:pk>/", EditionsView.as_view(), name="list"),
             path("tep/<int:pk>/", EditionFileView.as_view(), name="file"),
+            path("dinh-chinh/<int:pk>/", ErratumView.as_view(), name="erratum"),
         ]

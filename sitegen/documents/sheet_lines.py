@@ -56,7 +56,8 @@ def _said(value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, tuple[str
                 yield from _said(item, keys)
     elif is_dataclass(value):
         own = (*keys, *_own_keys(value))
-        for name in _spoken(type(value)):
+        kind: Any = type(value)
+        for name in _spoken(kind):
             yield from _said(getattr(value, name), own)
 
 

@@ -6,7 +6,7 @@ from cms.demo.content.history import SUCCESSIONS, TWO_TIERS, Ended
 from cms.demo.content.leaflet import LEAFLET
 from cms.demo.content.registries import PORTALS
 from cms.demo.load.shelf import Shelf
-from cms.editions.handing import hand_over
+from cms.editions.handing import content_of, hand_over
 from cms.models import PrintEdition, Succession
 from cms.succession.acting import Plan, succeed
 
@@ -35,8 +35,12 @@ def load_history(shelf: Shelf) -> None:
 
 def _print_leaflet(shelf: Shelf) -> None:
     leaflet = shelf.get("page", LEAFLET["key"])
-    if not PrintEdition.objects.filter(page=leaflet).exists():
+    edition = PrintEdition.objects.filter(page=leaflet).first()
+    if edition is None:
         hand_over(leaflet, day=LEAFLET["published"], code=_CODE)
+    elif "lines" not in edition.printed:  # a demo that was loaded before they were kept
+        edition.code, edition.printed = _CODE, content_of(leaflet)["printed"]
+        edition.save(update_fields=["code", "printed"])
 
 
 def _end(ended: Ended, shelf: Shelf) -> None:

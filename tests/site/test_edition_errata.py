@@ -1,0 +1,118 @@
+"""A printed fact changes: the edition is marked, its address says so, a slip is offered."""
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from django.contrib.auth import get_user_model
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from cms.editions.errata import erratum_slip
+from cms.editions.handing import hand_over
+from cms.models import LeafletPage, Portal, PrintEdition
+from sitegen.pipeline import release_now
+from tests.factories import Province, a_leaflet_page, publish, stream
+from tests.unit.print_text import text_of
+
+DAY = date(2019, 12, 1)
+OLD, NEW = "https://dichvucong.backan.gov.vn", "https://dichvucong.moi.gov.vn"
+
+
+@pytest.fixture(autouse=True)
+def _address(settings: Any) -> None:
+    settings.LOA_MIRROR_ADDRESS = "https://loa.example.vn/"
+
+
+def a_leaflet(province: Province, *words: str) -> LeafletPage:
+    line = {"title": "Vào cổng", "portal": province.portal.pk, "features": []}
+    others = [stream(("paragraph", f"<p>{one}</p>")) for one in (*words, "Hai", "Ba", "Bốn")[:3]]
+    parts = [stream(("portal_line", line)), *others]
+    panels = [("panel", {"name": f"Mặt {n}", "parts": part}) for n, part in enumerate(parts)]
+    return a_leaflet_page(province.office, inside=stream(*panels))
+
+
+def move_portal(portal: Portal) -> None:
+    portal.address = NEW
+    publish(portal)
+
+
+def test_the_slip_says_both_words_four_times_on_one_sheet(province: Province) -> None:
+    edition = hand_over(a_leaflet(province), day=DAY)
+    move_portal(province.portal)
+    content = erratum_slip(edition)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        (sheet,) = pdf.pages
+        assert [round(float(edge) / 72 * 25.4) for edge in sheet.mediabox[2:]] == [210, 297]
+    said = text_of(content).replace("\u200b", "")
+    assert said.count(OLD) == said.count(NEW) == said.count(edition.code + ".") == 4
+    assert f"loa.example.vn/H/{edition.code}" in said
+    assert erratum_slip(edition) == content
+
+
+def test_more_than_a_slip_holds_is_refused_in_words(province: Province) -> None:
+    words = [f"Một câu dài {'chữ ' * 200}{number}." for number in range(3)]
+    leaflet = a_leaflet(province, *words)
+    edition = hand_over(leaflet, day=DAY)
+    panels = leaflet.inside.get_prep_value()
+    for panel in panels[1:]:
+        panel["value"]["parts"][0]["value"] = f"<p>{'Khác hẳn ' * 100}</p>"
+    leaflet.inside = leaflet.inside.stream_block.to_python(panels)
+    publish(leaflet)
+    edition.refresh_from_db()
+    with pytest.raises(ValidationError, match="Nên in lại"):
+        erratum_slip(edition)
+
+
+def test_a_sheet_that_is_right_or_taken_away_has_no_slip(province: Province) -> None:
+    leaflet = a_leaflet(province)
+    edition = hand_over(leaflet, day=DAY)
+    with pytest.raises(ValidationError, match="không có chỗ nào"):
+        erratum_slip(edition)
+    leaflet.unpublish()
+    edition.refresh_from_db()
+    with pytest.raises(ValidationError, match="thu hồi bản in"):
+        erratum_slip(edition)
+
+
+def test_officer_is_offered_the_slip_only_when_something_has_changed(
+    editor: Any, province: Province
+) -> None:
+    leaflet = a_leaflet(province)
+    edition = hand_over(leaflet, day=DAY)
+    address, slip = (
+        reverse(f"editions:{one}", args=[row.pk])
+        for one, row in (("list", leaflet), ("erratum", edition))
+    )
+    assert slip not in editor.get(address).content.decode()
+    assert editor.get(slip).url == address
+    move_portal(province.portal)
+    assert slip in editor.get(address).content.decode()
+    assert editor.get(slip).content.startswith(b"%PDF")
+
+
+@pytest.mark.usefixtures("demo_rows")
+@pytest.mark.django_db
+def test_changing_the_portals_address_in_the_demo_marks_the_edition_in_circulation(
+    client: Any, settings: Any
+) -> None:
+    edition = PrintEdition.objects.get(status=PrintEdition.Status.CIRCULATING)
+    PrintEdition.objects.update(overtaken_on=None)
+    portal = Portal.objects.get(address=OLD)
+    move_portal(portal)
+    edition.refresh_from_db()
+    assert edition.overtaken_on is not None
+    assert not release_now().is_failed
+    sign = Path(settings.LOA_VAR) / f"releases/current/H/{edition.code}/index.html"
+    said = sign.read_text("utf-8")
+    assert "có chỗ đã khác" in said
+    assert f"<del>{OLD}</del>" in said
+    assert f"<ins>{NEW}</ins>" in said
+    client.force_login(get_user_model().objects.filter(is_superuser=True)[0])
+    screen = client.get(reverse("editions:list", args=[edition.page_id])).content.decode()
+    slip = reverse("editions:erratum", args=[edition.pk])
+    assert slip in screen
+    assert NEW in text_of(client.get(slip).content).replace("\u200b", "")
