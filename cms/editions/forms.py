@@ -10,10 +10,11 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.editions.licence import Application
 from cms.editions.ticket import Order
-from cms.models import Handout, PrintEdition
+from cms.models import Handout, LeafletPage, PrintEdition
 
-__all__ = ["HandOutForm", "HandOverForm", "OrderForm"]
+__all__ = ["HandOutForm", "HandOverForm", "LicenceForm", "OrderForm"]
 
 
 class HandOverForm(forms.Form):
@@ -82,3 +83,29 @@ class OrderForm(forms.Form):
     def order(self) -> Order:
         """Return what was filled in."""
         return Order(**self.cleaned_data)
+
+
+class LicenceForm(forms.Form):
+    """Đơn đề nghị cấp giấy phép: what the leaflet cannot know."""
+
+    to = forms.CharField(label=_("Nơi nhận đơn"), max_length=200)
+    purpose = forms.CharField(label=_("Mục đích xuất bản"), max_length=400)
+    summary = forms.CharField(
+        label=_("Nội dung tóm tắt"), max_length=1500, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    printer_address = forms.CharField(label=_("Địa chỉ cơ sở in"), max_length=200, required=False)
+    attachments = forms.CharField(
+        label=_("Kèm theo đơn"),
+        max_length=400,
+        required=False,
+        initial=_("Hai bản thảo tài liệu in trên giấy, có đóng dấu"),
+        help_text=_("Tài liệu tiếng nước ngoài hay tiếng dân tộc: thêm bản dịch tiếng Việt."),
+    )
+
+    def __init__(self, page: LeafletPage, data: Any = None) -> None:
+        initial = {"to": page.licence_issuer, "summary": page.summary}
+        super().__init__(data, prefix="don", initial=initial)
+
+    def application(self) -> Application:
+        """Return what was filled in."""
+        return Application(**self.cleaned_data)

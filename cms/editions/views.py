@@ -8,6 +8,7 @@ from django.db.models import F, Sum
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views import View
@@ -15,8 +16,9 @@ from wagtail.admin import messages
 
 from cms.editions.errata import erratum_slip
 from cms.editions.files import read_file
-from cms.editions.forms import HandOutForm, HandOverForm, OrderForm
+from cms.editions.forms import HandOutForm, HandOverForm, LicenceForm, OrderForm
 from cms.editions.handing import hand_over, name_of, open_edition, taken
+from cms.editions.licence import form_on, licence_form
 from cms.editions.package import give_to_press
 from cms.editions.states import MOVES, history, move, moves_of
 from cms.models import EditionFile, LeafletPage, PrintEdition
@@ -66,6 +68,8 @@ class EditionsView(UsageView):
         return {
             "form": HandOverForm(),
             "order": OrderForm(),
+            "application": LicenceForm(self.page),
+            "legal_form": form_on(timezone.localdate()),
             **super().get_context_data(**kwargs),
             "page": self.page,
             "next_name": name_of(self.page),
@@ -98,6 +102,7 @@ class EditionsView(UsageView):
             "open": self._open,
             "quiet": self._quiet,
             "give": self._give,
+            "apply": self._apply,
         }
         if asked in actions:
             return actions[asked]()
@@ -164,6 +169,17 @@ class EditionsView(UsageView):
                 said = gettext("“%(name)s” đã đóng gói. Tải gói zip dưới đây và gửi nhà in.")
                 return self._back(said % {"name": edition.name})
         return self.render_to_response(self.get_context_data(order=form))
+
+    def _apply(self) -> HttpResponse:
+        form = LicenceForm(self.page, self.request.POST)
+        if form.is_valid():
+            try:
+                content = licence_form(self.page, form.application())
+            except ValidationError as error:
+                form.add_error(None, error)
+            else:
+                return _download("don-de-nghi-cap-giay-phep.pdf", content)
+        return self.render_to_response(self.get_context_data(application=form))
 
     def _record(self) -> HttpResponse:
         form = HandOverForm(self.request.POST)
