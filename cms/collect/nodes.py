@@ -119,6 +119,7 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
         account_holder=fact.account_holder if shown else "",
         account_number=fact.account_number if shown else "",
         bank=fact.bank if shown else "",
+        bank_code=fact.bank_code if shown else "",
         note=" ".join(note),
         fact_key=fact_key(fact),
         account_key=account_key(fact.pk) if shown and fact.account_number else "",

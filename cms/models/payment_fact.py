@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -40,6 +41,13 @@ class PaymentFact(Fact):
     account_holder = models.CharField(_("chủ tài khoản"), max_length=200, blank=True)
     account_number = models.CharField(_("số tài khoản"), max_length=40, blank=True)
     bank = models.CharField(_("ngân hàng, chi nhánh"), max_length=200, blank=True)
+    bank_code = models.CharField(
+        _("mã ngân hàng (BIN)"),
+        max_length=6,
+        blank=True,
+        validators=[RegexValidator(r"^\d{6}$", _("Mã ngân hàng gồm đúng 6 chữ số."))],
+        help_text=_("Sáu chữ số NAPAS cấp cho ngân hàng. Có mã này thì văn bản in có mã VietQR."),
+    )
     note = models.CharField(_("ghi chú"), max_length=255, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -64,7 +72,12 @@ class PaymentFact(Fact):
         FieldPanel("agency"),
         FieldPanel("ways"),
         MultiFieldPanel(
-            [FieldPanel("account_holder"), FieldPanel("account_number"), FieldPanel("bank")],
+            [
+                FieldPanel("account_holder"),
+                FieldPanel("account_number"),
+                FieldPanel("bank"),
+                FieldPanel("bank_code"),
+            ],
             heading=_("Tài khoản"),
         ),
         FieldPanel("note"),

@@ -241,7 +241,8 @@ class EmbeddedGuide:
 class Payment:
     """Nộp phí, lệ phí: ways to pay; an account stands here only when two people checked it.
 
-    ``account_key`` names what they checked, "" while there is no account.
+    ``account_key`` names what they checked, "" while there is no account. ``bank_code`` is the
+    number by which NAPAS knows the bank, "" where it is not known: then paper has no VietQR.
     """
 
     title: str
@@ -249,6 +250,7 @@ class Payment:
     account_holder: str = ""
     account_number: str = ""
     bank: str = ""
+    bank_code: str = ""
     note: str = ""
     fact_key: str = ""
     account_key: str = ""

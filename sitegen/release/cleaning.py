@@ -32,7 +32,7 @@ _LOSES: dict[type, tuple[str, tuple[str, ...]]] = {
     FactValue: ("remark_key", ("remark",)),
     LegalBasis: ("note_key", ("repealed_note",)),
     Official: ("agency_key", ("issuing_agency", "parent_agency")),
-    Payment: ("account_key", ("account_holder", "account_number", "bank")),
+    Payment: ("account_key", ("account_holder", "account_number", "bank", "bank_code")),
     ServiceKindRegime: ("legal_key", ("legal_basis",)),
 }
 """Values that stay when one of their facts goes, and the texts that they lose with it."""

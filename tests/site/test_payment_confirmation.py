@@ -240,6 +240,8 @@ def _another(payment: PaymentFact, name: str) -> Any:
     field = PaymentFact._meta.get_field(name)
     if name == "labels":
         return stream(("label", {"language": "en", "name": "Pay into 999"}))
+    if name == "bank_code":
+        return "970999"
     if field.is_relation:
         made = _another_agency() if name == "agency" else a_payment(payment.agency)
         return made.pk
@@ -366,3 +368,19 @@ def test_line_that_names_an_account_is_known_from_one_that_does_not(
     line: str, is_shown: bool
 ) -> None:
     assert without_accounts([line]) == ((line,) if is_shown else ())
+
+
+def test_vietqr_waits_for_the_second_person_too(
+    editor: Client, province: Province, second: Client
+) -> None:
+    payment = _entered(editor, province)
+    assert edit_fact(editor, payment, bank_code="970403").is_saved
+    assert not edit_fact(editor, payment, bank_code="9704x3").is_saved
+    page = an_announcement_page(
+        province.office, body=stream(("payment", {"title": "Phí", "fact": payment.pk}))
+    )
+    assert document_of(page).body[0].bank_code == ""
+    _confirm(second, payment)
+    assert document_of(page).body[0].bank_code == "970403"
+    assert edit_fact(editor, payment, bank_code="970436").is_saved
+    assert document_of(page).body[0].bank_code == ""

@@ -18,12 +18,15 @@ from sitegen.documents.nodes import (
     Heading,
     Node,
     Paragraph,
+    Payment,
     StepGroup,
 )
 from sitegen.documents.official import Official, RecipientGroup
 from sitegen.render.print.official_fit import LOOKS
 from sitegen.render.print.pictures import picture_data
+from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
+from sitegen.render.print.vietqr import vietqr
 from sitegen.render.print.wording import day_text, ready
 from sitegen.render.print.words import words
 
@@ -153,6 +156,9 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
             plain["marks"] = points(len(node.items), heading.number)
         elif isinstance(node, StepGroup):
             plain = _step_group(node)
+        elif isinstance(node, Payment):
+            code = vietqr(node.bank_code, node.account_number)
+            plain["qr"] = qr_rows(code) if code else []
         elif isinstance(node, Figure):
             plain["picture"] = picture_data(node.picture)
         elif isinstance(node, EmbeddedGuide):

@@ -25,8 +25,7 @@ def print_slip(
     """
     stack: Literal["official", "leaflet"] = "official" if layout == "licence_form" else "leaflet"
     glyphs.require([(title, text) for text in glyphs.texts_of(data)], stack, page=title)
-    head = {"title": title, "date": [day.year, day.month, day.day]}
-    named = {"meta": head, "words": {}, **data}  # the drawings that they share ask for words
+    named = {"meta": {"title": title, "date": [day.year, day.month, day.day]}, **data}
     job = Job(layout=layout, title=title, day=day, data=named)
     printed = print_pdf(job, standards=("ua-1", "a-2a"), is_tagged=True)
     over = max((report.get("over_mm", 0) for report in printed.reports), default=0)

@@ -36,6 +36,7 @@ _SILENT = frozenset(
         *(
             "alt",
             "anchor",
+            "bank_code",
             "digest",
             "file_type",
             "form",
