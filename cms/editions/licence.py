@@ -100,14 +100,14 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
     card = _card(document)
     printer = ", ".join(filter(None, (imprint.printer, asked.printer_address)))
     run = f"{imprint.print_run:,} bản".replace(",", ".") if imprint.print_run else ""
-    panels = sum(len(side) for side in document.sides)
+    panels = len(sheet.order)
     rows: list[tuple[str, Any]] = [
         ("Tên cơ quan, tổ chức đề nghị", head.agency.name if head.agency else ""),
         ("Địa chỉ", card.address if card else ""),
         ("Số điện thoại", card.phone if card else ""),
         ("Tên tài liệu", head.title),
         ("Xuất xứ", "Cơ quan tự biên soạn"),
-        ("Hình thức tài liệu", f"Tờ gấp, {len(document.sides)} mặt giấy, {panels} mặt gấp"),
+        ("Hình thức tài liệu", f"Tờ gấp, {sheet.sides} mặt giấy, {panels} mặt gấp"),
         ("Phụ bản", "Không"),
         ("Khuôn khổ", f"{_cm(sheet.height_mm)} x {_cm(sheet.width_mm)} cm"),
         ("Số lượng in", run),
@@ -121,7 +121,7 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
 
 
 def _card(document: Leaflet) -> ContactCard | None:
-    parts = (part for side in document.sides for panel in side for part in panel.parts)
+    parts = (part for panel in document.panels for part in panel.parts)
     cards = (card for part in parts if isinstance(part, Contacts) for card in part.cards)
     return next(cards, None)
 

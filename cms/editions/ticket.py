@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from cms.models import PrintEdition
 from sitegen.documents.leaflet import Leaflet
+from sitegen.render.print.arranging import arranged
 from sitegen.render.print.slips import print_slip
 
 __all__ = ["Order", "ticket"]
@@ -57,7 +58,7 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
             ["Chừa xén", f"{_mm(sheet.bleed_mm)} mm mỗi cạnh, đã có trong tệp"],
             ["Nếp gấp", "theo nét đứt dưới đây và dấu gấp ngoài khổ xén"],
         ],
-        "sides": [_side(document, number) for number in range(len(document.sides))],
+        "sides": [_side(document, number) for number in range(document.format.sides)],
         "files": [
             {
                 "name": name,
@@ -87,7 +88,7 @@ def _side(document: Leaflet, number: int) -> dict[str, object]:
     widths = list(document.format.panel_widths_mm)
     return {
         "name": ("Mặt ngoài", "Mặt trong")[number] if number < 2 else f"Mặt {number + 1}",
-        "panels": [panel.name for panel in document.sides[number]],
+        "panels": [panel.name for panel in arranged(document)[number]],
         "widths": widths if number % 2 == 0 else widths[::-1],
     }
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0012_accepted_losses'),
+        ('cms', '0019_bank_code'),
     ]
 
     operations = [
