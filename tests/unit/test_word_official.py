@@ -118,6 +118,16 @@ def test_each_element_has_a_style_of_the_size_and_the_face_of_the_decree(
     )
 
 
+def test_clerk_chooses_from_our_styles_and_each_leads_to_one_that_is_there() -> None:
+    styles = opened(an_appended_text()).styles
+    known = {style.style_id for style in styles}
+    assert len(known) < 40
+    for style in styles:
+        for name in ("w:basedOn", "w:next", "w:link"):
+            for found in style.element.findall(qn(name)):
+                assert found.get(qn("w:val")) in known, style.name
+
+
 def test_table_repeats_its_head_and_keeps_its_rows() -> None:
     table = next(one for one in opened(an_appended_text()).tables if one.style.name == "Table Grid")
     heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]

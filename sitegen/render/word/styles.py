@@ -70,10 +70,22 @@ STYLES = {
 }
 
 
+_NEEDED = {"Table Grid", "Footer"}  # by tables, and by a foot without words
+
+
 def set_styles(document: Document) -> None:
-    """Give ``document`` our styles, in Times New Roman, black, for Vietnamese."""
+    """Give ``document`` our styles and no others, in Times New Roman, black, for Vietnamese.
+
+    The list that the clerk chooses from is short, and looking a style up is quick.
+    """
+    for style in list(document.styles):
+        if style.name not in STYLES.keys() | _NEEDED and not style.element.default:
+            style.delete()
+    _forget(document.styles.element, "w:style/w:link")
     for name, style in STYLES.items():
         _set(_style_of(document, name), style)
+    for name in LEVELS.values():
+        document.styles[name].next_paragraph_style = document.styles["Body Text"]
     _speak_vietnamese(document)
 
 
