@@ -158,16 +158,20 @@ def _document(collected: Collected, draft: Page) -> Document:
 
 
 def _with_sides(view: View, leaflet: Leaflet, collected: Collected) -> View:
-    """Return ``view`` with both sides of the sheet as pictures."""
-    made = printing.side_pictures(
+    """Return ``view`` with both sides of the sheet as pictures, and what is said of the panels.
+
+    A panel that is too full is drawn too, or its author would not see what is too much.
+    """
+    made = printing.drawn_sides(
         leaflet, load_picture=collected.load_picture, width_px=SIDE_WIDTH_PX
     )
     width, height = printing.side_picture_size(leaflet, SIDE_WIDTH_PX)
     sheets = []
-    for number, content in enumerate(made, 1):
+    for number, content in enumerate(made.pictures, 1):
         path = _keep_side(content)
         alt = f"Mặt {'ngoài' if number == 1 else 'trong'} của tờ gấp"
-        sheets.append(SheetPicture(path=path, width=width, height=height, alt=alt))
+        said = tuple(printing.panel_words(one) for one in made.fit if one.side == number)
+        sheets.append(SheetPicture(path=path, width=width, height=height, alt=alt, said=said))
     return replace(view, sheets=tuple(sheets))
 
 

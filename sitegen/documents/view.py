@@ -10,12 +10,16 @@ __all__ = ["SheetPicture", "View"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPicture:
-    """One side of a printed sheet as a picture in the mirror; sizes in pixels."""
+    """One side of a printed sheet as a picture in the mirror; sizes in pixels.
+
+    ``said`` is what the editor is told of its panels, a line each; citizens are told nothing.
+    """
 
     path: str
     width: int
     height: int
     alt: str
+    said: tuple[str, ...] = ()
 
 
 @quick

@@ -156,15 +156,16 @@ def test_address_that_is_no_file_of_a_preview_is_not_found(
     assert editor.get(reverse("preview_file", args=["x"])[:-1] + path).status_code == 404
 
 
-def test_refusal_is_said_in_words(province: Province) -> None:
+def test_a_leaflet_that_is_too_full_is_shown_with_what_is_too_much(province: Province) -> None:
     page = a_leaflet_page(province.office, title="Tờ gấp <quá> đầy")
     long = {"title": "Lợi ích", "items": items(*["Một lợi ích rất dài để tràn ra ngoài"] * 60)}
     put_on_panel(page, 2, ("benefits", long))
     publish(page)
     text = _text(_shown(page))
-    assert "Chưa xem trước được" in text
     assert "Tờ gấp &lt;quá&gt; đầy" in text
-    assert "mm" in text
+    assert text.count('<figure class="shot"') >= 2
+    assert re.search(r"thừa \d+,\d mm", text)
+    assert re.search(r"đầy \d+ %, chữ \d+(,\d)? pt", text)
 
 
 def test_what_is_amiss_in_a_draft_can_be_asked_of_that_page_alone(province: Province) -> None:

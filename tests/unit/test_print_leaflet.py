@@ -14,7 +14,15 @@ from sitegen.documents.inline import Text
 from sitegen.documents.leaflet import LeafletFormat, LeafletSteps, PanelPart
 from sitegen.documents.nodes import Benefits, Step
 from sitegen.errors import SitegenError
-from sitegen.render.print import PanelFit, Sheet, render_sheet, side_picture_size, side_pictures
+from sitegen.render.print import (
+    PanelFit,
+    Sheet,
+    drawn_sides,
+    panel_words,
+    render_sheet,
+    side_picture_size,
+    side_pictures,
+)
 from tests.builder_leaflet import panels_of
 from tests.unit.print_ink import ink_of, overlaps
 from tests.unit.print_samples import (
@@ -326,11 +334,15 @@ def test_statement_too_long_for_the_cover_stops_the_print() -> None:
         )
 
 
-def test_preview_may_show_an_overfull_panel_and_the_mirror_may_not() -> None:
+def test_preview_shows_what_is_too_much_and_names_it_and_the_mirror_does_not() -> None:
     many = Benefits(title="Lợi ích", items=BENEFITS.items * 9)
     crowded = a_small_leaflet(a_panel("Chật", many))
-    shown = side_pictures(crowded, load_picture=picture_bytes, width_px=600, allow_overflow=True)
-    assert len(shown) == 2
+    shown = drawn_sides(crowded, load_picture=picture_bytes, width_px=600)
+    assert len(shown.pictures) == 2
+    (over,) = [fit for fit in shown.fit if fit.is_overfull]
+    assert panel_words(over).startswith(f"“Chật” thừa {over.over_mm:.1f}".replace(".", ","))
+    with Image.open(io.BytesIO(shown.pictures[0])) as side:
+        assert (194, 65, 12) in {colour for _, colour in side.getcolors(1 << 20)}  # the warning
     with pytest.raises(SitegenError, match="Chật"):
         side_pictures(crowded, load_picture=picture_bytes, width_px=600)
 

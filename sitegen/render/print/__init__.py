@@ -1,10 +1,12 @@
 """Render, on paper: the folded leaflet and the official A4 page, by Typst."""
 
-from sitegen.render.print.fit import PanelFit
+from sitegen.render.print.fit import PanelFit, panel_words
 from sitegen.render.print.inks import PressProfile, coated, read_profile
 from sitegen.render.print.sheet import (
     Mode,
     Sheet,
+    Sides,
+    drawn_sides,
     layout_digest,
     printable,
     render_sheet,
@@ -17,8 +19,11 @@ __all__ = [
     "PanelFit",
     "PressProfile",
     "Sheet",
+    "Sides",
     "coated",
+    "drawn_sides",
     "layout_digest",
+    "panel_words",
     "printable",
     "read_profile",
     "render_sheet",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sitegen.errors import SitegenError
 
-__all__ = ["PanelFit", "PieceFit", "require_fit"]
+__all__ = ["PanelFit", "PieceFit", "panel_words", "require_fit"]
 
 _NAMED = 40  # letters of a name in a message
 
@@ -70,6 +70,13 @@ class PanelFit:
         return f"“{self.panel}” thừa {_number(self.over_mm)} mm"
 
 
+def panel_words(fit: PanelFit) -> str:
+    """Return how full a panel is, in words: "“Bìa sau”: đầy 83 %, chữ 12 pt"."""
+    if fit.is_overfull:
+        return f"{fit.over_words}. " + " ".join(_advice(fit))
+    return f"“{fit.panel}”: đầy {fit.fill_percent} %, chữ {_short_number(fit.body_pt)} pt"
+
+
 def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
     """Stop with "print-overflow", naming every overfull panel and its millimetres."""
     overfull = [fit for fit in fits if fit.is_overfull]
@@ -116,6 +123,10 @@ def _letters_to_cut(fit: PanelFit) -> int:
 
 def _short(name: str) -> str:
     return name if len(name) <= _NAMED else name[: _NAMED - 1].rstrip() + "…"
+
+
+def _short_number(value: float) -> str:
+    return f"{value:g}".replace(".", ",")
 
 
 def _number(value: float) -> str:

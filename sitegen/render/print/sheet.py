@@ -35,6 +35,8 @@ from sitegen.render.print.tags import with_spoken_tables_and_lists
 __all__ = [
     "Mode",
     "Sheet",
+    "Sides",
+    "drawn_sides",
     "layout_digest",
     "printable",
     "render_sheet",
@@ -117,20 +119,34 @@ def _spoken(printed: Printed) -> bytes:
     return with_spoken_tables_and_lists(printed.content, columns)
 
 
-def side_pictures(
-    document: Leaflet, *, load_picture: Loader, width_px: int, allow_overflow: bool = False
-) -> tuple[bytes, ...]:
+def side_pictures(document: Leaflet, *, load_picture: Loader, width_px: int) -> tuple[bytes, ...]:
     """Return one PNG (RGB) for each side of the sheet, ``width_px`` pixels wide.
 
-    ``allow_overflow`` shows an overfull panel as it is, for the editor; otherwise it stops
-    as in :func:`render_sheet`.
+    What does not fit stops it, as in :func:`render_sheet`.
     """
+    return _sides(document, load_picture, width_px, may_overflow=False).pictures
+
+
+def drawn_sides(document: Leaflet, *, load_picture: Loader, width_px: int) -> "Sides":
+    """Return the same pictures and how full every panel is; what is too much is drawn and named."""
+    return _sides(document, load_picture, width_px, may_overflow=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sides:
+    """Both sides of a leaflet as pictures, and the fit of their panels."""
+
+    pictures: tuple[bytes, ...]
+    fit: tuple[PanelFit, ...]
+
+
+def _sides(document: Leaflet, load_picture: Loader, width_px: int, *, may_overflow: bool) -> Sides:
     job, fit = composed(_job(document, "screen", load_picture))
-    if not allow_overflow:
+    if not may_overflow:
         require_fit(fit, page=document.head.title)
     pages = pictures_of(job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
     size = side_picture_size(document, width_px)
-    return tuple(without_alpha(page, size) for page in pages)
+    return Sides(pictures=tuple(without_alpha(page, size) for page in pages), fit=fit)
 
 
 def composed(job: Job) -> tuple[Job, tuple[PanelFit, ...]]:
