@@ -94,6 +94,7 @@ class _Press:
         (self.folder / "packages").mkdir()
         for layout in sorted(LAYOUTS.glob("*.typ")):
             (self.folder / layout.name).write_bytes(layout.read_bytes())
+        self.texts: dict[str, str] = {}  # what lies in the folder, by name
         self.pictures: dict[str, bytes] = {}  # name to digest of what lies there
         self.compiler = typst.Compiler(
             root=self.folder,
@@ -114,8 +115,8 @@ class _Press:
 
         self.jobs += 1
         # As files, not as inputs: a new input would throw away all that Typst remembers.
-        (self.folder / "data.json").write_text(_text(job.data), encoding="utf-8")
-        (self.folder / "plan.json").write_text(_text(job.plan), encoding="utf-8")
+        self._write("data.json", _text(job.data), job)
+        self._write("plan.json", _text(job.plan), job)
         try:
             made, warnings = self.compiler.compile_with_warnings(
                 self.folder / f"{job.layout}.typ", sys_inputs={"mode": job.mode}, **options
@@ -125,6 +126,12 @@ class _Press:
         if warnings:
             raise _refusal(job, "; ".join(sorted({warning.message for warning in warnings})))
         return [made] if isinstance(made, bytes) else made or []
+
+    def _write(self, name: str, text: str, job: Job) -> None:
+        if self.texts.get(name) != text:
+            _refuse_excess(job, text)
+            (self.folder / name).write_text(text, encoding="utf-8")
+            self.texts[name] = text
 
     def reports(self) -> list[Any]:
         """Return what the layout that was made last says under the label "report"."""
@@ -150,7 +157,6 @@ _kept: list[_Press] = []
 
 @contextmanager
 def _press_for(job: Job) -> Iterator[_Press]:
-    _refuse_excess(job, _text(job.data))
     with _lock:
         if _kept and _kept[0].is_worn:
             _kept.pop().throw_away()
