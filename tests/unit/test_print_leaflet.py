@@ -1,8 +1,12 @@
 """The folded leaflet: size, boxes, fit, reading order and what readers aloud need."""
 
+import hashlib
 import io
 import re
+import subprocess
+import sys
 from dataclasses import replace
+from pathlib import Path
 
 import page
 import pikepdf
@@ -290,6 +294,18 @@ def test_lines_are_strong_enough_to_be_printed_and_small_text_is_black(press: by
             assert one.pen_mm * MM >= (0.25 if one.paint == black else 0.5) - 0.01
         if one.kind == "text" and one.size < 9:
             assert one.paint in {black, white}, one.words
+
+
+def test_another_process_gives_the_same_bytes(press: bytes) -> None:
+    code = (
+        "import hashlib; from tests.unit.print_samples import a_leaflet, picture_bytes;"
+        "from sitegen.render.print import render_sheet;"
+        "made = render_sheet(a_leaflet(), mode='print', load_picture=picture_bytes);"
+        "print(hashlib.sha256(made.pdf).hexdigest())"
+    )
+    root = Path(__file__).resolve().parents[2]
+    said = subprocess.check_output([sys.executable, "-c", code], cwd=root, text=True)
+    assert said.strip() == hashlib.sha256(press).hexdigest()
 
 
 def test_what_was_printed_before_leaves_no_trace(press: bytes) -> None:
