@@ -24,6 +24,7 @@ Ask = Callable[[Asks], Sequence[Mapping[str, Any]]]
 _ROUNDING_MM = 0.02
 _WIDEST_GAP = 3.0  # lines that a gap may gain; the rest stays white
 _HIGHEST_NUMERAL = 3  # lines
+_ROW_LINES = 3  # that a step gains at most to stand in a row; more would be a hole
 _PICTURE_STEPS = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.57, 0.5)
 
 
@@ -275,7 +276,10 @@ def _row_heights(
         for piece, height in zip(panel.pieces, own, strict=True)
     ]
     gaps = sum(panel.gap(piece) for piece in panel.pieces[:-1])
-    return raised if sum(raised) + gaps <= panel.avail + _ROUNDING_MM else own
+    is_near = all(
+        high - low <= _ROW_LINES * panel.line for high, low in zip(raised, own, strict=True)
+    )
+    return raised if is_near and sum(raised) + gaps <= panel.avail + _ROUNDING_MM else own
 
 
 def _extra(panels: Sequence[_Panel], rows: Mapping[Place, Sequence[float]]) -> dict[Place, float]:
@@ -283,9 +287,14 @@ def _extra(panels: Sequence[_Panel], rows: Mapping[Place, Sequence[float]]) -> d
     own = {panel.place: _own_extra(panel, rows[panel.place]) for panel in panels}
     for side in {place[0] for place in own}:
         stepped = [p.place for p in panels if p.place[0] == side and any(x.row for x in p.pieces)]
-        least = min((own[place] for place in stepped), default=0.0)
-        own |= dict.fromkeys(stepped, least)
+        if len({tuple(rows[place][: _common(stepped, rows)]) for place in stepped}) == 1:
+            own |= dict.fromkeys(stepped, min(own[place] for place in stepped))
     return own
+
+
+def _common(places: Sequence[Place], rows: Mapping[Place, Sequence[float]]) -> int:
+    """Return how many pieces the shortest of some panels has."""
+    return min(len(rows[place]) for place in places)
 
 
 def _own_extra(panel: _Panel, heights: Sequence[float]) -> float:
