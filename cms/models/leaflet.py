@@ -9,6 +9,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.blocks.leaflet import LeafletBlock
 from cms.fields import StreamField
+from cms.folding.panel import FoldPanel
 from cms.models.base import AgencyPage
 from cms.models.print_format import PrintFormat, first_format
 
@@ -69,6 +70,7 @@ class LeafletPage(AgencyPage):
         *AgencyPage.content_panels,
         FieldPanel("agency"),
         FieldPanel("format"),
+        FoldPanel(),
         FieldPanel("content"),
         MultiFieldPanel(
             [

@@ -1,0 +1,1 @@
+"""Folding: how a format looks opened and in what order its panels are seen."""

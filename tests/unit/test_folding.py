@@ -1,0 +1,41 @@
+"""The drawing of a format shows every panel once, where it lies, and says when it is seen."""
+
+import re
+
+import pytest
+
+from cms.folding.drawing import drawing, seen_when
+from sitegen.documents.formats import FORMATS
+from sitegen.documents.leaflet import LeafletFormat
+
+_PANEL = re.compile(
+    r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+"/>'
+    r'<text class="loa-fold__number"[^>]*>(\d+)</text><text[^>]*>([^<]+)</text>'
+)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_each_panel_is_drawn_once_at_its_place_with_its_name(form: LeafletFormat) -> None:
+    drawn = [
+        (float(x), float(y), float(width), int(number), name)
+        for x, y, width, number, name in _PANEL.findall(drawing(form))
+    ]
+    assert sorted(number for *_, number, _ in drawn) == [*range(1, len(form.order) + 1)]
+    assert {number: name for *_, number, name in drawn} == dict(enumerate(form.panel_names, 1))
+    for side in range(form.sides):
+        row = [one for one in drawn if form.order[one[3] - 1][0] == side]
+        assert [form.order[number - 1][1] for *_, number, _ in row] == [*range(len(row))]
+        assert [x for x, *_ in row] == sorted(x for x, *_ in row)
+        widths = form.panel_widths_mm if side == 0 else form.panel_widths_mm[::-1]
+        scale = row[0][2] / widths[0]
+        assert [one[2] for one in row] == pytest.approx([w * scale for w in widths], abs=0.1)
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_words_say_when_each_panel_is_seen(form: LeafletFormat) -> None:
+    said = seen_when(form)
+    spans = [
+        (int(first), int(last or first)) for first, last in re.findall(r"(\d+)(?:–(\d+))?", said)
+    ]
+    seen = [number for first, last in spans for number in range(first, last + 1)]
+    assert seen == [*range(1, len(form.order) + 1)]
