@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from dataclasses import replace
 
+import pikepdf
 import pytest
 from PIL import Image, ImageChops
 
@@ -13,6 +14,7 @@ from sitegen.documents.nodes import Figure
 from sitegen.errors import SitegenError
 from sitegen.render.print import render_sheet
 from sitegen.render.print.baking import baked
+from sitegen.render.print.painted import read_sides
 from sitegen.render.print.pictures import picture_data
 from sitegen.render.share import ShareCard, render_share, share_card, share_path
 from tests.builder_callouts import a_callout, a_marked_picture, marked_examples, portal_screen
@@ -124,3 +126,17 @@ def _card(picture: Picture) -> ShareCard:
 
 def _opened(content: bytes) -> Image.Image:
     return Image.open(io.BytesIO(content)).convert("RGB")
+
+
+def test_callouts_are_printed_in_the_inks_of_the_press_and_numerals_stay_white() -> None:
+    part = steps_part(1, 1, "Một bước")
+    step = replace(part.steps[0], pictures=(a_marked_picture(),))
+    panel = a_panel("Các bước", LeafletSteps(title="", guide_key="page-7", steps=(step,)))
+    sheet = render_sheet(a_small_leaflet(panel), mode="print", load_picture=_screen)
+    with pikepdf.open(io.BytesIO(sheet.pdf)) as pdf:
+        front = read_sides(pdf)[0]
+    assert front.spaces == {"DeviceCMYK"}
+    strokes = {item.pen.stroke.cmyk for item in front.shapes() if item.is_stroked}
+    assert (0, 1, 0.9, 0.25) in strokes
+    numerals = [item for item in front.words() if item.text in {"1", "2", "3"}]
+    assert {item.pen.fill.cmyk for item in numerals} >= {(0, 0, 0, 0)}

@@ -11,6 +11,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sitegen.render.print.inks import PressProfile
+from sitegen.render.print.vectors import inks_for_vectors
 
 if TYPE_CHECKING:
     import pikepdf
@@ -36,6 +37,7 @@ def to_pdfx4(
     with pikepdf.open(io.BytesIO(content)) as pdf:
         for page in pdf.pages:
             _set_boxes(page, bleed_mm)
+        inks_for_vectors(pdf)
         intent = _intent(pdf, profile)
         pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(intent))])
         made_of = hashlib.sha256(content + profile.content).hexdigest()
