@@ -51,7 +51,10 @@ def _of(picture: Picture) -> Iterator[Said]:
     pt = _words_pt(picture)
     if pt and pt < SMALLEST_WORDS_PT - 0.05:
         message = f"Chữ trong hình in ra chỉ khoảng {millimetres(pt)} pt, nên từ 6,5 pt."
-        hint = "Hãy mở hình, đặt “Vùng phóng to trên điện thoại” quanh chỗ phải nhìn: tờ gấp chỉ in vùng đó."
+        hint = (
+            "Hãy phóng to trang web (Ctrl và dấu +) rồi chụp lại, hoặc đặt “Vùng phóng to trên điện"
+            " thoại” của hình quanh chỗ phải nhìn."
+        )
         yield "picture-words", False, message, hint
 
 
