@@ -9,14 +9,20 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 
 from cms.models import PrintEdition
-from sitegen.documents.leaflet import Leaflet
-from sitegen.render.print.arranging import arranged
+from sitegen.documents.leaflet import Fold, Leaflet, LeafletFormat
 from sitegen.render.print.slips import print_slip
 
 __all__ = ["Order", "ticket"]
 
 
 _REMARKS = 6
+_FOLDS: dict[Fold, str] = {
+    "none": "không gấp",
+    "half": "gấp đôi",
+    "roll": "gấp cuộn: mặt nọ gập vào trong mặt kia",
+    "zigzag": "gấp ziczac",
+    "double": "gấp đôi hai lần",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,7 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
             ["Bản in, mã", f"{edition.name}, mã {edition.code}"],
             ["Số lượng", f"{imprint.print_run:,} tờ".replace(",", ".")],
             ["Giấy", order.paper],
-            ["Màu", "4/4 (CMYK, in hai mặt)"],
+            ["Màu", "4/4 (CMYK, in hai mặt)" if sheet.sides > 1 else "4/0 (CMYK, in một mặt)"],
             ["Cần nhận trước ngày", _day(order.wanted_by)],
             ["Giấy phép xuất bản", _licence(document)],
             ["Nơi in", imprint.printer],
@@ -56,9 +62,10 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
             ["Khổ trải", f"{_mm(sheet.width_mm)} × {_mm(sheet.height_mm)} mm"],
             ["Khổ gấp", f"{_mm(max(sheet.panel_widths_mm))} × {_mm(sheet.height_mm)} mm"],
             ["Chừa xén", f"{_mm(sheet.bleed_mm)} mm mỗi cạnh, đã có trong tệp"],
+            ["Kiểu gấp", _FOLDS[sheet.fold]],
             ["Nếp gấp", "theo nét đứt dưới đây và dấu gấp ngoài khổ xén"],
         ],
-        "sides": [_side(document, number) for number in range(document.format.sides)],
+        "sides": [_side(sheet, number) for number in range(sheet.sides)],
         "files": [
             {
                 "name": name,
@@ -84,12 +91,14 @@ def _few(remarks: Sequence[str]) -> list[str]:
     return [*remarks[:_REMARKS], *([f"Và {rest} điều nữa."] if rest > 0 else [])]
 
 
-def _side(document: Leaflet, number: int) -> dict[str, object]:
-    widths = list(document.format.panel_widths_mm)
+def _side(sheet: LeafletFormat, number: int) -> dict[str, object]:
+    """Return the panels of a side from left to right; the inside has them the other way round."""
+    names = dict(zip(sheet.order, sheet.panel_names, strict=False))
+    widths = list(sheet.panel_widths_mm)
     return {
-        "name": ("Mặt ngoài", "Mặt trong")[number] if number < 2 else f"Mặt {number + 1}",
-        "panels": [panel.name for panel in arranged(document)[number]],
-        "widths": widths if number % 2 == 0 else widths[::-1],
+        "name": "Mặt trong" if number else "Mặt ngoài",
+        "panels": [names.get((number, place), "") for place in range(len(widths))],
+        "widths": widths[::-1] if number else widths,
     }
 
 

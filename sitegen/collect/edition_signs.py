@@ -106,8 +106,14 @@ def _change(
 ) -> ChangedWords:
     is_silent = was is not None and (hides or any(key not in public for key in was.keys))
     return ChangedWords(
-        place=(was or now or SheetLine(place="", says="")).place,
+        place=_place(None if is_silent else was, now),
         old="" if was is None or is_silent else was.says,
         new=now.says if now is not None else "",
         is_silent=is_silent,
     )
+
+
+def _place(was: SheetLine | None, now: SheetLine | None) -> str:
+    """Return where the words stand, by the name of today where old words may not be told."""
+    known = was or now
+    return known.place if known else ""

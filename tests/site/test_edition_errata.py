@@ -29,10 +29,8 @@ def _address(settings: Any) -> None:
 
 def a_leaflet(province: Province, *words: str) -> LeafletPage:
     line = {"title": "Vào cổng", "portal": province.portal.pk, "features": []}
-    others = [stream(("paragraph", f"<p>{one}</p>")) for one in (*words, "Hai", "Ba", "Bốn")[:3]]
-    parts = [stream(("portal_line", line)), *others]
-    panels = [("panel", {"name": f"Mặt {n}", "parts": part}) for n, part in enumerate(parts)]
-    return a_leaflet_page(province.office, inside=stream(*panels))
+    others = [("paragraph", f"<p>{one}</p>") for one in words]
+    return a_leaflet_page(province.office, content=stream(("portal_line", line), *others))
 
 
 def move_portal(portal: Portal) -> None:
@@ -57,10 +55,10 @@ def test_more_than_a_slip_holds_is_refused_in_words(province: Province) -> None:
     words = [f"Một câu dài {'chữ ' * 200}{number}." for number in range(3)]
     leaflet = a_leaflet(province, *words)
     edition = hand_over(leaflet, day=DAY)
-    panels = leaflet.inside.get_prep_value()
-    for panel in panels[1:]:
-        panel["value"]["parts"][0]["value"] = f"<p>{'Khác hẳn ' * 100}</p>"
-    leaflet.inside = leaflet.inside.stream_block.to_python(panels)
+    parts = leaflet.content.get_prep_value()
+    for part in parts[1:]:
+        part["value"] = f"<p>{'Khác hẳn ' * 100}</p>"
+    leaflet.content = leaflet.content.stream_block.to_python(parts)
     publish(leaflet)
     edition.refresh_from_db()
     with pytest.raises(ValidationError, match="Nên in lại"):

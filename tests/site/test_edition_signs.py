@@ -50,13 +50,8 @@ class World:
             ("steps", self._part(self.other)),
             ("paragraph", words),
         )
-        inside = stream(
-            *(
-                ("panel", {"name": f"Mặt {n}", "parts": stream(part)})
-                for n, part in enumerate(panels)
-            )
-        )
-        self.leaflet = a_leaflet_page(province.office, title="Tờ gấp Tochim", inside=inside)
+        content = stream(*panels)
+        self.leaflet = a_leaflet_page(province.office, title="Tờ gấp Tochim", content=content)
 
     def _guide(self, group: Any) -> Any:
         return a_guide_page(self.province.office, groups=stream(("group", group)))
@@ -108,8 +103,8 @@ def test_it_is_listed_nowhere(world: World, settings: Any) -> None:
 
 def test_what_only_moved_to_another_panel_is_no_change(world: World) -> None:
     edition = hand_over(world.leaflet, day=DAY)
-    panels = list(world.leaflet.inside.get_prep_value())
-    world.leaflet.inside = world.leaflet.inside.stream_block.to_python(panels[::-1])
+    parts = list(world.leaflet.content.get_prep_value())
+    world.leaflet.content = world.leaflet.content.stream_block.to_python(parts[::-1])
     publish(world.leaflet)
     assert not sign(edition).changes
 
