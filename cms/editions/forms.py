@@ -12,7 +12,7 @@ from wagtail.admin.widgets import AdminDateInput
 
 from cms.editions.licence import Application
 from cms.editions.ticket import Order
-from cms.models import Handout, LeafletPage, PrintEdition
+from cms.models import Handout, LeafletPage, PressProfile, PrintEdition
 
 __all__ = ["HandOutForm", "HandOverForm", "LicenceForm", "OrderForm"]
 
@@ -68,6 +68,12 @@ class OrderForm(forms.Form):
 
     paper = forms.CharField(
         label=_("Giấy"), max_length=120, help_text=_("Ví dụ Couché 150 g/m², cán mờ hai mặt.")
+    )
+    profile = forms.ModelChoiceField(
+        label=_("Màu của nhà in"),
+        queryset=PressProfile.objects.defer("content"),
+        required=False,
+        empty_label=_("Giấy tráng (FOGRA39)"),
     )
     contact = forms.CharField(
         label=_("Người liên hệ"), max_length=160, help_text=_("Tên và số điện thoại cơ quan.")

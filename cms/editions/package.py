@@ -94,7 +94,7 @@ def _document(page: LeafletPage) -> tuple[Leaflet, Collected]:
 def _files(
     edition: PrintEdition, document: Leaflet, collected: Collected, order: Order, day: date
 ) -> dict[str, bytes]:
-    pressed = press(document, collected.load_picture)
+    pressed = press(document, collected.load_picture, order.profile)
     if pressed.errors:
         raise ValidationError([gettext("Chưa giao nhà in được."), *pressed.errors])
     name = f"{slug(document.head.title)[:40].strip('-')}-{edition.code}"

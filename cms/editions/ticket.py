@@ -8,7 +8,7 @@ from datetime import date
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 
-from cms.models import PrintEdition
+from cms.models import PressProfile, PrintEdition
 from sitegen.documents.leaflet import Fold, Leaflet, LeafletFormat
 from sitegen.render.print.slips import print_slip
 
@@ -27,10 +27,11 @@ _FOLDS: dict[Fold, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What only the officer knows: the paper, when it is wanted, whom to call, a remark."""
+    """What only the officer knows: the paper, the press, when it is wanted, whom to call."""
 
     paper: str
     contact: str
+    profile: PressProfile | None = None
     wanted_by: date | None = None
     note: str = ""
 
@@ -52,6 +53,7 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
             ["Số lượng", f"{imprint.print_run:,} tờ".replace(",", ".")],
             ["Giấy", order.paper],
             ["Màu", "4/4 (CMYK, in hai mặt)" if sheet.sides > 1 else "4/0 (CMYK, in một mặt)"],
+            ["Hồ sơ màu", str(order.profile) if order.profile else "Giấy tráng (FOGRA39)"],
             ["Cần nhận trước ngày", _day(order.wanted_by)],
             ["Giấy phép xuất bản", _licence(document)],
             ["Nơi in", imprint.printer],

@@ -26,6 +26,7 @@ IMPRINT = {
     "licence_number": "79/GPXB-STT&TT",
     "licence_date": date(2019, 11, 28),
     "licence_issuer": "Sở Văn hoá, Thể thao và Du lịch",
+    "deposit_month": "12/2019",
 }
 
 
@@ -87,7 +88,7 @@ def test_the_same_edition_gives_the_same_zip(
     ("changes", "said"),
     [
         ({"licence_number": ""}, "giấy phép xuất bản"),
-        ({"print_run": 0}, "số lượng in"),
+        ({"print_run": 0}, "Số lượng in là 0"),
         ({"printer": ""}, "nơi in"),
     ],
 )
