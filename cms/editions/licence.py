@@ -100,7 +100,7 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
     card = _card(document)
     printer = ", ".join(filter(None, (imprint.printer, asked.printer_address)))
     run = f"{imprint.print_run:,} bản".replace(",", ".") if imprint.print_run else ""
-    panels = sheet.sides * len(sheet.panel_widths_mm)
+    panels = len(sheet.order)
     rows: list[tuple[str, Any]] = [
         ("Tên cơ quan, tổ chức đề nghị", head.agency.name if head.agency else ""),
         ("Địa chỉ", card.address if card else ""),

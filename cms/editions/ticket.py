@@ -9,7 +9,8 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 
 from cms.models import PressProfile, PrintEdition
-from sitegen.documents.leaflet import Fold, Leaflet, LeafletFormat
+from sitegen.documents.leaflet import Fold, Leaflet
+from sitegen.render.print.arranging import arranged
 from sitegen.render.print.slips import print_slip
 
 __all__ = ["Order", "ticket"]
@@ -67,7 +68,7 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
             ["Kiểu gấp", _FOLDS[sheet.fold]],
             ["Nếp gấp", "theo nét đứt dưới đây và dấu gấp ngoài khổ xén"],
         ],
-        "sides": [_side(sheet, number) for number in range(sheet.sides)],
+        "sides": [_side(document, number) for number in range(sheet.sides)],
         "files": [
             {
                 "name": name,
@@ -93,13 +94,12 @@ def _few(remarks: Sequence[str]) -> list[str]:
     return [*remarks[:_REMARKS], *([f"Và {rest} điều nữa."] if rest > 0 else [])]
 
 
-def _side(sheet: LeafletFormat, number: int) -> dict[str, object]:
+def _side(document: Leaflet, number: int) -> dict[str, object]:
     """Return the panels of a side from left to right; the inside has them the other way round."""
-    names = dict(zip(sheet.order, sheet.panel_names, strict=False))
-    widths = list(sheet.panel_widths_mm)
+    widths = list(document.format.panel_widths_mm)
     return {
         "name": "Mặt trong" if number else "Mặt ngoài",
-        "panels": [names.get((number, place), "") for place in range(len(widths))],
+        "panels": [panel.name for panel in arranged(document)[number]],
         "widths": widths[::-1] if number else widths,
     }
 
