@@ -1,5 +1,6 @@
 """Whatever somebody who only writes sends to the editor: citizens see the same as before."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import product
@@ -15,7 +16,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
 from cms.permissions import WRITERS
-from cms.usage.kinds import STEP_SET, fact_kinds
+from cms.usage.kinds import PICTURE, STEP_SET, fact_kinds
 from tests.factories import (
     Province,
     a_group,
@@ -89,6 +90,7 @@ class Live:
         groups = stream(("group", a_group(step_set=steps.pk, steps=[])))
         self.guide = a_guide_page(self.office, title="Hướng dẫn", groups=groups)
         self.translated = _translated(self.page)
+        self.home = Page.objects.filter(depth=2).first().pk
         for row in (self.page, self.guide, *self.facts().values()):
             row.save_revision().publish()
             row.refresh_from_db()
@@ -100,22 +102,26 @@ class Live:
 
     def facts(self) -> dict[str, Any]:
         """Return a live row of every registry that has one, by kind."""
-        kinds = [kind for kind in fact_kinds() if kind != "picture"]
-        rows = {
-            kind: apps.get_model(kind)._default_manager.order_by("pk").first() for kind in kinds
-        }
+        rows = {kind: self.fact(kind) for kind in fact_kinds()}
         return {kind: row for kind, row in rows.items() if row is not None}
+
+    @staticmethod
+    def fact(kind: str | None) -> Any:
+        """Return a row of a registry, None where there is none."""
+        if kind is None or kind == PICTURE:
+            return None
+        return apps.get_model(kind)._default_manager.order_by("pk").first()
 
     def value(self, namespace: str, name: str) -> Any:
         """Return what stands in an address for ``name``."""
         fact = {f"wagtailsnippets_{kind.replace('.', '_')}": kind for kind in fact_kinds()}
-        row = self.facts().get(fact.get(namespace, ""))
+        row = self.fact(fact.get(namespace))
         chosen = {
             "app_label": self.page._meta.app_label,
             "content_type_app_name": self.page._meta.app_label,
             "content_type_model_name": self.page._meta.model_name,
             "model_name": self.page._meta.model_name,
-            "destination_id": Page.objects.filter(depth=2).first().pk,
+            "destination_id": self.home,
             "parent_page_id": self.office.pk,
             "revision_id": (row or self.page).latest_revision_id,
             "revision_id_a": "live",
@@ -202,8 +208,13 @@ def _whole_form(client: Client, address: str) -> dict[str, Any]:
     return sent
 
 
-def _asked_everything(client: Client, live: Live, committed: Any) -> tuple[int, list[str]]:
-    """Send to every address of the editor; return how many, and those that changed the mirror."""
+def _asked_everything(
+    client: Client, live: Live, committed: Any, enough: float = math.inf
+) -> tuple[int, list[str]]:
+    """Send to every address of the editor; return how many, and those that changed the mirror.
+
+    It ends when ``enough`` of them did.
+    """
     before = collected().documents
     asked, harm = 0, []
     for space, name, template, parameters in sorted(
@@ -227,6 +238,8 @@ def _asked_everything(client: Client, live: Live, committed: Any) -> tuple[int, 
                 if not (is_word and [*map(_unmarked, now)] == [*map(_unmarked, before)]):
                     harm.append(address)
                 before = now
+                if len(harm) >= enough:
+                    return asked, harm
     return asked, harm
 
 
@@ -245,8 +258,8 @@ def test_the_same_questions_of_somebody_who_may_publish_do_change_it(
 ) -> None:
     client.force_login(an_officer("nguoi-duyet"))
     client.raise_request_exception = False
-    _asked, harm = _asked_everything(client, live, committed)
-    assert len(harm) >= 3, harm
+    _asked, harm = _asked_everything(client, live, committed, enough=3)
+    assert len(harm) == 3
 
 
 def test_a_writer_saves_drafts_of_everything_and_citizens_see_what_was_there(
