@@ -48,7 +48,7 @@ def codes_on(payment: Payment) -> list[str]:
     document = an_announcement(body=(payment,))
     data = official_data(document, document.official)
     job = Job(layout="official", title="Phí", day=date(2026, 1, 1), mode="print", data=data)
-    pages, _ = pictures_of(job, ppi=150)
+    pages = pictures_of(job, ppi=150)
     pictures = [Image.open(io.BytesIO(page)).convert("RGB") for page in pages]
     return [one.text for picture in pictures for one in zxingcpp.read_barcodes(picture)]
 
