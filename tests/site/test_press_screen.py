@@ -11,7 +11,7 @@ from PIL import ImageCms
 
 from cms.models import PressProfile
 from sitegen.render.print import coated
-from tests.factories import Province, a_leaflet_page, stream
+from tests.factories import Province, a_leaflet_page, put_on_panel
 from tests.site.test_print_command import COMPLETE, panels
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ MM = 72 / 25.4
 
 @pytest.fixture
 def leaflet(province: Province) -> Any:
-    return a_leaflet_page(province.office, inside=panels(province.portal.pk), **COMPLETE)
+    return panels(a_leaflet_page(province.office, **COMPLETE), province.portal.pk)
 
 
 def shown(client: Any, leaflet: Any, **query: Any) -> str:
@@ -76,12 +76,11 @@ def test_leaflet_that_does_not_fit_says_so_instead_of_a_list(
     admin_client: Any, leaflet: Any
 ) -> None:
     words = "".join(f"<p>{'Một câu dài để không vừa mặt gấp. ' * 9}</p>" for _ in range(40))
-    panel = ("panel", {"name": "Chật", "parts": stream(("paragraph", words))})
-    leaflet.inside = type(leaflet).inside.field.to_python(stream(*[panel] * 4))
+    put_on_panel(leaflet, 2, ("paragraph", words))
     leaflet.save_revision()
     said = shown(admin_client, leaflet)
     assert "Chưa dàn được" in said
-    assert "“Chật” thừa" in said
+    assert "“Ba” thừa" in said
 
 
 @pytest.mark.parametrize("name", ["check", "file", "proof"])
