@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from typing import Any
@@ -13,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from cms.demo.load.users import ACCOUNTS, PASSWORD
+from sitegen.management.commands.serve_mirror import opened_mirror
 
 __all__ = ["Command", "demo_addresses"]
 
@@ -20,9 +22,10 @@ STOP_SECONDS = 5
 
 
 class Command(BaseCommand):
-    """Start editor, mirror and worker on this machine only; stop them together."""
+    """Serve the mirror, start editor and worker; on this machine only, stopped together."""
 
     help = "Chạy bộ biên tập (8000), trang cho người dân (8080) và phần làm việc nền."
+    requires_system_checks = []  # the editor asks them as it starts
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the two ports."""
@@ -30,16 +33,17 @@ class Command(BaseCommand):
         parser.add_argument("--mirror-port", type=int, default=8080)
 
     def handle(self, *_args: Any, **options: Any) -> None:
-        """Run until Ctrl+C, or until one of the three ends."""
+        """Run until Ctrl+C, or until editor or worker ends."""
         if not settings.LOA_MAY_LOAD_DEMO:
             raise CommandError("Lệnh này chỉ để chạy thử: make demo. Máy chủ: docs/operators.")
         editor, mirror = options["editor_port"], options["mirror_port"]
         commands = (
             ("runserver", f"127.0.0.1:{editor}", "--noreload", "--insecure"),
-            ("serve_mirror", "--port", str(mirror)),
             ("worker",),
         )
-        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends the three as Ctrl+C does
+        signal.signal(signal.SIGTERM, signal.default_int_handler)  # ends them as Ctrl+C does
+        pages = opened_mirror(mirror, "--mirror-port")
+        threading.Thread(target=pages.serve_forever, daemon=True).start()
         known = demo_addresses(editor, mirror)
         children = [self._start(command, known) for command in commands]
         self._say(editor, mirror)
@@ -50,6 +54,7 @@ class Command(BaseCommand):
             self.stdout.write("\nĐang dừng…")
         finally:
             _stop(children)
+            pages.server_close()
 
     @staticmethod
     def _start(command: tuple[str, ...], known: Mapping[str, str]) -> "subprocess.Popen[bytes]":
@@ -70,7 +75,7 @@ class Command(BaseCommand):
 
 
 def demo_addresses(editor: int, mirror: int) -> dict[str, str]:
-    """Return the variables by which all three know where the other two are, on these ports."""
+    """Return the variables by which editor and worker know where each is, on these ports."""
     return {
         "LOA_EDITOR_ADDRESS": f"http://127.0.0.1:{editor}/",
         "LOA_MIRROR_ADDRESS": f"http://127.0.0.1:{mirror}/",

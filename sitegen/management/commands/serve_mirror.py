@@ -2,6 +2,7 @@
 
 from argparse import ArgumentParser
 from contextlib import closing
+from http.server import ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sitegen.release.serve import mirror_server
+
+__all__ = ["Command", "opened_mirror"]
 
 
 class Command(BaseCommand):
@@ -23,16 +26,23 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Serve until interrupted."""
-        try:
-            server = mirror_server(Path(settings.LOA_VAR) / "releases", options["port"])
-        except OSError as error:
-            raise CommandError(
-                f"Không mở được cổng {options['port']} ({error.strerror})."
-                " Chọn cổng khác bằng --port."
-            ) from error
+        server = opened_mirror(options["port"], "--port")
         with closing(server.socket):
             self.stdout.write(f"Trang tĩnh: http://127.0.0.1:{server.server_address[1]}/")
             try:
                 server.serve_forever()
             except KeyboardInterrupt:
                 self.stdout.write("Đã dừng.")
+
+
+def opened_mirror(port: int, option: str) -> ThreadingHTTPServer:
+    """Return a server of the current release on ``port``; raise CommandError when it is taken.
+
+    ``option`` is what chooses another port.
+    """
+    try:
+        return mirror_server(Path(settings.LOA_VAR) / "releases", port)
+    except OSError as error:
+        raise CommandError(
+            f"Không mở được cổng {port} ({error.strerror}). Chọn cổng khác bằng {option}."
+        ) from error
