@@ -2,7 +2,8 @@
 
 What stands on the paper is compared with the leaflet as readers have it now. Old words are
 repeated only as long as every page and fact that they came from is public: whatever was taken
-away does not come back through the address of an old sheet.
+away does not come back through the address of an old sheet. What looks like the data of a person
+is never repeated: that may be why it was taken out.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -10,7 +11,7 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 from itertools import zip_longest
 
-from sitegen.collect.registry import editions_loader, public_fact_keys
+from sitegen.collect.registry import editions_loader, print_knowledge, public_fact_keys
 from sitegen.documents.editions import (
     ChangedWords,
     EditionSign,
@@ -101,10 +102,16 @@ def changed_words(
             yield _change(was, now, public, hides=edition.hides_old_words)
 
 
+def _may_be_repeated(was: SheetLine, public: Collection[str]) -> bool:
+    """Tell whether all that the words came from is public still, and they name nobody."""
+    names_somebody = any(print_knowledge().private(was.says))
+    return not names_somebody and all(key in public for key in was.keys)
+
+
 def _change(
     was: SheetLine | None, now: SheetLine | None, public: Collection[str], *, hides: bool
 ) -> ChangedWords:
-    is_silent = was is not None and (hides or any(key not in public for key in was.keys))
+    is_silent = was is not None and (hides or not _may_be_repeated(was, public))
     return ChangedWords(
         place=_place(None if is_silent else was, now),
         old="" if was is None or is_silent else was.says,

@@ -109,6 +109,23 @@ def test_what_only_moved_to_another_panel_is_no_change(world: World) -> None:
     assert not sign(edition).changes
 
 
+@pytest.mark.parametrize(
+    "words",
+    ["Hỏi ông Nguyễn Văn Mẫu.", "Số định danh 001099000001.", "Sinh ngày 02/03/1980."],
+)
+def test_what_looks_like_the_data_of_a_person_is_never_repeated(world: World, words: str) -> None:
+    content = world.leaflet.content.get_prep_value()
+    more = [*content, *stream(("paragraph", f"<p>{words}</p>"))]
+    world.leaflet.content = world.leaflet.content.stream_block.to_python(more)
+    publish(world.leaflet)
+    edition = hand_over(world.leaflet, day=DAY)
+    world.leaflet.content = world.leaflet.content.stream_block.to_python(content)
+    publish(world.leaflet)
+    told = sign(edition)
+    assert told.verdict == "changed"
+    assert [(change.old, change.is_silent) for change in told.changes] == [("", True)]
+
+
 def test_old_words_are_not_repeated_when_the_officer_says_so(world: World) -> None:
     edition = hand_over(world.leaflet, day=DAY)
     PrintEdition.objects.filter(pk=edition.pk).update(hides_old_words=True)
