@@ -7,8 +7,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page
@@ -18,7 +19,7 @@ from tests.chromium import PATIENCE_SECONDS
 from tests.demo_world import ROOT, copy_demo, demo_environment
 from tests.ports import free_port
 
-__all__ = ["RunningDemo", "free_port", "log_in", "running_demo", "wait_until"]
+__all__ = ["RunningDemo", "be_logged_in", "free_port", "log_in", "running_demo", "wait_until"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +29,8 @@ class RunningDemo:
     editor: str
     mirror: str
     folder: Path
+    session: list[Any] = field(default_factory=list, compare=False)
+    """The cookies of the officer who logged in first."""
 
     def number(self, query: str) -> int:
         """Return the first number that a query of its database answers."""
@@ -78,6 +81,19 @@ def log_in(page: Page, demo: RunningDemo) -> None:
     page.keyboard.insert_text(PASSWORD)
     page.keyboard.press("Enter")
     page.wait_for_url("**/admin/")
+
+
+def be_logged_in(page: Page, demo: RunningDemo) -> None:
+    """Be logged in as the officer: the first by the form, others by the session that it gave.
+
+    The form, its slow password and the page behind it are most of what a short test would cost.
+    """
+    if demo.session:
+        page.context.add_cookies(demo.session)
+        return
+    log_in(page, demo)
+    kept = {"sessionid", "csrftoken"}
+    demo.session.extend(one for one in page.context.cookies() if one.get("name") in kept)
 
 
 def wait_until(holds: Callable[[], bool], what: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page
 
 from tests.chromium import settle
-from tests.running_demo import RunningDemo, log_in, running_demo
+from tests.running_demo import RunningDemo, be_logged_in, running_demo
 
 pytestmark = [pytest.mark.browser]
 
@@ -23,7 +23,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
 def page(browser: Browser, demo: RunningDemo, request: pytest.FixtureRequest) -> Iterator[Page]:
     width, height = request.param
     page = browser.new_page(viewport={"width": width, "height": height})
-    log_in(page, demo)
+    be_logged_in(page, demo)
     yield page
     page.context.close()
 

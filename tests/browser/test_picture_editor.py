@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Locator, Page
 
 from tests.chromium import settle
 from tests.factories import png
-from tests.running_demo import RunningDemo, log_in, running_demo
+from tests.running_demo import RunningDemo, be_logged_in, running_demo
 
 pytestmark = [pytest.mark.browser]
 
@@ -25,7 +25,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
 
 def _page(browser: Browser, demo: RunningDemo, *, width: int = 1280, **options: Any) -> Page:
     page = browser.new_context(viewport={"width": width, "height": 900}, **options).new_page()
-    log_in(page, demo)
+    be_logged_in(page, demo)
     return page
 
 

@@ -12,7 +12,7 @@ from wagtail.snippets.models import get_snippet_models
 
 from cms.demo.load.users import PASSWORD
 from tests.chromium import chromium
-from tests.running_demo import RunningDemo, log_in, running_demo, wait_until
+from tests.running_demo import RunningDemo, be_logged_in, running_demo, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
@@ -42,7 +42,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 def _open(context: BrowserContext, address: str, ready: str, demo: RunningDemo) -> Page:
     page = context.new_page()
-    log_in(page, demo)
+    be_logged_in(page, demo)
     page.goto(demo.editor + address)
     page.locator(ready).last.wait_for()
     return page
