@@ -99,7 +99,9 @@ def _files(
         raise ValidationError([gettext("Chưa giao nhà in được."), *pressed.errors])
     name = f"{slug(document.head.title)[:40].strip('-')}-{edition.code}"
     files = {f"{name}-in.pdf": pressed.press, f"{name}-xem.pdf": pressed.screen}
-    files[f"{name}-phieu.pdf"] = ticket(edition, document, files, pressed.remarks, order, day)
+    files[f"{name}-phieu.pdf"] = ticket(
+        edition, pressed.laid_out, files, pressed.remarks, order, day
+    )
     sums = "".join(f"{hashlib.sha256(one).hexdigest()}  {path}\n" for path, one in files.items())
     files[f"{name}-sha256.txt"] = sums.encode()
     return {f"{name}.zip": _zipped(files), **files}

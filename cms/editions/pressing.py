@@ -13,8 +13,12 @@ __all__ = ["Pressed", "press"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pressed:
-    """The file for the press and that for screens; ``errors`` keep them from the print shop."""
+    """The file for the press and that for screens; ``errors`` keep them from the print shop.
 
+    ``laid_out`` is the leaflet with the panels that the files have.
+    """
+
+    laid_out: Leaflet
     press: bytes
     screen: bytes
     errors: tuple[str, ...]
@@ -25,6 +29,7 @@ def press(document: Leaflet, load_picture: Loader, profile: PressProfile | None 
     """Return both files with what preflight found; raises SitegenError without a layout."""
     made = pressed(document, load_picture, profile)
     return Pressed(
+        laid_out=made.laid_out or document,
         press=made.pdf,
         screen=render_sheet(document, mode="screen", load_picture=load_picture).pdf,
         errors=tuple(str(one) for one in made.remarks if one.severity == "error"),

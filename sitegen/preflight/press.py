@@ -28,11 +28,15 @@ __all__ = ["PressSheet", "preflight", "press_sheet", "require_sound"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressSheet:
-    """Tệp nhà in: the PDF, how full its panels are, and the remarks of the preflight."""
+    """Tệp nhà in: the PDF, how full its panels are, and the remarks of the preflight.
+
+    ``laid_out`` is the leaflet with the panels that were made of it.
+    """
 
     pdf: bytes
     fit: tuple[PanelFit, ...]
     remarks: tuple[Remark, ...]
+    laid_out: Leaflet | None = None
 
     @property
     def is_sound(self) -> bool:
@@ -54,8 +58,9 @@ def press_sheet(  # what a handover chooses
     SitegenError when the leaflet cannot be laid out; :func:`require_sound` refuses the rest.
     """
     sheet = render_sheet(document, mode="print", load_picture=load_picture, profile=profile)
-    remarks = preflight(sheet.pdf, document, outdated=outdated, private=private)
-    return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=remarks)
+    made = sheet.laid_out or document
+    remarks = preflight(sheet.pdf, made, outdated=outdated, private=private)
+    return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=remarks, laid_out=made)
 
 
 def require_sound(sheet: PressSheet, *, page: str) -> bytes:
@@ -80,7 +85,10 @@ def preflight(
     outdated: Sequence[Outdated] = (),
     private: Private = lambda text: (),
 ) -> tuple[Remark, ...]:
-    """Return what is wrong with a finished file, errors first, then as one reads the sheet."""
+    """Return what is wrong with a finished file, errors first, then as one reads the sheet.
+
+    ``document`` is laid out: its panels are those that the file has.
+    """
     plan = SheetPlan.of(document)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:

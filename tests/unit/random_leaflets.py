@@ -2,15 +2,18 @@
 
 import io
 import random
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
 from PIL import Image
 
+from sitegen.documents import formats
 from sitegen.documents.base import ContactCard, Picture
 from sitegen.documents.inline import Text
 from sitegen.documents.leaflet import (
+    Cover,
     Leaflet,
     LeafletFormat,
     LeafletKinds,
@@ -32,13 +35,9 @@ from tests.unit.print_samples import COVER, IMPRINT, PORTAL_LINE, a_head
 
 __all__ = ["FORMATS", "a_random_leaflet", "plain_picture", "shape_of"]
 
-FORMATS = {
-    "4x150": LeafletFormat(),
-    "6x100": LeafletFormat(panel_widths_mm=(100,) * 6),
-    "tri-fold": LeafletFormat(width_mm=297, height_mm=210, panel_widths_mm=(97, 100, 100)),
-    "A5": LeafletFormat(width_mm=148, height_mm=210, panel_widths_mm=(148,), fold="none"),
-    "A4": LeafletFormat(width_mm=210, height_mm=297, panel_widths_mm=(210,), fold="none"),
-    "2xA6": LeafletFormat(width_mm=210, height_mm=148, panel_widths_mm=(105, 105)),
+FORMATS = {form.name: form for form in formats.FORMATS} | {
+    "2xA6": LeafletFormat(name="2xA6", width_mm=210, height_mm=148, panel_widths_mm=(105, 105)),
+    "one": LeafletFormat(name="one", panel_widths_mm=(200,) * 3, fold="roll", sides=1),
 }
 _WORDS = [
     "hồ",
@@ -120,7 +119,7 @@ class _Lot:
         form = FORMATS[name]
         count = len(form.panel_widths_mm)
         panels = [Panel(name="Bìa", parts=(self._cover(),))] if count > 1 else []
-        wanted = 2 * count - len(panels)
+        wanted = form.sides * count - len(panels)
         columns: list[list[PanelPart]] = [[] for _ in range(wanted)]
         self._spread_steps(columns)
         for column in columns:
@@ -131,10 +130,37 @@ class _Lot:
         made = Leaflet(
             head=a_head("to-gap", "Tờ gấp " + self._words(6)),
             format=form,
-            panels=tuple(panels),
+            panels=tuple(self._put(panels)),
             imprint=IMPRINT,
         )
         return name, made
+
+    def _put(self, panels: list[Panel]) -> list[Panel]:
+        """Put the panels by hand, leave them to Loa, or pin some with more than they hold."""
+        pinned = [replace(panel, at=at) for at, panel in enumerate(panels)]
+        match self.lot.choice(("by hand", "as they come", "left to Loa", "some")):
+            case "by hand":
+                return pinned
+            case "as they come":
+                return panels
+            case "left to Loa":
+                return [Panel(name="", parts=tuple(part for one in panels for part in one.parts))]
+            case _:
+                return list(self._merged(pinned))
+
+    def _merged(self, pinned: list[Panel]) -> Iterator[Panel]:
+        """Join neighbours: the first keeps its place, the rest goes on from there."""
+        at = 0
+        while at < len(pinned):
+            end = (
+                at + 1
+                if any(isinstance(p, Cover) for p in pinned[at].parts)
+                else (at + self.lot.randint(1, 3))
+            )
+            parts = tuple(part for panel in pinned[at:end] for part in panel.parts)
+            place = pinned[at].at if self.lot.random() < 0.7 else None
+            yield replace(pinned[at], parts=parts, at=place)
+            at = end
 
     def _spread_steps(self, columns: list[list[PanelPart]]) -> None:
         most = 5 * len(columns) if self.lot.random() < 0.8 else 40

@@ -1,11 +1,22 @@
 """Whatever is accepted for paper is sound on paper: read from the PDF, not from the composer."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 
+from sitegen.documents.leaflet import (
+    Cover,
+    Imprint,
+    Leaflet,
+    LeafletKinds,
+    LeafletSteps,
+    Panel,
+)
+from sitegen.documents.nodes import Contacts, Heading
 from sitegen.errors import SitegenError
 from sitegen.render.print import render_sheet
+from sitegen.render.print.arranging import stretches
 from tests.unit.print_faults import faults
 from tests.unit.print_ink import ink_of
 from tests.unit.random_leaflets import a_random_leaflet, plain_picture
@@ -25,7 +36,52 @@ def accepted_leaflet(seed: int) -> bool:
     assert min(fit.body_pt for fit in sheet.fit) >= 9.5
     found = list(faults(document, ink_of(sheet.pdf)))
     assert not found, f"seed {seed}, {name}"
+    assert sheet.laid_out is not None
+    amiss = list(misplaced(document, sheet.laid_out))
+    assert not amiss, f"seed {seed}, {name}"
     return True
+
+
+def misplaced(asked: Leaflet, made: Leaflet) -> Iterator[str]:
+    """Yield what went lost, changed its order, or was parted from what it belongs to."""
+    if [*contents(asked)] != [*contents(made)]:
+        yield "not all of it, once, in its order"
+    places = [panel.at for panel in made.panels]
+    if len(places) != len(set(places)):
+        yield "two panels on one place"
+    if any(is_parted(panel) for panel in made.panels):
+        yield "a heading at the foot of a panel, or a cover with something else"
+    first = {panel.at: panel.parts[0] for panel in made.panels}
+    pinned = {panel.at: panel.parts[0] for panel in asked.panels if panel.at is not None}
+    if any(type(first[at]) is not type(part) for at, part in pinned.items()):
+        yield "something else on the place of what was put by hand"
+    if len(asked.panels) == 1 and asked.panels[0].at is None:
+        back = made.panels[-1]
+        if back.at != len(asked.format.order) - 1 or not isinstance(back.parts[-1], Imprint):
+            yield "no imprint on the back"
+
+
+def is_parted(panel: Panel) -> bool:
+    last = panel.parts[-1]
+    is_title = isinstance(last, Heading) or (isinstance(last, LeafletSteps) and not last.steps)
+    return is_title or (isinstance(panel.parts[0], Cover) and len(panel.parts) > 1)
+
+
+def contents(document: Leaflet) -> Iterator[object]:
+    """Yield what stands on the panels in the order of reading, steps and cards one by one."""
+    panels = (panel for stretch in stretches(document) for panel in stretch.panels)
+    for part in (part for panel in panels for part in panel.parts):
+        yield from (word for word in (getattr(part, "title", ""),) if word)
+        match part:
+            case LeafletSteps():
+                yield from part.steps
+                yield from (part.closing,) if part.closing else ()
+            case LeafletKinds():
+                yield from part.kinds
+            case Contacts():
+                yield from part.cards
+            case _:
+                yield part
 
 
 @pytest.mark.parametrize("start", range(4))

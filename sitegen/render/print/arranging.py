@@ -1,36 +1,119 @@
-"""Arranging: which panel of the sheet each part of a leaflet begins on."""
+"""Arranging: which panels of the sheet the parts of a leaflet may go on to."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from sitegen.documents.leaflet import Leaflet, Panel
+from sitegen.documents.leaflet import Cover, Leaflet, Panel
 from sitegen.errors import SitegenError
 
-__all__ = ["arranged"]
+__all__ = ["COVER", "Stretch", "arranged", "has_cover", "stretches"]
+
+COVER = 0
+"""The place of a cover that asks for none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Đoạn: ``panels`` in order, and the places they have among them, in order.
+
+    Each of them begins on a place of its own. ``is_pinned`` says that the first was put by hand
+    on the first place; the rest, and what is too long, may go on to the others.
+    """
+
+    places: tuple[int, ...]
+    panels: tuple[Panel, ...]
+    is_pinned: bool
+
+
+def stretches(document: Leaflet) -> tuple[Stretch, ...]:
+    """Return the stretches of a sheet: each ends where the next panel is that was put by hand.
+
+    Raises SitegenError: "print-panels" when there are more panels than places, or two want the
+    same; "print-cover" when a cover was put on a panel with something else.
+    """
+    count = len(document.format.order)
+    pinned: dict[int, Panel] = {}
+    following: dict[int, list[Panel]] = {}
+    last: int | None = None
+    for panel in _with_covers_alone(document):
+        if panel.at is None:
+            start = last if last is not None else COVER
+            following.setdefault(start, []).append(panel)
+        elif panel.at >= count or panel.at in pinned:
+            raise _no_room(document, panel, count)
+        else:
+            pinned[panel.at], last = panel, panel.at
+    starts = sorted(pinned.keys() | following.keys())
+    made, waiting = [], list[Panel]()
+    for start, end in pairwise((*starts, count)):
+        first = [pinned[start]] if start in pinned else []
+        panels = first + waiting + following.get(start, [])
+        taken, waiting = panels[: end - start], panels[end - start :]
+        places = tuple(range(start, end))
+        made.append(Stretch(places=places, panels=tuple(taken), is_pinned=bool(first)))
+    if waiting:
+        raise _no_room(document, waiting[0], count)
+    return tuple(made)
+
+
+def has_cover(panel: Panel) -> bool:
+    """Tell whether ``panel`` is a cover."""
+    return any(isinstance(part, Cover) for part in panel.parts)
 
 
 def arranged(document: Leaflet) -> list[list[Panel]]:
-    """Return the sides of the sheet, each with its panels from left to right.
+    """Return the sides of a sheet that is laid out, each with its panels from left to right.
 
-    A panel that names no place takes the next free one in the order of reading. Raises
-    SitegenError ("print-panels") when the sheet has no panel left, or two want the same.
+    Of a leaflet that is not laid out, what is too long for its panel is not yet spread.
     """
     order, names = document.format.order, document.format.panel_names
-    taken: dict[int, Panel] = {}
-    last = -1
-    wanted = {panel.at for panel in document.panels if panel.at is not None}
-    for panel in document.panels:
-        free = (
-            place for place in range(last + 1, len(order)) if place not in wanted | taken.keys()
-        )
-        at = panel.at if panel.at is not None else next(free, None)
-        if at is None or at >= len(order) or at in taken:
-            raise _no_room(document, panel, len(order))
-        taken[at], last = panel, at
+    at = {
+        place: panel
+        for stretch in stretches(document)
+        for place, panel in zip(stretch.places, stretch.panels, strict=False)
+    }
     sides: list[list[Panel]] = [[] for _ in range(document.format.sides)]
     for place, (side, _) in sorted(enumerate(order), key=lambda one: one[1]):
-        panel = taken.get(place, Panel(name="", parts=()))
+        panel = at.get(place, Panel(name="", parts=()))
         sides[side].append(replace(panel, name=panel.name or names[place]))
     return sides
+
+
+def _with_covers_alone(document: Leaflet) -> Iterator[Panel]:
+    """Yield the panels; a cover that nobody put anywhere stands alone on the first place."""
+    is_free = all(panel.at != COVER for panel in document.panels)
+    for panel in document.panels:
+        if not has_cover(panel):
+            yield panel
+        elif panel.at is not None:
+            if len(panel.parts) > 1:
+                raise _not_alone(document, panel)
+            yield panel
+        else:
+            yield from _split(panel, COVER if is_free else None)
+            is_free = False
+
+
+def _split(panel: Panel, place: int | None) -> Iterable[Panel]:
+    at = next(at for at, part in enumerate(panel.parts) if isinstance(part, Cover))
+    before, after = panel.parts[:at], panel.parts[at + 1 :]
+    if before:
+        yield Panel(name="", parts=before)
+    yield Panel(name=panel.name, parts=(panel.parts[at],), at=place)
+    if after:
+        rest = Panel(name="", parts=after)
+        yield from _split(rest, None) if has_cover(rest) else (rest,)
+
+
+def _not_alone(document: Leaflet, panel: Panel) -> SitegenError:
+    return SitegenError(
+        "bìa phải đứng riêng trên một mặt gấp.",
+        page=document.head.title,
+        block=panel.name,
+        hint="Hãy chuyển các phần khác sang mặt gấp bên cạnh.",
+        code="print-cover",
+    )
 
 
 def _no_room(document: Leaflet, panel: Panel, count: int) -> SitegenError:

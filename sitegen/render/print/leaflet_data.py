@@ -1,6 +1,6 @@
 """Leaflet data: a leaflet as the JSON that its layout sets in type."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, assert_never
 
@@ -26,28 +26,43 @@ from sitegen.documents.nodes import (
     Heading,
     Paragraph,
 )
-from sitegen.errors import SitegenError
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, heading_text, number_text, ready
 from sitegen.render.print.words import words
 
-__all__ = ["leaflet_data", "print_day"]
+__all__ = ["flow_data", "leaflet_data", "print_day"]
 
 _NO_DATE = date(2000, 1, 1)
 _TITLES = {"cover": "statement", "heading": "text"}
 
 
 def leaflet_data(document: Leaflet) -> dict[str, Any]:
-    """Return all that the layout needs; the panels keep their places on the sheet."""
-    said = words(document.head.language)
-    order = document.format.order
+    """Return all that the layout sets of a leaflet that is laid out, by side and panel."""
     placed = arranged(document)
-    sides = [[_panel(panel, document, said) for panel in side] for side in placed]
-    _set_widest_numerals(part for side in sides for panel in side for part in panel["parts"])
-    _set_levels([sides[side][panel] for side, panel in order])
+    order = document.format.order
+    made = _data(document, [placed[side][at] for side, at in order])
+    panels = dict(zip(order, made.pop("panels"), strict=True))
+    count = len(document.format.panel_widths_mm)
+    sides = range(document.format.sides)
+    made["sides"] = [[panels[side, at] for at in range(count)] for side in sides]
+    return made | {"order": order}
+
+
+def flow_data(document: Leaflet, flows: Sequence[Panel]) -> dict[str, Any]:
+    """Return what the layout measures: the panels of the officer, not yet on any place."""
+    made = _data(document, flows)
+    return made | {"flows": made.pop("panels")}
+
+
+def _data(document: Leaflet, panels: Sequence[Panel]) -> dict[str, Any]:
+    """Return the data of a leaflet whose ``panels`` are in the order of reading."""
+    said = words(document.head.language)
     day = print_day(document)
+    plain = [{"parts": [_part(part, said) for part in panel.parts]} for panel in panels]
+    _set_widest_numerals(part for panel in plain for part in panel["parts"])
+    _set_levels(plain)
     data = {
         "meta": {
             "title": document.head.title,
@@ -58,36 +73,18 @@ def leaflet_data(document: Leaflet) -> dict[str, Any]:
         },
         "format": msgspec.to_builtins(document.format),
         "is_draft": not document.imprint.licence_number,
-        "sides": sides,
-        "order": order,
+        "panels": plain,
         "words": dict(said),
     }
     made: dict[str, Any] = ready(data)
-    for side, row in zip(made["sides"], placed, strict=True):
-        for panel, source in zip(side, row, strict=True):
-            panel["name"] = source.name
+    for panel, source in zip(made["panels"], panels, strict=True):
+        panel["name"] = source.name
     return made
 
 
 def print_day(document: Leaflet) -> date:
     """Return the day that dates the file: the last change, never today."""
     return document.head.updated or document.head.published or _NO_DATE
-
-
-def _panel(panel: Panel, document: Leaflet, said: Mapping[str, str]) -> dict[str, Any]:
-    if _has_cover(panel) and len(panel.parts) > 1:
-        raise SitegenError(
-            "bìa phải đứng riêng trên một mặt gấp.",
-            page=document.head.title,
-            block=panel.name,
-            hint="Hãy chuyển các phần khác sang mặt gấp bên cạnh.",
-            code="print-cover",
-        )
-    return {"name": panel.name, "parts": [_part(part, said) for part in panel.parts]}
-
-
-def _has_cover(panel: Panel) -> bool:
-    return any(isinstance(part, Cover) for part in panel.parts)
 
 
 def _part(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from sitegen.artifacts import Loader
 from sitegen.documents.kinds import Announcement, Document, Outreach
 from sitegen.documents.leaflet import Leaflet
 from sitegen.render.print import glyphs
-from sitegen.render.print.compose import Asks, compose
+from sitegen.render.print.arranging import stretches
+from sitegen.render.print.compose import compose, flows_of
 from sitegen.render.print.engine import (
     LAYOUTS,
     Job,
@@ -24,7 +25,8 @@ from sitegen.render.print.engine import (
 from sitegen.render.print.fit import PanelFit, require_fit
 from sitegen.render.print.fonts import Stack, font_files
 from sitegen.render.print.inks import PressProfile, coated
-from sitegen.render.print.leaflet_data import leaflet_data, print_day
+from sitegen.render.print.leaflet_data import flow_data, leaflet_data, print_day
+from sitegen.render.print.measuring import Asks
 from sitegen.render.print.official_data import official_data, signing_day
 from sitegen.render.print.official_fit import well_filled
 from sitegen.render.print.pdfx import to_pdfx4
@@ -56,10 +58,15 @@ _MM_PER_INCH = 25.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """Bản in: the file, and for a leaflet how full every panel is."""
+    """Bản in: the file; of a leaflet, how full every panel is, and the document as laid out.
+
+    ``laid_out`` has the panels that were made, each at its place and with its share of the parts:
+    whoever asks what stands where asks this, not the document that was given.
+    """
 
     pdf: bytes
     fit: tuple[PanelFit, ...] = ()
+    laid_out: Leaflet | None = None
 
 
 def printable(document: Document) -> bool:
@@ -88,26 +95,27 @@ def render_sheet(
     Raises SitegenError: "print-overflow" names the panel and the millimetres, "print-glyph"
     the letters that no font has; both are in Vietnamese.
     """
-    job = _job(document, mode, load_picture)
     is_screen = mode == "screen"
     if not isinstance(document, Leaflet):
+        job = _job(document, _official(document), mode, load_picture)
         printed = _printed(job, is_screen=is_screen)
         printed = well_filled(job, printed, partial(_printed, is_screen=is_screen))
         return Sheet(pdf=_spoken(printed) if is_screen else printed.content)
-    job, fit = composed(job)
-    require_fit(fit, page=document.head.title)
-    printed = _printed(job, is_screen=is_screen)
+    made = _composed(document, mode, load_picture)
+    require_fit(made.fit, page=document.head.title)
+    printed = _printed(made.job, is_screen=is_screen)
     if not is_screen:
         pressed = to_pdfx4(
             printed.content,
             title=document.head.title,
-            day=job.day,
+            day=made.job.day,
             bleed_mm=document.format.bleed_mm,
             profile=profile or coated(),
         )
-        return Sheet(pdf=pressed, fit=fit)
-    form = document.format
-    return Sheet(pdf=in_reading_order(printed.content, order=form.order, sheet=form), fit=fit)
+    else:
+        form = document.format
+        pressed = in_reading_order(printed.content, order=form.order, sheet=form)
+    return Sheet(pdf=pressed, fit=made.fit, laid_out=made.document)
 
 
 def _printed(job: Job, *, is_screen: bool) -> Printed:
@@ -141,22 +149,33 @@ class Sides:
 
 
 def _sides(document: Leaflet, load_picture: Loader, width_px: int, *, may_overflow: bool) -> Sides:
-    job, fit = composed(_job(document, "screen", load_picture))
+    made = _composed(document, "screen", load_picture)
     if not may_overflow:
-        require_fit(fit, page=document.head.title)
-    pages = pictures_of(job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
+        require_fit(made.fit, page=document.head.title)
+    pages = pictures_of(made.job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
     size = side_picture_size(document, width_px)
-    return Sides(pictures=tuple(without_alpha(page, size) for page in pages), fit=fit)
+    return Sides(pictures=tuple(without_alpha(page, size) for page in pages), fit=made.fit)
 
 
-def composed(job: Job) -> tuple[Job, tuple[PanelFit, ...]]:
-    """Return the job of a leaflet with its plan, and how full every panel is."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Composed:
+    """The job of a leaflet with its plan, how full every panel is, and the panels made."""
+
+    job: Job
+    fit: tuple[PanelFit, ...]
+    document: Leaflet
+
+
+def _composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Composed:
+    parts = stretches(document)
+    asking = _job(document, flow_data(document, flows_of(parts)), mode, load_picture)
 
     def ask(asks: Asks) -> list[Any]:
-        return answers_of(replace(job, plan={"asks": asks}))
+        return answers_of(replace(asking, plan={"asks": asks}))
 
-    composition = compose(job.data, ask)
-    return replace(job, plan=composition.plan), composition.fits
+    made = compose(document, parts, ask)
+    job = replace(asking, data=leaflet_data(made.document), plan=made.plan)
+    return _Composed(job=job, fit=made.fits, document=made.document)
 
 
 def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:
@@ -182,33 +201,40 @@ def _stack(document_kind: str) -> Stack:
     return "leaflet" if document_kind == "leaflet" else "official"
 
 
-def _job(document: Document, mode: str, load_picture: Loader) -> Job:
-    data, day = _data(document)
+def _job(document: Document, data: dict[str, Any], mode: str, load_picture: Loader) -> Job:
     title = document.head.title
     glyphs.require(_places(data), _stack(document.kind), page=title)
     return Job(
         layout=_stack(document.kind),
         title=title,
-        day=day,
+        day=_day(document),
         mode=mode,
         data=data,
         pictures=load_pictures(data, load_picture, page=title),
     )
 
 
-def _data(document: Document) -> tuple[dict[str, Any], date]:
+def _day(document: Document) -> date:
     match document:
         case Leaflet():
-            return leaflet_data(document), print_day(document)
+            return print_day(document)
+        case Announcement() | Outreach():
+            return signing_day(document)
+        case _:
+            raise ValueError(f"no layout for a document of kind {document.kind}")
+
+
+def _official(document: Document) -> dict[str, Any]:
+    match document:
         case Announcement() | Outreach() if document.official is not None:
-            return official_data(document, document.official), signing_day(document)
+            return official_data(document, document.official)
         case _:
             raise ValueError(f"no layout for a document of kind {document.kind}")
 
 
 def _places(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (place, text) of everything that is set, by panel or by section."""
-    named = [(panel["name"], panel) for side in data.get("sides", ()) for panel in side]
+    named = [(panel["name"], panel) for panel in data.get("flows", ())]
     named += [(section["name"], section) for section in data.get("sections", ())]
     named.append(("phần đầu", data["meta"]))
     return [(name, text) for name, value in named for text in glyphs.texts_of(value)]

@@ -1,0 +1,168 @@
+"""Search: how large the text of a leaflet is, and how its parts are spread at that size.
+
+One size of text rules the whole sheet: the largest of 12 to 10.5 pt in which everything can be
+spread over its panels; then pictures give way, then gaps, and only then the text down to 9.5 pt.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sitegen.documents.leaflet import Leaflet, Panel
+from sitegen.render.print.arranging import Stretch, has_cover
+from sitegen.render.print.laying import laid_out
+from sitegen.render.print.measuring import Measurer, Piece, Place, Setting, Stack
+from sitegen.render.print.spreading import Run, Slice, StackOf, can_spread, evenly, whole
+
+__all__ = ["Search", "numerals_of"]
+
+_HIGHEST_NUMERAL = 3  # lines
+_PICTURE_STEPS = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.57, 0.5)
+
+# From the most generous to the last: each is tried only when all before it are too large.
+_GENEROUS = 0.76  # pictures give way this far before the text does
+_SETTINGS = (
+    *(Setting(body=body, picture=_GENEROUS) for body in (12, 11.5, 11, 10.5)),
+    *(Setting(body=10.5, picture=picture) for picture in (0.64, 0.5)),
+    *(Setting(body=body, picture=0.5, gaps=0.5) for body in (10.5, 10, 9.5)),
+)
+
+
+class Search:
+    """A document that is being composed: what its panels measure at which setting."""
+
+    def __init__(self, document: Leaflet, flows: Sequence[Panel], measurer: Measurer) -> None:
+        self._document = document
+        self._flows = flows
+        self._measurer = measurer
+        form = document.format
+        self._widths = [
+            form.panel_widths_mm[:: -1 if side % 2 else 1][at] for side, at in form.order
+        ]
+
+    def runs(self, stretches: Sequence[Stretch]) -> list[Run]:
+        """Return the runs of all stretches: what was put by hand and fits there stays alone."""
+        made, number = [], 0
+        for stretch in stretches:
+            flows = tuple(range(number, number + len(stretch.panels)))
+            number += len(flows)
+            places = stretch.places
+            if stretch.is_pinned and len(flows) < len(places) and self._stays(flows[0], places[0]):
+                made.append(self._run(flows[:1], places[:1]))
+                flows, places = flows[1:], places[1:]
+            if flows:
+                made.append(self._run(flows, places))
+        return made
+
+    def _run(self, flows: tuple[int, ...], places: tuple[int, ...]) -> Run:
+        widths = tuple(self._widths[place] for place in places)
+        return Run(flows=flows, places=places, widths=widths)
+
+    def _stays(self, flow: int, place: int) -> bool:
+        if has_cover(self._flows[flow]):
+            return True
+        wanted = [(flow, self._widths[place])]
+        return any(
+            self._measurer.stacks(wanted, setting)[0].fits({})
+            for setting in (_SETTINGS[0], _SETTINGS[-1])
+        )
+
+    def chosen(self, runs: Sequence[Run]) -> Setting:
+        """Return the first setting in which everything fits, by halving.
+
+        What fits at one setting fits at all later ones, so only the rest is measured again.
+        """
+        tight = self._tight(runs, _SETTINGS[0])
+        low, high = (1, len(_SETTINGS) - 1) if tight else (0, 0)
+        while low < high:
+            middle = (low + high) // 2
+            if self._tight(tight, _SETTINGS[middle]):
+                low = middle + 1
+            else:
+                high = middle
+        return _SETTINGS[low]
+
+    def _tight(self, runs: Sequence[Run], setting: Setting) -> list[Run]:
+        self._measure(runs, setting)
+        return [run for run in runs if not can_spread(run, self._stack_of(setting))]
+
+    def _measure(self, runs: Sequence[Run], setting: Setting) -> None:
+        self._measurer.stacks([one for run in runs for one in run.wanted()], setting)
+
+    def _stack_of(self, setting: Setting) -> StackOf:
+        return lambda flow, width: self._measurer.stacks([(flow, width)], setting)[0]
+
+    def slices(self, runs: Sequence[Run], setting: Setting) -> dict[int, Slice]:
+        """Return what stands on each place; an empty one has a slice of nothing."""
+        self._measure(runs, setting)
+        nothing = Slice(flow=len(self._flows) - 1, start=0, end=0)
+        made = dict.fromkeys(range(len(self._widths)), nothing)
+        for run in runs:
+            made |= (whole if run.is_fixed else evenly)(run, self._stack_of(setting))
+        return made
+
+    def panels(self, slices: Mapping[int, Slice], setting: Setting) -> list[Stack]:
+        """Return the panels as they are at ``setting``, in the order of reading."""
+        wanted = [(one.flow, self._widths[place]) for place, one in slices.items()]
+        stacks = self._measurer.stacks(wanted, setting)
+        order = self._document.format.order
+        return [
+            _part_of(stack, one, order[place])
+            for stack, (place, one) in zip(stacks, slices.items(), strict=True)
+        ]
+
+    def with_wider_pictures(
+        self, slices: Mapping[int, Slice], setting: Setting, numerals: Mapping[str, int]
+    ) -> Setting:
+        """Return ``setting`` with the widest pictures for which there is room."""
+        panels = zip(slices.items(), self.panels(slices, setting), strict=True)
+        shown = {place: one for (place, one), panel in panels if panel.has_pictures}
+        wider = [step for step in _PICTURE_STEPS if step > setting.picture] if shown else []
+        low, high = 0, len(wider)
+        while low < high:
+            middle = (low + high) // 2
+            tried = replace(setting, picture=wider[middle])
+            if all(panel.fits(numerals) for panel in self.panels(shown, tried)):
+                high = middle
+            else:
+                low = middle + 1
+        return setting if low == len(wider) else replace(setting, picture=wider[low])
+
+    def laid_out(self, slices: Mapping[int, Slice], setting: Setting) -> Leaflet:
+        """Return the leaflet with the panels that ``slices`` makes."""
+        pieces: list[Sequence[Piece]] = [()] * len(self._flows)
+        for place, one in slices.items():
+            (stack,) = self._measurer.stacks([(one.flow, self._widths[place])], setting)
+            pieces[one.flow] = stack.pieces
+        return laid_out(self._document, self._flows, pieces, slices)
+
+
+def _part_of(stack: Stack, one: Slice, place: Place) -> Stack:
+    """Return the pieces of a slice; the rows of what goes on start anew."""
+    pieces = list(stack.pieces[one.start : one.end])
+    is_going_on = 0 < one.start < one.end and stack.pieces[one.start - 1].part == pieces[0].part
+    if is_going_on:
+        first = pieces[0].row or 1
+        pieces = [
+            replace(piece, row=piece.row - first + 1)
+            if piece.part == pieces[0].part and piece.row
+            else piece
+            for piece in pieces
+        ]
+    return replace(stack, pieces=tuple(pieces), place=place)
+
+
+def numerals_of(panels: Sequence[Stack]) -> dict[str, int]:
+    """Return how many lines high the numerals of each list are: one size in one list.
+
+    The highest that leaves every panel its room; a numeral of one line is no higher than
+    its text, so it always fits where the text does.
+    """
+    names = sorted({piece.list for panel in panels for piece in panel.pieces if piece.list})
+    chosen = dict.fromkeys(names, 1)
+    for name in names:
+        for lines in range(_HIGHEST_NUMERAL, 1, -1):
+            tried = chosen | {name: lines}
+            if all(panel.fits(tried) or not panel.fits(chosen) for panel in panels):
+                chosen = tried
+                break
+    return chosen
