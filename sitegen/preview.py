@@ -170,6 +170,8 @@ def _with_sides(view: View, leaflet: Leaflet, collected: Collected) -> View:
     for number, content in enumerate(made.pictures, 1):
         path = _keep_side(content)
         alt = f"Mặt {'ngoài' if number == 1 else 'trong'} của tờ gấp"
+        if leaflet.format.layout != "panels":
+            alt = leaflet.format.name
         said = tuple(printing.panel_words(one) for one in made.fit if one.side == number)
         sheets.append(SheetPicture(path=path, width=width, height=height, alt=alt, said=said))
     return replace(view, sheets=tuple(sheets))

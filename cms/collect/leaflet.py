@@ -116,6 +116,7 @@ def _steps(value: dict[str, Any], asking: PageCollecting) -> Made:
             first=value["first"],
             last=value["last"],
             closing=asking.inline(value.get("closing") or ""),
+            address=settings.LOA_MIRROR_ADDRESS,
         )
 
 

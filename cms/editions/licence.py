@@ -11,8 +11,9 @@ from cms.models import LeafletPage
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
 from sitegen.documents.base import ContactCard
-from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.leaflet import Leaflet, LeafletFormat
 from sitegen.documents.nodes import Contacts
+from sitegen.documents.one_sheet import LAYOUT_NAMES
 from sitegen.errors import SitegenError
 from sitegen.languages import LANGUAGES
 from sitegen.render.print.slips import print_slip
@@ -100,14 +101,13 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
     card = _card(document)
     printer = ", ".join(filter(None, (imprint.printer, asked.printer_address)))
     run = f"{imprint.print_run:,} bản".replace(",", ".") if imprint.print_run else ""
-    panels = len(sheet.order)
     rows: list[tuple[str, Any]] = [
         ("Tên cơ quan, tổ chức đề nghị", head.agency.name if head.agency else ""),
         ("Địa chỉ", card.address if card else ""),
         ("Số điện thoại", card.phone if card else ""),
         ("Tên tài liệu", head.title),
         ("Xuất xứ", "Cơ quan tự biên soạn"),
-        ("Hình thức tài liệu", f"Tờ gấp, {sheet.sides} mặt giấy, {panels} mặt gấp"),
+        ("Hình thức tài liệu", _form(sheet)),
         ("Phụ bản", "Không"),
         ("Khuôn khổ", f"{_cm(sheet.height_mm)} x {_cm(sheet.width_mm)} cm"),
         ("Số lượng in", run),
@@ -118,6 +118,12 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
         ("Kèm theo đơn này", asked.attachments),
     ]
     return [[name, " ".join(str(value).split())] for name, value in rows]
+
+
+def _form(sheet: LeafletFormat) -> str:
+    if sheet.layout != "panels":
+        return f"{LAYOUT_NAMES[sheet.layout].capitalize()}, một mặt giấy"
+    return f"Tờ gấp, {sheet.sides} mặt giấy, {len(sheet.order)} mặt gấp"
 
 
 def _card(document: Leaflet) -> ContactCard | None:

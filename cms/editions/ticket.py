@@ -9,7 +9,7 @@ from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 
 from cms.models import PressProfile, PrintEdition
-from sitegen.documents.leaflet import Fold, Leaflet
+from sitegen.documents.leaflet import Fold, Leaflet, LeafletFormat
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.slips import print_slip
 
@@ -63,10 +63,9 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
         "format": {"width_mm": sheet.width_mm, "height_mm": sheet.height_mm},
         "sheet": [
             ["Khổ trải", f"{_mm(sheet.width_mm)} × {_mm(sheet.height_mm)} mm"],
-            ["Khổ gấp", f"{_mm(max(sheet.panel_widths_mm))} × {_mm(sheet.height_mm)} mm"],
-            ["Chừa xén", f"{_mm(sheet.bleed_mm)} mm mỗi cạnh, đã có trong tệp"],
-            ["Kiểu gấp", _FOLDS[sheet.fold]],
-            ["Nếp gấp", "theo nét đứt dưới đây và dấu gấp ngoài khổ xén"],
+            ["Chừa xén", _bleed(sheet)],
+            *(_folding(sheet) if sheet.fold != "none" else []),
+            *_cutting(sheet),
         ],
         "sides": [_side(document, number) for number in range(sheet.sides)],
         "files": [
@@ -88,6 +87,34 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
     return print_slip("ticket", data, title=f"Phiếu giao nhà in: {edition.name}", day=day)
 
 
+def _bleed(sheet: LeafletFormat) -> str:
+    if not sheet.bleed_mm:
+        return "không, in đúng khổ"
+    return f"{_mm(sheet.bleed_mm)} mm mỗi cạnh, đã có trong tệp"
+
+
+def _folding(sheet: LeafletFormat) -> list[list[str]]:
+    return [
+        ["Khổ gấp", f"{_mm(max(sheet.panel_widths_mm))} × {_mm(sheet.height_mm)} mm"],
+        ["Kiểu gấp", _FOLDS[sheet.fold]],
+        ["Nếp gấp", "theo nét đứt dưới đây và dấu gấp ngoài khổ xén"],
+    ]
+
+
+def _cutting(sheet: LeafletFormat) -> list[list[str]]:
+    """Return what is cut after trimming, and what a stand needs."""
+    piece = f"{_mm(sheet.piece_width_mm)} × {_mm(sheet.piece_height_mm)} mm"
+    match sheet.layout:
+        case "cards":
+            return [["Cắt rời", f"từng thẻ {piece}, theo dấu cắt ở lề; cắt sát, không chừa khe"]]
+        case "tear_off":
+            return [["Cắt dải", "theo nét đứt, từ mép dưới lên; dải còn dính ở đầu trên"]]
+        case "standee":
+            return [["Chân", f"{_mm(sheet.foot_mm)} mm dưới cùng để trống, cuốn vào chân đế"]]
+        case _:
+            return []
+
+
 def _few(remarks: Sequence[str]) -> list[str]:
     """Return as many remarks as the page has room for."""
     rest = len(remarks) - _REMARKS
@@ -98,10 +125,16 @@ def _side(document: Leaflet, number: int) -> dict[str, object]:
     """Return the panels of a side from left to right; the inside has them the other way round."""
     widths = list(document.format.panel_widths_mm)
     return {
-        "name": "Mặt trong" if number else "Mặt ngoài",
+        "name": _side_name(document.format, number),
         "panels": [panel.name for panel in arranged(document)[number]],
         "widths": widths[::-1] if number else widths,
     }
+
+
+def _side_name(sheet: LeafletFormat, number: int) -> str:
+    if sheet.fold == "none":
+        return "Mặt sau" if number else "Mặt trước"
+    return "Mặt trong" if number else "Mặt ngoài"
 
 
 def _licence(document: Leaflet) -> str:

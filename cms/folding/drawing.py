@@ -6,6 +6,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from cms.folding.one_sheet import parts_drawing, what_is_printed
 from sitegen.documents.leaflet import LeafletFormat
 
 __all__ = ["drawing", "seen_when"]
@@ -36,6 +37,8 @@ def drawing(form: LeafletFormat) -> SafeString:
 
 def seen_when(form: LeafletFormat) -> str:
     """Return which panels are seen as one takes the sheet, opens it, and turns it over."""
+    if form.layout != "panels":
+        return what_is_printed(form)
     names = form.panel_names
     if form.fold == "none":
         return (
@@ -56,6 +59,8 @@ def _span(first: int, last: int) -> str:
 
 def _side(form: LeafletFormat, side: int, *, top: float, scale: float) -> SafeString:
     heading = _heading(form, side)
+    if form.layout != "panels":
+        return _one_sheet(form, heading, top + _HEADING, scale)
     panels = format_html_join(
         "",
         '<g class="loa-fold__panel{}"><rect x="{}" y="{}" width="{}" height="{}"/>'
@@ -64,6 +69,21 @@ def _side(form: LeafletFormat, side: int, *, top: float, scale: float) -> SafeSt
         _panels(form, side, top + _HEADING, scale),
     )
     return format_html('<text x="0" y="{}">{}</text>{}', f"{top + 13:.1f}", heading, panels)
+
+
+def _one_sheet(form: LeafletFormat, heading: str, top: float, scale: float) -> SafeString:
+    """Draw the sheet with what stands where, instead of a number on a panel."""
+    width, height = form.width_mm * scale, form.height_mm * scale
+    return format_html(
+        '<text x="0" y="{}">{}</text><g class="loa-fold__panel">'
+        '<rect x="0.0" y="{}" width="{}" height="{}"/></g>{}',
+        f"{top - _HEADING + 13:.1f}",
+        heading,
+        f"{top:.1f}",
+        f"{width:.1f}",
+        f"{height:.1f}",
+        parts_drawing(form, width, height, top),
+    )
 
 
 def _heading(form: LeafletFormat, side: int) -> str:

@@ -113,13 +113,14 @@ class LeafletPage(AgencyPage):
         """Return why the parts cannot stand where they are put; "" when they can."""
         if not self.format_id:
             return ""
-        names = self.format.as_document().panel_names
+        form = self.format.as_document()
+        names, has_panels = form.panel_names, form.layout == "panels"
         stored = self.content.get_prep_value() or []
         kinds = [block["type"] for block in stored]
         asked = [
             int(block["value"]["panel"])
             for block in stored
-            if block["type"] == "turn" and block["value"].get("panel")
+            if has_panels and block["type"] == "turn" and block["value"].get("panel")
         ]
         if kinds.count("cover") > 1:
             return str(_("Tờ gấp có hai bìa. Giữ một bìa thôi."))

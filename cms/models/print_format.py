@@ -1,6 +1,7 @@
 """Khổ in: what a print shop is asked for, chosen on a leaflet."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,7 +9,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
-from sitegen.documents.leaflet import FOLDS, LeafletFormat
+from cms.folding.one_sheet import sheet_fault
+from sitegen.documents.leaflet import FOLDS, LAYOUTS, LeafletFormat
+from sitegen.documents.one_sheet import LAYOUT_NAMES
 
 __all__ = ["PrintFormat", "first_format"]
 
@@ -22,6 +25,17 @@ FOLD_NAMES = {
 _WIDTH = re.compile(r"\d+(?:[.,]\d)?")
 _LEAST_PANEL = 60
 _LARGEST = 2000
+
+
+def _millimetres(name: Any, help_text: Any = "") -> Any:
+    return models.DecimalField(
+        name,
+        max_digits=5,
+        decimal_places=1,
+        default=0,
+        validators=[MinValueValidator(0), MaxValueValidator(500)],
+        help_text=help_text or _("Không có thì ghi 0."),
+    )
 
 
 def first_format() -> int | None:
@@ -45,6 +59,15 @@ class PrintFormat(models.Model):
         decimal_places=1,
         validators=[MinValueValidator(_LEAST_PANEL), MaxValueValidator(_LARGEST)],
     )
+    layout = models.CharField(
+        _("mẫu dàn trang"),
+        max_length=10,
+        choices=[(layout, LAYOUT_NAMES[layout]) for layout in LAYOUTS],
+        default="panels",
+        help_text=_(
+            "Áp phích, giá cuốn, bảng tin, phiếu, thẻ chỉ in phần cần của nội dung, trên một mặt giấy."
+        ),
+    )
     fold = models.CharField(
         _("cách gấp"),
         max_length=8,
@@ -54,6 +77,7 @@ class PrintFormat(models.Model):
     panel_widths = models.CharField(
         _("bề ngang các mặt, mm"),
         max_length=80,
+        blank=True,
         help_text=_("Mặt ngoài, từ trái sang phải, cách nhau một khoảng trắng: 97 100 100"),
     )
     sides = models.PositiveSmallIntegerField(
@@ -75,13 +99,34 @@ class PrintFormat(models.Model):
         validators=[MinValueValidator(3), MaxValueValidator(30)],
         help_text=_("Chữ và hình không đứng gần mép xén và nếp gấp hơn thế."),
     )
+    piece_width_mm = _millimetres(_("một dải, một thẻ: chiều ngang, mm"))
+    piece_height_mm = _millimetres(_("một dải, một thẻ: chiều cao, mm"))
+    foot_mm = _millimetres(
+        _("chân để trống, mm"), _("Giá cuốn: phần cuốn vào chân đế, thường 150–200 mm.")
+    )
+    least_ppi = models.PositiveSmallIntegerField(
+        _("hình ít nhất, điểm ảnh mỗi inch"),
+        default=200,
+        validators=[MinValueValidator(72), MaxValueValidator(400)],
+        help_text=_("Cầm trên tay: 200. Đọc từ xa: 100–150."),
+    )
+    least_pt = models.PositiveSmallIntegerField(
+        _("chữ nhỏ nhất, pt"),
+        default=8,
+        validators=[MinValueValidator(8), MaxValueValidator(100)],
+        help_text=_("Trừ thông tin xuất bản. Cầm trên tay: 8. Áp phích: 18 trở lên."),
+    )
 
     panels = [
         FieldPanel("name"),
+        FieldPanel("layout"),
         FieldRowPanel([FieldPanel("width_mm"), FieldPanel("height_mm")]),
         FieldRowPanel([FieldPanel("fold"), FieldPanel("panel_widths")]),
         FieldPanel("sides"),
         FieldRowPanel([FieldPanel("bleed_mm"), FieldPanel("safe_mm")]),
+        FieldRowPanel([FieldPanel("piece_width_mm"), FieldPanel("piece_height_mm")]),
+        FieldPanel("foot_mm"),
+        FieldRowPanel([FieldPanel("least_ppi"), FieldPanel("least_pt")]),
     ]
 
     class Meta:
@@ -95,6 +140,9 @@ class PrintFormat(models.Model):
     def clean(self) -> None:
         """Refuse panels that do not make up the sheet, or that do not fold as is said."""
         super().clean()
+        if self.layout != "panels":
+            self._clean_one_sheet()
+            return
         widths = self.widths()
         if not widths or min(widths) < _LEAST_PANEL:
             raise ValidationError(
@@ -107,6 +155,15 @@ class PrintFormat(models.Model):
             )
         if fault := _fold_fault(self.fold, widths):
             raise ValidationError({"panel_widths": fault})
+
+    def _clean_one_sheet(self) -> None:
+        """Refuse what the layout cannot be made of; a sheet of one side has one panel."""
+        if not (self.width_mm and self.height_mm):
+            return
+        self.panel_widths = f"{self.width_mm:g}".replace(".", ",")
+        fault = sheet_fault(self.as_document())
+        if fault:
+            raise ValidationError(dict([fault]))
 
     def widths(self) -> tuple[float, ...]:
         """Return the widths of the panels; () when they cannot be read."""
@@ -126,6 +183,12 @@ class PrintFormat(models.Model):
             sides=self.sides,
             bleed_mm=float(self.bleed_mm),
             safe_mm=float(self.safe_mm),
+            layout=self.layout,  # type: ignore[arg-type]  # one of the choices
+            piece_width_mm=float(self.piece_width_mm),
+            piece_height_mm=float(self.piece_height_mm),
+            foot_mm=float(self.foot_mm),
+            least_ppi=self.least_ppi,
+            least_pt=self.least_pt,
         )
 
 

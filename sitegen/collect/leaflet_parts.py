@@ -18,6 +18,7 @@ from sitegen.documents.leaflet import (
     Panel,
     PanelPart,
 )
+from sitegen.documents.one_sheet import lost_on
 from sitegen.errors import Finding
 
 __all__ = ["fill_leaflet"]
@@ -28,7 +29,9 @@ Documents = Mapping[str, Document]
 def fill_leaflet(leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Leaflet:
     """Return ``leaflet`` with steps, kinds and figures filled in; what is missing is noted."""
     panels = tuple(_panel(panel, leaflet, documents, findings) for panel in leaflet.panels)
-    return replace(leaflet, panels=panels)
+    filled = replace(leaflet, panels=panels)
+    findings.extend(lost_on(filled))
+    return filled
 
 
 def _panel(panel: Panel, leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Panel:
@@ -59,7 +62,8 @@ def _steps(part: LeafletSteps, guide: Document | None) -> LeafletSteps | None:
         return None
     group = guide.groups[part.group]
     steps = tuple(step for step in group.steps if part.first <= step.number <= part.last)
-    return replace(part, steps=steps, fact_keys=group.fact_keys)
+    address = part.address and part.address + guide.head.path
+    return replace(part, steps=steps, fact_keys=group.fact_keys, address=address)
 
 
 def _kinds(part: LeafletKinds, page: Document | None) -> LeafletKinds | None:

@@ -18,9 +18,11 @@ from sitegen.documents.nodes import (
 
 __all__ = [
     "FOLDS",
+    "LAYOUTS",
     "Cover",
     "Fold",
     "Imprint",
+    "Layout",
     "Leaflet",
     "LeafletFormat",
     "LeafletKinds",
@@ -35,6 +37,9 @@ __all__ = [
 Fold = Literal["none", "half", "roll", "zigzag", "double"]
 FOLDS: tuple[Fold, ...] = ("none", "half", "roll", "zigzag", "double")
 """How a sheet folds: not at all; once; each panel into the next; to and fro; in half, then again."""
+Layout = Literal["panels", "poster", "standee", "tear_off", "worksheet", "cards"]
+LAYOUTS: tuple[Layout, ...] = ("panels", "poster", "standee", "tear_off", "worksheet", "cards")
+"""How a sheet is laid out: in panels, or as one sheet that prints a choice of the content."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +48,10 @@ class LeafletFormat:
 
     A panel that folds in is narrower than the others: so its width says. The inside has the
     same panels from right to left. A sheet of one ``side`` is printed on one side only.
+    Every ``layout`` but "panels" is one side that is not folded; of a sheet that is cut up
+    ``piece_width_mm`` and ``piece_height_mm`` are a strip or a card, 0 for others.
+    ``foot_mm`` stay empty at the foot, where a standee rolls up. ``least_ppi`` and ``least_pt``
+    are what preflight asks of pictures and of words: less where one reads from farther.
     """
 
     name: str = "Tờ gấp 600 × 205 mm, bốn mặt 150 mm"
@@ -53,6 +62,12 @@ class LeafletFormat:
     sides: int = 2
     bleed_mm: float = 3
     safe_mm: float = 6
+    layout: Layout = "panels"
+    piece_width_mm: float = 0
+    piece_height_mm: float = 0
+    foot_mm: float = 0
+    least_ppi: int = 200
+    least_pt: int = 8
 
     @property
     def order(self) -> tuple[tuple[int, int], ...]:
@@ -122,6 +137,8 @@ class LeafletSteps:
 
     Collectors name the guide by ``guide_key`` and ``group`` (0 for its first group);
     linking fills in ``steps``. ``closing`` is the last action, after the last step.
+    ``address`` is that of the guide for a QR code, "" where the mirror has no address of its
+    own: collectors name the mirror's, linking adds the path.
     """
 
     title: str
@@ -132,6 +149,7 @@ class LeafletSteps:
     steps: tuple[Step, ...] = ()
     closing: tuple[Inline, ...] = ()
     fact_keys: tuple[str, ...] = ()
+    address: str = ""
     kind: Literal["leaflet_steps"] = "leaflet_steps"
 
 

@@ -24,6 +24,21 @@ CARDS: dict[str, Any] = {
     "sides": "2",
     "bleed_mm": "3",
     "safe_mm": "5",
+    "layout": "panels",
+    "piece_width_mm": "0",
+    "piece_height_mm": "0",
+    "foot_mm": "0",
+    "least_ppi": "200",
+    "least_pt": "8",
+}
+POSTER = CARDS | {
+    "name": "Áp phích A1",
+    "width_mm": "594",
+    "height_mm": "841",
+    "fold": "none",
+    "panel_widths": "",
+    "sides": "1",
+    "layout": "poster",
 }
 
 
@@ -52,6 +67,16 @@ def test_an_administrator_adds_a_format_without_code(admin_client: Any, province
     assert (made.width_mm, made.panel_widths_mm, made.safe_mm) == (210, (105, 105), 5)
 
 
+def test_an_administrator_adds_a_poster_without_naming_panels(admin_client: Any) -> None:
+    assert admin_client.post(reverse(ADD), POSTER).status_code == 302
+    made = PrintFormat.objects.get(name=POSTER["name"]).as_document()
+    assert (made.layout, made.panel_widths_mm, made.panel_names) == (
+        "poster",
+        (594,),
+        ("Mặt trước",),
+    )
+
+
 def test_an_officer_adds_none(editor: Any) -> None:
     assert editor.post(reverse(ADD), CARDS).status_code in (302, 403)
     assert not PrintFormat.objects.filter(name=CARDS["name"]).exists()
@@ -76,6 +101,30 @@ def test_what_cannot_be_folded_is_refused_in_words(
     admin_client: Any, change: dict[str, str], words: str
 ) -> None:
     said = admin_client.post(reverse(ADD), CARDS | change)
+    assert said.status_code == 200
+    assert words in said.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"fold": "half"}, "không gấp"),
+        ({"sides": "2"}, "một mặt giấy"),
+        ({"width_mm": "841", "height_mm": "594"}, "tờ đứng"),
+        ({"width_mm": "90"}, "148 mm"),
+        ({"foot_mm": "300"}, "một phần tư"),
+        ({"least_ppi": "10"}, "72"),
+        ({"layout": "tear_off"}, "Dải xé rộng"),
+        ({"layout": "tear_off", "piece_width_mm": "10"}, "Dải xé rộng"),
+        ({"layout": "tear_off", "piece_width_mm": "66", "piece_height_mm": "450"}, "Dải xé cao"),
+        ({"layout": "cards", "piece_width_mm": "90", "piece_height_mm": "20"}, "Thẻ cao"),
+        ({"layout": "cards", "piece_width_mm": "50", "piece_height_mm": "90"}, "Thẻ rộng"),
+    ],
+)
+def test_one_sheet_that_cannot_be_made_is_refused_in_words(
+    admin_client: Any, change: dict[str, str], words: str
+) -> None:
+    said = admin_client.post(reverse(ADD), POSTER | change)
     assert said.status_code == 200
     assert words in said.content.decode()
 

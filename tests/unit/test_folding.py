@@ -8,13 +8,18 @@ from cms.folding.drawing import drawing, seen_when
 from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
 
+PANELS = [form for form in FORMATS if form.layout == "panels"]
+SHEETS = [form for form in FORMATS if form.layout != "panels"]
+_PART = re.compile(
+    r'loa-fold__part--\w+" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"'
+)
 _PANEL = re.compile(
     r'<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="[\d.]+"/>'
     r'<text class="loa-fold__number"[^>]*>(\d+)</text><text[^>]*>([^<]+)</text>'
 )
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", PANELS, ids=lambda form: form.name)
 def test_each_panel_is_drawn_once_at_its_place_with_its_name(form: LeafletFormat) -> None:
     drawn = [
         (float(x), float(y), float(width), int(number), name)
@@ -31,7 +36,7 @@ def test_each_panel_is_drawn_once_at_its_place_with_its_name(form: LeafletFormat
         assert [one[2] for one in row] == pytest.approx([w * scale for w in widths], abs=0.1)
 
 
-@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+@pytest.mark.parametrize("form", PANELS, ids=lambda form: form.name)
 def test_words_say_when_each_panel_is_seen(form: LeafletFormat) -> None:
     said = seen_when(form)
     spans = [
@@ -39,3 +44,22 @@ def test_words_say_when_each_panel_is_seen(form: LeafletFormat) -> None:
     ]
     seen = [number for first, last in spans for number in range(first, last + 1)]
     assert seen == [*range(1, len(form.order) + 1)]
+
+
+@pytest.mark.parametrize("form", SHEETS, ids=lambda form: form.name)
+def test_one_sheet_is_drawn_with_its_parts_inside_and_told_in_words(form: LeafletFormat) -> None:
+    shown = drawing(form)
+    (sheet,) = re.findall(r'<rect x="0.0" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/>', shown)
+    top, width, height = map(float, sheet)
+    assert width / height == pytest.approx(form.width_mm / form.height_mm, abs=0.01)
+    parts = [tuple(map(float, one)) for one in _PART.findall(shown)]
+    assert len(parts) >= 3
+    for x, y, wide, high in parts:
+        assert -0.1 <= x <= x + wide <= width + 0.1
+        assert top - 0.1 <= y <= y + high <= top + height + 0.1
+    assert "mã QR" in seen_when(form)
+
+
+def test_each_card_and_each_strip_is_drawn() -> None:
+    counts = {form.layout: drawing(form).count("part--piece") for form in SHEETS}
+    assert (counts["cards"], counts["tear_off"]) == (10, 7)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sitegen.documents.leaflet import Cover, Leaflet, Panel
+from sitegen.documents.one_sheet import sheet_panel
 from sitegen.errors import SitegenError
 
 __all__ = ["COVER", "Stretch", "arranged", "has_cover", "stretches"]
@@ -67,6 +68,8 @@ def arranged(document: Leaflet) -> list[list[Panel]]:
 
     Of a leaflet that is not laid out, what is too long for its panel is not yet spread.
     """
+    if document.format.layout != "panels":
+        return [[sheet_panel(document)]]
     order, names = document.format.order, document.format.panel_names
     at = {
         place: panel

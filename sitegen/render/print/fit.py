@@ -27,7 +27,8 @@ class PanelFit:
     ``panel`` is the panel's name, with " – " and the box when it is only a part; ``side``
     counts from 1, ``index`` from 0. ``body_pt`` and ``picture_percent`` are the same on the
     whole sheet; ``line_characters`` is about how many letters stand on a full line, for the
-    hint. ``wide_mm`` is how much wider than the panel its widest word is.
+    hint. ``wide_mm`` is how much wider than the panel its widest word is; ``advice`` what helps,
+    "" where the fit itself tells.
     """
 
     panel: str
@@ -41,6 +42,7 @@ class PanelFit:
     line_characters: int = 60
     wide_mm: float = 0
     pieces: tuple[PieceFit, ...] = ()
+    advice: str = ""
 
     @property
     def over_mm(self) -> float:
@@ -89,6 +91,9 @@ def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
 
 def _advice(fit: PanelFit) -> Iterator[str]:
     """Yield what would help most: a shorter word, a picture cut, a part moved, or fewer letters."""
+    if fit.advice:
+        yield fit.advice
+        return
     if fit.wide_mm:
         yield "Hãy viết câu trên bìa bằng chữ ngắn hơn, hoặc chọn khổ có mặt gấp rộng hơn."
         return

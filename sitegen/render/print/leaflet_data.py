@@ -32,7 +32,7 @@ from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, heading_text, number_text, ready
 from sitegen.render.print.words import words
 
-__all__ = ["flow_data", "leaflet_data", "print_day"]
+__all__ = ["flow_data", "imprint_check", "imprint_lines", "leaflet_data", "print_day"]
 
 _NO_DATE = date(2000, 1, 1)
 _TITLES = {"cover": "statement", "heading": "text"}
@@ -110,8 +110,8 @@ def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
         case PortalLine():
             prepared["qr"] = qr_rows(part.portal.address)
         case Imprint():
-            prepared["lines"] = list(_imprint_lines(part, said))
-            prepared["check"] = _check(part, said)
+            prepared["lines"] = list(imprint_lines(part, said))
+            prepared["check"] = imprint_check(part, said)
         case Cover() | Heading() | Paragraph() | Benefits() | Comparison() | AgencyGrid():
             pass
         case _:
@@ -175,7 +175,7 @@ def _amount(values: tuple[str, ...]) -> float:
         return 0.0
 
 
-def _imprint_lines(imprint: Imprint, said: Mapping[str, str]) -> Iterator[str]:
+def imprint_lines(imprint: Imprint, said: Mapping[str, str]) -> Iterator[str]:
     run = number_text(str(imprint.print_run))
     yield said["print_run"].format(run=run, size=imprint.printed_size, printer=imprint.printer)
     if not imprint.licence_number:
@@ -189,7 +189,7 @@ def _imprint_lines(imprint: Imprint, said: Mapping[str, str]) -> Iterator[str]:
         yield said["deposit"].format(month=imprint.deposit_month)
 
 
-def _check(imprint: Imprint, said: Mapping[str, str]) -> dict[str, Any] | None:
+def imprint_check(imprint: Imprint, said: Mapping[str, str]) -> dict[str, Any] | None:
     """Return the code that asks whether the sheet is still right, its address in few letters."""
     address = imprint.check_address
     if not address:

@@ -18,7 +18,7 @@ from sitegen.errors import SitegenError
 from sitegen.render.callouts import marks
 from sitegen.render.pictures import cut, part_size
 
-__all__ = ["file_name", "load_pictures", "picture_data", "without_alpha"]
+__all__ = ["file_name", "load_pictures", "picture_data", "shown_size", "without_alpha"]
 
 
 def picture_data(picture: Picture, *, is_close: bool = False) -> dict[str, Any]:
@@ -28,7 +28,7 @@ def picture_data(picture: Picture, *, is_close: bool = False) -> dict[str, Any]:
     none), ``labels`` their (number, words) and ``region`` the part that is shown, or None.
     """
     region = focus_of(picture) if is_close else None
-    width, height = part_size(picture, region) if region else (picture.width, picture.height)
+    width, height = shown_size(picture, is_close=is_close)
     return {
         "digest": picture.digest,
         "file": file_name(picture.digest, region),
@@ -39,6 +39,12 @@ def picture_data(picture: Picture, *, is_close: bool = False) -> dict[str, Any]:
         "drawing": marks(picture, region),
         "labels": [[str(one.number), one.label] for one in labelled(picture)],
     }
+
+
+def shown_size(picture: Picture, *, is_close: bool = True) -> tuple[int, int]:
+    """Return width and height in pixels of what is shown of a picture."""
+    region = focus_of(picture) if is_close else None
+    return part_size(picture, region) if region else (picture.width, picture.height)
 
 
 def file_name(digest: str, region: Region | None = None) -> str:

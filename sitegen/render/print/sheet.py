@@ -4,6 +4,7 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 from typing import Any, Literal
 
@@ -31,6 +32,8 @@ from sitegen.render.print.official_data import official_data, signing_day
 from sitegen.render.print.official_fit import well_filled
 from sitegen.render.print.pdfx import to_pdfx4
 from sitegen.render.print.pictures import load_pictures, without_alpha
+from sitegen.render.print.single import LAYOUT_FILES, fitted, require_boxes
+from sitegen.render.print.single_data import single_data
 from sitegen.render.print.tag_order import in_reading_order
 from sitegen.render.print.tags import with_spoken_tables_and_lists
 
@@ -102,7 +105,7 @@ def render_sheet(
         printed = well_filled(job, printed, partial(_printed, is_screen=is_screen))
         return Sheet(pdf=_spoken(printed) if is_screen else printed.content)
     made = _composed(document, mode, load_picture)
-    require_fit(made.fit, page=document.head.title)
+    _require_fit(made.fit, document)
     printed = _printed(made.job, is_screen=is_screen)
     if not is_screen:
         pressed = to_pdfx4(
@@ -151,7 +154,7 @@ class Sides:
 def _sides(document: Leaflet, load_picture: Loader, width_px: int, *, may_overflow: bool) -> Sides:
     made = _composed(document, "screen", load_picture)
     if not may_overflow:
-        require_fit(made.fit, page=document.head.title)
+        _require_fit(made.fit, document)
     pages = pictures_of(made.job, ppi=width_px / (document.format.width_mm / _MM_PER_INCH))
     size = side_picture_size(document, width_px)
     return Sides(pictures=tuple(without_alpha(page, size) for page in pages), fit=made.fit)
@@ -167,6 +170,9 @@ class _Composed:
 
 
 def _composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Composed:
+    if document.format.layout != "panels":
+        job, fit = fitted(_job(document, single_data(document), mode, load_picture))
+        return _Composed(job=job, fit=fit, document=document)
     parts = stretches(document)
     asking = _job(document, flow_data(document, flows_of(parts)), mode, load_picture)
 
@@ -176,6 +182,13 @@ def _composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Composed:
     made = compose(document, parts, ask)
     job = replace(asking, data=leaflet_data(made.document), plan=made.plan)
     return _Composed(job=job, fit=made.fits, document=made.document)
+
+
+def _require_fit(fit: tuple[PanelFit, ...], document: Leaflet) -> None:
+    if document.format.layout == "panels":
+        require_fit(fit, page=document.head.title)
+    else:
+        require_boxes(fit, page=document.head.title)
 
 
 def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:
@@ -201,11 +214,17 @@ def _stack(document_kind: str) -> Stack:
     return "leaflet" if document_kind == "leaflet" else "official"
 
 
+def _layout(document: Document) -> str:
+    if isinstance(document, Leaflet) and document.format.layout != "panels":
+        return LAYOUT_FILES[document.format.layout]
+    return _stack(document.kind)
+
+
 def _job(document: Document, data: dict[str, Any], mode: str, load_picture: Loader) -> Job:
     title = document.head.title
     glyphs.require(_places(data), _stack(document.kind), page=title)
     return Job(
-        layout=_stack(document.kind),
+        layout=_layout(document),
         title=title,
         day=_day(document),
         mode=mode,
@@ -234,7 +253,8 @@ def _official(document: Document) -> dict[str, Any]:
 
 def _places(data: dict[str, Any]) -> list[tuple[str, str]]:
     """Return (place, text) of everything that is set, by panel or by section."""
-    named = [(panel["name"], panel) for panel in data.get("flows", ())]
+    panels = chain(data.get("flows", ()), *data.get("sides", ()))
+    named = [(panel["name"], panel) for panel in panels]
     named += [(section["name"], section) for section in data.get("sections", ())]
     named.append(("phần đầu", data["meta"]))
     return [(name, text) for name, value in named for text in glyphs.texts_of(value)]

@@ -1,0 +1,112 @@
+"""Data of one sheet: what a poster, notice, worksheet or card prints, as its layout takes it."""
+
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from sitegen.documents.leaflet import Imprint, Leaflet
+from sitegen.documents.one_sheet import OneSheet, one_sheet
+from sitegen.render.print.leaflet_data import imprint_check, imprint_lines, print_day
+from sitegen.render.print.pictures import picture_data, shown_size
+from sitegen.render.print.qr import qr_rows
+from sitegen.render.print.steps import step_data
+from sitegen.render.print.wording import heading_text, ready
+from sitegen.render.print.words import words
+
+__all__ = ["single_data"]
+
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309"}
+_MARKS = _TONES | {"\u0302", "\u0306", "\u031b"}
+
+
+def single_data(document: Leaflet) -> dict[str, Any]:
+    """Return all that the layout of one sheet needs, measures in millimetres."""
+    said = words(document.head.language)
+    chosen = one_sheet(document)
+    day = print_day(document)
+    name = document.format.panel_names[0]
+    made: dict[str, Any] = ready(
+        {
+            "meta": {
+                "title": document.head.title,
+                "author": document.head.agency.name if document.head.agency else "",
+                "language": document.head.language,
+                "date": [day.year, day.month, day.day],
+                "edition": document.edition,
+            },
+            "format": msgspec.to_builtins(document.format),
+            "is_draft": not document.imprint.licence_number,
+            "order": document.format.order,
+            "words": dict(said),
+            "sides": [[{"name": name, **_sheet(chosen, said)}]],
+        }
+    )
+    return made
+
+
+def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
+    statement = heading_text(chosen.statement)
+    return {
+        "statement": statement,
+        "advance": line_advance(statement),
+        "subtitle": chosen.subtitle,
+        "office": heading_text(chosen.office),
+        "foot": chosen.foot,
+        "picture": _picture(chosen),
+        "portal": _portal(chosen.address, said),
+        "phone": _phone(chosen),
+        "paragraphs": msgspec.to_builtins(chosen.paragraphs),
+        "steps": [step_data(step, said, with_example=False) for step in chosen.steps],
+        "imprint": _imprint(chosen.imprint, said),
+    }
+
+
+def line_advance(text: str) -> float:
+    """Return the least advance of lines in em at which marks never touch the line above.
+
+    >>> line_advance("Nộp hồ sơ tại nhà"), line_advance("Ở nhà"), line_advance("TIẾP NHẬN")
+    (1.22, 1.32, 1.42)
+    """
+    marks = 0
+    for letter in text:
+        found = sum(mark in _MARKS for mark in unicodedata.normalize("NFD", letter)[1:])
+        marks = max(marks, found if letter.isupper() else 0)
+    return (1.22, 1.32, 1.42)[min(marks, 2)]
+
+
+def _picture(chosen: OneSheet) -> dict[str, Any] | None:
+    if chosen.picture is None:
+        return None
+    width, _ = shown_size(chosen.picture)
+    shown = picture_data(chosen.picture, is_close=True)
+    return {**shown, "drawing": "", "labels": [], "width_px": width}
+
+
+def _portal(address: str, said: Mapping[str, str]) -> dict[str, Any] | None:
+    if not address:
+        return None
+    return {
+        "target": address,
+        "short": address.partition("://")[2].removeprefix("www.").rstrip("/"),
+        "qr": qr_rows(address),
+        "alt": f"{said['qr']} {address}",
+    }
+
+
+def _phone(chosen: OneSheet) -> dict[str, str] | None:
+    card = chosen.card
+    if card is None:
+        return None
+    dialled = card.phone_link and f"tel:{card.phone_link}"
+    return {"name": card.name, "number": card.phone.replace(" ", "\u00a0"), "target": dialled}
+
+
+def _imprint(imprint: Imprint | None, said: Mapping[str, str]) -> list[str]:
+    """Return the lines at the foot; a sheet has one QR code, so the other is in words."""
+    if imprint is None:
+        return []
+    check = imprint_check(imprint, said)
+    still = [f"{said['still_right_here']} {check['address']}"] if check else []
+    return [*imprint_lines(imprint, said), *still]
