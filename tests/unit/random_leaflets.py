@@ -35,7 +35,7 @@ from tests.unit.print_samples import COVER, IMPRINT, PORTAL_LINE, a_head
 
 __all__ = ["FORMATS", "a_random_leaflet", "plain_picture", "shape_of"]
 
-FORMATS = {form.name: form for form in formats.FORMATS} | {
+FORMATS = {form.name: form for form in formats.FORMATS if form.layout == "panels"} | {
     "2xA6": LeafletFormat(name="2xA6", width_mm=210, height_mm=148, panel_widths_mm=(105, 105)),
     "one": LeafletFormat(name="one", panel_widths_mm=(200,) * 3, fold="roll", sides=1),
 }
