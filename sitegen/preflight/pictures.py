@@ -12,7 +12,7 @@ from sitegen.render.print.painted import Picture, Side
 
 __all__ = ["picture_remarks", "words_px"]
 
-FEWEST_PPI, GOOD_PPI, GOOD_LINE_PPI = 200, 300, 550
+GOOD, LINE_ART = 1.5, 2.75  # times the least that the format asks for: 300 and 550 of 200
 SMALLEST_WORDS_PT = 6.5
 _DISTORTED = 0.03
 _STRIP_PX, _LETTER_EDGES, _EDGE = 128, 4, 40
@@ -24,7 +24,7 @@ def picture_remarks(side: Side, plan: SheetPlan) -> Iterator[Remark]:
     """Yield what is wrong with the pictures of one side, as large as they are placed."""
     for picture in side.pictures():
         before = plan.words_before(side, picture)
-        for code, is_error, message, hint in _of(picture):
+        for code, is_error, message, hint in _of(picture, plan.least_ppi):
             yield Remark(
                 code=code,
                 severity="error" if is_error else "warning",
@@ -41,8 +41,8 @@ Said = tuple[str, bool, str, str]
 """A code, whether it is an error, the message and the hint."""
 
 
-def _of(picture: Picture) -> Iterator[Said]:
-    yield from _sharpness(picture)
+def _of(picture: Picture, least_ppi: int) -> Iterator[Said]:
+    yield from _sharpness(picture, least_ppi)
     ratio = (picture.box.width / picture.width_px) / max(
         1e-9, picture.box.height / picture.height_px
     )
@@ -58,16 +58,16 @@ def _of(picture: Picture) -> Iterator[Said]:
         yield "picture-words", False, message, hint
 
 
-def _sharpness(picture: Picture) -> Iterator[Said]:
-    ppi = round(picture.ppi)
-    if picture.bits == 1 and picture.ppi < GOOD_LINE_PPI:
-        message = f"Hình đen trắng chỉ có {ppi} điểm ảnh mỗi inch, nên từ {GOOD_LINE_PPI}."
-        yield "picture-ppi", picture.ppi < FEWEST_PPI, message, ""
-    elif picture.ppi < GOOD_PPI - 1:
-        wide, wanted = picture.width_px, round(picture.box.width / 25.4 * GOOD_PPI)
-        is_error = picture.ppi < FEWEST_PPI
-        least = "ít nhất 200" if is_error else "nên từ 300"
-        message = f"Hình chỉ có {ppi} điểm ảnh mỗi inch, {least}."
+def _sharpness(picture: Picture, least_ppi: int) -> Iterator[Said]:
+    ppi, good, good_line = round(picture.ppi), least_ppi * GOOD, round(least_ppi * LINE_ART)
+    if picture.bits == 1 and picture.ppi < good_line:
+        message = f"Hình đen trắng chỉ có {ppi} điểm ảnh mỗi inch, nên từ {good_line}."
+        yield "picture-ppi", picture.ppi < least_ppi - 0.5, message, ""
+    elif picture.ppi < good - 1:
+        wide, wanted = picture.width_px, round(picture.box.width / 25.4 * good)
+        is_error = picture.ppi < least_ppi - 0.5
+        limit = f"ít nhất {least_ppi}" if is_error else f"nên từ {good:.0f}"
+        message = f"Hình chỉ có {ppi} điểm ảnh mỗi inch, {limit}."
         hint = f"Hình rộng {wide} điểm ảnh; hãy tải hình rộng từ {wanted} điểm ảnh."
         yield "picture-ppi", is_error, message, hint
 

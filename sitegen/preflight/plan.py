@@ -7,6 +7,7 @@ from itertools import accumulate
 from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.painted import Box, Item, Side, Words
+from sitegen.render.print.single_data import imprint_said
 
 __all__ = ["PanelPlan", "SheetPlan"]
 
@@ -23,17 +24,27 @@ class PanelPlan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPlan:
-    """The sheet in millimetres; ``panels`` are by side, from left to right as printed."""
+    """The sheet in millimetres; ``panels`` are by side, from left to right as printed.
+
+    ``least_ppi`` and ``least_pt`` are the format's limits, ``foot_mm`` what stays empty at its
+    foot; ``imprint`` are the lines that may be smaller wherever they stand, on a sheet without
+    panels.
+    """
 
     width_mm: float
     height_mm: float
     bleed_mm: float
     panels: tuple[tuple[PanelPlan, ...], ...]
+    least_ppi: int = 200
+    least_pt: float = 8
+    foot_mm: float = 0
+    imprint: str = ""
 
     @classmethod
     def of(cls, document: Leaflet) -> "SheetPlan":
         """Return the plan of a leaflet: on the back its panels stand the other way round."""
         sheet = document.format
+        has_panels = sheet.layout == "panels"
         sides = []
         for number, side in enumerate(arranged(document), 1):
             widths = sheet.panel_widths_mm[:: 1 if number % 2 else -1]
@@ -43,7 +54,8 @@ class SheetPlan:
                     name=panel.name,
                     side=number,
                     box=Box(end - width, 0, end, sheet.height_mm),
-                    has_imprint=any(isinstance(part, Imprint) for part in panel.parts),
+                    has_imprint=has_panels
+                    and any(isinstance(part, Imprint) for part in panel.parts),
                 )
                 for panel, width, end in zip(side, widths, ends, strict=False)
             )
@@ -53,6 +65,10 @@ class SheetPlan:
             height_mm=sheet.height_mm,
             bleed_mm=sheet.bleed_mm,
             panels=tuple(sides),
+            least_ppi=sheet.least_ppi,
+            least_pt=sheet.least_pt,
+            foot_mm=sheet.foot_mm,
+            imprint="" if has_panels else imprint_said(document),
         )
 
     @property

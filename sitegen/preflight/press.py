@@ -17,6 +17,7 @@ from sitegen.preflight.inks import ink_remarks
 from sitegen.preflight.pictures import picture_remarks
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark
+from sitegen.preflight.sheets import foot_remarks, lost_remarks
 from sitegen.preflight.structure import structure_remarks
 from sitegen.preflight.texts import text_remarks
 from sitegen.preflight.wording import Private, wording_remarks
@@ -93,6 +94,7 @@ def preflight(
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found = [*_of_file(pdf, plan, outdated, private), *imprint_remarks(document)]
+            found += lost_remarks(document)
     except (pikepdf.PdfError, ValueError):
         message = "Tệp hỏng, không đọc được."
         hint = "Hãy tạo lại tệp nhà in từ Loa."
@@ -125,6 +127,7 @@ def _of_file(
         yield from text_remarks(side, plan)
         yield from picture_remarks(side, plan)
         yield from ground_remarks(side, plan)
+        yield from foot_remarks(side, plan)
         yield from code_remarks(side, plan, codes_on(side), outdated)
         yield from wording_remarks(side, plan, outdated=outdated, private=private)
 

@@ -9,7 +9,7 @@ from sitegen.render.print.painted import Box, Picture, Shape, Side, Words
 
 __all__ = ["SAFE_MM", "text_remarks"]
 
-SMALLEST_PT, SMALLEST_IMPRINT_PT = 8.0, 6.5
+SMALLEST_IMPRINT_PT = 6.5
 SAFE_MM, LEAST_SAFE_MM = 5.0, 3.0
 OVERLAP_MM = 0.3
 _LARGE_PT = 18.0
@@ -61,16 +61,23 @@ def _of(place: _Place) -> Iterator[Said]:
 
 
 def _size(place: _Place) -> Iterator[Said]:
-    size, words = place.words.size_pt, place.words
+    size, words, least = place.words.size_pt, place.words, place.plan.least_pt
     said = millimetres(size)
     if words.is_unseen:
         yield "text-unseen", True, "Có chữ ẩn, không in ra.", ""
-    is_imprint = place.panel is not None and place.panel.has_imprint
     if size < SMALLEST_IMPRINT_PT - 0.05:
         yield "text-size", True, f"Chữ {said} pt, nhỏ nhất 6,5 pt.", "Hãy bớt chữ ở mặt này."
-    elif size < SMALLEST_PT - 0.35 and not is_imprint and not _is_raised(place):
+    elif size < least - 0.35 and not _is_imprint(place) and not _is_raised(place):
         hint = "Hãy bớt chữ, hoặc chuyển một phần sang mặt khác."
-        yield "text-size", True, f"Chữ {said} pt, nhỏ nhất 8 pt.", hint
+        yield "text-size", True, f"Chữ {said} pt, nhỏ nhất {millimetres(least)} pt.", hint
+
+
+def _is_imprint(place: _Place) -> bool:
+    """Tell whether words belong to the imprint: by their panel, else by what they say."""
+    if place.panel is not None and place.panel.has_imprint:
+        return True
+    said = " ".join(place.words.text.replace("\u200b", "").split())
+    return said in " ".join(place.plan.imprint.split())
 
 
 def _is_raised(place: _Place) -> bool:

@@ -8,6 +8,7 @@ import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, pairwise
+from math import hypot
 
 import pikepdf
 from fontTools.ttLib import TTFont
@@ -201,7 +202,7 @@ class _Reader:
             _union(boxes),
             tuple(boxes),
             words=words,
-            size=round(size * abs(matrix.d), 2),
+            size=round(size * hypot(matrix.c, matrix.d), 2),
             paint=self._state.fill,
         )
 

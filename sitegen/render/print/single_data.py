@@ -15,7 +15,7 @@ from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import heading_text, ready
 from sitegen.render.print.words import words
 
-__all__ = ["single_data"]
+__all__ = ["imprint_said", "line_advance", "single_data"]
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309"}
 _MARKS = _TONES | {"\u0302", "\u0306", "\u031b"}
@@ -46,6 +46,12 @@ def single_data(document: Leaflet) -> dict[str, Any]:
     return made
 
 
+def imprint_said(document: Leaflet) -> str:
+    """Return the lines of the imprint as one text, as they are printed."""
+    lines = _imprint(one_sheet(document).imprint, words(document.head.language))
+    return " ".join(ready(lines))
+
+
 def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
     statement = heading_text(chosen.statement)
     return {
@@ -53,6 +59,7 @@ def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
         "advance": line_advance(statement),
         "subtitle": chosen.subtitle,
         "office": heading_text(chosen.office),
+        "office_advance": line_advance(chosen.office),
         "foot": chosen.foot,
         "picture": _picture(chosen),
         "portal": _portal(chosen.address, said),
