@@ -49,9 +49,13 @@ class HandOutForm(forms.ModelForm):  # type: ignore[type-arg]  # not subscriptab
         self.fields["copies"].widget.attrs["min"] = 1
 
     def clean_copies(self) -> int:
-        """Refuse none, and more than are left of the run."""
+        """Refuse none, more than are left of the run, and what has not come from the press."""
         copies: int = self.cleaned_data["copies"]
         edition = self.instance.edition
+        if edition.status != PrintEdition.Status.CIRCULATING:
+            raise ValidationError(
+                gettext("Chỉ ghi phát khi bản in đang phát. Bấm “Đã nhận từ nhà in” trước.")
+            )
         given = edition.handouts.aggregate(given=Sum("copies"))["given"] or 0
         if copies < 1:
             raise ValidationError(gettext("Ghi số tờ đã phát, từ 1 trở lên."))

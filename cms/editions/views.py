@@ -29,6 +29,7 @@ from cms.usage.views import UsageView
 __all__ = ["EditionFileView", "EditionsView", "ErratumView"]
 
 DIFFERENCES_SHOWN = 20
+_MOST_DIGITS = 19
 
 
 class EditionsView(UsageView):
@@ -108,13 +109,14 @@ class EditionsView(UsageView):
             return actions[asked]()
         if asked == "hand_out":
             return self._hand_out()
-        if asked not in MOVES:
+        if asked not in MOVES or asked == "hand_over":  # that is "give": never without its files
             raise Http404
         return self._move(asked)
 
     def _edition(self) -> PrintEdition:
         pk = self.request.POST.get("edition", "")
-        return get_object_or_404(PrintEdition, page=self.page, pk=pk if pk.isdecimal() else 0)
+        is_number = pk.isdecimal() and len(pk) < _MOST_DIGITS
+        return get_object_or_404(PrintEdition, page=self.page, pk=pk if is_number else 0)
 
     def _back(self, said: str = "") -> HttpResponse:
         if said:
@@ -147,8 +149,9 @@ class EditionsView(UsageView):
         edition.save(update_fields=["hides_old_words"])
         return self._back(gettext("Đã ghi. Trang tra cứu đổi sau lần phát hành tới."))
 
+    @transaction.atomic
     def _hand_out(self) -> HttpResponse:
-        edition = self._edition()
+        edition = PrintEdition.objects.select_for_update().get(pk=self._edition().pk)
         form = HandOutForm(edition, self.request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(hand_out=form))

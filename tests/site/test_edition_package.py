@@ -64,7 +64,7 @@ def test_one_zip_holds_all_that_the_print_shop_needs(leaflet: LeafletPage, offic
         assert f"loa.example.vn/H/{edition.code}" in text_of(content).replace("\u200b", "")
     with pikepdf.open(io.BytesIO(ticket)) as pdf:
         assert len(pdf.pages) == 1
-    said = text_of(ticket).replace("\u200b", "")
+    said = text_of(ticket)
     for words in ("5.000 tờ", "Couché 150 g/m²", "600 × 205 mm", "4/4", "Bìa sau", edition.code):
         assert words in said
     assert hashlib.sha256(press).hexdigest() in said.replace(" ", "")

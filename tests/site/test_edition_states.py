@@ -137,17 +137,28 @@ def test_officer_sees_states_and_notes_who_got_sheets(
     assert "Bản thảo" in said
     editor.post(address, {"do": "circulate", "edition": edition.pk})
     assert "đang ở tình trạng “bản thảo”" in editor.get(address).content.decode()
-    for name in ("license", "hand_over", "circulate"):
-        editor.post(address, {"do": name, "edition": edition.pk})
-    PrintEdition.objects.update(print_run=100)
+    editor.post(address, {"do": "license", "edition": edition.pk})
+    assert editor.post(address, {"do": "hand_over", "edition": edition.pk}).status_code == 404
+    edition = move(PrintEdition.objects.get(), "hand_over", print_run=100)
     names = {"edition": edition.pk, "do": "hand_out"}
     given = {f"phat-{edition.pk}-office": "UBND xã Một", f"phat-{edition.pk}-day": "2019-12-05"}
+    early = editor.post(address, names | given | {f"phat-{edition.pk}-copies": "1"})
+    assert "Đã nhận từ nhà in" in early.content.decode()
+    editor.post(address, {"do": "circulate", "edition": edition.pk})
     too_many = editor.post(address, names | given | {f"phat-{edition.pk}-copies": "101"})
     assert "còn 100" in too_many.content.decode()
     assert editor.post(address, names | given | {f"phat-{edition.pk}-copies": "60"}).url == address
     said = editor.get(address).content.decode()
     assert "Đã phát 60 trong 100 tờ" in said
     assert "UBND xã Một" in said
+
+
+@pytest.mark.parametrize("number", ["", "-1", "x", "٣", "1" * 5000, str(2**63)])
+def test_an_edition_that_there_is_not_is_not_found(
+    editor: Any, leaflet: LeafletPage, number: str
+) -> None:
+    address = reverse("editions:list", args=[leaflet.pk])
+    assert editor.post(address, {"do": "quiet", "edition": number}).status_code == 404
 
 
 def together(*calls: Callable[[], Any]) -> list[Any]:

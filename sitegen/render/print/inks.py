@@ -50,6 +50,8 @@ def read_profile(content: bytes) -> PressProfile:
         raise _refusal("tệp này không phải hồ sơ màu ICC.")
     if len(content) > MAX_PROFILE_BYTES:
         raise _refusal(f"tệp nặng hơn {MAX_PROFILE_BYTES // 1_000_000} MB.")
+    if int.from_bytes(header[:4]) != len(content):
+        raise _refusal("tệp hỏng: dài hơn hoặc ngắn hơn chính nó nói.")
     kind, space = (header[at : at + 4].decode("latin-1").strip() for at in (12, 16))
     if kind != "prtr":
         raise _refusal(f"đây là {_NAMES.get(kind, 'hồ sơ')}, không phải của máy in.")
