@@ -1,13 +1,14 @@
 """Inks: colour spaces, ink limit, black, overprint, transparency and lines."""
 
+import hashlib
 import io
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
 
-import pikepdf
 from PIL import Image, ImageCms
 
+from sitegen.preflight.looking import seen
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark, quoted
 from sitegen.render.print.painted import Ink, Item, Picture, Shape, Side, Words
@@ -170,10 +171,11 @@ def _picture(picture: Picture, profile: bytes) -> Iterator[Said]:
 
 def _over(source: Any, profile: bytes) -> float:
     """Return which share of a picture gets more ink than the limit, 0 for next to none."""
-    try:
-        picture = pikepdf.PdfImage(source).as_pil_image()
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
-        return 0.0
+    press = hashlib.sha256(profile).hexdigest()
+    return seen(source, f"ink {press}", lambda picture: _share_over(picture, profile))
+
+
+def _share_over(picture: Image.Image, profile: bytes) -> float:
     picture.thumbnail((_AREA_PX, _AREA_PX), Image.Resampling.BOX)
     if picture.mode != "CMYK":
         picture = ImageCms.applyTransform(picture.convert("RGB"), _to_press(profile)) or picture

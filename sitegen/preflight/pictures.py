@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from statistics import quantiles
 
-import pikepdf
 from PIL import Image, ImageChops
 
+from sitegen.preflight.looking import seen
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark, millimetres, quoted
 from sitegen.render.print.painted import Picture, Side
@@ -74,11 +74,7 @@ def _sharpness(picture: Picture, least_ppi: int) -> Iterator[Said]:
 
 def _words_pt(picture: Picture) -> float:
     """Return about how large the words of a screenshot are on paper, 0 where there are none."""
-    try:
-        opened = pikepdf.PdfImage(picture.source).as_pil_image()
-    except (pikepdf.PdfError, NotImplementedError, ValueError, OSError):
-        return 0.0
-    return words_px(opened) * 72 / max(picture.ppi, 1e-6)
+    return seen(picture.source, "words", words_px) * 72 / max(picture.ppi, 1e-6)
 
 
 def words_px(picture: Image.Image) -> float:

@@ -157,6 +157,8 @@ def _middle(box: Box) -> Box:
 
 def _covers(shape: Shape, point: Box) -> bool:
     """Tell whether a shape paints at a point; of what is no rectangle this is not known."""
+    if not shape.box.holds(point, slack=0):
+        return False
     return any(one.within(shape.box).holds(point, slack=0) for one in shape.rectangles)
 
 

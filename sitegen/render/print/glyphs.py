@@ -9,8 +9,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import Any
 
-from fontTools.ttLib import TTFont
-
 from sitegen.errors import SitegenError
 from sitegen.render.print.fonts import Stack, font_files
 
@@ -27,8 +25,8 @@ _NOT_SET = frozenset(
 
 def missing(text: str, stack: Stack) -> list[str]:
     """Return the letters of ``text`` that ``stack`` cannot draw, each once, in order."""
-    letters = _letters(stack) | DRAWN
-    return list(dict.fromkeys(letter for letter in text if not _is_drawable(letter, letters)))
+    letters = _letters(stack)
+    return list(dict.fromkeys(letter for letter in text if letter not in letters))
 
 
 def require(places: Iterable[tuple[str, str]], stack: Stack, *, page: str) -> None:
@@ -64,17 +62,17 @@ def texts_of(value: Any) -> Iterator[str]:
 
 @cache
 def _letters(stack: Stack) -> frozenset[str]:
-    """Return what every family of ``stack`` together can draw in all of its faces."""
+    """Return what every family of ``stack`` together can draw in all of its faces, and we draw."""
+    from fontTools.ttLib import TTFont  # noqa: PLC0415  # for the few processes that print
+
     families: dict[str, set[int]] = {}
     for family, file in font_files(stack):
         with TTFont(file, lazy=True) as font:
+            # Names of glyphs are not asked for; made up, they need not be read.
+            font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
             points = set(font.getBestCmap())
         families[family] = families[family] & points if family in families else points
-    return frozenset(chr(point) for points in families.values() for point in points)
-
-
-def _is_drawable(letter: str, letters: frozenset[str]) -> bool:
-    return letter in letters or letter in "\n\t"
+    return DRAWN.union("\n\t", (chr(point) for points in families.values() for point in points))
 
 
 def _code(letter: str) -> str:

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PIL import ImageCms
-
 from sitegen.errors import SitegenError
 
 __all__ = ["MAX_PROFILE_BYTES", "PressProfile", "coated", "read_profile"]
@@ -64,6 +62,8 @@ def read_profile(content: bytes) -> PressProfile:
 
 def _described(content: bytes) -> str:
     """Return the profile's name for itself; a file that the library cannot use is refused."""
+    from PIL import ImageCms  # noqa: PLC0415  # for a shop's own profile only
+
     try:
         opened = ImageCms.ImageCmsProfile(io.BytesIO(content))
         srgb = ImageCms.createProfile("sRGB")

@@ -169,7 +169,26 @@ class _Composed:
     document: Leaflet
 
 
+_last: dict[tuple[Mode, str], tuple[Leaflet, _Composed]] = {}
+"""What was composed last, by mode and title: an unchanged leaflet is not measured again."""
+_KEPT = 8
+
+
 def _composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Composed:
+    key = (mode, document.head.key)
+    known = _last.get(key)
+    if known is not None and known[0] == document:
+        made = known[1]
+        pictures = load_pictures(made.job.data, load_picture, page=document.head.title)
+        return replace(made, job=replace(made.job, pictures=pictures))
+    made = _newly_composed(document, mode, load_picture)
+    while len(_last) >= _KEPT:
+        _last.pop(next(iter(_last)), None)
+    _last[key] = (document, replace(made, job=replace(made.job, pictures={})))
+    return made
+
+
+def _newly_composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Composed:
     if document.format.layout != "panels":
         job, fit = fitted(_job(document, single_data(document), mode, load_picture))
         return _Composed(job=job, fit=fit, document=document)
