@@ -123,3 +123,18 @@ def test_four_telephone_screens_of_two_steps_stand_in_one_panel_of_150_mm() -> N
     assert min(box.bottom - box.top for box in shown) >= 55
     assert sheet.laid_out is not None
     assert [one.at for one in sheet.laid_out.panels] == [1]
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_more_than_any_size_could_hold_is_refused_without_being_measured(
+    form: LeafletFormat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if form.layout != "panels":
+        pytest.skip("such a sheet takes a few words of its content, however long that is")
+    document = a_stream(*[paragraph("Một câu rất dài không bao giờ vừa. " * 3000)] * 3, form=form)
+    measured: list[object] = []
+    monkeypatch.setattr("sitegen.render.print.sheet.answers_of", measured.append)
+    with pytest.raises(SitegenError, match="khổ này chứa nhiều nhất khoảng") as refused:
+        sound(document)
+    assert refused.value.code == "print-overflow"
+    assert not measured
