@@ -26,6 +26,7 @@ from cms.models import (
     Agency,
     AnnouncementPage,
     ContactPoint,
+    LeafletPage,
     LegalDocument,
     PaymentFact,
     Portal,
@@ -116,6 +117,22 @@ class AnnouncementViewSet(OfficePagesViewSet):
     menu_order = 110
 
 
+class LeafletViewSet(OfficePagesViewSet):
+    """Tờ gấp of every office, in one list."""
+
+    name = "leaflets"
+    model = LeafletPage
+    icon = "doc-full-inverse"
+    menu_label = _("Tờ gấp, áp phích")
+    menu_order = 130
+
+
+@hooks.register("register_admin_viewset")
+def leaflets() -> LeafletViewSet:
+    """Offer the list of leaflets."""
+    return LeafletViewSet()
+
+
 @hooks.register("register_admin_viewset")
 def print_formats() -> PrintFormatViewSet:
     """Offer the formats of print, to whoever may change them."""
@@ -161,6 +178,17 @@ def write_announcement(_request: HttpRequest) -> EverydayTask:
         url=reverse("announcements:choose_parent"),
         icon="mail",
         order=10,
+    )
+
+
+@hooks.register("register_everyday_task")
+def make_leaflet(_request: HttpRequest) -> EverydayTask:
+    """Offer a leaflet: the office is chosen first."""
+    return EverydayTask(
+        label=gettext("Làm tờ gấp, áp phích"),
+        url=reverse("leaflets:choose_parent"),
+        icon="doc-full-inverse",
+        order=25,
     )
 
 

@@ -13,7 +13,7 @@ _UNSEEN = re.compile(
 _SPACES = re.compile(r"[ \t\r\n]+")
 # A word and its number, a number and its unit: never on two lines.
 _WORD_AND_NUMBER = re.compile(
-    r"\b(số|Số|ngày|tháng|năm|quý|Bước|bước|mức độ|Mức độ|Điều|khoản|mục|Mục|phần|Phần|Tổ|Phụ lục|"
+    r"\b(số|Số|ngày|tháng|năm|quý|Bước|bước|mức độ|Mức độ|Điều|khoản|mục|Mục|phần|Phần|Tổ|giờ|Phụ lục|"
     r"Nghị định|Quyết định|Luật|Thông tư) (?=[\dIVX])"
 )
 _NUMBER_AND_UNIT = re.compile(
