@@ -17,6 +17,7 @@ from sitegen.render.print.words import words
 
 __all__ = ["imprint_said", "line_advance", "single_data"]
 
+_SHORT = 4
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309"}
 _MARKS = _TONES | {"\u0302", "\u0306", "\u031b"}
 
@@ -53,7 +54,7 @@ def imprint_said(document: Leaflet) -> str:
 
 
 def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
-    statement = heading_text(chosen.statement)
+    statement = _without_runt(heading_text(chosen.statement))
     return {
         "statement": statement,
         "advance": line_advance(statement),
@@ -68,6 +69,12 @@ def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
         "steps": [step_data(step, said, with_example=False) for step in chosen.steps],
         "imprint": _imprint(chosen.imprint, said),
     }
+
+
+def _without_runt(text: str) -> str:
+    """Tie a short last word to the one before: alone on a line it would look forgotten."""
+    before, _, last = text.rpartition(" ")
+    return f"{before}\u00a0{last}" if before and len(last) <= _SHORT else text
 
 
 def line_advance(text: str) -> float:

@@ -1,0 +1,102 @@
+"""Every format is made in the editor by choosing it: drawn, checked, and right for the print shop."""
+
+import io
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pikepdf
+import pytest
+from playwright.sync_api import Browser, Page
+
+from sitegen.documents.formats import FORMATS
+from sitegen.documents.leaflet import LeafletFormat
+from tests.demo_world import manage
+from tests.running_demo import RunningDemo, be_logged_in, running_demo
+
+pytestmark = [pytest.mark.browser]
+
+MM = 72 / 25.4
+LONG = "select min(page_ptr_id) from cms_leafletpage"
+SHORTEST = "select max(page_ptr_id) from cms_leafletpage"
+SHORT = """
+from cms.models import LeafletPage, Portal
+old = LeafletPage.objects.order_by("pk").first()
+kept = ("cover", "steps", "benefits", "contacts", "portal_line", "imprint")
+stored = [one for one in old.content.get_prep_value() if one["type"] in kept]
+for one in stored:
+    if one["type"] == "portal_line":
+        one["value"]["portal"] = Portal.objects.filter(closed_on=None).first().pk
+    if one["type"] == "steps":
+        one["value"]["title"] = "Gửi hồ sơ trong bốn bước"
+new = LeafletPage(
+    title="Tờ ngắn", slug="to-ngan", agency=old.agency, content=old.content,
+    **{name: getattr(old, name) for name in LeafletPage.IMPRINT},
+)
+new.content = LeafletPage.content.field.to_python(stored)
+old.get_parent().add_child(instance=new)
+new.save_revision().publish()
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The file for the print shop of one format, and what the editor said before."""
+
+    pdf: bytes
+    drawn: str
+    said: str
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
+    with running_demo(tmp_path_factory.mktemp("demo")) as running:
+        done = manage(running.folder, "shell", "-v", "0", "-c", SHORT)
+        assert done.returncode == 0, done.stderr
+        yield running
+
+
+def _made(page: Page, demo: RunningDemo, form: LeafletFormat) -> Made:
+    """Choose ``form`` as an officer does, save, look at the check and take the file."""
+    is_long = len(form.order) > 6  # as much as the demo's own leaflet holds
+    number = demo.number(LONG if is_long else SHORTEST)
+    page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    (chosen,) = page.select_option("#id_format", label=form.name)
+    drawn = page.locator(f"#loa-fold-{chosen}")
+    drawn.wait_for(state="visible")
+    words = drawn.inner_text()
+    page.locator("[name=printed_size]").fill(f"{form.width_mm:g} x {form.height_mm:g} mm")
+    with page.expect_navigation():
+        page.locator("form[data-edit-form] .action-save").first.click()
+    assert page.locator("#id_format").input_value() == chosen
+    page.goto(f"{demo.editor}admin/kiem-tra-in/{number}/")
+    said = page.locator(".loa-press").inner_text()
+    button = page.get_by_role("link", name="Tải tệp nhà in")
+    if is_long:  # its portal is closed: the check says so, and offers the manuscript
+        button = page.get_by_role("link", name="Tải bản thảo")
+    with page.expect_download() as taken:
+        button.click()
+    return Made(pdf=taken.value.path().read_bytes(), drawn=words, said=said)
+
+
+def test_every_format_is_made_by_choosing_it(browser: Browser, demo: RunningDemo) -> None:
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    be_logged_in(page, demo)
+    for form in FORMATS:
+        made = _made(page, demo, form)
+        assert "Chưa dàn được" not in made.said, form.name
+        with pikepdf.open(io.BytesIO(made.pdf)) as pdf:
+            assert len(pdf.pages) == form.sides, form.name
+            for sheet in pdf.pages:
+                bleed = 2 * form.bleed_mm
+                assert _size(sheet.trimbox) == (form.width_mm, form.height_mm), form.name
+                assert _size(sheet.bleedbox) == (form.width_mm + bleed, form.height_mm + bleed)
+        if form.layout != "panels":
+            assert "mã QR" in made.drawn
+            assert "không in: " in made.said
+            assert "Giao nhà in được" in made.said
+    page.context.close()
+
+
+def _size(box: pikepdf.Array) -> tuple[float, float]:
+    left, bottom, right, top = (float(edge) / MM for edge in box)
+    return round(right - left, 1), round(top - bottom, 1)
