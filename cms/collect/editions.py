@@ -22,7 +22,7 @@ def load_editions() -> dict[int, PrintedEdition]:
 def printed_edition(row: PrintEdition) -> PrintedEdition:
     """Return one edition as the register knows it."""
     language = row.page.locale.language_code if row.page else SOURCE
-    lines = row.printed.get("lines")
+    lines = _lines(row)
     return PrintedEdition(
         code=row.code,
         state=row.status,  # type: ignore[arg-type]  # the same words in both
@@ -33,7 +33,23 @@ def printed_edition(row: PrintEdition) -> PrintedEdition:
         withdrawn_on=row.withdrawn_on,
         overtaken_on=row.overtaken_on,
         hides_old_words=row.hides_old_words,
-        lines=None if lines is None else cattrs.structure(lines, tuple[SheetLine, ...]),
+        lines=lines,
+    )
+
+
+def _lines(row: PrintEdition) -> tuple[SheetLine, ...] | None:
+    """Return the words on the paper; what was not kept, or is none, cannot be compared."""
+    kept = row.printed.get("lines") if isinstance(row.printed, dict) else None
+    if not isinstance(kept, list | tuple) or not all(map(_is_line, kept)):
+        return None
+    return cattrs.structure(kept, tuple[SheetLine, ...])
+
+
+def _is_line(kept: Any) -> bool:
+    return (
+        isinstance(kept, dict)
+        and all(isinstance(kept.get(name), str) for name in ("place", "says"))
+        and isinstance(kept.get("keys", []), list | tuple)
     )
 
 

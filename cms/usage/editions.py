@@ -54,11 +54,11 @@ def freeze(page: Page) -> list[dict[str, Any]]:
 
 def overtaken(edition: PrintEdition) -> tuple[Difference, ...]:
     """Return what differs today from what was printed; nothing when it still holds."""
-    nodes = [(row["kind"], row["id"]) for row in edition.frozen]
-    now = dict(_said(nodes))
+    rows = _readable(edition)
+    now = dict(_said((row["kind"], row["id"]) for row in rows))
     return tuple(
         difference
-        for row in edition.frozen
+        for row in rows
         for difference in _differences(row, now.get((row["kind"], row["id"])))
     )
 
@@ -66,11 +66,29 @@ def overtaken(edition: PrintEdition) -> tuple[Difference, ...]:
 def compare_again(kind: str, pk: int) -> None:
     """Note on editions that are out there whether a change of one thing has overtaken them."""
     for edition in PrintEdition.objects.filter(status__in=PrintEdition.OUT):
-        if any((row["kind"], row["id"]) == (kind, pk) for row in edition.frozen):
+        if any((row["kind"], row["id"]) == (kind, pk) for row in _readable(edition)):
             is_overtaken = bool(overtaken(edition))
             if is_overtaken != bool(edition.overtaken_on):
                 edition.overtaken_on = timezone.localdate() if is_overtaken else None
                 edition.save(update_fields=["overtaken_on"])
+
+
+def _readable(edition: PrintEdition) -> list[dict[str, Any]]:
+    """Return what an edition kept, without what is no row: it may not stop those who save."""
+    kept = edition.frozen if isinstance(edition.frozen, list) else []
+    return [row for row in kept if isinstance(row, dict) and _is_row(row)]
+
+
+def _is_row(row: dict[str, Any]) -> bool:
+    said = row.get("said")
+    return (
+        isinstance(row.get("id"), int)
+        and {row.get("kind")} <= {*holders().values(), PICTURE, DOCUMENT}
+        and isinstance(row.get("title"), str)
+        and isinstance(said, dict)
+        and all(isinstance(lines, list) for lines in said.values())
+        and all(isinstance(line, str) for lines in said.values() for line in lines)
+    )
 
 
 def _shown_by(start: Node) -> set[Node]:

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 
 from cms.editions.handing import hand_over
 from cms.models import PrintEdition
@@ -105,3 +106,17 @@ def test_one_edition_is_handed_over_once(leaflet: Any) -> None:
     hand_over(leaflet, day=DAY)
     with pytest.raises(IntegrityError), transaction.atomic():
         hand_over(leaflet, day=DAY)
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [7, "x", {}, [1, None, "x"], [{}], [{"kind": "x", "id": 1, "title": "", "said": {}}]],
+)
+def test_an_edition_that_cannot_be_read_stops_nobody_from_saving(
+    leaflet: Any, province: Province, editor: Any, kept: Any
+) -> None:
+    edition = hand_over(leaflet, day=DAY)
+    PrintEdition.objects.filter(pk=edition.pk).update(frozen=kept, printed=kept)
+    change(province.portal, address="https://dichvucong.thainguyen.gov.vn")
+    assert editor.get(reverse("editions:list", args=[leaflet.pk])).status_code == 200
+    assert [one.code for one in collect_documents().editions] == [edition.code]

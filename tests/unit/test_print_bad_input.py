@@ -126,6 +126,11 @@ def test_four_telephone_screens_of_two_steps_stand_in_one_panel_of_150_mm() -> N
     assert [one.at for one in sheet.laid_out.panels] == [1]
 
 
+def test_a_word_as_long_as_a_book_is_refused_without_being_measured() -> None:
+    with pytest.raises(SitegenError, match="không có khoảng trắng"):
+        sound(a_stream(paragraph("Ư" * 20_000)))
+
+
 @pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
 def test_more_than_any_size_could_hold_is_refused_without_being_measured(
     form: LeafletFormat, monkeypatch: pytest.MonkeyPatch
@@ -135,5 +140,5 @@ def test_more_than_any_size_could_hold_is_refused_without_being_measured(
     monkeypatch.setattr("sitegen.render.print.sheet.answers_of", measured.append)
     with pytest.raises(SitegenError, match="khổ này chứa nhiều nhất khoảng") as refused:
         sound(document)
-    assert refused.value.code == "print-overflow"
+    assert refused.value.code == "print-too-large"
     assert not measured

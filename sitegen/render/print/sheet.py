@@ -175,6 +175,7 @@ _last: dict[tuple[Mode, str], tuple[Leaflet, _Composed]] = {}
 _KEPT = 8
 
 _TIMES_TOO_MUCH = 3
+_LONGEST_WORD = 2000
 
 
 def _composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Composed:
@@ -216,14 +217,23 @@ def _require_room(document: Leaflet, data: dict[str, Any]) -> None:
     """
     form = document.format
     most = int(form.width_mm * form.height_mm * form.sides / (1.7 * 4.7))
-    letters = sum(len(text) for _, text in _places(data))
+    texts = [text for _, text in _places(data)]
+    letters = sum(map(len, texts))
+    longest = max((len(word) for text in texts for word in text.split()), default=0)
+    if longest > _LONGEST_WORD:
+        raise SitegenError(
+            f"có một chữ dài {_thousands(longest)} chữ cái không có khoảng trắng.",
+            page=document.head.title,
+            hint="Hãy tìm chỗ dính liền đó và tách ra.",
+            code="print-too-large",
+        )
     if letters > _TIMES_TOO_MUCH * most:
         raise SitegenError(
             f"nội dung dài khoảng {_thousands(letters)} chữ cái, khổ này chứa nhiều nhất khoảng"
             f" {_thousands(most)}.",
             page=document.head.title,
             hint="Hãy bớt nội dung, hoặc chia thành nhiều tờ.",
-            code="print-overflow",
+            code="print-too-large",
         )
 
 
