@@ -139,10 +139,15 @@ def _contrast(place: _Place) -> Iterator[Said]:
 def _ground(side: Side, words: Words) -> float | None:
     """Return the light of what was painted last beneath the words; None where it is a picture."""
     middle = _middle(words.box)
+    x, y = middle.left, middle.top
     light: float | None = _WHITE
     for item in side.items:
         if item is words:
             break
+        box = item.box
+        # Most things lie elsewhere: this is asked of everything for every word.
+        if x < box.left - 1 or x > box.right + 1 or y < box.top - 1 or y > box.bottom + 1:
+            continue
         if isinstance(item, Shape) and item.is_filled and _covers(item, middle):
             light = item.pen.fill.light
         elif isinstance(item, Picture) and item.box.holds(middle):
@@ -157,8 +162,6 @@ def _middle(box: Box) -> Box:
 
 def _covers(shape: Shape, point: Box) -> bool:
     """Tell whether a shape paints at a point; of what is no rectangle this is not known."""
-    if not shape.box.holds(point, slack=0):
-        return False
     return any(one.within(shape.box).holds(point, slack=0) for one in shape.rectangles)
 
 
