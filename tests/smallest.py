@@ -15,13 +15,16 @@ __all__ = ["smallest"]
 
 def smallest(model: Any) -> Any:
     """Return a draft row with nothing but what the database cannot do without."""
-    given: dict[str, Any] = {"live": False}
+    has_drafts = any(field.name == "live" for field in model._meta.fields)
+    given: dict[str, Any] = {"live": False} if has_drafts else {}
     for field in model._meta.fields:
         if isinstance(field, StreamField):
             continue
         if field.editable and not field.blank and not field.is_relation and not field.has_default():
             given[field.name] = _value(field)
         if not isinstance(field, models.ForeignKey) or field.null or field.remote_field.parent_link:
+            continue
+        if field.has_default():
             continue
         if field.related_model is Locale:
             given["locale"] = Locale.get_default()

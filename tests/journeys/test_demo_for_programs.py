@@ -28,7 +28,9 @@ def _mirror() -> Path:
 @cache
 def _documents() -> tuple[Document, ...]:
     """Return what the mirror says of every page, read as a program would read it."""
-    paths = sorted(path for path in _mirror().rglob("index.json") if "api" not in path.parts)
+    paths = sorted(
+        path for path in _mirror().rglob("index.json") if not {"api", "H"} & {*path.parts}
+    )
     return tuple(json_api.read(path.read_bytes()) for path in paths)
 
 
