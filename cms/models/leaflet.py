@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -104,6 +105,8 @@ class LeafletPage(AgencyPage):
         super().clean()
         if fault := self._fault_of_panels():
             raise ValidationError({"content": fault})
+        if self.licence_date and self.licence_date > timezone.localdate():
+            raise ValidationError({"licence_date": _("Ngày cấp phép chưa tới. Xem lại ngày.")})
         if self.licence_number and not (self.licence_date and self.licence_issuer):
             raise ValidationError(
                 {"licence_number": _("Đã có số giấy phép thì phải ghi ngày cấp và nơi cấp.")}

@@ -3,7 +3,7 @@
 from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
@@ -32,6 +32,8 @@ class _OfLeaflet(WagtailAdminTemplateMixin, TemplateView):
         self.page = cast("LeafletPage", page.get_latest_revision_as_object())
         self.form = ChooseProfileForm(request.GET or None)
         is_chosen = self.form.is_bound and self.form.is_valid()
+        if self.form.is_bound and not is_chosen:
+            raise Http404  # never a file for another press than the one asked for
         self.profile: PressProfile | None = self.form.cleaned_data["profile"] if is_chosen else None
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

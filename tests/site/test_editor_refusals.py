@@ -165,6 +165,12 @@ def _licence_without_date(client: Any, place: Province) -> Outcome:
     return edit_page(client, a_leaflet_page(place.office), licence_number="79/GPXB")
 
 
+def _licence_of_tomorrow(client: Any, place: Province) -> Outcome:
+    given = {"licence_number": "79/GPXB", "licence_issuer": "Sở Văn hóa"}
+    page = a_leaflet_page(place.office)
+    return edit_page(client, page, **given, licence_date=date(date.today().year + 1, 1, 1))  # noqa: DTZ011
+
+
 def _leaflet_on_a_panel_that_its_format_has_not(client: Any, place: Province) -> Outcome:
     page = a_leaflet_page(place.office)
     return edit_page(client, page, format=PrintFormat.objects.get(fold="roll").pk)
@@ -228,6 +234,7 @@ REFUSED: dict[Ways, tuple[str, str]] = {
     _period_backwards: ("period_until", "Ngày cuối kỳ phải sau"),
     _chart_of_a_column_that_is_not_there: ("chart_column", "Không có cột thứ này"),
     _licence_without_date: ("licence_number", "phải ghi ngày cấp và nơi cấp"),
+    _licence_of_tomorrow: ("licence_date", "chưa tới"),
     _leaflet_on_a_panel_that_its_format_has_not: ("content", "có 6 mặt, không có mặt thứ 8"),
     _leaflet_with_two_parts_on_one_panel: ("content", "cùng chọn mặt thứ 4 (Trong 3)"),
     _leaflet_with_two_covers: ("content", "hai bìa"),

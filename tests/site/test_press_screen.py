@@ -94,6 +94,15 @@ def test_whoever_may_not_edit_the_leaflet_sees_nothing_of_it(
     assert client.get(address).status_code in {302, 403}
 
 
+@pytest.mark.parametrize("name", ["check", "file", "proof"])
+@pytest.mark.parametrize("profile", ["999", "abc", "1" * 5000])
+def test_a_profile_that_there_is_not_is_not_taken_for_another(
+    admin_client: Any, leaflet: Any, name: str, profile: str
+) -> None:
+    address = reverse(f"press:{name}", args=[leaflet.pk])
+    assert admin_client.get(address, {"profile": profile}).status_code == 404
+
+
 def upload(client: Any, content: bytes, name: str = "Nhà in Mẫu, giấy Couché") -> Any:
     file = SimpleUploadedFile("nha-in.icc", content)
     return client.post(reverse("press_profiles:add"), {"name": name, "file": file})
