@@ -87,7 +87,7 @@ def _preflight(figures: dict[str, Any]) -> Iterator[str]:
 def _leaflets(figures: dict[str, Any]) -> Iterator[str]:
     yield from ("", "## Random leaflets, on paper", "")
     yield (
-        "1 to 40 steps and 0 to 8 pictures in six formats; what was accepted is read back from"
+        "1 to 40 steps and 0 to 8 pictures in eight formats; what was accepted is read back from"
         " its PDF: overlapping ink, ink outside the safe area, text below its least size."
     )
     yield from ("", "| | |", "|---|---:|")
