@@ -92,9 +92,9 @@ def _turn_editions(apps: Any) -> None:
     pages = apps.get_model("cms", "LeafletPage")._default_manager
     for edition in apps.get_model("cms", "PrintEdition")._default_manager.exclude(page=None):
         page = pages.filter(pk=edition.page_id).first()
-        for row in edition.frozen:
-            said = row["said"]
-            if "outside" in said or "inside" in said:
+        for row in edition.frozen if isinstance(edition.frozen, list) else ():
+            said = row.get("said") if isinstance(row, dict) else None
+            if isinstance(said, dict) and ("outside" in said or "inside" in said):
                 outside, inside = said.pop("outside", []), said.pop("inside", [])
                 count = _lines_of_cover(page)
                 cut = len(outside) - count

@@ -83,7 +83,7 @@ def _is_row(row: dict[str, Any]) -> bool:
     said = row.get("said")
     return (
         isinstance(row.get("id"), int)
-        and {row.get("kind")} <= {*holders().values(), PICTURE, DOCUMENT}
+        and row.get("kind") in (*holders().values(), PICTURE, DOCUMENT)
         and isinstance(row.get("title"), str)
         and isinstance(said, dict)
         and all(isinstance(lines, list) for lines in said.values())

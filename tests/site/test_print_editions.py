@@ -110,7 +110,15 @@ def test_one_edition_is_handed_over_once(leaflet: Any) -> None:
 
 @pytest.mark.parametrize(
     "kept",
-    [7, "x", {}, [1, None, "x"], [{}], [{"kind": "x", "id": 1, "title": "", "said": {}}]],
+    [
+        7,
+        "x",
+        {},
+        [1, None, "x"],
+        [{}],
+        [{"kind": [], "id": 1, "title": "", "said": {}}],
+        [{"kind": "x", "id": 1, "title": "", "said": {}}],
+    ],
 )
 def test_an_edition_that_cannot_be_read_stops_nobody_from_saving(
     leaflet: Any, province: Province, editor: Any, kept: Any

@@ -171,7 +171,7 @@ class _Composed:
 
 
 _last: dict[tuple[Mode, str], tuple[Leaflet, _Composed]] = {}
-"""What was composed last, by mode and title: an unchanged leaflet is not measured again."""
+"""What was composed last, by mode and page: an unchanged leaflet is not measured again."""
 _KEPT = 8
 
 _TIMES_TOO_MUCH = 3
