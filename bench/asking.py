@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from wagtail.models import Locale
 
 from bench.blocks import stream
-from bench.measure import cpu_s
+from bench.clock import cpu_s
 from cms.models import Agency, Portal, Use
 from cms.usage.impact import impact_of
 from cms.usage.index import keep, rebuild

@@ -1,4 +1,4 @@
-"""Fill an empty data folder with N guides: ``LOA_VAR=DIR python -m bench.fill N``."""
+"""Fill an empty data folder with N guides: ``LOA_VAR=DIR python -m bench.fill N OFFICES``."""
 
 import sys
 
@@ -6,7 +6,7 @@ import django
 from django.conf import settings
 
 
-def main(count: int) -> None:
+def main(count: int, offices: int) -> None:
     """Make the folder, the tables and everything in them."""
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415  # needs the setup
@@ -15,8 +15,8 @@ def main(count: int) -> None:
 
     (settings.LOA_VAR / "static").mkdir(parents=True)
     call_command("migrate", verbosity=0)
-    make_world(count)
+    make_world(count, offices)
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]))
+    main(*map(int, sys.argv[1:]))

@@ -13,6 +13,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
+from bench.content import AGENCIES
 from bench.ground import ROOT, Ground
 
 __all__ = ["copy_of", "filled"]
@@ -23,16 +24,16 @@ _GENERATOR = ("blocks.py", "content.py", "fill.py", "screens.py", "world.py")
 _APPS = ("cms", "guides", "media", "sitegen")
 
 
-def filled(ground: Ground, guides: int) -> Path:
+def filled(ground: Ground, guides: int, offices: int = AGENCIES) -> Path:
     """Return the data folder of a site with ``guides`` guides; fill it when there is none."""
-    data = ground.folder / f"data-{guides}-{_generator_digest()[:12]}"
+    data = ground.folder / f"data-{guides}-{offices}-{_generator_digest()[:12]}"
     if not (data / FILLED).is_file():
-        _fill(ground, guides, data)
+        _fill(ground, guides, offices, data)
     try:
         _migrate(ground, data)
     except subprocess.CalledProcessError:
         print("The kept database cannot be migrated.", flush=True)
-        _fill(ground, guides, data)
+        _fill(ground, guides, offices, data)
         _migrate(ground, data)
     return data
 
@@ -46,14 +47,14 @@ def copy_of(data: Path, target: Path) -> Path:
     return target
 
 
-def _fill(ground: Ground, guides: int, data: Path) -> None:
+def _fill(ground: Ground, guides: int, offices: int, data: Path) -> None:
     """Fill beside, then rename: a stopped run leaves nothing that looks finished."""
     print(f"Making {guides:,} guides; this is done once …", flush=True)
-    for old in ground.folder.glob(f"data-{guides}-*"):
+    for old in ground.folder.glob(f"data-{guides}-{offices}-*"):
         shutil.rmtree(old)
     beside = ground.folder / f"filling-{guides}-{os.getpid()}"
     shutil.rmtree(beside, ignore_errors=True)
-    _python(ground, beside, "-m", "bench.fill", str(guides))
+    _python(ground, beside, "-m", "bench.fill", str(guides), str(offices))
     (beside / DATABASE).rename(beside / FILLED)
     beside.rename(data)
 

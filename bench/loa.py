@@ -17,7 +17,7 @@ from pathlib import Path
 
 import django
 
-from bench.measure import cpu_s
+from bench.clock import cpu_s
 
 
 def main(case: str, out: Path) -> None:

@@ -1,14 +1,13 @@
 """What a command costs: CPU of its whole process tree, wall time, the most memory it held."""
 
 import os
-import resource
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["CommandError", "Spent", "cpu_s", "run", "tree_cpu_s"]
+__all__ = ["CommandError", "Spent", "run", "tree_cpu_s"]
 
 
 class CommandError(Exception):
@@ -23,13 +22,6 @@ class Spent:
     wall_s: float
     peak_mb: float
     output: str
-
-
-def cpu_s() -> float:
-    """Return the seconds of CPU of this process and its finished children so far."""
-    own = resource.getrusage(resource.RUSAGE_SELF)
-    children = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return own.ru_utime + own.ru_stime + children.ru_utime + children.ru_stime
 
 
 def tree_cpu_s(pid: int) -> float:

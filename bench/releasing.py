@@ -5,9 +5,9 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
+from bench.clock import cpu_s
 from bench.editor import Editor
 from bench.engine import PictureClock, StageClock, Worker, assets
-from bench.measure import cpu_s
 
 __all__ = ["WARMING", "html", "stages", "worker", "worker_html"]
 

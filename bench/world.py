@@ -22,24 +22,24 @@ WIDTHS = (360, 720, 1080)
 FORMATS = ("avif", "webp", "png")
 
 
-def make_world(count: int) -> None:
-    """Make ``count`` guides and everything around them in an empty database."""
+def make_world(count: int, offices: int = AGENCIES) -> None:
+    """Make ``count`` guides of ``offices`` offices, and all around them, in an empty database."""
     pictures = [_picture(number) for number in range(PICTURES)]
     with transaction.atomic():
-        _pages(count, {number: picture.pk for number, picture in enumerate(pictures)})
+        _pages(count, offices, {number: one.pk for number, one in enumerate(pictures)})
     for picture in pictures:
         _renditions(picture)
 
 
-def _pages(count: int, pictures: Mapping[int, int]) -> None:
-    agencies = [_agency(number) for number in range(AGENCIES)]
+def _pages(count: int, wanted: int, pictures: Mapping[int, int]) -> None:
+    agencies = [_agency(number) for number in range(wanted)]
     contacts = [_contact(agency) for agency in agencies]
     home = _home(contacts[0])
     _contact_page(home, contacts)
     offices = [_office(home, agency) for agency in agencies]
     made: list[GuidePage] = []
     for number in range(count):
-        place = guide(number).agency
+        place = number % wanted
         linked = made[-1] if made else offices[0]
         made.append(_guide(number, offices[place], contacts[place].pk, pictures, linked.pk))
     _entries(home, made[:4])

@@ -16,14 +16,20 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Tell sitegen how our pages become documents, and check our blocks."""
         from cms import checks  # noqa: F401  # registers itself
+        from cms.audit.keeping import connect as connect_keeping
+        from cms.audit.noting import connect as connect_noting
         from cms.chips.issuing import connect_issuing
         from cms.chips.translating import connect_translating
         from cms.collect import register_collectors
+        from cms.doors.sessions import connect as connect_sessions
         from cms.gates.own_rows import register_row_policies
         from cms.gates.policy import register_policies
         from cms.segments import keep_sentences_whole
         from cms.usage.keeping import connect_index
 
+        connect_sessions()
+        connect_noting()
+        connect_keeping()
         register_collectors()
         connect_index()
         register_policies()

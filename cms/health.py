@@ -1,7 +1,8 @@
 """Health: whether the editor, the worker and the mirror do their work, for monitoring.
 
 Cheap: a few files are looked at and a few rows counted, nothing is scanned. Nothing private:
-numbers, times and codes, never a title, a name or an address.
+numbers, times and codes, never a title, a name or an address. Only what this host does (LOA_ROLES)
+is looked at, and no worker that only stands by.
 """
 
 import shutil
@@ -23,13 +24,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
+from cms.backups import last_backup
 from sitegen.heartbeat import last_beat
 from sitegen.release.last_failure import Failure, read_failure
 from sitegen.release.rollback import is_held
 from sitegen.release.switch import current_release
 from sitegen.tasks import Queue, queue
+from sitegen.turns import is_fetched, other_host
 
-__all__ = ["PROBLEMS", "Health", "Status", "health", "health_response"]
+__all__ = ["PROBLEMS", "Health", "Status", "health", "health_response", "stands_by_for"]
 
 Status = Literal["ok", "warn", "fail"]
 
@@ -47,6 +50,7 @@ PROBLEMS: Mapping[str, Status] = {
     "release-refused": "warn",
     "release-asks": "warn",
     "clock-jumped": "warn",
+    "backup-late": "warn",
 }
 """Every problem that can be told, and how grave it is; the page for operators explains each."""
 
@@ -54,6 +58,7 @@ LATE = timedelta(minutes=3)
 DEAD = timedelta(minutes=10)
 WAITS = timedelta(minutes=2)
 STUCK = timedelta(minutes=15)
+BACKUP_LATE = timedelta(days=2)
 LOW_BYTES = 2_000_000_000
 FULL_BYTES = 200_000_000
 SLACK = timedelta(minutes=2)
@@ -76,6 +81,7 @@ class Health:
     failure_age: int | None
     failure_codes: Mapping[str, int]
     worker_age: int | None
+    backup_age: int | None
     disk_free: int | None
     is_database_reachable: bool
 
@@ -97,17 +103,19 @@ def health(now: datetime) -> Health:
     owed = _queue()
     failure = read_failure(releases)
     worker_age = _age(_moment(last_beat(folder)), now)
+    backup_age = _age(_moment(last_backup(folder)), now)
     waiting = _age(owed.waiting_since if owed else None, now)
     problems = (
         *_database(owed),
         *(_tree() if owed else ()),
-        *_mirror(releases),
-        *_worker(worker_age),
-        *_waiting(waiting),
+        *(() if (is_waiting := bool(owed and stands_by_for())) else _mirror(releases)),
+        *(() if is_waiting else _worker(worker_age)),
+        *_waiting(waiting, _age(owed.running_since if owed else None, now)),
         *(["release-broke"] if owed and _is_newer(owed.broke_at, served) else ()),
         *_failure(failure),
         *_disk(free := _free(folder)),
-        *_clock(worker_age, _age(_made(served), now)),
+        *_backup(backup_age),
+        *_clock(worker_age, backup_age, _age(_made(served), now)),
     )
     return Health(
         status=_worst(problems),
@@ -119,9 +127,22 @@ def health(now: datetime) -> Health:
         failure_age=_seconds(_age(failure.at, now)) if failure else None,
         failure_codes=Counter(one.code for one in failure.findings) if failure else {},
         worker_age=_seconds(worker_age),
+        backup_age=_seconds(backup_age),
         disk_free=free,
         is_database_reachable=owed is not None,
     )
+
+
+def stands_by_for() -> str:
+    """Return the host that works in the background in place of this one, "" when none does.
+
+    Then nothing need be released or alive here. Where releases are fetched, so is that host's
+    heartbeat, and it is judged. Raises DatabaseError.
+    """
+    folder = Path(settings.LOA_VAR)
+    if "worker" not in settings.LOA_ROLES or is_fetched(folder):
+        return ""
+    return other_host(folder, "worker")
 
 
 def _queue() -> Queue | None:
@@ -160,16 +181,24 @@ def _worker(age: timedelta | None) -> tuple[str, ...]:
     return ("worker-late",) if age > LATE else ()
 
 
-def _waiting(age: timedelta | None) -> tuple[str, ...]:
-    if age is None or age <= WAITS:
-        return ()
-    return ("release-stuck",) if age > STUCK else ("release-waits",)
+def _waiting(age: timedelta | None, running: timedelta | None) -> tuple[str, ...]:
+    """Tell of a release that does not begin, or does not end: its worker may be frozen."""
+    if max(age or timedelta(), running or timedelta()) > STUCK:
+        return ("release-stuck",)
+    return ("release-waits",) if age and age > WAITS else ()
 
 
 def _disk(free: int | None) -> tuple[str, ...]:
     if free is None or free < FULL_BYTES:
         return ("disk-full",)
     return ("disk-low",) if free < LOW_BYTES else ()
+
+
+def _backup(age: timedelta | None) -> tuple[str, ...]:
+    """Tell of backups that should be made, and of which none is from yesterday or today."""
+    is_late = age is None or age > BACKUP_LATE
+    is_made_here = bool(settings.LOA_BACKUP_FOLDER) and "backup" in settings.LOA_ROLES
+    return ("backup-late",) if is_made_here and is_late else ()
 
 
 def _clock(*ages: timedelta | None) -> tuple[str, ...]:

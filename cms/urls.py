@@ -14,8 +14,10 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import published_file
 from cms.health import health_response
 from cms.pictures import editor_picture
+from cms.session.login import TwoStepLogin
 from cms.session.resetting import reset
 from cms.session.views import LoginHere, session_state
+from cms.watching.metrics import metrics_response
 from media.attachments.serving import attachment
 from sitegen.preview import preview_file
 
@@ -31,21 +33,31 @@ with override(settings.LANGUAGE_CODE):
     editor_screens = include("wagtail.admin.urls")
 
 urlpatterns = [
-    path("admin/jsi18n/", editor_words),
+    path("admin/jsi18n/", editor_words, name="editor_words"),
     path("admin/localize/jsi18n/", editor_words),
     path("admin/phien/", session_state, name="session_state"),
     path("admin/phien/dang-nhap/", LoginHere.as_view(), name="login_here"),
+    path("admin/login/", TwoStepLogin.as_view(), name="login_page"),
     path("admin/password_reset/", reset),
+    path("admin/hai-buoc/", include("cms.doors.urls")),
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),
     path("documents/", include(wagtaildocs_urls)),
     path("api/v1/<path:path>", published_file, name="published_file"),
     path("suc-khoe/", health_response, name="health"),
+    path("metrics", metrics_response, name="metrics"),
     path("xem-truoc/<path:path>", preview_file, name="preview_file"),
     path("", RedirectView.as_view(url="/admin/")),
 ]
 
 handler403 = "cms.session.views.permission_denied"
+handler500 = "cms.watching.faults.server_error"
 
-urlpatterns += [path("", include(wagtail_urls))]
+# Wagtail's own login for readers of private pages takes a password and asks for nothing more.
+urlpatterns += [
+    path(
+        "_util/login/", RedirectView.as_view(pattern_name="wagtailadmin_login", query_string=True)
+    ),
+    path("", include(wagtail_urls)),
+]

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.views.generic import DeleteView
+from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
@@ -19,9 +19,12 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms import loss_hooks  # noqa: F401  # registers itself
 from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
+from cms.audit import report  # noqa: F401  # registers itself
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
+from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself
 from cms.editions import hooks as edition_hooks  # noqa: F401  # registers itself
 from cms.gates.staying import StaysWhileUsed
+from cms.gates.whole_rows import ShowsWholeRows
 from cms.models import (
     Agency,
     AnnouncementPage,
@@ -93,9 +96,14 @@ class FormatDeleteView(StaysWhileUsed, DeleteView):
     """Wagtail's question before a format goes."""
 
 
+class FormatsView(ShowsWholeRows, IndexView):
+    """The list of formats."""
+
+
 class PrintFormatViewSet(ModelViewSet):
     """Khổ in: an administrator adds one without code."""
 
+    index_view_class = FormatsView
     model = PrintFormat
     icon = "doc-full"
     menu_label = _("Khổ in")

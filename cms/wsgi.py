@@ -5,7 +5,8 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
-from cms.settings.environment import MissingVariableError
+from cms.settings.variables import VariablesError
+from sitegen.patience import lose_patience
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
 
@@ -14,6 +15,7 @@ CANNOT_START = 3
 
 try:
     application = get_wsgi_application()
-except MissingVariableError as missing:
+    lose_patience()
+except VariablesError as missing:
     sys.stderr.write(f"{missing}\n")
     sys.exit(CANNOT_START)

@@ -137,6 +137,7 @@ def _validity(shared: SharedSet | None, asking: PageCollecting) -> dict[str, Any
             "step-set-expired",
             f"Bộ bước dùng chung “{source.name}” chỉ đúng đến hết ngày {source.valid_until:%d/%m/%Y}.",
             hint="Chọn bộ bước mới, hoặc sửa ngày của bộ bước nếu nó vẫn đúng.",
+            is_shown=True,
         )
     return days
 
@@ -156,6 +157,7 @@ def _ask(block: Raw, shared: SharedSet, asking: PageCollecting) -> None:
             _said(question),
             hint="Mở hướng dẫn, bấm “Khác bản chung” rồi trả lời.",
             block=question.group_title,
+            is_shown=True,
         )
 
 

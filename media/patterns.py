@@ -24,6 +24,13 @@ _PHONE = re.compile(r"(?:0|84)(?:[35789]\d{8}|2\d{8,9})")
 _DATE = re.compile(
     r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])[/.\-](?:0?[1-9]|1[0-2])[/.\-](?:19|20)\d\d(?!\d)"
 )
+_DAYS = re.compile(rf"{_DATE.pattern}|(?<!\d)(?:19|20)\d\d[.\-]\d\d[.\-]\d\d(?!\d)")
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+")
+_UNIT = re.compile(
+    r"\s?(?:đồng(?!\s+ý)|đ|vnđ|vnd|₫|usd|triệu|tỷ|tỉ|nghìn|ngàn|%)(?!\w)", re.IGNORECASE
+)
+_CARD_WORDS = re.compile(r"(?:cmt?nd|cccd|chứng minh|căn cước|định danh)\D*$", re.IGNORECASE)
+_ABROAD = re.compile(r"(?:\+84\)?|\(84\))[ .\-]?(?:\(0\))?[ .\-]?$")
 _BIRTH_WORDS = re.compile(r"sinh|birth|dob|ns[:.]", re.IGNORECASE)
 _NAME = re.compile(
     r"(?<!\w)(?:họ\s*(?:,?\s*chữ đệm)?\s*(?:và|,)?\s*tên|ông|bà|chủ tài khoản|người nộp|người khai|full name)"
@@ -54,18 +61,29 @@ def suspects(text: str) -> tuple[Suspect, ...]:
 
 
 def _numbers(text: str) -> Iterator[Suspect]:
-    for match in _DIGITS.finditer(text):
-        digits = re.sub(r"\D", "", match[0])
-        if kind := _kind(digits):
+    dateless = _DAYS.sub(lambda day: "_" * len(day[0]), text)
+    for match in _DIGITS.finditer(dateless):
+        if kind := _kind(match):
             yield Suspect(match.start(), match.end(), kind)
 
 
-def _kind(digits: str) -> str:
+def _kind(number: re.Match[str]) -> str:
+    digits = re.sub(r"\D", "", number[0])
     if _PHONE.fullmatch(digits):
         return PHONE
     if len(digits) == 12 and digits.startswith("0"):
         return IDENTITY  # every number of identity begins with the code of a province, 001 to 096
-    return OLD_IDENTITY if len(digits) == 9 else ""
+    if len(digits) != 9 or _is_amount(number):
+        return ""
+    return PHONE if _ABROAD.search(number.string[: number.start()]) else OLD_IDENTITY
+
+
+def _is_amount(number: re.Match[str]) -> bool:
+    """Tell whether it counts something: a unit follows, or it is written in thousands."""
+    if _UNIT.match(number.string, number.end()):
+        return True
+    is_a_card = _CARD_WORDS.search(number.string[: number.start()])
+    return not is_a_card and bool(_THOUSANDS.fullmatch(number[0]))
 
 
 def _births(text: str) -> Iterator[Suspect]:

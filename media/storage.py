@@ -1,19 +1,71 @@
-"""Where originals are kept: on a storage that has no address at all."""
+"""Where uploads and originals are kept: in folders of this machine, or in an S3 bucket.
+
+Neither ever has an address of its own. Pictures are sent by Loa after it has asked who wants them
+(``cms.pictures``), originals and files of editions by views that ask for more.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import FileSystemStorage, Storage
 
-__all__ = ["PrivateStorage", "private_storage"]
+from sitegen.errors import AwayError
+
+__all__ = ["PrivateStorage", "StorageAwayError", "UploadFolder", "private_storage"]
 
 
-class PrivateStorage(FileSystemStorage):
+class StorageAwayError(AwayError):
+    """The bucket does not answer, or the folder is not mounted: it may work later."""
+
+
+class UploadFolder(FileSystemStorage):
+    """A folder of this machine, or of another one that is mounted here."""
+
+    def _open(self, name: str, mode: str = "rb") -> Any:
+        with self._told_apart():
+            return super()._open(name, mode)  # type: ignore[misc]  # not in its types
+
+    def size(self, name: str) -> int:
+        """Return how many bytes a file has."""
+        with self._told_apart():
+            return super().size(name)
+
+    @contextmanager
+    def _told_apart(self) -> Iterator[None]:
+        """Let a file be missing alone; where all of them are, the folder is what is missing."""
+        try:
+            yield
+        except FileNotFoundError as error:
+            folder = Path(self.location)
+            if folder.is_dir() and any(folder.iterdir()):
+                raise
+            said = f"Thư mục tệp tải lên {folder} trống, hoặc chưa nối vào máy này."
+            raise StorageAwayError(said) from error
+
+
+class PrivateStorage(UploadFolder):
     """A folder that is never served. (Without a base_url Django would answer with MEDIA_URL.)"""
+
+    def save(self, name: str | None, content: Any, max_length: int | None = None) -> str:
+        """Write a file, and have it on the disk before a row tells of it."""
+        kept = super().save(name, content, max_length)
+        with Path(self.path(kept)).open("rb") as file:
+            os.fsync(file.fileno())
+        return kept
 
     def url(self, name: str | None) -> str:
         """Refuse: raises ValueError, whatever the file."""
         raise ValueError(f"Private files have no URL: {name}")
 
 
-def private_storage() -> FileSystemStorage:
+def private_storage() -> Storage:
     """Return the storage of unredacted originals; asking it for a URL raises ValueError."""
+    if settings.LOA_BUCKET:
+        from media.buckets import PrivateBucket  # noqa: PLC0415  # most installations have no boto3
+
+        return PrivateBucket()
     return PrivateStorage(location=settings.LOA_PRIVATE_ROOT)

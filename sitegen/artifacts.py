@@ -1,7 +1,8 @@
 """Artifacts: the files of a release, before they are stored."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Artifact", "Loader"]
 

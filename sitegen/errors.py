@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Finding", "SitegenError"]
+__all__ = ["AwayError", "Finding", "SitegenError"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +14,7 @@ class Finding:
     switching, a ``warning`` does not. ``page`` is the page's title, ``key`` its document key.
     ``about`` is the key of the row that it speaks of ("procedure-3"): a remark lies on disk with
     its release, so the name of what is not published stays out of it, and the editor fills it in.
+    ``is_shown`` says that readers see what it speaks of all the same: it is only not as it should be.
     """
 
     code: str
@@ -24,6 +25,14 @@ class Finding:
     key: str = ""
     block: str = ""
     about: str = ""
+    is_shown: bool = False
+
+
+class AwayError(OSError):
+    """What everything is read from does not answer: no row is at fault, and it may work later.
+
+    Nobody may take it for one thing that is broken and go on without: then all of them would go.
+    """
 
 
 class SitegenError(Exception):

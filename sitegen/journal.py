@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-__all__ = ["Changes", "Journal", "prune_journal", "watch"]
+__all__ = ["Changes", "Journal", "prune_journal", "unwatched", "watch"]
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _KEPT = 50_000
@@ -69,6 +69,7 @@ class Journal:
 
     def __init__(self) -> None:
         self._place: int | None = None
+        self._seen: set[int] = set()
         self._waiting: dict[str, set[str]] = {}
 
     def read(self) -> Changes | None:
@@ -82,8 +83,12 @@ class Journal:
             if place is None or not _reaches_back(cursor, place):
                 return None
             cursor.execute(_SINCE[connection.vendor], [place])
-            for table, row in cursor.fetchall():
-                rows.setdefault(table, set()).add(row)
+            seen, self._seen = self._seen, set()
+            for number, table, row, transaction in cursor.fetchall():
+                if number not in seen:
+                    rows.setdefault(table, set()).add(row)
+                if transaction >= self._place:  # the next question will answer it again
+                    self._seen.add(number)
             return Changes(rows)
 
     def skip(self, tables: Iterable[str]) -> None:
@@ -106,13 +111,19 @@ def watch(tables: Iterable[Watched]) -> bool:
         present = set(connection.introspection.table_names(cursor))
         if "sitegen_change" not in present:
             return False
-        there = set(_installed(cursor))
-        missing = [one for one in _triggers(tables, present) if one[0] not in there]
+        missing = _missing(cursor, tables, present)
         if missing and connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
         for name, event, table, key in missing:
             cursor.execute(_statement(name, event, table, key))
     return True
+
+
+def unwatched(tables: Iterable[Watched]) -> list[str]:
+    """Return those of ``tables`` whose changes the database does not note, in order."""
+    with connection.cursor() as cursor:
+        present = set(connection.introspection.table_names(cursor))
+        return sorted({table for _n, _e, table, _k in _missing(cursor, tables, present)})
 
 
 def prune_journal() -> None:
@@ -125,8 +136,10 @@ def prune_journal() -> None:
 
 
 _SINCE = {
-    "sqlite": "SELECT table_name, row FROM sitegen_change WHERE id > %s",
-    "postgresql": 'SELECT table_name, row FROM sitegen_change WHERE "transaction" >= %s',
+    "sqlite": 'SELECT id, table_name, row, "transaction" FROM sitegen_change WHERE id > %s',
+    "postgresql": (
+        'SELECT id, table_name, row, "transaction" FROM sitegen_change WHERE "transaction" >= %s'
+    ),
 }
 _NOW = {
     "sqlite": "SELECT COALESCE((SELECT seq FROM sqlite_sequence WHERE name = 'sitegen_change'), 0)",
@@ -162,6 +175,13 @@ def _triggers(tables: Iterable[Watched], present: set[str]) -> Iterator[tuple[st
         if table in present:
             for event in _EVENTS:
                 yield f"loa_note_{table}_{event.lower()}", event, table, key
+
+
+def _missing(
+    cursor: Any, tables: Iterable[Watched], present: set[str]
+) -> list[tuple[str, str, str, str]]:
+    there = set(_installed(cursor))
+    return [one for one in _triggers(tables, present) if one[0] not in there]
 
 
 def _installed(cursor: Any) -> Iterator[str]:

@@ -4,7 +4,7 @@ import gc
 import logging
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
-from sitegen.errors import Finding, SitegenError
+from sitegen.errors import AwayError, Finding, SitegenError
 from sitegen.heap import give_back
 from sitegen.plan import Lost, LostError, Maker
 from sitegen.release.build import Build, Remembered
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]
 
 _log = logging.getLogger("loa.release")
+Turn = Callable[[Path], AbstractContextManager[None]]
 _workers: dict[Path, "Worker"] = {}
 
 _MANY_OBJECTS = 50_000
@@ -88,7 +89,9 @@ class Worker:
                     self._purge()
             return report
 
-        report = _guarded(self._folder, work)
+        from sitegen.turns import in_turn  # noqa: PLC0415  # it needs Django
+
+        report = _guarded(self._folder, work, turn=in_turn)
         if not is_dry_run:
             _remember_failure(self._folder / "releases", report, now or timezone.localtime())
         return report
@@ -258,11 +261,11 @@ def _remember_failure(releases: Path, report: Report, now: datetime) -> None:
         _log.exception("cannot keep the report of a release")
 
 
-def _guarded(folder: Path, work: Callable[[], Report]) -> Report:
+def _guarded(folder: Path, work: Callable[[], Report], *, turn: Turn = locked) -> Report:
     """Do the work in its turn; a refusal or a full disk becomes a remark of the report."""
     started = perf_counter()
     try:
-        with locked(folder), _without_pauses():
+        with turn(folder), _without_pauses():
             report = work()
     except SitegenError as error:
         report = Report(status="failed", findings=(error.finding("error"),))
@@ -318,6 +321,14 @@ def _memory_finding(document: Document) -> Finding:
 
 
 def _disk_finding(error: Exception) -> Finding:
+    if isinstance(error, AwayError):
+        return Finding(
+            code="storage-away",
+            severity="error",
+            page="",
+            message=f"{error} Bản đang phục vụ giữ nguyên; máy tự thử lại mỗi phút.",
+            hint="Quản trị viên xem kho hay thư mục tệp tải lên và đường mạng tới đó: manage.py doctor.",
+        )
     return Finding(
         code="disk-failed",
         severity="error",

@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -33,6 +35,7 @@ from sitegen.render import html
 from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
 from sitegen.render.pictures import Source, derivative_at, encode
+from sitegen.render.server_headers import content_policy
 
 __all__ = ["findings_of", "live_address", "preview_file", "preview_response"]
 
@@ -74,10 +77,10 @@ def findings_of(page: Page) -> tuple[Finding, ...]:
 def preview_response(page: Page, _request: HttpRequest) -> HttpResponse:
     """Return the page as it will stand in the mirror, or in words why it cannot."""
     try:
-        content = _render(page)
+        response = HttpResponse(_render(page))
+        response["Content-Security-Policy"] = content_policy()  # as on the mirror
     except SitegenError as error:
-        content = _refusal(error).encode()
-    response = HttpResponse(content)
+        response = HttpResponse(_refusal(error).encode())
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "no-store"
     return response
@@ -98,6 +101,7 @@ def preview_file(request: HttpRequest, path: str) -> HttpResponse:
 
 _SIDE = re.compile(r"^mat/([0-9a-f]{64})\.png$")
 _KEPT_SIDES = 40
+_SIDE_SECONDS = 600
 
 
 def _sides_folder() -> Path:
@@ -108,8 +112,14 @@ def _sides_folder() -> Path:
 
 
 def _keep_side(content: bytes) -> str:
-    """Keep one side under its digest, forget the oldest, and return its path in a preview."""
+    """Keep one side under its digest, forget the oldest, and return its path in a preview.
+
+    With PostgreSQL another host may be asked for it: then it lies in the cache that all share.
+    """
     name = f"{hashlib.sha256(content).hexdigest()}.png"
+    if _has_hosts():
+        cache.set(f"mat/{name}", content, _SIDE_SECONDS)
+        return f"mat/{name}"
     folder = _sides_folder()
     (folder / name).write_bytes(content)
     kept = sorted(folder.glob("*.png"), key=lambda path: path.stat().st_mtime, reverse=True)
@@ -120,8 +130,15 @@ def _keep_side(content: bytes) -> str:
 
 def _side(path: str) -> bytes | None:
     named = _SIDE.match(path)
+    if named and _has_hosts():
+        kept: bytes | None = cache.get(path)
+        return kept
     file = _sides_folder() / f"{named[1]}.png" if named else None
     return file.read_bytes() if file and file.is_file() else None
+
+
+def _has_hosts() -> bool:
+    return connection.vendor == "postgresql"
 
 
 def _render(page: Page) -> bytes:

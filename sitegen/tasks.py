@@ -5,6 +5,8 @@ harm when a signal fires too often, and a change without a signal is found by th
 """
 
 import logging
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +14,9 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Count
 from django.db.models.signals import ModelSignal, post_delete, post_save
-from django_tasks import task
+from django_tasks import TaskResultStatus, task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
@@ -23,8 +26,10 @@ from sitegen.release.report import Report
 
 __all__ = [
     "QUEUE",
+    "Endings",
     "Queue",
     "connect_wakers",
+    "endings",
     "full_release_task",
     "queue",
     "release_task",
@@ -135,10 +140,12 @@ def _matters(sender: Any, signal: ModelSignal) -> bool:
 class Queue:
     """What the worker still owes: since when a release waits, and when the last one broke down.
 
+    ``running_since`` is when the one that is being made was begun.
     ``broke_at`` is None again as soon as a release came to its end, well or refused.
     """
 
     waiting_since: datetime | None = None
+    running_since: datetime | None = None
     broke_at: datetime | None = None
 
 
@@ -148,18 +155,63 @@ def queue() -> Queue:
     if tasks is None:
         return Queue()
     waiting = tasks.ready().order_by("enqueued_at").first()
+    running = tasks.filter(status=TaskResultStatus.RUNNING).order_by("started_at").first()
     last = tasks.finished().order_by("-finished_at").first()
     return Queue(
         waiting_since=waiting.enqueued_at if waiting else None,
+        running_since=running.started_at if running else None,
         broke_at=last.finished_at if last and last.status == "FAILED" else None,
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Endings:
+    """How releases ended: how many by each ``Status``, or "broken" where the machine failed.
+
+    ``last_seconds`` is how long the last one took that changed the mirror; ``waiting`` counts those
+    that have not begun.
+    """
+
+    counts: Mapping[str, int]
+    last_seconds: float | None = None
+    waiting: int = 0
+
+
+def endings(since: datetime) -> Endings:
+    """Return how the releases since then ended; the worker keeps those of two days."""
+    if _stored_tasks() is None:
+        return Endings(counts={})
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  # only where it is installed
+
+    releases = [release_task.module_path, full_release_task.module_path]
+    tasks = DBTaskResult.objects.filter(queue_name=QUEUE, task_path__in=releases)
+    ended = tasks.finished().filter(finished_at__gte=since).order_by()
+    counts: Counter[str] = Counter()
+    for status, said, number in ended.values_list("status", "return_value").annotate(Count("pk")):
+        counts["broken" if status == "FAILED" else str(said)] += number
+    last = tasks.successful().filter(return_value="released").order_by("-finished_at").first()
+    took = last.finished_at - last.started_at if last else None
+    return Endings(
+        counts=counts,
+        last_seconds=took.total_seconds() if took is not None else None,
+        waiting=tasks.ready().count(),
+    )
+
+
 def _logged(report: Report) -> str:
+    """Log how a release ended: codes, keys and figures; the words stand on the release page."""
     for finding in report.findings:
         level = logging.ERROR if finding.severity == "error" else logging.WARNING
-        _log.log(level, "%s: %s %s", finding.page, finding.message, finding.hint)
-    _log.info("release %s: %s", report.status, report.release)
+        _log.log(level, "%s: %s", finding.code, finding.key or "-")
+    figures = {
+        "release": report.release,
+        "rendered": report.rendered,
+        "reused": report.reused,
+        "removed": report.removed,
+        "seconds": round(report.seconds, 3),
+        "findings": dict(Counter(finding.code for finding in report.findings)),
+    }
+    _log.info("release %s: %s", report.status, report.release, extra=figures)
     return str(report.status)
 
 

@@ -29,7 +29,6 @@ from sitegen.errors import SitegenError
 from sitegen.models import FormerAddress, WithdrawnPicture
 from sitegen.plan import references
 from sitegen.release.build import Build, Remembered
-from sitegen.release.lock import locked
 from sitegen.release.manifest import Manifest, read_manifest
 from sitegen.release.profiles import Packer
 from sitegen.release.prune import held_objects
@@ -41,6 +40,7 @@ from sitegen.release.withdraw import Withdrawn, without
 from sitegen.render import json_api
 from sitegen.render.workshop import Workshop
 from sitegen.store import Store
+from sitegen.turns import in_turn
 
 _SHARED = ("pictures/", "files/")
 
@@ -102,7 +102,7 @@ def roll_back_safely(folder: Path, wanted: str = "") -> Rollback:
     At once when nothing was; else a new release is made from the documents of the old one.
     """
     releases = folder / "releases"
-    with locked(folder):
+    with in_turn(folder):
         manifest = find_release(releases, wanted)
         shown = Shown(folder, manifest, read=json_api.read)
         gone = _gone(manifest, shown, timezone.now())

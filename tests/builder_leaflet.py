@@ -15,16 +15,14 @@ from sitegen.documents.leaflet import (
     PanelPart,
     PortalLine,
 )
-from sitegen.documents.nodes import (
-    Contacts,
-    Heading,
-)
+from sitegen.documents.nodes import BulletList, Contacts, Figure, Heading, NumberedList
 from tests.builder_nodes import a_comparison, a_step, an_agency_grid, some_benefits
 from tests.builder_pieces import (
     PROVINCE_PORTAL,
     a_contact_card,
     a_head,
     a_paragraph,
+    a_picture,
     an_imprint,
     text,
 )
@@ -78,11 +76,14 @@ def every_panel_part() -> tuple[PanelPart, ...]:
             title="Cổng dịch vụ công", portal=PROVINCE_PORTAL, features=("Tra cứu", "Nộp hồ sơ")
         ),
         an_imprint(),
+        BulletList(items=(text("Căn cước"), text("Tờ khai"))),
+        NumberedList(items=(text("Lấy số"), text("Chờ gọi"))),
+        Figure(picture=a_picture()),
     )
 
 
 def a_leaflet(**changes: Any) -> Leaflet:
-    """Return a leaflet whose eight panels hold every kind of part."""
+    """Return a leaflet whose eight panels hold what most leaflets do."""
     parts = every_panel_part()
     names = ("Bìa", "Lợi ích", "Liên hệ", "Bước 1–2", "Mức độ", "Số liệu", "So sánh", "Cổng")
     cuts = (0, 1, 4, 5, 6, 7, 8, 9, 12)

@@ -8,14 +8,15 @@ the clock: ``PATIENCE_SECONDS`` are only reached when something is broken, on a 
 
 import os
 import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
 
-__all__ = ["PATIENCE_SECONDS", "chromium", "settle"]
+__all__ = ["PATIENCE_SECONDS", "chromium", "settle", "until"]
 
 PATIENCE_SECONDS = 300
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -49,6 +50,28 @@ def settle(page: Page) -> None:
     page.wait_for_load_state("load")
     page.wait_for_load_state("networkidle")
     page.evaluate("scheduler.postTask(() => 1, {priority: 'background'})")  # after all its own
+
+
+def until(page: Page, script: str, arg: Any = None) -> None:
+    """Wait until ``script`` holds in ``page``, also on a page whose policy forbids ``eval``.
+
+    Playwright's own ``wait_for_function`` asks first from outside, where the policy does not count,
+    and then from within: under a strict policy it holds only when it holds at once.
+    """
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not _holds(page, script, arg):
+        if time.monotonic() > deadline:
+            pytest.fail(f"waited {PATIENCE_SECONDS} s in vain for {script}")
+        page.wait_for_timeout(20)
+
+
+def _holds(page: Page, script: str, arg: Any) -> bool:
+    try:
+        return bool(page.evaluate(script, arg))
+    except Error as error:
+        if "context was destroyed" in error.message:  # the page is on its way to another
+            return False
+        raise
 
 
 def _patient(browser: Browser) -> Browser:

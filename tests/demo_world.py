@@ -18,7 +18,15 @@ from typing import Any
 
 from tests.migrated import ROOT, alone, copy_database, migrated_copy
 
-__all__ = ["ROOT", "copy_demo", "demo_environment", "demo_folder", "inside_demo", "manage"]
+__all__ = [
+    "ROOT",
+    "copy_demo",
+    "demo_environment",
+    "demo_folder",
+    "inside_demo",
+    "lay_store",
+    "manage",
+]
 
 FOLDER = ROOT / "var" / "test-demo"
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or f"alone-{os.getpid()}"
@@ -88,29 +96,57 @@ def copy_demo(folder: Path) -> None:
     copy_database(source / "loa.sqlite3", folder / "loa.sqlite3")
 
 
+def lay_store(folder: Path) -> None:
+    """Lay what the demo's release has made into ``folder``: a release there makes what is new."""
+    shutil.copytree(demo_folder() / "store", folder / "store")
+
+
 @contextmanager
 def inside_demo(folder: Path) -> Iterator[None]:
     """Work in a copy of the demo, laid into ``folder``: its rows and its pictures.
 
     What is done there is forgotten: all of it is one transaction that never ends.
     """
-    from django.db import connection, transaction  # noqa: PLC0415  # only database tests have one
+    from django.db import transaction  # noqa: PLC0415  # only database tests have one
     from django.test import override_settings  # noqa: PLC0415
 
-    rows, uploads = folder / "demo.sqlite3", folder / "uploads"
-    copy_database(demo_folder() / "loa.sqlite3", rows)
-    shutil.copytree(FOLDER / "uploads", uploads)
+    uploads = folder / "uploads"
+    shutil.copytree(demo_folder() / "uploads", uploads)
+    with (
+        _on_demo_rows(folder),
+        override_settings(MEDIA_ROOT=uploads / "public", LOA_PRIVATE_ROOT=uploads / "private"),
+        transaction.atomic(),
+    ):
+        _fill()
+        yield
+        transaction.set_rollback(True)
+
+
+@contextmanager
+def _on_demo_rows(folder: Path) -> Iterator[None]:
+    """Put the connection on a copy of the demo's file; a server is filled by ``_fill``."""
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor != "sqlite":
+        yield
+        return
+    rows = folder / "demo.sqlite3"
+    copy_database(FOLDER / "loa.sqlite3", rows)
     shown: dict[str, Any] = connection.settings_dict
     before = shown["NAME"]
     connection.close()
     shown["NAME"] = str(rows)
     try:
-        with (
-            override_settings(MEDIA_ROOT=uploads / "public", LOA_PRIVATE_ROOT=uploads / "private"),
-            transaction.atomic(),
-        ):
-            yield
-            transaction.set_rollback(True)
+        yield
     finally:
         connection.close()
         shown["NAME"] = before
+
+
+def _fill() -> None:
+    """Move the demo into a PostgreSQL server, as an operator would; the transaction forgets it."""
+    from django.core.management import call_command  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor == "postgresql":
+        call_command("copy_from_sqlite", FOLDER / "loa.sqlite3")

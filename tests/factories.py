@@ -142,7 +142,7 @@ def a_province() -> Province:
 
 def the_province() -> Province:
     """Return the province that stands in the database."""
-    home, office = HomePage.objects.get(), AgencyHomePage.objects.get()
+    home, office = HomePage.objects.earliest("pk"), AgencyHomePage.objects.earliest("pk")
     agency, contact = Agency.objects.get(), ContactPoint.objects.get()
     site, portal = Site.objects.get(), Portal.objects.get()
     home.help_contact, office.agency, site.root_page = contact, agency, home

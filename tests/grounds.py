@@ -5,17 +5,19 @@ once a process, as officers make it, in a copy of the empty database; before eac
 connection is put on the one that the test begins with, and what the test does is rolled back.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.factories import Province, a_province, the_province
 from tests.migrated import copy_database
 
-__all__ = ["has_province", "province", "stand_on"]
+__all__ = ["forgotten", "fresh", "has_province", "on_province", "province", "stand_on"]
 
 
 _made: set[Path] = set()
@@ -53,3 +55,26 @@ def has_province() -> bool:
 def province() -> Province:
     """Return the province that stands there, or make it."""
     return the_province() if has_province() else a_province()
+
+
+@contextmanager
+def forgotten() -> Iterator[None]:
+    """Forget what is done inside: for one case of many that begin with the same rows."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    cache.clear()
+
+
+def fresh(row: Any) -> Any:
+    """Return the row as it stands in the database: a test may change it, the next one may not see."""
+    return type(row)._default_manager.get(pk=row.pk)
+
+
+@contextmanager
+def on_province() -> Iterator[Province]:
+    """Lay more ground on the province, for as long as it lasts; each test's own is forgotten."""
+    stand_on(province=True)
+    with forgotten():
+        yield province()
+    connection.close()

@@ -1,4 +1,7 @@
-"""The demo as a newcomer runs it: editor, mirror and worker, on a copy that a test may change."""
+"""The demo as a newcomer runs it, on a copy that a test may change; or its editor alone.
+
+Who only looks at the editor pays for one program of three, and for no release of a new address.
+"""
 
 import sqlite3
 import subprocess
@@ -19,7 +22,15 @@ from tests.chromium import PATIENCE_SECONDS
 from tests.demo_world import ROOT, copy_demo, demo_environment
 from tests.ports import free_port
 
-__all__ = ["RunningDemo", "be_logged_in", "free_port", "log_in", "running_demo", "wait_until"]
+__all__ = [
+    "RunningDemo",
+    "be_logged_in",
+    "free_port",
+    "log_in",
+    "running_demo",
+    "running_editor",
+    "wait_until",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,16 +68,36 @@ def running_demo(tmp_path: Path) -> Iterator[RunningDemo]:
     folder = tmp_path / "var"
     copy_demo(folder)
     editor, mirror = free_port(), free_port()
-    command = (sys.executable, "manage.py", "serve_demo")
     ports = ("--editor-port", str(editor), "--mirror-port", str(mirror))
-    running = subprocess.Popen([*command, *ports], cwd=ROOT, env=demo_environment(folder))
     demo = RunningDemo(
         editor=f"http://127.0.0.1:{editor}/", mirror=f"http://127.0.0.1:{mirror}/", folder=folder
     )
-    try:
-        for address in (f"{demo.editor}admin/login/", demo.mirror):
-            wait_until(lambda at=address: _answers(at, running), f"{address} to answer")  # type: ignore[misc]
+    with _program(demo, "serve_demo", *ports) as running:
+        wait_until(lambda: _answers(demo.mirror, running), f"{demo.mirror} to answer")
         yield demo
+
+
+@contextmanager
+def running_editor(tmp_path: Path) -> Iterator[RunningDemo]:
+    """Run the editor alone, as `serve_demo` starts it: nothing is released, no mirror answers."""
+    folder = tmp_path / "var"
+    copy_demo(folder)
+    port = free_port()
+    demo = RunningDemo(editor=f"http://127.0.0.1:{port}/", mirror="", folder=folder)
+    with _program(demo, "runserver", f"127.0.0.1:{port}", "--noreload", "--insecure"):
+        yield demo
+
+
+@contextmanager
+def _program(demo: RunningDemo, *arguments: str) -> "Iterator[subprocess.Popen[bytes]]":
+    """Run a command until the test ends, once its editor answers."""
+    command = (sys.executable, "manage.py", *arguments)
+    known = {**demo_environment(demo.folder), "LOA_EDITOR_ADDRESS": demo.editor}
+    running = subprocess.Popen(command, cwd=ROOT, env=known)
+    login = f"{demo.editor}admin/login/"
+    try:
+        wait_until(lambda: _answers(login, running), f"{login} to answer")
+        yield running
     finally:
         running.terminate()
         running.wait(PATIENCE_SECONDS)

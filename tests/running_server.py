@@ -10,7 +10,7 @@ import ssl
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,8 +27,16 @@ __all__ = [
     "Browser",
     "Letters",
     "Server",
+    "door_sample",
+    "environment_of",
     "find_nginx",
+    "listens",
+    "manage",
+    "nginx_config",
+    "nginx_of",
+    "raw_line",
     "running_server",
+    "server_variables",
 ]
 
 HOST = "loa.example.vn"
@@ -41,7 +49,7 @@ _AROUND = """
 daemon off;
 pid {folder}/nginx.pid;
 error_log {folder}/error.log error;
-events {{ worker_connections 64; }}
+events {{ worker_connections 1024; }}
 http {{
     access_log off;
     client_body_temp_path {folder}/body;
@@ -102,6 +110,13 @@ class Browser:
         return read
 
 
+def raw_line(port: int) -> ssl.SSLSocket:
+    """Return an open line to nginx, for what no browser would send."""
+    context = ssl._create_unverified_context()  # noqa: S323  # made a moment ago, here
+    plain = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS, (CLIENT, 0))
+    return context.wrap_socket(plain, server_hostname=HOST)
+
+
 class Letters(socketserver.ThreadingTCPServer):
     """A mail server of a few lines: it takes what it is given and keeps it in ``letters``."""
 
@@ -150,7 +165,7 @@ def manage(variables: Mapping[str, str], *arguments: str) -> str:
     done = subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env=_environment(variables),
+        env=environment_of(variables),
         capture_output=True,
         text=True,
         check=False,
@@ -165,19 +180,18 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
     var, post = folder / "var", Letters()
     var.mkdir()
     threading.Thread(target=post.serve_forever, daemon=True).start()
-    variables = _variables(var, post.server_address[1])
+    variables = server_variables(var, post.server_address[1])
     migrated_copy(var / "loa.sqlite3")
     for arguments in (("migrate", "-v", "0"), ("collectstatic", "--noinput", "-v", "0")):
         manage(variables, *arguments)
     app, http_port, https_port = free_port(), free_port(), free_port()
-    config = _config(folder, var, {"8000": app, "80": http_port, "443": https_port})
     commands = (
         [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{app}", "cms.wsgi"],
-        [nginx, "-e", str(folder / "error.log"), "-c", str(config)],
+        [nginx, *nginx_of(folder, var, {"80": http_port, "443": https_port}, [app])],
     )
-    running = [subprocess.Popen(one, cwd=ROOT, env=_environment(variables)) for one in commands]
+    running = [subprocess.Popen(one, cwd=ROOT, env=environment_of(variables)) for one in commands]
     try:
-        wait_until(lambda: _listens(app) and _listens(https_port), "gunicorn and nginx")
+        wait_until(lambda: listens(app) and listens(https_port), "gunicorn and nginx")
         yield Server(https=https_port, http=http_port, var=var, post=post, variables=variables)
     finally:
         for one in running:
@@ -188,7 +202,7 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
         post.server_close()
 
 
-def _variables(var: Path, mail_port: int) -> dict[str, str]:
+def server_variables(var: Path, mail_port: int) -> dict[str, str]:
     """Return the example's variables with what this machine has in their place."""
     lines = (ROOT / ".env.example").read_text("utf-8").splitlines()
     example = dict(line.split("=", 1) for line in lines if "=" in line and not line.startswith("#"))
@@ -203,14 +217,30 @@ def _variables(var: Path, mail_port: int) -> dict[str, str]:
     return {**example, **here}
 
 
-def _environment(variables: Mapping[str, str]) -> dict[str, str]:
+def environment_of(variables: Mapping[str, str]) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     return {**kept, **variables}
 
 
-def _config(folder: Path, var: Path, ports: Mapping[str, int]) -> Path:
-    """Write the sample with this machine's ports, folder and certificate."""
+def nginx_of(
+    folder: Path, var: Path, ports: Mapping[str, int], editors: Sequence[int]
+) -> Sequence[str]:
+    """Write the sample with this machine's ports, folder and certificate; return nginx's arguments.
+
+    ``editors`` are the ports of one editor or, as docs/operators/hosts.md has it, of several.
+    """
+    sample = door_sample(folder).replace("/srv/loa/var/", f"{var}/")
+    sample = sample.replace("listen 80;", f"listen 127.0.0.1:{ports['80']};")
+    sample = sample.replace("listen 443 ", f"listen 127.0.0.1:{ports['443']} ")
+    sample = sample.replace("http://127.0.0.1:8000", "http://loa")
+    servers = " ".join(f"server 127.0.0.1:{port} max_fails=0;" for port in editors)
+    config = nginx_config(folder, f"upstream loa {{ {servers} }}\n{sample}")
+    return ("-e", str(folder / "error.log"), "-c", str(config))
+
+
+def door_sample(folder: Path) -> str:
+    """Return the sample with a certificate that is made in ``folder``."""
     key, certificate = folder / "key.pem", folder / "certificate.pem"
     subprocess.run(
         [
@@ -220,18 +250,19 @@ def _config(folder: Path, var: Path, ports: Mapping[str, int]) -> Path:
         check=True,
         capture_output=True,
     )
-    sample = SAMPLE.read_text("utf-8").replace("/srv/loa/var/", f"{var}/")
+    sample = SAMPLE.read_text("utf-8")
     sample = re.sub(r"ssl_certificate \S+;", f"ssl_certificate {certificate};", sample)
-    sample = re.sub(r"ssl_certificate_key \S+;", f"ssl_certificate_key {key};", sample)
-    sample = sample.replace("listen 80;", f"listen 127.0.0.1:{ports['80']};")
-    sample = sample.replace("listen 443 ", f"listen 127.0.0.1:{ports['443']} ")
-    sample = sample.replace("127.0.0.1:8000", f"127.0.0.1:{ports['8000']}")
+    return re.sub(r"ssl_certificate_key \S+;", f"ssl_certificate_key {key};", sample)
+
+
+def nginx_config(folder: Path, sample: str) -> Path:
+    """Write what nginx is started with in ``folder``: ``sample`` is what stands inside http."""
     user = "user root;" if os.geteuid() == 0 else ""
     config = folder / "nginx.conf"
     config.write_text(_AROUND.format(folder=folder, sample=sample, user=user), "utf-8")
     return config
 
 
-def _listens(port: int) -> bool:
+def listens(port: int) -> bool:
     with socket.socket() as one:
         return one.connect_ex(("127.0.0.1", port)) == 0

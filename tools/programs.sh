@@ -14,7 +14,10 @@ tesseract-vie    tesseract-ocr-vie   phép thử đọc chữ Việt sau vùng c
 gs               ghostscript         phép thử từng bản kẽm của tệp nhà in
 qpdf             qpdf                phép thử cú pháp tệp nhà in
 git              git                 phép thử xuất bản sang kho git
+postgresql       postgresql          phép thử trên PostgreSQL
 openssl          openssl             phép thử máy chủ của bộ biên tập
+rsync            rsync               phép thử máy của bản sao tĩnh
+systemd-analyze  systemd             phép thử tệp dịch vụ của systemd
 '
 
 has() {
@@ -26,6 +29,7 @@ has() {
 		return 1
 		;;
 	tesseract-vie) tesseract --list-langs 2>/dev/null | grep -qx vie ;;
+	postgresql) ls /usr/lib/postgresql/*/bin/pg_ctl >/dev/null 2>&1 ;;
 	*) command -v "$1" >/dev/null 2>&1 ;;
 	esac
 }

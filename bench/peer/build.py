@@ -7,7 +7,7 @@ import json
 
 import django
 
-from bench.measure import cpu_s
+from bench.clock import cpu_s
 
 
 def main():

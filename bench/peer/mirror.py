@@ -11,7 +11,8 @@ import sys
 import time
 import urllib.request
 
-from bench.measure import cpu_s, tree_cpu_s
+from bench.clock import cpu_s
+from bench.measure import tree_cpu_s
 
 WORKERS = 2
 WARMING = 20

@@ -12,8 +12,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
+from bench.clock import cpu_s
 from bench.ground import Ground
-from bench.measure import CommandError, cpu_s, run
+from bench.measure import CommandError, run
 from bench.peers import PeerError, Peers
 from bench.printing.chromium import FLAGS
 

@@ -19,7 +19,14 @@ from cms.blocks.services import (
     ResultDeliveryBlock,
     SeeAlsoBlock,
 )
-from cms.blocks.text import CalloutBlock, HeadingBlock, ParagraphBlock, QuotationBlock
+from cms.blocks.text import (
+    AppendixBlock,
+    CalloutBlock,
+    HeadingBlock,
+    OfficialHeadingBlock,
+    ParagraphBlock,
+    QuotationBlock,
+)
 
 __all__ = ["BodyBlock", "ShortBodyBlock"]
 
@@ -41,6 +48,7 @@ class ShortBodyBlock(blocks.StreamBlock):
 class BodyBlock(ShortBodyBlock):
     """Everything an announcement, a plan or an article may hold."""
 
+    heading = OfficialHeadingBlock()
     quotation = QuotationBlock()
     catalogue = CatalogueBlock()
     guide = GuideBlock()
@@ -49,3 +57,4 @@ class BodyBlock(ShortBodyBlock):
     agency_grid = AgencyGridBlock()
     channels = ChannelsBlock()
     assignments = AssignmentsBlock()
+    appendix = AppendixBlock()

@@ -4,9 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.lines import LinesBlock
 from cms.blocks.outreach import AgencyGridBlock, BenefitsBlock, ComparisonBlock
-from cms.blocks.services import ContactsBlock
-from cms.blocks.text import SHORT_FEATURES, HeadingBlock, ParagraphBlock
+from cms.blocks.services import ContactsBlock, FigureBlock
+from cms.blocks.text import MARKS, SHORT_FEATURES, HeadingBlock, ParagraphBlock, ProseBlock
 
 __all__ = ["LeafletBlock"]
 
@@ -18,7 +19,7 @@ class CoverBlock(blocks.StructBlock):
         label=_("Lời chính"), max_length=90, help_text=_("Một câu mạnh, ít chữ.")
     )
     subtitle = blocks.CharBlock(label=_("Dòng phụ"), required=False, max_length=160)
-    agencies = blocks.ListBlock(
+    agencies = LinesBlock(
         blocks.CharBlock(max_length=120, label=_("Cơ quan")), label=_("Các cơ quan")
     )
     foot = blocks.CharBlock(label=_("Nơi và năm"), required=False, max_length=80)
@@ -33,16 +34,62 @@ class LeafletStepsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
     guide = blocks.PageChooserBlock(label=_("Hướng dẫn"), page_type="guides.GuidePage")
-    group = blocks.IntegerBlock(label=_("Nhóm bước thứ"), default=1, min_value=1)
-    first = blocks.IntegerBlock(label=_("Từ bước"), default=1, min_value=1)
-    last = blocks.IntegerBlock(label=_("Đến bước"), default=2, min_value=1)
+    group = blocks.IntegerBlock(label=_("Nhóm bước thứ"), default=1, min_value=1, max_value=99)
+    first = blocks.IntegerBlock(label=_("Từ bước"), default=1, min_value=1, max_value=999)
+    last = blocks.IntegerBlock(label=_("Đến bước"), default=2, min_value=1, max_value=999)
     closing = blocks.RichTextBlock(
         label=_("Việc cuối cùng"), required=False, features=SHORT_FEATURES
     )
 
     class Meta:
         icon = "list-ol"
-        label = _("Các bước")
+        label = _("Các bước của hướng dẫn")
+
+
+class OwnStepBlock(blocks.StructBlock):
+    """Bước riêng."""
+
+    title = ProseBlock(
+        label=_("Việc làm"),
+        features=[*MARKS, "fact"],
+        help_text=_("Bắt đầu bằng động từ: “Mang…”, “Gọi…”."),
+    )
+    body = blocks.RichTextBlock(
+        label=_("Nói thêm"), required=False, features=[*SHORT_FEATURES, "ul", "ol"]
+    )
+    pictures = blocks.ListBlock(FigureBlock(), label=_("Hình"), default=[])
+
+    class Meta:
+        icon = "arrow-right"
+        label = _("Bước")
+
+
+class OwnStepsBlock(blocks.StructBlock):
+    """Các bước tự viết."""
+
+    title = blocks.CharBlock(label=_("Tiêu đề"), required=False, max_length=120)
+    steps = blocks.ListBlock(OwnStepBlock(), label=_("Các bước"), min_num=1)
+
+    class Meta:
+        icon = "list-ol"
+        label = _("Các bước tự viết")
+
+
+class OwnListBlock(blocks.StructBlock):
+    """Danh sách."""
+
+    form = blocks.ChoiceBlock(
+        label=_("Đầu dòng"),
+        choices=[("bullets", _("dấu đầu dòng")), ("numbers", _("số thứ tự"))],
+        default="bullets",
+    )
+    items = LinesBlock(
+        blocks.CharBlock(max_length=300, label=_("Dòng")), label=_("Các dòng"), min_num=1
+    )
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Danh sách")
 
 
 class LeafletKindsBlock(blocks.StructBlock):
@@ -50,7 +97,7 @@ class LeafletKindsBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Tiêu đề"), max_length=120)
     page = blocks.PageChooserBlock(label=_("Trang giải thích"), page_type="cms.ServiceKindsPage")
-    regime = blocks.IntegerBlock(label=_("Quy định thứ"), default=1, min_value=1)
+    regime = blocks.IntegerBlock(label=_("Quy định thứ"), default=1, min_value=1, max_value=99)
 
     class Meta:
         icon = "order-up"
@@ -64,7 +111,7 @@ class LeafletStatisticsBlock(blocks.StructBlock):
     page = blocks.PageChooserBlock(label=_("Trang thống kê"), page_type="cms.StatisticsPage")
     columns = blocks.RegexBlock(
         label=_("Các cột"),
-        regex=r"^\d+( \d+)*$",
+        regex=r"^[1-9][0-9]?( [1-9][0-9]?)*$",
         help_text=_("Số thứ tự cột, đếm từ 1, cách nhau một khoảng trắng: 4 6 7 8"),
         error_messages={"invalid": _("Chỉ ghi số thứ tự, cách nhau một khoảng trắng: 4 6 7 8")},
     )
@@ -82,7 +129,7 @@ class PortalLineBlock(blocks.StructBlock):
 
     title = blocks.CharBlock(label=_("Tiêu đề"), max_length=160)
     portal = SnippetChooserBlock("cms.Portal", label=_("Cổng"))
-    features = blocks.ListBlock(
+    features = LinesBlock(
         blocks.CharBlock(max_length=200, label=_("Làm được gì")), label=_("Ở đó làm được gì")
     )
 
@@ -107,7 +154,7 @@ class TurnBlock(blocks.StructBlock):
         label=_("Sang mặt"),
         required=False,
         choices=[(str(number), _("mặt thứ %d") % number) for number in range(1, 13)],
-        help_text=_("Để trống là mặt kế tiếp. Mặt thứ 1 là bìa, rồi đến các mặt trong."),
+        help_text=_("Để trống là mặt kế tiếp. Số như trên hình vẽ của “Khổ in”."),
     )
     name = blocks.CharBlock(
         label=_("Gọi mặt này là"),
@@ -128,8 +175,11 @@ class LeafletBlock(blocks.StreamBlock):
     cover = CoverBlock()
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
+    own_list = OwnListBlock()
+    figure = FigureBlock()
     benefits = BenefitsBlock()
     steps = LeafletStepsBlock()
+    own_steps = OwnStepsBlock()
     kinds = LeafletKindsBlock()
     statistics = LeafletStatisticsBlock()
     comparison = ComparisonBlock()

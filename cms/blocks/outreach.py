@@ -3,6 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.lines import LinesBlock
+
 __all__ = [
     "AgencyGridBlock",
     "AssignmentsBlock",
@@ -16,7 +18,7 @@ class BenefitsBlock(blocks.StructBlock):
     """Lợi ích."""
 
     title = blocks.CharBlock(label=_("Tiêu đề"), max_length=160)
-    items = blocks.ListBlock(
+    items = LinesBlock(
         blocks.CharBlock(max_length=200, label=_("Lợi ích")), label=_("Các lợi ích"), min_num=1
     )
 
@@ -29,7 +31,7 @@ class ComparisonSideBlock(blocks.StructBlock):
     """Một cách làm."""
 
     title = blocks.CharBlock(label=_("Tên"), max_length=80)
-    stations = blocks.ListBlock(
+    stations = LinesBlock(
         blocks.CharBlock(max_length=120, label=_("Chặng")), label=_("Các chặng"), min_num=1
     )
 
@@ -51,7 +53,7 @@ class AgencyGridBlock(blocks.StructBlock):
     """Lưới cơ quan."""
 
     title = blocks.CharBlock(label=_("Tiêu đề"), max_length=160)
-    names = blocks.ListBlock(
+    names = LinesBlock(
         blocks.CharBlock(max_length=80, label=_("Cơ quan")), label=_("Các cơ quan"), min_num=1
     )
 
@@ -64,7 +66,7 @@ class ChannelBlock(blocks.StructBlock):
     """Một hình thức."""
 
     name = blocks.CharBlock(label=_("Hình thức"), max_length=200)
-    body = blocks.ListBlock(blocks.TextBlock(label=_("Việc làm")), label=_("Các việc"))
+    body = LinesBlock(blocks.TextBlock(label=_("Việc làm")), label=_("Các việc"))
 
 
 class ChannelsBlock(blocks.StructBlock):
@@ -81,7 +83,7 @@ class AssignmentBlock(blocks.StructBlock):
     """Một đơn vị."""
 
     unit = blocks.CharBlock(label=_("Đơn vị, người chịu trách nhiệm"), max_length=200)
-    duties = blocks.ListBlock(blocks.TextBlock(label=_("Nhiệm vụ")), label=_("Các nhiệm vụ"))
+    duties = LinesBlock(blocks.TextBlock(label=_("Nhiệm vụ")), label=_("Các nhiệm vụ"))
 
 
 class AssignmentsBlock(blocks.StructBlock):

@@ -5,6 +5,7 @@ from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.lines import LinesBlock
 from media.blocks import PictureBlock
 
 __all__ = [
@@ -47,7 +48,7 @@ class ResultDeliveryBlock(blocks.StructBlock):
     """Nhận kết quả."""
 
     title = blocks.CharBlock(label=_("Tiêu đề"), default="Nhận kết quả", max_length=120)
-    ways = blocks.ListBlock(
+    ways = LinesBlock(
         blocks.CharBlock(max_length=200, label=_("Cách nhận")), label=_("Các cách nhận"), min_num=1
     )
     note = blocks.CharBlock(label=_("Ghi chú"), required=False, max_length=255)

@@ -11,8 +11,10 @@ __all__ = [
     "MARKS",
     "RICH_FEATURES",
     "SHORT_FEATURES",
+    "AppendixBlock",
     "CalloutBlock",
     "HeadingBlock",
+    "OfficialHeadingBlock",
     "ParagraphBlock",
     "ProseBlock",
     "QuotationBlock",
@@ -25,18 +27,18 @@ SHORT_FEATURES = [*MARKS, "link", "fact"]
 a value of the registries."""
 
 
+_NUMBER = r"^(Phụ lục( [IVX]+)?|[0-9IVX]+(\.[0-9]+)*\.?)$"
+
+
 class HeadingBlock(blocks.StructBlock):
     """Đề mục."""
 
     number = blocks.RegexBlock(
         label=_("Số"),
         required=False,
-        regex=r"^(Phụ lục( [IVX]+)?|[0-9IVX]+(\.[0-9]+)*\.?)$",
-        help_text=_(
-            "Như in trên văn bản: 1, 2.1 hoặc II. Có thể để trống. Ghi “Phụ lục I” thì từ đề mục "
-            "này bản in thành phụ lục, sang trang mới, sau chữ ký."
-        ),
-        error_messages={"invalid": _("Chỉ ghi số như 1, 2.1, số La Mã như II, hoặc “Phụ lục I”.")},
+        regex=_NUMBER,
+        help_text=_("Như 1, 2.1 hoặc II. Có thể để trống."),
+        error_messages={"invalid": _("Chỉ ghi số như 1, 2.1 hoặc số La Mã như II.")},
     )
     text = blocks.CharBlock(label=_("Đề mục"), max_length=200)
     level = blocks.ChoiceBlock(
@@ -47,6 +49,38 @@ class HeadingBlock(blocks.StructBlock):
         icon = "title"
         label = _("Đề mục")
         form_classname = "struct-block loa-heading"
+
+
+class OfficialHeadingBlock(HeadingBlock):
+    """Đề mục of an official text, where it may begin an appendix."""
+
+    number = blocks.RegexBlock(
+        label=_("Số"),
+        required=False,
+        regex=_NUMBER,
+        help_text=_(
+            "Như in trên văn bản: 1, 2.1 hoặc II. Có thể để trống. Phụ lục có khối riêng, ở cuối "
+            "danh sách khối."
+        ),
+        error_messages={"invalid": _("Chỉ ghi số như 1, 2.1, số La Mã như II, hoặc “Phụ lục I”.")},
+    )
+
+
+class AppendixBlock(blocks.StructBlock):
+    """Phụ lục: what stands below goes on a page of its own, after the signature."""
+
+    text = blocks.CharBlock(
+        label=_("Tên phụ lục"),
+        max_length=200,
+        help_text=_(
+            "Viết nội dung ở các khối bên dưới: bản in sang trang mới, sau chữ ký. Máy tự ghi "
+            "“Phụ lục” (I, II… khi có nhiều) và dòng “(Kèm theo …)”."
+        ),
+    )
+
+    class Meta:
+        icon = "doc-full"
+        label = _("Phụ lục")
 
 
 class ProseBlock(blocks.RichTextBlock):

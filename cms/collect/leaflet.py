@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 
 from cms.collect.facts import agency_name, agency_of, portal_of
+from cms.collect.leaflet_own import OWN_PARTS
 from cms.collect.nodes import BLOCKS, items
 from cms.models import LeafletPage, PrintEdition, PrintFormat
 from sitegen.collect.collecting import Collecting, PageCollecting
@@ -146,6 +147,7 @@ def _portal_line(value: dict[str, Any], asking: PageCollecting) -> Made:
 
 
 PARTS: dict[str, Callable[[Any, PageCollecting], Any]] = {
+    **OWN_PARTS,
     "agency_grid": BLOCKS["agency_grid"],
     "benefits": BLOCKS["benefits"],
     "comparison": BLOCKS["comparison"],

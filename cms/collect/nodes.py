@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from cms.collect.appendices import APPENDIX, numbered_appendices
 from cms.collect.catalogue import collect_catalogue
 from cms.collect.facts import account_key, contact_card, facts_of
 from cms.payments.guarded import without_accounts
@@ -34,7 +35,7 @@ def collect_body(stream: Any, asking: PageCollecting) -> tuple[nodes.Node, ...]:
     made: list[nodes.Node] = []
     for block in stream.get_prep_value():
         made.extend(BLOCKS[block["type"]](block["value"], asking))
-    return _with_unique_anchors(_with_numbers(made))
+    return _with_unique_anchors(_with_numbers(numbered_appendices(made, asking)))
 
 
 def cards(pks: Iterable[int], asking: PageCollecting) -> tuple[ContactCard, ...]:
@@ -47,6 +48,10 @@ def _heading(value: Value, asking: PageCollecting) -> Made:
     yield _alike_heading(
         value["text"], int(value["level"]), (value.get("number") or "").rstrip(".")
     )
+
+
+def _appendix(value: Value, asking: PageCollecting) -> Made:
+    yield _alike_heading(value["text"], 2, APPENDIX)
 
 
 @lru_cache(maxsize=4096)
@@ -188,6 +193,7 @@ def _see_also(value: Value, asking: PageCollecting) -> Made:
 
 BLOCKS: dict[str, Callable[[Value, PageCollecting], Made]] = {
     "agency_grid": _agency_grid,
+    "appendix": _appendix,
     "assignments": _assignments,
     "benefits": _benefits,
     "callout": _callout,

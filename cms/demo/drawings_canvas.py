@@ -177,7 +177,7 @@ class Canvas:
         small = self._image.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS)
         target = io.BytesIO()
         reduced = small.quantize(palette=_palette(small), dither=Image.Dither.NONE)
-        reduced.save(target, "PNG", optimize=True)
+        reduced.save(target, "PNG")  # looking for the smallest takes six times as long, for 6 %
         return target.getvalue()
 
 

@@ -1,14 +1,15 @@
 """Phiếu đính chính: what a printed sheet says otherwise than today, small enough to lay into it."""
 
+from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext
 
 from cms.collect.editions import printed_edition
+from cms.collect.standing import home_on_paper
 from cms.models import LeafletPage, PrintEdition
 from sitegen.collect.edition_signs import edition_sign, public_keys
 from sitegen.collect.narrow import collect_for
@@ -16,6 +17,7 @@ from sitegen.collect.site import default_site
 from sitegen.collect.visibility import visible_pages
 from sitegen.documents.editions import ChangedWords, EditionSign
 from sitegen.errors import SitegenError
+from sitegen.render.edition_words import whose_words
 from sitegen.render.notices import plain_notice
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.slips import print_slip
@@ -23,14 +25,30 @@ from sitegen.render.print.slips import print_slip
 __all__ = ["erratum_slip", "sign_of"]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Today:
+    """What the address of an edition says today, and which office stands behind it."""
+
+    sign: EditionSign
+    office: str
+
+
 def sign_of(edition: PrintEdition) -> EditionSign:
     """Return what the address of ``edition`` says today, as the next release will."""
+    return _today(edition).sign
+
+
+def _today(edition: PrintEdition) -> _Today:
     now = timezone.localtime()
     page = LeafletPage.objects.filter(pk=edition.page_id or 0).first()
     is_public = page is not None and page.pk in visible_pages(default_site(), now)
     documents = collect_for(page, now).collection.documents if page and is_public else ()
     by_key = {document.head.key: document for document in documents}
-    return edition_sign(printed_edition(edition), by_key, public_keys(by_key))
+    printed = printed_edition(edition)
+    leaflet = by_key.get(printed.page)
+    agency = leaflet.head.agency if leaflet else None
+    sign = edition_sign(printed, by_key, public_keys(by_key))
+    return _Today(sign=sign, office=agency.name if agency else "")
 
 
 def erratum_slip(edition: PrintEdition) -> bytes:
@@ -38,12 +56,13 @@ def erratum_slip(edition: PrintEdition) -> bytes:
 
     It repeats and tells only what the address of the edition tells.
     """
-    sign = sign_of(edition)
+    today = _today(edition)
+    sign = today.sign
     if sign.verdict != "changed":
         raise ValidationError(_why_not(sign))
     try:
         return print_slip(
-            "erratum", _data(edition, sign), title=_title(edition), day=timezone.localdate()
+            "erratum", _data(edition, today), title=_title(edition), day=timezone.localdate()
         )
     except SitegenError as error:
         if error.code == "print-overflow":
@@ -63,21 +82,27 @@ def _title(edition: PrintEdition) -> str:
     return f"Đính chính {edition.name}"
 
 
-def _data(edition: PrintEdition, sign: EditionSign) -> dict[str, Any]:
-    home = settings.LOA_MIRROR_ADDRESS
+def _data(edition: PrintEdition, today: _Today) -> dict[str, Any]:
+    sign, home = today.sign, home_on_paper()
     address = f"{home}{sign.path}" if home else ""
-    today = date_format(timezone.localdate(), "d/m/Y")
-    lead = f"Tờ gấp “{sign.target_title}”, {edition.name}, có chỗ nay đã khác."
+    day = date_format(timezone.localdate(), "d/m/Y")
     return {
-        "lead": lead,
+        "sheet": sign.target_title,
+        "edition": f"{edition.name}. Mã {edition.code}",
         "notices": [plain_notice(one, sign.language) for one in sign.notices],
-        "changes": [_change(one) for one in sign.changes],
+        "changes": [_change(one, sign.language) for one in sign.changes],
         "rows": qr_rows(address) if address else [],
         "address": address.partition("://")[2].rstrip("/"),
-        "issued": f"Phiếu lập ngày {today}. Mã bản in: {edition.code}.",
+        "issued": ", ".join(filter(None, (today.office, f"ngày {day}"))),
     }
 
 
-def _change(change: ChangedWords) -> dict[str, str]:
+def _change(change: ChangedWords, language: str) -> dict[str, str]:
     silent = "không nhắc lại ở đây" if change.is_silent else "chưa có"
-    return {"place": change.place, "old": change.old, "new": change.new, "silent": silent}
+    return {
+        "place": change.place,
+        "whose": whose_words(change, language),
+        "old": change.old,
+        "new": change.new,
+        "silent": silent,
+    }

@@ -7,14 +7,16 @@ import msgspec
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext
 from wagtail.log_actions import log
 
+from cms.collect.standing import taken
 from cms.editions.states import LOG
 from cms.models import LeafletPage, PrintEdition
 from cms.usage.editions import digest_of, freeze
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
+from sitegen.collect.site import default_site
+from sitegen.collect.visibility import visible_pages
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.sheet_lines import sheet_lines
 
@@ -25,7 +27,6 @@ __all__ = [
     "open_edition",
     "open_edition_of",
     "public_leaflet",
-    "taken",
 ]
 
 
@@ -75,12 +76,13 @@ def hand_over(page: LeafletPage, *, day: date, user: Any = None, code: str = "")
 def content_of(page: LeafletPage) -> dict[str, Any]:
     """Return what an edition keeps of ``page`` on the day when it is printed, by field."""
     frozen, leaflet = freeze(page), public_leaflet(page)
+    lines = {"lines": msgspec.to_builtins(sheet_lines(leaflet))} if leaflet else {}
     return {
         "name": name_of(page),
         "print_run": page.print_run,
         "frozen": frozen,
         "digest": digest_of(frozen),
-        "printed": {"lines": msgspec.to_builtins(sheet_lines(leaflet))} if leaflet else {},
+        "printed": {"licence": page.licence_number, **lines},
     }
 
 
@@ -91,17 +93,10 @@ def name_of(page: LeafletPage) -> str:
 
 def public_leaflet(page: LeafletPage) -> Leaflet | None:
     """Return ``page`` as the mirror has it now; None when readers may not see it."""
-    stored = LeafletPage.objects.filter(pk=page.pk, live=True).first()
-    if stored is None:
+    now = timezone.localtime()
+    stored = LeafletPage.objects.filter(pk=page.pk).first()
+    if stored is None or stored.pk not in visible_pages(default_site(), now):
         return None
-    found = collect_for(stored, timezone.localtime()).collection.documents
+    found = collect_for(stored, now).collection.documents
     key = page_key(page.pk)
     return next((one for one in found if isinstance(one, Leaflet) and one.head.key == key), None)
-
-
-def taken(name: str) -> str:
-    """Return why a second edition of the same name is refused."""
-    return gettext(
-        "Đã có “%(name)s”. Đổi tên ở mục “Bản in” của tờ gấp (ví dụ thêm “in lần 2”), "
-        "xuất bản, rồi làm lại."
-    ) % {"name": name}

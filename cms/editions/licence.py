@@ -123,6 +123,8 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
 def _form(sheet: LeafletFormat) -> str:
     if sheet.layout != "panels":
         return f"{LAYOUT_NAMES[sheet.layout].capitalize()}, một mặt giấy"
+    if sheet.fold == "none":
+        return f"Tờ rơi, {sheet.sides} mặt giấy"
     return f"Tờ gấp, {sheet.sides} mặt giấy, {len(sheet.order)} mặt gấp"
 
 

@@ -13,8 +13,9 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext
 
+from cms.collect.standing import of_page, taken
 from cms.editions.files import forget, keep
-from cms.editions.handing import content_of, open_edition, taken
+from cms.editions.handing import content_of, name_of, open_edition
 from cms.editions.pressing import press
 from cms.editions.states import move
 from cms.editions.ticket import Order, ticket
@@ -72,13 +73,11 @@ def give_to_press(page: LeafletPage, order: Order, *, user: Any = None) -> Print
 
 def _public(page: LeafletPage) -> LeafletPage:
     stored: LeafletPage = LeafletPage.objects.get(pk=page.pk)
-    if not stored.live or stored.has_unpublished_changes:
-        raise ValidationError(
-            gettext(
-                "Tờ gấp còn chỗ chưa xuất bản. Xuất bản trước, vì nhà in nhận đúng bản "
-                "mà người dân thấy."
-            )
-        )
+    against = of_page(stored, name=name_of(stored), licence_number=stored.licence_number)
+    if said := [
+        f"{one.message} {one.hint}".strip() for one in against if one.severity != "warning"
+    ]:
+        raise ValidationError(said)
     return stored
 
 

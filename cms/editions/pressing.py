@@ -32,6 +32,6 @@ def press(document: Leaflet, load_picture: Loader, profile: PressProfile | None 
         laid_out=made.laid_out or document,
         press=made.pdf,
         screen=render_sheet(document, mode="screen", load_picture=load_picture).pdf,
-        errors=tuple(str(one) for one in made.remarks if one.severity == "error"),
-        remarks=tuple(str(one) for one in made.remarks if one.severity != "error"),
+        errors=tuple(str(one) for one in made.remarks if one.severity != "warning"),
+        remarks=tuple(str(one) for one in made.remarks if one.severity == "warning"),
     )

@@ -13,9 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry
 
-from cms.models import PrintEdition
+from cms.collect.standing import licence_of_another
+from cms.models import LeafletPage, PrintEdition
 
-__all__ = ["LOG", "MOVES", "Move", "history", "move", "moves_of"]
+__all__ = ["LOG", "MOVES", "Move", "history", "move", "moves_of", "require_own_licence"]
 
 Status = PrintEdition.Status
 
@@ -112,6 +113,13 @@ def require_licence(edition: PrintEdition) -> None:
                 "tờ gấp, xuất bản, rồi làm lại."
             )
         )
+    require_own_licence(page)
+
+
+def require_own_licence(page: LeafletPage) -> None:
+    """Refuse, in words, the licence of another leaflet that went to print."""
+    if said := licence_of_another(page, page.licence_number):
+        raise ValidationError(said)
 
 
 def history(edition: PrintEdition) -> list[ModelLogEntry]:

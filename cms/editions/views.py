@@ -14,17 +14,19 @@ from django.utils.translation import gettext_lazy as _
 from django.views import View
 from wagtail.admin import messages
 
+from cms.collect.licences import licence_key
+from cms.collect.standing import of_address, taken
 from cms.editions.errata import erratum_slip
 from cms.editions.files import read_file
 from cms.editions.forms import HandOutForm, HandOverForm, LicenceForm, OrderForm
-from cms.editions.handing import hand_over, name_of, open_edition, taken
+from cms.editions.handing import hand_over, name_of, open_edition
 from cms.editions.licence import form_on, licence_form
 from cms.editions.package import give_to_press
 from cms.editions.states import MOVES, history, move, moves_of
 from cms.models import EditionFile, LeafletPage, PrintEdition
+from cms.screens import Screen
 from cms.usage.editions import overtaken
 from cms.usage.labels import edit_address
-from cms.usage.views import UsageView
 
 __all__ = ["EditionFileView", "EditionsView", "ErratumView"]
 
@@ -32,7 +34,7 @@ DIFFERENCES_SHOWN = 20
 _MOST_DIGITS = 19
 
 
-class EditionsView(UsageView):
+class EditionsView(Screen):
     """Bản in của một tờ gấp."""
 
     template_name = "cms/editions/editions.html"
@@ -77,6 +79,7 @@ class EditionsView(UsageView):
             "editions": rows,
             "has_open": any(row["edition"].is_open for row in rows),
             "may_act": self.may_act,
+            "standing": list(of_address()),
         }
 
     def _row(self, edition: PrintEdition, bound: HandOutForm | None) -> dict[str, Any]:
@@ -87,6 +90,7 @@ class EditionsView(UsageView):
             "edition": edition,
             "differences": found[:DIFFERENCES_SHOWN],
             "count": len(found),
+            "licence_now": self._licence_now(edition),
             "moves": [one for one in moves_of(edition) if one.name != "hand_over"],
             "files": list(edition.files.all()),
             "handouts": list(edition.handouts.all()),
@@ -94,6 +98,13 @@ class EditionsView(UsageView):
             "history": history(edition),
             "hand_out": bound if is_bound else HandOutForm(edition),
         }
+
+    def _licence_now(self, edition: PrintEdition) -> str | None:
+        """Return the licence of the leaflet where it is no longer that of the paper, else None."""
+        kept, now = edition.printed_licence, self.page.licence_number
+        if kept is None or not edition.is_out or licence_key(kept) == licence_key(now):
+            return None
+        return now
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Do what was asked of the leaflet or of one of its editions."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from cms.folding.one_sheet import parts_drawing, what_is_printed
 from sitegen.documents.leaflet import LeafletFormat
 
-__all__ = ["drawing", "seen_when"]
+__all__ = ["drawing", "panels_called", "seen_when"]
 
 _WIDTH, _HEIGHT = 480.0, 130.0  # of one side, at most
 _GAP = 16.0
@@ -51,6 +51,23 @@ def seen_when(form: LeafletFormat) -> str:
     first = count + 2 if form.sides > 1 else 2
     rest = _("Lật lại thấy mặt %s.") % _span(first, len(names))
     return " ".join(filter(None, (_("Cầm tờ đã gấp thấy mặt 1, là bìa."), inside, rest)))
+
+
+def panels_called(form: LeafletFormat) -> list[str]:
+    """Return what the choice of a panel calls each panel of the format, in the order of reading.
+
+    A sheet that does not fold has pages; one of another layout has nothing to choose.
+    """
+    if form.layout != "panels":
+        return []
+    said = (
+        _("mặt gấp %(number)d: %(name)s")
+        if form.fold != "none"
+        else _("trang %(number)d: %(name)s")
+    )
+    return [
+        said % {"number": number, "name": name} for number, name in enumerate(form.panel_names, 1)
+    ]
 
 
 def _span(first: int, last: int) -> str:

@@ -51,7 +51,10 @@ class ContactPoint(Fact):
         FieldPanel("more_phones"),
         FieldPanel("email"),
         FieldPanel("hours", widget=forms.Textarea(attrs={"rows": 3})),
-        FieldPanel("note"),
+        FieldPanel(
+            "note",
+            help_text=_("Người dân đọc trên trang và trên tờ in. Ví dụ: Gọi trước khi đến."),
+        ),
         labels_panel,
         dates_panel,
     ]

@@ -10,6 +10,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from cms.blocks.leaflet import LeafletBlock
 from cms.fields import StreamField
+from cms.folding.forms import LeafletForm
 from cms.folding.panel import FoldPanel
 from cms.models.base import AgencyPage
 from cms.models.print_format import PrintFormat, first_format
@@ -67,6 +68,7 @@ class LeafletPage(AgencyPage):
         _("nộp lưu chiểu"), max_length=20, blank=True, help_text=_("Tháng/năm: 12/2019")
     )
 
+    base_form_class = LeafletForm
     content_panels = [
         *AgencyPage.content_panels,
         FieldPanel("agency"),

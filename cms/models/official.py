@@ -12,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.official import LegalBasesBlock, RecipientsBlock
 from cms.fields import StreamField
+from cms.signing import why_not_before
 
 __all__ = ["NOT_TRANSLATED", "OfficialText", "closing_panels", "opening_panels"]
 
@@ -164,7 +165,7 @@ class OfficialText(models.Model):
         abstract = True
 
     def clean(self) -> None:
-        """Refuse a day that does not exist, and a deputy without a post of their own."""
+        """Refuse a day that does not exist, and who may not sign so."""
         super().clean()
         if self.signed_day and not self.signed_month:
             raise ValidationError({"signed_month": _("Đã ghi ngày thì phải ghi tháng.")})
@@ -174,6 +175,8 @@ class OfficialText(models.Model):
             raise ValidationError(
                 {"signer_post": _("Ký thay (KT.) thì phải ghi chức vụ của người ký.")}
             )
+        if why := why_not_before(self.authority, self.authority_post):
+            raise ValidationError({"authority_post": why})
 
     def _days_of_month(self) -> int:
         """Return the length of the written month; without a year, of its longest."""
@@ -219,7 +222,13 @@ closing_panels = [
     MultiFieldPanel(
         [
             FieldPanel("authority"),
-            FieldPanel("authority_post"),
+            FieldPanel(
+                "authority_post",
+                help_text=_(
+                    "Sau KT., TL., TUQ., Q. là chức vụ, ví dụ Chủ tịch; "
+                    "sau TM. là tập thể, ví dụ Uỷ ban nhân dân."
+                ),
+            ),
             FieldPanel("signer_post"),
             FieldPanel("signer_name"),
             FieldPanel("shows_signer_name"),

@@ -37,9 +37,9 @@ class PrintEdition(models.Model):
 
     ``frozen`` holds, for the page and for everything that it shows, its words of that day:
     ``[{"kind", "id", "title", "said": {place: [line, ...]}}, ...]``. ``digest`` is theirs.
-    ``printed`` holds under "lines" the lines of words on the paper, as ``SheetLine``; it is {}
-    for what was recorded before they were kept. An edition that was not handed over yet has
-    neither. ``code`` stands on the paper: it is never given again, so no edition is deleted.
+    ``printed`` holds under "lines" the lines of words on the paper, as ``SheetLine``, and under
+    "licence" the number that it was printed under; either is missing for what was recorded before
+    it was kept. An edition that was not handed over yet has none of this. ``code`` stands on the paper: it is never given again, so no edition is deleted.
     """
 
     class Status(models.TextChoices):
@@ -113,6 +113,12 @@ class PrintEdition(models.Model):
     def delete(self, *_args: Any, **_kwargs: Any) -> tuple[int, dict[str, int]]:
         """Refuse: raises ProtectedError, because the code stands on paper."""
         return type(self)._default_manager.filter(pk=self.pk).delete()
+
+    @property
+    def printed_licence(self) -> str | None:
+        """Return the licence that it was printed under; None where that was not kept."""
+        kept = self.printed.get("licence") if isinstance(self.printed, dict) else None
+        return kept if isinstance(kept, str) else None
 
     @property
     def is_open(self) -> bool:

@@ -25,6 +25,9 @@ FOLD_NAMES = {
 _WIDTH = re.compile(r"\d+(?:[.,]\d)?")
 _LEAST_PANEL = 60
 _LARGEST = 2000
+_LEAST_PT = _(
+    "Trừ thông tin xuất bản. Cầm trên tay: dưới 9,5 Loa vẫn in chữ 9,5. Áp phích: 18 trở lên."
+)
 
 
 def _millimetres(name: Any, help_text: Any = "") -> Any:
@@ -126,7 +129,7 @@ class PrintFormat(models.Model):
         FieldRowPanel([FieldPanel("bleed_mm"), FieldPanel("safe_mm")]),
         FieldRowPanel([FieldPanel("piece_width_mm"), FieldPanel("piece_height_mm")]),
         FieldPanel("foot_mm"),
-        FieldRowPanel([FieldPanel("least_ppi"), FieldPanel("least_pt")]),
+        FieldRowPanel([FieldPanel("least_ppi"), FieldPanel("least_pt", help_text=_LEAST_PT)]),
     ]
 
     class Meta:

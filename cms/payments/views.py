@@ -1,31 +1,29 @@
 """The screen "Xác nhận số tài khoản": compare it with the paper, then stand behind it."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
 from wagtail.admin import messages
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.models import PaymentFact, User
+from cms.models import PaymentFact
 from cms.payments.confirming import confirm, reason_against
 from cms.payments.guarded import compared, digest
+from cms.screens import Screen
 
 __all__ = ["PaymentsViewSet"]
 
 
-class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
+class ConfirmView(Screen):
     """Xác nhận số tài khoản."""
 
     template_name = "cms/payments/confirm.html"
     page_title = _("Xác nhận số tài khoản")
     header_icon = "check"
-    request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not change such rows."""
@@ -37,30 +35,25 @@ class ConfirmView(WagtailAdminTemplateMixin, TemplateView):
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Confirm what the officer has seen."""
-        against = confirm(self.row.pk, cast("User", request.user), request.POST.get("seen", ""))
+        against = confirm(self.row.pk, self.officer, request.POST.get("seen", ""))
         if against:
             messages.error(request, against)
             return redirect("payments:confirm", pk=self.row.pk)
         messages.success(request, _("Đã xác nhận. Số tài khoản sẽ hiện ra cho người dân."))
         return redirect(self.address)
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the trail: home, the row, and this screen."""
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": self.address, "label": str(self.row)},
-            {"url": "", "label": self.page_title},
-        ]
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the row."""
+        return [{"url": self.address, "label": str(self.row)}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the row as it is stored."""
-        user = cast("User", self.request.user)
         return {
             **super().get_context_data(**kwargs),
             "row": self.row,
             "compared": compared(self.row),
             "seen": digest(self.row),
-            "against": reason_against(self.row, user),
+            "against": reason_against(self.row, self.officer),
             "address": self.address,
         }
 

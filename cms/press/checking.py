@@ -49,4 +49,5 @@ def pressed(
         profile=profile.inks() if profile else None,
         outdated=tuple(knowledge.outdated(timezone.localdate())),
         private=knowledge.private,
+        standing=tuple(knowledge.standing(document)),
     )

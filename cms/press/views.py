@@ -69,7 +69,7 @@ class CheckView(_OfLeaflet):
             sheet = pressed(*leaflet_of(self.page), self.profile)
         except SitegenError as error:
             return {**context, "refusal": error}
-        errors = [one for one in sheet.remarks if one.severity == "error"]
+        errors = [one for one in sheet.remarks if one.severity != "warning"]
         warnings = [one for one in sheet.remarks if one.severity == "warning"]
         return {**context, "sheet": sheet, "errors": errors, "warnings": warnings}
 

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.views.generic import IndexView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
+from cms.gates.whole_rows import ShowsWholeRows
 from cms.models import PressProfile
 from cms.press.forms import ProfileForm
 from cms.press.views import CheckView, PressFileView, ProofFileView
@@ -30,9 +32,14 @@ class PressViewSet(ViewSet):
         ]
 
 
+class ProfilesView(ShowsWholeRows, IndexView):
+    """The list of the shops' profiles."""
+
+
 class ProfileViewSet(ModelViewSet):
     """Hồ sơ màu của nhà in: uploaded by an administrator."""
 
+    index_view_class = ProfilesView
     model = PressProfile
     name = "press_profiles"
     url_prefix = "ho-so-mau"

@@ -1,8 +1,10 @@
-"""The rows and parts of a page that citizens will not see, named by the collector's own remarks."""
+"""What citizens will not see of a page, and what they see amiss, by the collector's own remarks."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
@@ -28,16 +30,26 @@ def left_out(page: Page) -> tuple[Finding, ...]:
 
 
 def tell_what_is_left_out(request: HttpRequest, page: Page) -> None:
-    """Name in a message the rows and parts of a published page that citizens do not see."""
+    """Name in a message what citizens do not see of a published page, in another what is amiss."""
     found = left_out(page.specific)
-    if found:
-        rows = format_html_join("", "<li>{} {}</li>", ((one.message, one.hint) for one in found))
-        lead = _("“%(page)s”: phần sau chưa hiện với người dân.") % {"page": page.title}
-        messages.warning(request, format_html("{}<ul>{}</ul>", lead, rows))
+    missing = _("“%(page)s”: phần sau chưa hiện với người dân.")
+    amiss = _("“%(page)s”: người dân đã thấy, nhưng phần sau còn phải sửa.")
+    for lead, some in ((missing, _apart(found)[0]), (amiss, _apart(found)[1])):
+        if some:
+            rows = format_html_join("", "<li>{} {}</li>", ((one.message, one.hint) for one in some))
+            messages.warning(
+                request, format_html("{}<ul>{}</ul>", lead % {"page": page.title}, rows)
+            )
+
+
+def _apart(found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
+    """Return the remarks on what is missing, and those on what is shown all the same."""
+    found = list(found)
+    return [one for one in found if not one.is_shown], [one for one in found if one.is_shown]
 
 
 class LeftOutPanel(Panel):
-    """Chưa hiện với người dân: shown only when something would be missing."""
+    """Chưa hiện với người dân, hoặc hiện mà còn phải sửa: shown only when there is anything."""
 
     class BoundPanel(Panel.BoundPanel):
         """The panel of one page."""
@@ -48,10 +60,15 @@ class LeftOutPanel(Panel):
             """Show it when the form is opened; one that came back with faults has those to say."""
             if self.request is None or self.request.method != "GET":
                 return False
-            self.findings = left_out(self.instance)
             return bool(self.findings)
+
+        @cached_property
+        def findings(self) -> tuple[Finding, ...]:
+            """The remarks: a form asks six times whether a panel is shown, and reads them once."""
+            return left_out(self.instance)
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return the remarks."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, "findings": self.findings}
+            missing, amiss = _apart(self.findings)
+            return {**context, "missing": missing, "amiss": amiss}

@@ -96,6 +96,10 @@ class RollBackView(_ActingView):
         except SitegenError as error:
             messages.error(request, f"{error.message} {error.hint}".strip())
             return redirect(releases_url("index"))
+        if done is None:
+            said = f"Đã xếp việc quay lui về bản {self.wanted.sequence}."
+            messages.success(request, f"{said} Vài giây nữa hãy tải lại trang này.")
+            return redirect(releases_url("index"))
         left_out = f" {len(done.left_out)} mục đã gỡ không hiện lại." if done.left_out else ""
         messages.success(request, f"Đã quay lui về bản {self.wanted.sequence}.{left_out}")
         return redirect(releases_url("index"))

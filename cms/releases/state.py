@@ -5,6 +5,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from cms.releases.actions import is_copy
+from cms.releases.answers import last_refusal
 from cms.releases.summaries import Summary, releases_folder, standing, summaries
 from sitegen.release.last_failure import read_failure
 from sitegen.tasks import queue
@@ -28,6 +30,7 @@ def release_state() -> dict[str, Any]:
         "failed_at": failure.at if failure else None,
         "waiting_since": _overdue(owed.waiting_since, timezone.now()),
         "broke_at": _newer(owed.broke_at, served),
+        "refused": last_refusal(served) if is_copy() else None,
     }
 
 

@@ -2,25 +2,22 @@
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
-from cms.models import ReleaseEvent, User
+from cms.models import ReleaseEvent
 from cms.releases.actions import may_act
 from cms.releases.causes import causes, rollbacks
 from cms.releases.findings import by_page, edit_address
 from cms.releases.reasons import group_words, page_reasons
 from cms.releases.state import release_state
 from cms.releases.summaries import Summary, base_of, releases_folder, standing, summaries
+from cms.screens import Screen
 from sitegen.release.changes import Changes, PageChange, compare_releases, page_paths, sizes
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.switch import current_release
@@ -47,28 +44,17 @@ def mirror_address(path: str) -> str:
     return f"{address}{path.removesuffix('index.html')}" if address else ""
 
 
-class ReleasesView(WagtailAdminTemplateMixin, TemplateView):
-    """What all our screens share: the trail, the icon, paging, reading a release by its name."""
+class ReleasesView(Screen):
+    """What all screens of releases share: the icon, the trail, paging, reading a release by its name."""
 
     header_icon = "history"
-    request: HttpRequest
 
     @property
     def folder(self) -> Path:
         return releases_folder()
 
-    @property
-    def officer(self) -> User:
-        """Return who asks: Wagtail lets nobody in who is not signed in."""
-        return cast("User", self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the trail: home, the list, what stands between, and this screen."""
-        trail = [*super().get_breadcrumbs_items(), *self.get_between()]
-        return [*trail, {"url": "", "label": self.get_page_title()}]
-
     def get_between(self) -> list[dict[str, Any]]:
-        """Return the links between the first page and this screen."""
+        """Return the link to the list."""
         return [{"url": releases_url("index"), "label": _("Phát hành")}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -88,13 +74,6 @@ class ReleasesView(WagtailAdminTemplateMixin, TemplateView):
         if found is None:
             raise Http404
         return found
-
-    def paged(self, rows: Any, per_page: int) -> dict[str, Any]:
-        """Return one page of ``rows``, as Wagtail's list of page numbers wants it."""
-        paginator: Paginator[Any] = WagtailPaginator(rows, per_page)
-        page = paginator.get_page(self.request.GET.get("p"))
-        numbers = paginator.get_elided_page_range(page.number)
-        return {"page_obj": page, "elided_page_range": numbers}
 
 
 class IndexView(ReleasesView):

@@ -16,6 +16,7 @@ from wagtail.models import Page
 
 from cms.models.new_form import NewForm
 from cms.session.answers import wants_json
+from cms.unfit import as_unfit
 
 __all__ = ["NUMBER", "TOKEN", "OneByOneMiddleware"]
 
@@ -47,7 +48,7 @@ class OneByOneMiddleware:
         verb = _verb(request)
         if request.method != "POST" or not verb or not request.user.is_authenticated:
             return None
-        with transaction.atomic():
+        with as_unfit(), transaction.atomic():  # Django asks no middleware about faults in here
             if verb == "add" and TOKEN in request.POST:
                 return _hear_new(request, view, args, kwargs)
             _lock(kwargs)

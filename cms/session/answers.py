@@ -6,13 +6,15 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["SESSION_ENDED", "refusal", "session_ended", "unsaved", "wants_json"]
+__all__ = ["FACTOR_FIRST", "SESSION_ENDED", "refusal", "session_ended", "unsaved", "wants_json"]
 
 SESSION_ENDED, STALE_TOKEN, FORBIDDEN = "session_ended", "stale_token", "forbidden"
+FACTOR_FIRST = "second_factor_first"
 WORDS = {
     SESSION_ENDED: _("Chưa lưu được: phiên làm việc đã hết. Đăng nhập lại để lưu tiếp."),
     STALE_TOKEN: _("Chưa lưu được: biểu mẫu mở từ phiên làm việc trước. Máy đang thử lại."),
     FORBIDDEN: _("Chưa lưu được: tài khoản này không được làm việc đó."),
+    FACTOR_FIRST: _("Chưa lưu được: tài khoản này phải bật đăng nhập hai bước trước."),
 }
 
 

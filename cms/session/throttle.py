@@ -5,7 +5,7 @@ in from that address lately is only stopped by tries at their own name (decision
 """
 
 from datetime import datetime
-from ipaddress import IPv6Address, IPv6Network, ip_address, ip_network
+from ipaddress import IPv6Address, IPv6Network
 from typing import Any
 
 from axes.handlers.database import AxesDatabaseHandler
@@ -17,12 +17,15 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from cms.addresses import sender
 from cms.session.answers import wants_json
 
 __all__ = ["TOO_MANY", "OfficeHandler", "client_address", "locked_out"]
 
 TOO_MANY = 429
 KNOWN_DAYS = 90
+CODE_PATHS = "/admin/hai-buoc/"
+"""Where codes are typed, as the list of wrong tries notes it."""
 
 
 class OfficeHandler(AxesDatabaseHandler):
@@ -64,29 +67,14 @@ def _failures(tries: Any) -> int:
 
 
 def client_address(request: HttpRequest) -> str | None:
-    """Return where the request comes from: what the nearest proxy that is not ours says.
+    """Return where the request comes from, as tries are counted.
 
     One subscriber has a whole network of IPv6 addresses (/64): they count as one.
     """
-    address = request.META.get("REMOTE_ADDR", "")
-    said = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
-    while said and _is_trusted(address):
-        address = said.pop() or address
-    try:
-        client = ip_address(address)
-    except ValueError:
-        return None
+    client = sender(request)
     if isinstance(client, IPv6Address):
         return str(client.ipv4_mapped or IPv6Network((client, 64), strict=False).network_address)
-    return str(client)
-
-
-def _is_trusted(address: str) -> bool:
-    try:
-        one = ip_address(address)
-    except ValueError:
-        return False
-    return any(one in ip_network(proxy, strict=False) for proxy in settings.LOA_TRUSTED_PROXIES)
+    return str(client) if client else None
 
 
 def locked_out(
@@ -95,10 +83,7 @@ def locked_out(
     """Say that it was too often, how long it takes and who can help."""
     left = OfficeHandler().until(request, credentials) - timezone.now()
     seconds = max(1, int(left.total_seconds()))
-    said = _(
-        "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)s phút, "
-        "hoặc nhờ quản trị viên mở khoá."
-    ) % {"minutes": -(-seconds // 60)}
+    said = _why(request, credentials) % {"minutes": -(-seconds // 60)}
     answer: HttpResponse
     if wants_json(request):
         answer = JsonResponse({"user": None, "error": said}, status=TOO_MANY)
@@ -106,3 +91,19 @@ def locked_out(
         answer = render(request, "cms/locked_out.html", {"said": said}, status=TOO_MANY)
     answer["Retry-After"] = str(seconds)
     return answer
+
+
+def _why(request: HttpRequest, credentials: Any) -> str:
+    """Say what was wrong lately: codes are counted with the passwords, and are none."""
+    last = OfficeHandler().get_user_attempts(request, credentials)
+    tries = [one for found in last for one in found.order_by("-attempt_time")[:1]]
+    newest = max(tries, key=lambda one: one.attempt_time, default=None)
+    if newest is not None and newest.path_info.startswith(CODE_PATHS):
+        return _(
+            "Nhập sai mã xác minh quá nhiều lần. Hãy thử lại sau %(minutes)s phút, "
+            "hoặc nhờ quản trị viên mở khoá."
+        )
+    return _(
+        "Đăng nhập sai quá nhiều lần. Hãy thử lại sau %(minutes)s phút, "
+        "hoặc nhờ quản trị viên mở khoá."
+    )

@@ -5,42 +5,26 @@ from typing import Any
 from axes.models import AccessAttempt
 from axes.utils import reset
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.db.models import Max, Sum
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.generic import TemplateView
 from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
+
+from cms.screens import AccountsScreen, AccountsScreenViewSet
 
 __all__ = ["UnlockingViewSet"]
 
 
-def may_unlock(user: Any) -> bool:
-    """Tell whether ``user`` looks after the accounts of others."""
-    return bool(user.has_perm("cms.change_user"))
-
-
-class UnlockView(WagtailAdminTemplateMixin, TemplateView):
+class UnlockView(AccountsScreen):
     """Mở khoá đăng nhập."""
 
     template_name = "cms/unlocking.html"
     page_title = gettext_lazy("Mở khoá đăng nhập")
     header_icon = "lock-open"
-    request: HttpRequest
-
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not change accounts."""
-        if not may_unlock(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
         """Forget the tries at a name, or those from an address."""
@@ -49,10 +33,6 @@ class UnlockView(WagtailAdminTemplateMixin, TemplateView):
             reset(ip=address, username=name)
             messages.success(request, _("Đã mở khoá “%(what)s”.") % {"what": name or address})
         return redirect("unlocking:index")
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the trail: home, and this screen."""
-        return [*super().get_breadcrumbs_items(), {"url": "", "label": self.page_title}]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the wrong tries that still count, by name and by address."""
@@ -71,27 +51,14 @@ def _summed(recent: Any, limit: int, *by: str) -> list[dict[str, Any]]:
     return [{**row, "is_locked": row["tries"] >= limit} for row in rows.order_by("-last")]
 
 
-class UnlockingMenuItem(MenuItem):
-    """Shown to whoever may use it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the same question as the screen."""
-        return may_unlock(request.user)
-
-
-class UnlockingViewSet(ViewSet):
+class UnlockingViewSet(AccountsScreenViewSet):
     """Mở khoá đăng nhập, among the settings."""
 
     name = "unlocking"
     url_prefix = "mo-khoa-dang-nhap"
     icon = "lock-open"
     menu_label = gettext_lazy("Mở khoá đăng nhập")
-    menu_item_class = UnlockingMenuItem
-    add_to_settings_menu = True
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("", UnlockView.as_view(), name="index")]
+    screen = UnlockView
 
 
 @hooks.register("register_admin_viewset")

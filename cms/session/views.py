@@ -11,11 +11,11 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.decorators import method_decorator
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from django.views.decorators.cache import never_cache
-from wagtail.admin.views.account import LoginView
 
 from cms.session.answers import FORBIDDEN, STALE_TOKEN, refusal, session_ended, wants_json
+from cms.session.login import TwoStepLogin
 from cms.session.middleware import login_path
 
 __all__ = ["LoginHere", "csrf_failure", "permission_denied", "session_state"]
@@ -54,7 +54,7 @@ def copy_keys(user: str) -> list[str]:
 
 
 @method_decorator(never_cache, name="dispatch")
-class LoginHere(LoginView):
+class LoginHere(TwoStepLogin):
     """Wagtail's login, answering a script: the officer stays where they are."""
 
     http_method_names = ["post"]
@@ -67,9 +67,12 @@ class LoginHere(LoginView):
             return super().dispatch(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Log in; the token has changed with it."""
-        super().form_valid(form)
-        return JsonResponse(_state(self.request))
+        """Log in; the token has changed with it. A second step needs a page of its own."""
+        answer = super().form_valid(form)
+        if self.request.user.is_authenticated:
+            return JsonResponse(_state(self.request))
+        said = gettext("Mật khẩu đúng. Tài khoản này còn một bước xác minh.")
+        return JsonResponse({"user": None, "error": said, "next": answer["Location"]}, status=400)
 
     def form_invalid(self, form: Any) -> HttpResponse:
         """Say why not."""

@@ -26,6 +26,7 @@ SECURE_PROXY_SSL_HEADER = None  # type: ignore[assignment]  # there is no proxy 
 SECURE_HSTS_SECONDS = 0
 SESSION_COOKIE_SECURE = False
 CSRF_COOKIE_SECURE = False
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # keys of http://localhost
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"  # the worker prints letters
 WAGTAIL_PASSWORD_RESET_ENABLED = True
 LOA_VAR.mkdir(parents=True, exist_ok=True)

@@ -1,28 +1,15 @@
 """The only reader of the environment: every variable of a deployment, checked once."""
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-__all__ = ["Environment", "Mail", "MissingVariableError", "read"]
+from cms.settings.variables import METRICS_FOLDER, ROLES, VARIABLES, listed, require
+
+__all__ = ["Environment", "Mail", "log_format", "read"]
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-_NEEDED = ("LOA_SECRET_KEY", "LOA_ALLOWED_HOSTS", "LOA_EDITOR_ADDRESS")
-_NEVER = "a long random text"  # what the example says is nobody's key
-
-
-class MissingVariableError(Exception):
-    """Variables that a server cannot do without are not set, or say what cannot be."""
-
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(
-            f"Chưa đặt biến môi trường {', '.join(names)} (đang dùng cms.settings.production). "
-            "Xem mẫu trong .env.example và docs/operators/README.md. "
-            "Trên máy của người phát triển: đặt DJANGO_SETTINGS_MODULE=cms.settings.dev."
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,10 +33,17 @@ class Environment:
 
     ``secret_key`` signs sessions; ``allowed_hosts`` are the editor's host names;
     ``editor_address`` is the editor's own address, ``mirror_address`` the public address of
-    the mirror ("" when unknown), both with a final slash; ``var`` holds database, uploads,
-    store and releases; ``demo_notice`` stands in the footer of every page of the mirror.
+    the mirror ("" when unknown), both with a final slash; ``roles`` is what this host does, as far
+    as a check of it wants to know; ``var`` holds database, uploads,
+    store and releases; ``database`` is the address of a PostgreSQL database ("": an SQLite file in
+    ``var``); ``demo_notice`` stands in the footer of every page of the mirror.
+    ``bucket`` is the S3 bucket of uploads, "name" or "name/folder" ("": a folder in ``var``).
     ``trusted_proxies`` are the addresses whose X-Forwarded-For is believed; ``media_accel`` is
     nginx's internal location of the editor's pictures ("" when Loa sends them itself).
+    ``backup_folder`` is where backups go ("" when they are made some other way), ``backup_key``
+    locks them ("": they lie open).
+    ``log`` is "json" or "line"; ``metrics_from`` are the addresses and ``metrics_token`` the word
+    that may read /metrics; ``metrics_folder`` is where gunicorn's processes count together.
     """
 
     secret_key: str
@@ -57,60 +51,66 @@ class Environment:
     editor_address: str
     mirror_address: str
     var: Path
+    roles: tuple[str, ...] = ROLES
+    database: str = ""
+    bucket: str = ""
+    bucket_region: str = ""
     demo_notice: str = ""
     trusted_proxies: tuple[str, ...] = ("127.0.0.1", "::1")
     media_accel: str = ""
+    backup_folder: str = ""
+    backup_key: str = ""
+    log: str = "line"
+    metrics_from: tuple[str, ...] = ()
+    metrics_token: str = ""
+    metrics_folder: str = ""
     mail: Mail = Mail()
 
 
 def read(variables: Mapping[str, str] = os.environ) -> Environment:
-    """Return the environment of production; raises MissingVariableError with every name."""
-    missing = [name for name in _NEEDED if variables.get(name, "").strip() in ("", _NEVER)]
-    if missing:
-        raise MissingVariableError(missing)
+    """Return the environment of production; raises VariablesError with every name."""
+    require(variables, VARIABLES)
+    said = {name: variables.get(name, "").strip() for name in VARIABLES}
     return Environment(
-        secret_key=variables["LOA_SECRET_KEY"].strip(),
-        allowed_hosts=_listed(variables["LOA_ALLOWED_HOSTS"]),
-        editor_address=_slashed(variables["LOA_EDITOR_ADDRESS"].strip()),
-        mirror_address=_slashed(variables.get("LOA_MIRROR_ADDRESS", "")),
-        var=Path(variables.get("LOA_VAR") or ROOT / "var"),
+        secret_key=said["LOA_SECRET_KEY"],
+        allowed_hosts=listed(said["LOA_ALLOWED_HOSTS"]),
+        editor_address=_slashed(said["LOA_EDITOR_ADDRESS"]),
+        mirror_address=_slashed(said["LOA_MIRROR_ADDRESS"]),
+        roles=listed(said["LOA_ROLES"]) or ROLES,
+        var=Path(said["LOA_VAR"] or ROOT / "var"),
+        database=said["LOA_DATABASE"],
+        bucket_region=said["AWS_REGION"],
+        bucket=said["LOA_BUCKET"].strip("/"),
         demo_notice=variables.get("LOA_DEMO_NOTICE", ""),
-        trusted_proxies=_listed(variables.get("LOA_TRUSTED_PROXIES", "127.0.0.1,::1")),
-        media_accel=_slashed(variables.get("LOA_MEDIA_ACCEL", "")),
-        mail=_mail(variables),
+        trusted_proxies=listed(variables.get("LOA_TRUSTED_PROXIES", "127.0.0.1,::1")),
+        media_accel=_slashed(said["LOA_MEDIA_ACCEL"]),
+        backup_folder=said["LOA_BACKUP_FOLDER"],
+        backup_key=said["LOA_BACKUP_KEY"],
+        log=log_format(variables),
+        metrics_from=listed(said["LOA_METRICS_FROM"]),
+        metrics_token=said["LOA_METRICS_TOKEN"],
+        metrics_folder=said[METRICS_FOLDER],
+        mail=_mail(variables, said),
     )
 
 
-def _mail(variables: Mapping[str, str]) -> Mail:
-    host = variables.get("LOA_MAIL_HOST", "").strip()
-    security = variables.get("LOA_MAIL_SECURITY", "").strip() or "starttls"
-    port = variables.get("LOA_MAIL_PORT", "").strip() or {"ssl": "465", "none": "25"}.get(
-        security, "587"
-    )
-    sender = variables.get("LOA_MAIL_FROM", "").strip()
-    wrong = [
-        name
-        for name, is_right in (
-            ("LOA_MAIL_SECURITY (starttls, ssl, none)", security in ("starttls", "ssl", "none")),
-            ("LOA_MAIL_PORT", port.isdigit()),
-            ("LOA_MAIL_FROM", bool(sender) or not host),
-        )
-        if not is_right
-    ]
-    if wrong:
-        raise MissingVariableError(wrong)
+def log_format(variables: Mapping[str, str] = os.environ) -> str:
+    """Return how lines of the log look; the web server asks before Django's settings are read."""
+    require(variables, ["LOA_LOG"])
+    return variables.get("LOA_LOG", "").strip() or "line"
+
+
+def _mail(variables: Mapping[str, str], said: Mapping[str, str]) -> Mail:
+    security = said["LOA_MAIL_SECURITY"] or "starttls"
+    port = said["LOA_MAIL_PORT"] or {"ssl": "465", "none": "25"}.get(security, "587")
     return Mail(
-        host=host,
+        host=said["LOA_MAIL_HOST"],
         port=int(port),
-        user=variables.get("LOA_MAIL_USER", "").strip(),
+        user=said["LOA_MAIL_USER"],
         password=variables.get("LOA_MAIL_PASSWORD", ""),
         security=security,
-        sender=sender,
+        sender=said["LOA_MAIL_FROM"],
     )
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split(",") if part.strip())
 
 
 def _slashed(address: str) -> str:

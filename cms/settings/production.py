@@ -6,7 +6,10 @@ from datetime import timedelta
 from django.conf.locale import LANG_INFO
 
 from cms import rest_api
+from cms.policy.rules import POLICY
+from cms.settings.database import caches, database
 from cms.settings.environment import ROOT, read
+from cms.watching.logs import logging_of
 from sitegen.languages import LANGUAGES as LOA_LANGUAGES
 from sitegen.languages import SOURCE
 
@@ -17,6 +20,7 @@ ALLOWED_HOSTS = list(env.allowed_hosts)
 DEBUG = False
 
 LOA_VAR = env.var
+LOA_ROLES = env.roles
 LOA_MIRROR_ADDRESS = env.mirror_address
 LOA_NOTICE = env.demo_notice
 LOA_MAY_LOAD_DEMO = False  # its accounts have a password that everybody can read
@@ -42,6 +46,10 @@ INSTALLED_APPS = [
     "wagtail",
     "modelcluster",
     "taggit",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "axes",
     "django_tasks",
     "django_tasks_db",
@@ -54,17 +62,25 @@ INSTALLED_APPS = [
 rest_api.leave_out(INSTALLED_APPS)
 
 MIDDLEWARE = [
+    "cms.watching.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "cms.policy.middleware.InlineScriptsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "cms.session.middleware.SessionEndMiddleware",
+    "cms.doors.sessions.SeenMiddleware",
+    "cms.doors.middleware.SecondFactorMiddleware",
+    "cms.audit.noting.NotingMiddleware",
     "cms.refusals.RefusalMiddleware",
+    "cms.unfit.UnfitMiddleware",
     "cms.gates.middleware.LiveWordsMiddleware",
     "cms.typed.without_control_letters",
     "cms.saving.middleware.OneByOneMiddleware",
@@ -88,18 +104,8 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": LOA_VAR / "loa.sqlite3",
-        "OPTIONS": {
-            # Officers, the worker and the scheduler write side by side.
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-        },
-    },
-}
+DATABASES = {"default": database(env)}
+CACHES = caches(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "cms.User"
@@ -135,6 +141,27 @@ AXES_RESET_ON_SUCCESS = True
 AXES_SENSITIVE_PARAMETERS = ["username"]  # some type the password there; the address is logged
 LOA_TRUSTED_PROXIES = env.trusted_proxies
 
+# The second step of the login, by allauth; its own pages for accounts are not served.
+ACCOUNT_ADAPTER = "cms.doors.adapters.AccountAdapter"
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/key"}  # beside axes, which every process shares
+ACCOUNT_FORMS = {"reauthenticate": "cms.doors.forms.PasswordAgain"}
+MFA_ADAPTER = "cms.doors.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Loa"
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "cms.doors.forms.CodeForm",
+    "reauthenticate": "cms.doors.forms.CodeAgain",
+    "activate_totp": "cms.doors.forms.StartForm",
+    "authenticate_webauthn": "cms.doors.forms.KeyStep",
+    "reauthenticate_webauthn": "cms.doors.forms.KeyAgain",
+    "add_webauthn": "cms.doors.forms.KeyForm",
+    "edit_webauthn": "cms.doors.forms.KeyNameForm",
+}
+
 # Languages: the editor speaks Vietnamese; content has every language of sitegen.languages.
 LANGUAGE_CODE = SOURCE
 TIME_ZONE = "Asia/Ho_Chi_Minh"
@@ -164,10 +191,16 @@ STATIC_URL = "/static/"
 STATIC_ROOT = LOA_VAR / "static"
 MEDIA_URL = "/media/"
 MEDIA_ROOT = LOA_VAR / "uploads" / "public"
-LOA_MEDIA_ACCEL = env.media_accel
+LOA_MEDIA_ACCEL = "" if env.bucket else env.media_accel
 LOA_PRIVATE_ROOT = LOA_VAR / "uploads" / "private"
+LOA_BUCKET = env.bucket
+LOA_BUCKET_REGION = env.bucket_region
+LOA_BACKUP_FOLDER = env.backup_folder
+LOA_BACKUP_KEY = env.backup_key
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "media.buckets.UploadBucket" if LOA_BUCKET else "media.storage.UploadFolder"
+    },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000  # a catalogue of a thousand rows in one form
@@ -193,7 +226,9 @@ WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 WAGTAILAPI_DOCS_ENABLED = False
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "cms.search"}}
+WAGTAIL_REDIRECTS_FILE_STORAGE = "cache" if env.database else "tmp_file"  # the next host reads it
 LOGIN_URL = "wagtailadmin_login"
+LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 # Mail: what cannot be sent is not offered.
 EMAIL_HOST = env.mail.host
@@ -225,17 +260,11 @@ SESSION_COOKIE_SECURE = True
 CSRF_COOKIE_SECURE = True
 CSRF_TRUSTED_ORIGINS = [WAGTAILADMIN_BASE_URL]
 X_FRAME_OPTIONS = "SAMEORIGIN"
+CONTENT_SECURITY_POLICY = POLICY
 SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the editor shows its own preview in a frame
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {
-        "loa": {"level": "INFO"},
-        "django_tasks_db": {"level": "WARNING"},
-        "django_tasks": {"level": "WARNING"},
-    },
-}
+LOGGING = logging_of(env.log)
+LOA_SLOW_SECONDS = 2.0  # a request that takes longer has a line of its own in the log
+LOA_METRICS_FROM = env.metrics_from
+LOA_METRICS_TOKEN = env.metrics_token
+LOA_METRICS_FOLDER = env.metrics_folder

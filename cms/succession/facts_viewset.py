@@ -4,9 +4,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import TabbedInterface
-from wagtail.snippets.views.snippets import CopyView, SnippetViewSet
+from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet
 
 from cms.gates.own_rows import RowDeleteView
+from cms.gates.whole_rows import ShowsWholeRows
 from cms.succession.panel import ImpactPanel
 from cms.succession.status_column import StatusColumn
 
@@ -19,9 +20,14 @@ class RowCopyView(CopyView):
     http_method_names = ("get", "head", "options")
 
 
+class RowsView(ShowsWholeRows, IndexView):
+    """The list of a registry."""
+
+
 class FactViewSet(SnippetViewSet):
     """A registry whose rows stand on pages."""
 
+    index_view_class = RowsView
     copy_view_class = RowCopyView
     delete_view_class = RowDeleteView
 

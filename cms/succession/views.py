@@ -4,23 +4,21 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.paginator import WagtailPaginator
 
 from cms.models import Review
+from cms.screens import Screen
 from cms.succession.acting import finish_review, seen_state, succeed, undo
 from cms.succession.forms import EndForm
 from cms.succession.rules import ENDINGS, open_succession
 from cms.usage.access import may_end
 from cms.usage.impact import impact_of
 from cms.usage.labels import edit_address, language_name, titles
-from cms.usage.views import UsageView
 from cms.usage.where import kind_of_page, pages_using
 
 __all__ = ["EndView", "ReopenView", "ReviewsView"]
@@ -30,8 +28,10 @@ LONGEST_NUMBER = 18
 """Digits of an id that every database takes."""
 
 
-class _EndingView(UsageView):
+class _EndingView(Screen):
     """A screen about the end of one row of a registry."""
+
+    header_icon = "link"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Read the row and how it may end."""
@@ -150,7 +150,7 @@ def _is_number(typed: str) -> bool:
     return typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
 
 
-class ReviewsView(UsageView):
+class ReviewsView(Screen):
     """Cần rà soát."""
 
     template_name = "cms/succession/reviews.html"
@@ -165,16 +165,14 @@ class ReviewsView(UsageView):
         ordered = chosen.select_related("page__content_type", "page__locale", "cause").order_by(
             "due", "cause_id", "page__title", "pk"
         )
-        paginator: Paginator[Any] = WagtailPaginator(ordered, SHOWN)
-        page = paginator.get_page(self.request.GET.get("p"))
-        reviews = list(page.object_list)
+        paged = self.paged(ordered, SHOWN)
+        reviews = list(paged["page_obj"].object_list)
         called = titles({(one.cause.fact_kind, one.cause.fact_id) for one in reviews})
         return {
             **super().get_context_data(**kwargs),
             "rows": [_review_row(one, called) for one in reviews],
-            "page_obj": page,
-            "elided_page_range": paginator.get_elided_page_range(page.number),
-            "count": paginator.count,
+            **paged,
+            "count": paged["page_obj"].paginator.count,
             "cause": cause,
             "today": timezone.localdate(),
         }

@@ -1,54 +1,30 @@
 """The screen "Dùng ở đâu": everything that shows a fact."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.paginator import WagtailPaginator
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
-from cms.models import User
+from cms.screens import Screen
 from cms.usage.access import may_change
 from cms.usage.impact import impact_of
 from cms.usage.kinds import fact_kinds, model_of_kind
 from cms.usage.labels import edit_address, kind_name
 from cms.usage.where import PageRow, facts_using, pages_using
 
-__all__ = ["UsageView", "WhereUsedView"]
+__all__ = ["WhereUsedView"]
 
 PAGES_SHOWN = 50
 
 
-class UsageView(WagtailAdminTemplateMixin, TemplateView):
-    """What our screens share: who asks, and the trail back to the thing itself."""
-
-    header_icon = "link"
-    request: HttpRequest
-
-    @property
-    def officer(self) -> User:
-        """Return who asks: Wagtail lets nobody in who is not signed in."""
-        return cast("User", self.request.user)
-
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the trail: home, the thing, and this screen."""
-        trail = [*super().get_breadcrumbs_items(), *self.get_between()]
-        return [*trail, {"url": "", "label": self.get_page_title()}]
-
-    def get_between(self) -> list[dict[str, Any]]:
-        """Return the links between the first page and this screen."""
-        return []
-
-
-class WhereUsedView(UsageView):
+class WhereUsedView(Screen):
     """Dùng ở đâu."""
 
     template_name = "cms/usage/where_used.html"
     page_title = _("Dùng ở đâu")
+    header_icon = "link"
 
     def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Read the thing that is asked about."""
@@ -76,11 +52,8 @@ class WhereUsedView(UsageView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one screen of pages, and the facts and editions."""
         impact = impact_of(self.node)
-        paginator: Paginator[Any] = WagtailPaginator(
-            _Counted(impact.pages + impact.drafts), PAGES_SHOWN
-        )
-        page = paginator.get_page(self.request.GET.get("p"))
-        rows = pages_using(self.node, limit=PAGES_SHOWN, offset=max(0, page.start_index() - 1))
+        paged = self.paged(_Counted(impact.pages + impact.drafts), PAGES_SHOWN)
+        skipped = max(0, paged["page_obj"].start_index() - 1)
         facts = facts_using(self.node)
         return {
             **super().get_context_data(**kwargs),
@@ -88,9 +61,8 @@ class WhereUsedView(UsageView):
             "kind": self.node[0],
             "kind_name": kind_name(self.node[0]),
             "impact": impact,
-            "rows": rows,
-            "page_obj": page,
-            "elided_page_range": paginator.get_elided_page_range(page.number),
+            "rows": pages_using(self.node, limit=PAGES_SHOWN, offset=skipped),
+            **paged,
             "facts": [fact for fact in facts if fact.shows],
             "others": [fact for fact in facts if not fact.shows],
         }

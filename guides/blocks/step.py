@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.lines import LinesBlock
 from cms.blocks.text import MARKS, SHORT_FEATURES, CalloutBlock, ProseBlock
 from cms.blocks.words import WordsBlock
 from guides.conditions import ONLY_IF
@@ -75,7 +76,7 @@ class StepBlock(blocks.StructBlock):
     duration = WordsBlock(
         label=_("Mất bao lâu"), required=False, max_length=80, help_text=_("Ví dụ: khoảng 5 phút.")
     )
-    prepare = blocks.ListBlock(
+    prepare = LinesBlock(
         WordsBlock(label=_("Thứ cần có"), max_length=200),
         label=_("Cần chuẩn bị cho bước này"),
         default=[],

@@ -9,10 +9,9 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.generic import TemplateView
-from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
+from cms.screens import Screen
 from guides.differences.answering import Answer, answer, is_known
 from guides.load import load_step_sets
 from guides.models import GuidePage
@@ -22,17 +21,12 @@ from sitegen.languages import SOURCE
 __all__ = ["GuideDifferencesView", "QuestionsView"]
 
 
-class _View(WagtailAdminTemplateMixin, TemplateView):
+class _View(Screen):
     header_icon = "list-ol"
-    request: HttpRequest
 
-    def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        """Return the trail: home, the list of guides, and this screen."""
-        return [
-            *super().get_breadcrumbs_items(),
-            {"url": reverse("guide_pages:index"), "label": _("Hướng dẫn")},
-            {"url": "", "label": self.get_page_title()},
-        ]
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the list of guides."""
+        return [{"url": reverse("guide_pages:index"), "label": _("Hướng dẫn")}]
 
 
 class GuideDifferencesView(_View):

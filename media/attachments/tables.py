@@ -13,6 +13,8 @@ __all__ = ["look_at_table"]
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _MARKUP = re.compile(r"<\s*(?:!doctype|html|script|svg|iframe|\?xml)", re.IGNORECASE)
 _FORMULA = re.compile(r"\s*(?:=|@|[+-](?:[\d.,\s]+[-+*/^&|!])*[^\d\s.,]*[A-Za-z(])")
+_STARTS = re.compile("[=@+-]")
+"""What every formula has: most lines have none of it and need not be parted into cells."""
 _SIGNS = ",;\t"
 """What stands between cells, by the country that Excel was set to; Vietnam's is the semicolon."""
 
@@ -30,6 +32,8 @@ def look_at_table(name: str, content: bytes) -> Looked:
             _("Đuôi tệp là .csv nhưng bên trong không phải bảng CSV. Hãy chọn lại tệp.")
         )
     for number, line in enumerate(text.splitlines(), start=1):
+        if not _STARTS.search(line):
+            continue
         cells = (cell for sign in _SIGNS for cell in next(csv.reader([line], delimiter=sign), ()))
         if any(map(_FORMULA.match, cells)):
             raise UnfitAttachmentError(

@@ -14,7 +14,7 @@ from sitegen.artifacts import Loader
 from sitegen.collect.reads import Read
 from sitegen.collect.visibility import VisiblePage
 from sitegen.documents.kinds import Document
-from sitegen.errors import Finding
+from sitegen.errors import AwayError, Finding
 from sitegen.plan.lost import Lost
 
 __all__ = ["Aside", "Held", "Left", "kept", "left_out", "without"]
@@ -132,5 +132,7 @@ def without(pages: dict[int, VisiblePage], left: Mapping[int, Left]) -> dict[int
 def _seen(load: Loader, digest: str) -> str:
     try:
         return hashlib.sha256(load(digest)).hexdigest()
+    except AwayError:
+        raise
     except Exception:  # noqa: BLE001  # whatever the reason: there are no bytes
         return ""

@@ -213,10 +213,20 @@ class PageCollecting:
         )
         return ""
 
-    def finds(
-        self, code: str, message: str, *, hint: str = "", block: str = "", about: str = ""
+    def finds(  # noqa: PLR0913  # the parts of a remark
+        self,
+        code: str,
+        message: str,
+        *,
+        hint: str = "",
+        block: str = "",
+        about: str = "",
+        is_shown: bool = False,
     ) -> None:
-        """Note a remark about this page; ``about`` is the key of the row that it speaks of."""
+        """Note a remark about this page; ``about`` is the key of the row that it speaks of.
+
+        ``is_shown`` as in :class:`~sitegen.errors.Finding`.
+        """
         self.all.findings.append(
             Finding(
                 code=code,
@@ -227,6 +237,7 @@ class PageCollecting:
                 hint=hint,
                 block=block,
                 about=about,
+                is_shown=is_shown,
             )
         )
 

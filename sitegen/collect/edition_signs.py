@@ -21,7 +21,7 @@ from sitegen.documents.editions import (
 )
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
-from sitegen.documents.sheet_lines import sheet_lines
+from sitegen.documents.sheet_lines import sheet_lines, unprinted
 
 __all__ = ["changed_words", "edition_sign", "edition_signs", "known_editions", "public_keys"]
 
@@ -86,9 +86,11 @@ def changed_words(
 
     What only moved to another panel is no change.
     """
-    old, new = edition.lines, sheet_lines(leaflet)
-    if old is None:
+    if edition.lines is None:
         return
+    silent = unprinted(leaflet)  # kept once, before it was known that nobody reads them
+    old = [one for one in edition.lines if one.says not in silent]
+    new = sheet_lines(leaflet)
     still, before = {one.says for one in new}, {one.says for one in old}
     matcher = SequenceMatcher(
         a=[one.says for one in old], b=[one.says for one in new], autojunk=False
@@ -112,15 +114,13 @@ def _change(
     was: SheetLine | None, now: SheetLine | None, public: Collection[str], *, hides: bool
 ) -> ChangedWords:
     is_silent = was is not None and (hides or not _may_be_repeated(was, public))
+    told = None if is_silent else was
+    place, whose = told or now, now or told
     return ChangedWords(
-        place=_place(None if is_silent else was, now),
-        old="" if was is None or is_silent else was.says,
+        place=place.place if place else "",
+        old=told.says if told else "",
         new=now.says if now is not None else "",
         is_silent=is_silent,
+        of=whose.of if whose else "",
+        what=whose.what if whose else "",
     )
-
-
-def _place(was: SheetLine | None, now: SheetLine | None) -> str:
-    """Return where the words stand, by the name of today where old words may not be told."""
-    known = was or now
-    return known.place if known else ""

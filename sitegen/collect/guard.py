@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 from django.db.models import QuerySet
 
-from sitegen.errors import Finding
+from sitegen.errors import AwayError, Finding
 
 __all__ = ["Finds", "each", "readable", "unreadable_row"]
 
@@ -40,6 +40,8 @@ def each(
     for row in rows:
         try:
             made = make(row)
+        except AwayError:
+            raise
         except Exception as error:  # noqa: BLE001  # one row must not cost the others
             _log.exception("row %s of %s cannot be read", row.pk, row._meta.label)
             finds(unreadable_row(str(row._meta.verbose_name), _name(row), error))

@@ -23,6 +23,9 @@ from sitegen.errors import Finding
 
 __all__ = ["fill_leaflet"]
 
+_ALL = 99
+"""To this step means to the last one, however many there are."""
+
 Documents = Mapping[str, Document]
 
 
@@ -42,12 +45,14 @@ def _panel(panel: Panel, leaflet: Leaflet, documents: Documents, findings: list[
             findings.append(_missing(leaflet, panel))
         else:
             parts.append(filled)
+            if lacking := _lacking(part, filled):
+                findings.append(replace(_missing(leaflet, panel), message=lacking))
     return replace(panel, parts=tuple(parts))
 
 
 def _part(part: PanelPart, documents: Documents) -> PanelPart | None:
     match part:
-        case LeafletSteps():
+        case LeafletSteps() if part.guide_key:
             return _steps(part, documents.get(part.guide_key))
         case LeafletKinds():
             return _kinds(part, documents.get(part.page_key))
@@ -55,6 +60,25 @@ def _part(part: PanelPart, documents: Documents) -> PanelPart | None:
             return _statistics(part, documents.get(part.page_key))
         case _:
             return part
+
+
+def _lacking(asked: PanelPart, filled: PanelPart) -> str:
+    """Return in words what was asked for and is not there, "" when all of it is."""
+    match filled:
+        case LeafletSteps() if filled.guide_key:
+            there = {step.number for step in filled.steps}
+            last = min(filled.last, max(there, default=0)) if filled.last >= _ALL else filled.last
+            if not {filled.first, last} <= there or filled.first > last:
+                until = f", bước cuối in ra là bước {max(there)}" if there else ""
+                return (
+                    f"Tờ gấp lấy bước {filled.first} đến bước {filled.last}, nhưng hướng dẫn không "
+                    f"có đủ các bước ấy{until}."
+                )
+        case LeafletStatistics() if isinstance(asked, LeafletStatistics):
+            gone = [str(index + 1) for index in asked.columns if index not in filled.columns]
+            if gone:
+                return f"Tờ gấp lấy cột {', '.join(gone)} của bảng số liệu, nhưng bảng không có cột ấy."
+    return ""
 
 
 def _steps(part: LeafletSteps, guide: Document | None) -> LeafletSteps | None:
@@ -78,7 +102,7 @@ def _statistics(part: LeafletStatistics, page: Document | None) -> LeafletStatis
     if not isinstance(page, Statistics):
         return None
     columns = [column for group in page.column_groups for column in group.columns]
-    chosen = [index for index in part.columns if index < len(columns)]
+    chosen = [index for index in part.columns if 0 <= index < len(columns)]
     if not chosen:
         return None
     return replace(
@@ -100,12 +124,13 @@ def _short(day: object) -> str:
 
 
 def _missing(leaflet: Leaflet, panel: Panel) -> Finding:
+    word = leaflet.format.panel_word
     return Finding(
         code="leaflet-part-missing",
         severity="warning",
         page=leaflet.head.title,
         key=leaflet.head.key,
         block=panel.name,
-        message=f"Mặt gấp “{panel.name}” lấy nội dung từ một trang chưa xuất bản hoặc đã đổi.",
-        hint="Xuất bản trang đó, hoặc chọn lại nội dung cho mặt gấp.",
+        message=f"{word.capitalize()} “{panel.name}” lấy nội dung từ một trang chưa xuất bản hoặc đã đổi.",
+        hint=f"Xuất bản trang đó, hoặc chọn lại nội dung cho {word}.",
     )

@@ -12,7 +12,9 @@ from sitegen.collect.runs import Chip
 from sitegen.documents.editions import PrintedEdition
 from sitegen.documents.inline import FactValue, Text
 from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.outdated import Outdated
+from sitegen.documents.standing import Standing
 
 if TYPE_CHECKING:
     from sitegen.collect.collecting import Collecting, PageCollecting
@@ -57,11 +59,13 @@ class Pictures:
 class PrintKnowledge:
     """What is asked before something is printed: what no longer holds on a day, what is private.
 
-    ``private`` returns what in a line looks like a person's data, and whether it surely is.
+    ``private`` returns what in a line looks like a person's data, and whether it surely is;
+    ``standing`` what speaks against printing a leaflet beside its sheet.
     """
 
     outdated: Callable[[date], Iterable[Outdated]]
     private: Callable[[str], Iterable[tuple[str, bool]]]
+    standing: Callable[[Leaflet], Iterable[Standing]]
 
 
 _pages: dict[type[Page], PageCollector] = {}
@@ -161,5 +165,7 @@ def register_print_knowledge(knowledge: PrintKnowledge) -> None:
 
 def print_knowledge() -> PrintKnowledge:
     """Return what is known before something is printed; without any nothing is outdated."""
-    nothing = PrintKnowledge(outdated=lambda day: (), private=lambda line: ())
+    nothing = PrintKnowledge(
+        outdated=lambda day: (), private=lambda line: (), standing=lambda leaflet: ()
+    )
     return _print_knowledge[0] if _print_knowledge else nothing

@@ -30,7 +30,7 @@ from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
 from sitegen.documents.replaced import replaced
 from sitegen.documents.site import MenuItem, Site
-from sitegen.errors import Finding, SitegenError
+from sitegen.errors import AwayError, Finding, SitegenError
 from sitegen.languages import LANGUAGES
 
 __all__ = [
@@ -135,6 +135,8 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
     asking = PageCollecting(collecting, page)
     try:
         return page_collectors()[model_of(page)](page, asking)
+    except AwayError:
+        raise
     except Exception as error:  # noqa: BLE001  # one broken page must not hide the others
         collecting.findings.append(
             Finding(

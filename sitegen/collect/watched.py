@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.documents import get_document_model
 
 from sitegen.collect.registry import page_collectors
-from sitegen.journal import watch
+from sitegen.journal import unwatched, watch
 
 __all__ = [
     "address_tables",
@@ -19,6 +19,7 @@ __all__ = [
     "structure_tables",
     "tables_of",
     "translation_tables",
+    "unwatched_tables",
     "watch_all",
 ]
 
@@ -93,6 +94,11 @@ def redirect_tables() -> set[str]:
 def watch_all(**_kwargs: Any) -> None:
     """Let the database note every change of a watched table."""
     watch(sorted(_keys()))
+
+
+def unwatched_tables() -> list[str]:
+    """Return the watched tables of which the database notes nothing any more."""
+    return unwatched(sorted(_keys()))
 
 
 def _keys() -> Iterator[tuple[str, str]]:

@@ -1,14 +1,12 @@
 """Addresses: what files about the whole mirror know of its pages, and places where pages were."""
 
-from dataclasses import dataclass
 from datetime import date
 
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Gone", "Moved", "PageEntry"]
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageEntry:
     """A page as sitemap, feeds and lists for machines see it: never its body.

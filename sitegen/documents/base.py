@@ -4,11 +4,10 @@ A value that comes from a row of a registry names it by ``fact_key`` ("contactpo
 that were made from several name all in ``fact_keys``: so what is withdrawn there can be found.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 
 __all__ = [
     "AgencyName",
@@ -34,7 +33,6 @@ class PartialDate:
     day: int | None = None
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyName:
     """Cơ quan: how an office is called, and where its page is ("" when it has none).
@@ -51,7 +49,6 @@ class AgencyName:
     fact_key: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
     """Cổng dịch vụ công: its official name and address."""
@@ -96,7 +93,6 @@ class PictureCallout:
     label: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Picture:
     """Hình minh hoạ: one baked public picture, named by the digest of its bytes.
@@ -126,7 +122,6 @@ class Attachment:
     size_bytes: int
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Phone:
     """Số điện thoại: ``number`` as it is printed, ``phone_link`` what to dial, ``words`` what for."""
@@ -136,7 +131,6 @@ class Phone:
     words: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactCard:
     """Đầu mối liên hệ: ``phone`` is the first number as it is printed, ``phone_link`` what to dial.
@@ -156,7 +150,6 @@ class ContactCard:
     fact_key: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What other pages may show of a page; a change of its body does not touch this."""
@@ -188,7 +181,6 @@ class PageNotice:
     is_coming: bool = False
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every document says of itself.

@@ -62,8 +62,10 @@ def drawable(picture: Picture) -> tuple[PictureCallout, ...]:
 
 
 @lru_cache(maxsize=1024)
-def focus_of(picture: Picture) -> Region | None:
+def focus_of(picture: Picture, least_px: int = 0) -> Region | None:
     """Return the part that a narrow screen shows large; None to show it whole.
+
+    On paper it is at least ``least_px`` wide: what has fewer pixels would not be sharp there.
 
     It is the one the officer chose, else what lies around the callouts of a wide picture;
     either way every callout lies inside. Nearly all of a picture is no part.
@@ -83,7 +85,7 @@ def focus_of(picture: Picture) -> Region | None:
         max(box.right for box in wanted),
         max(box.bottom for box in wanted),
     )
-    return _region(_shaped(around, picture))
+    return _region(_shaped(around, picture, max(_LEAST_FOCUS_PX, least_px)))
 
 
 def region_name(region: Region) -> str:
@@ -162,10 +164,10 @@ def _widened(box: Box, margin: float) -> Box:
     )
 
 
-def _shaped(box: Box, picture: Picture) -> Box:
-    """Return ``box`` at least as wide as a phone, neither a slit nor a tower."""
+def _shaped(box: Box, picture: Picture, least_px: int) -> Box:
+    """Return ``box`` at least ``least_px`` wide, neither a slit nor a tower."""
     width_px, height_px = max(1, picture.width), max(1, picture.height)
-    least = min(100.0, _LEAST_FOCUS_PX / width_px * 100)
+    least = min(100.0, least_px / width_px * 100)
     tall_px = (box.bottom - box.top) * height_px / 100
     least = max(least, min(100.0, tall_px / _STEEPEST / width_px * 100))
     left, right = _grown(box.left, box.right, least)

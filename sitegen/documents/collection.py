@@ -1,11 +1,11 @@
 """Everything one build knows: the result of collecting, before anything is rendered."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.editions import EditionSign
 from sitegen.documents.kinds import Document
+from sitegen.documents.quick import dataclass
 from sitegen.documents.site import Site
 from sitegen.documents.terms import Term
 from sitegen.errors import Finding

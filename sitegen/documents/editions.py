@@ -1,10 +1,10 @@
 """Printed editions: what the register knows of one, and what its address says of it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sitegen.documents.base import PageNotice
+from sitegen.documents.quick import dataclass
 
 __all__ = ["EDITIONS", "ChangedWords", "EditionSign", "PrintedEdition", "SheetLine", "edition_path"]
 
@@ -21,11 +21,17 @@ def edition_path(code: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLine:
-    """One line of words on a sheet: on which panel, and from which pages and facts it comes."""
+    """One line of words on a sheet: on which panel, and from which pages and facts it comes.
+
+    Of a fact ``of`` is its name as printed and ``what`` the field ("phone"): a number alone
+    does not say whose it is.
+    """
 
     place: str
     says: str
     keys: tuple[str, ...] = ()
+    of: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,13 +59,15 @@ class ChangedWords:
     """Chỗ đã khác: the words on the paper and those of today.
 
     ``old`` is "" where the words were added since or may not be repeated (``is_silent``),
-    ``new`` is "" where nothing stands in their place.
+    ``new`` is "" where nothing stands in their place. ``of`` and ``what`` are as in SheetLine.
     """
 
     place: str
     old: str
     new: str
     is_silent: bool = False
+    of: str = ""
+    what: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

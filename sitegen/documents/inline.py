@@ -1,9 +1,8 @@
 """Running text: what stands inside one line of a paragraph, a list item or a caption."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 
 __all__ = [
     "ButtonName",
@@ -74,7 +73,6 @@ class LineBreak:
     kind: Literal["line_break"] = "line_break"
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
     """Liên kết: to one of our pages, to an attachment, or out into the web.

@@ -1,6 +1,5 @@
 """The closed union of documents: one dataclass per kind of page on the mirror."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -8,7 +7,7 @@ from sitegen.documents.base import Attachment, ContactCard, Head, Summary
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Comparison, Node, StepGroup
 from sitegen.documents.official import Official
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 
 __all__ = [
     "AgencyHome",
@@ -85,7 +84,6 @@ class Announcement:
     kind: Literal["announcement"] = "announcement"
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """Hướng dẫn: for whom, how long, what to prepare, then the steps."""
@@ -237,7 +235,6 @@ class Listing:
     kind: Literal["listing"] = "listing"
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexItem:
     """One line of an index; of ``item_kind`` and ``note`` (an office, a page) one is enough."""

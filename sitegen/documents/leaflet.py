@@ -1,6 +1,5 @@
 """Tờ gấp: a sheet that folds, and what stands on its panels in the order of reading."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
@@ -9,12 +8,16 @@ from sitegen.documents.inline import Inline
 from sitegen.documents.nodes import (
     AgencyGrid,
     Benefits,
+    BulletList,
     Comparison,
     Contacts,
+    Figure,
     Heading,
+    NumberedList,
     Paragraph,
     Step,
 )
+from sitegen.documents.quick import dataclass
 
 __all__ = [
     "FOLDS",
@@ -40,6 +43,9 @@ FOLDS: tuple[Fold, ...] = ("none", "half", "roll", "zigzag", "double")
 Layout = Literal["panels", "poster", "standee", "tear_off", "worksheet", "cards"]
 LAYOUTS: tuple[Layout, ...] = ("panels", "poster", "standee", "tear_off", "worksheet", "cards")
 """How a sheet is laid out: in panels, or as one sheet that prints a choice of the content."""
+
+READING_PT = 9.5
+"""Of running words in the hand: an old reader's glasses, a poor light. The imprint may be smaller."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +74,32 @@ class LeafletFormat:
     foot_mm: float = 0
     least_ppi: int = 200
     least_pt: int = 8
+
+    @property
+    def is_handout(self) -> bool:
+        """Tell whether each side is one page that is not folded: a cover is the head of the first."""
+        is_whole = self.fold == "none" and len(self.panel_widths_mm) == 1
+        return self.layout == "panels" and is_whole
+
+    @property
+    def is_on_a_wall(self) -> bool:
+        """Tell whether one stands before it: what is printed small is larger than in the hand."""
+        return self.layout in {"poster", "standee", "tear_off"}
+
+    @property
+    def reading_pt(self) -> float:
+        """Return the least size of what one reads: whatever a format allows, none is smaller."""
+        return max(READING_PT, self.least_pt)
+
+    @property
+    def imprint_pt(self) -> float:
+        """Return the least size of its imprint: half of what the rest has, where it is on a wall."""
+        return max(8.0, self.least_pt / 2) if self.is_on_a_wall else 6.8
+
+    @property
+    def panel_word(self) -> str:
+        """Return what officers call one of its places: nothing of a sheet without folds is folded."""
+        return "mặt tờ" if self.fold == "none" else "mặt gấp"
 
     @property
     def order(self) -> tuple[tuple[int, int], ...]:
@@ -136,7 +168,8 @@ class LeafletSteps:
     """Bước minh hoạ: steps ``first`` to ``last`` of a guide (numbers as printed).
 
     Collectors name the guide by ``guide_key`` and ``group`` (0 for its first group);
-    linking fills in ``steps``. ``closing`` is the last action, after the last step.
+    linking fills in ``steps``; the leaflet's own steps come from no guide, ``guide_key`` is
+    "" then. ``closing`` is the last action, after the last step.
     ``address`` is that of the guide for a QR code, "" where the mirror has no address of its
     own: collectors name the mirror's, linking adds the path.
     """
@@ -199,6 +232,9 @@ PanelPart = (
     Cover
     | Heading
     | Paragraph
+    | BulletList
+    | NumberedList
+    | Figure
     | Benefits
     | Contacts
     | LeafletSteps

@@ -1,12 +1,11 @@
 """The closed union of nodes: what the body of a document is made of, in reading order."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from sitegen.documents.base import Attachment, ContactCard, Picture, Portal
 from sitegen.documents.inline import Inline
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 
 __all__ = [
     "AgencyGrid",
@@ -42,7 +41,6 @@ __all__ = [
 ]
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
     """Đề mục: ``level`` 2 or 3; ``number`` as printed ("2.1", "II", "" for none)."""
@@ -78,7 +76,6 @@ class NumberedList:
     kind: Literal["numbered_list"] = "numbered_list"
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Callout:
     """Lưu ý, cảnh báo: a remark set apart; ``tone`` is said in words and shape, not colour alone."""
@@ -158,7 +155,6 @@ class Catalogue:
     kind: Literal["catalogue"] = "catalogue"
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormField:
     """Ô cần điền: the label as the portal prints it, what to choose, an example, when."""
@@ -169,7 +165,6 @@ class FormField:
     condition: str = ""
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """Bước: begins with a verb.
@@ -193,7 +188,6 @@ class Step:
     prepare: tuple[str, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepGroup:
     """Nhóm bước: one way through, on one portal.
@@ -257,7 +251,6 @@ class Payment:
     kind: Literal["payment"] = "payment"
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResultDelivery:
     """Nhận kết quả: the ways in which the result reaches the applicant."""

@@ -1,8 +1,7 @@
 """What an official text carries besides its body (NĐ 30/2020/NĐ-CP, Phụ lục I)."""
 
-from dataclasses import dataclass
-
 from sitegen.documents.base import PartialDate
+from sitegen.documents.quick import dataclass
 
 __all__ = ["LegalBasis", "Official", "RecipientGroup", "Signatory"]
 

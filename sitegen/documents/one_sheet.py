@@ -4,7 +4,7 @@ They print a choice and not all of it: what is left out, and what is missing, is
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import assert_never
 
 from sitegen.documents.base import ContactCard, Picture
@@ -23,12 +23,16 @@ from sitegen.documents.leaflet import (
 from sitegen.documents.nodes import (
     AgencyGrid,
     Benefits,
+    BulletList,
     Comparison,
     Contacts,
+    Figure,
     Heading,
+    NumberedList,
     Paragraph,
     Step,
 )
+from sitegen.documents.quick import dataclass
 from sitegen.errors import Finding
 
 __all__ = ["LAYOUT_NAMES", "OneSheet", "lost_on", "one_sheet", "sheet_panel"]
@@ -78,8 +82,8 @@ def one_sheet(document: Leaflet) -> OneSheet:
     parts = [part for panel in document.panels for part in panel.parts]
     cover = next((part for part in parts if isinstance(part, Cover)), None)
     lists = [part for part in parts if isinstance(part, LeafletSteps)]
-    steps = tuple(step for part in lists for step in part.steps)
-    pictures = [picture for step in steps for picture in step.pictures]
+    steps = tuple(_counted_on(lists))
+    pictures = [*_pictures(parts)]
     shown = pictures[0] if pictures and layout in _SHOWS_PICTURE else None
     tells = layout in _TELLS_MORE
     return OneSheet(
@@ -96,6 +100,17 @@ def one_sheet(document: Leaflet) -> OneSheet:
         unprinted=tuple(dict.fromkeys(_unprinted(parts, layout))),
         missing=tuple(_missing(parts, lists, layout)),
     )
+
+
+def _counted_on(lists: list[LeafletSteps]) -> Iterator[Step]:
+    """Yield the steps of all lists; one that begins anew goes on counting: its heading is dropped."""
+    last, shift = 0, 0
+    for part in lists:
+        numbers = [step.number for step in part.steps]
+        if numbers and numbers[0] <= last - shift:
+            shift = last
+        last = max((last, *(number + shift for number in numbers)))
+        yield from (replace(step, number=step.number + shift) for step in part.steps)
 
 
 def sheet_panel(document: Leaflet) -> Panel:
@@ -167,8 +182,8 @@ def _missing(parts: list[PanelPart], lists: list[LeafletSteps], layout: Layout) 
         yield "mã QR (thêm phần “Địa chỉ cổng”)"
     if next(_callable(parts), None) is None:
         yield "số điện thoại (thêm phần “Liên hệ”)"
-    if layout in _SHOWS_PICTURE and not any(s.pictures for part in lists for s in part.steps):
-        yield "hình (thêm phần “Các bước” của một hướng dẫn có hình)"
+    if layout in _SHOWS_PICTURE and not any(_pictures(parts)):
+        yield "hình (thêm phần “Hình”, hoặc “Các bước” của một hướng dẫn có hình)"
     if layout in _TELLS_STEPS and not any(part.steps for part in lists):
         yield "các bước (thêm phần “Các bước”)"
 
@@ -178,14 +193,15 @@ def _unprinted(parts: list[PanelPart], layout: Layout) -> Iterator[str]:
         yield from _left_out(part, layout)
     portals = [part.portal.name for part in parts if isinstance(part, PortalLine)]
     yield from (f"cổng “{name}”" for name in portals[1:])
-    steps = [step for part in parts if isinstance(part, LeafletSteps) for step in part.steps]
-    pictures = sum(len(step.pictures) for step in steps)
-    if layout in _SHOWS_PICTURE and pictures > 1:
+    pictures = [*_pictures(parts)]
+    if layout in _SHOWS_PICTURE and len(pictures) > 1:
         yield "các hình sau hình đầu"
-    if layout in _SHOWS_PICTURE and pictures and _is_marked(steps):
-        yield "dấu chỉ chỗ bấm trên hình"
-    if layout not in _SHOWS_PICTURE and pictures:
-        yield "hình của các bước"
+    if layout in _SHOWS_PICTURE and pictures and pictures[0].callouts:
+        yield "dấu chỉ chỗ bấm trên hình"  # their words have no room on a poster
+    if layout not in _SHOWS_PICTURE:
+        own = any(isinstance(part, Figure) for part in parts)
+        of_steps = len(pictures) > sum(isinstance(part, Figure) for part in parts)
+        yield from filter(None, ("hình" if own else "", "hình của các bước" if of_steps else ""))
     cards = [card for part in parts if isinstance(part, Contacts) for card in part.cards]
     first = next(_callable(parts), None)
     for card in cards:
@@ -195,9 +211,13 @@ def _unprinted(parts: list[PanelPart], layout: Layout) -> Iterator[str]:
             yield f"địa chỉ và các số khác của “{card.name}”"
 
 
-def _is_marked(steps: list[Step]) -> bool:
-    """Tell whether the first picture has callouts: their words have no room on a poster."""
-    return bool(next(picture for step in steps for picture in step.pictures).callouts)
+def _pictures(parts: list[PanelPart]) -> Iterator[Picture]:
+    """Yield the pictures of the content, in the order of reading."""
+    for part in parts:
+        if isinstance(part, Figure):
+            yield part.picture
+        elif isinstance(part, LeafletSteps):
+            yield from (picture for step in part.steps for picture in step.pictures)
 
 
 def _left_out(part: PanelPart, layout: Layout) -> Iterator[str]:
@@ -212,11 +232,13 @@ def _left_out(part: PanelPart, layout: Layout) -> Iterator[str]:
             yield "thông tin xuất bản"
         case PortalLine() if part.features:
             yield "việc làm được ở cổng"
+        case BulletList() | NumberedList():
+            yield "danh sách"
         case Heading():
             yield f"đề mục “{part.text}”"
         case Benefits() | LeafletKinds() | LeafletStatistics() | Comparison() | AgencyGrid():
             yield f"phần “{part.title}”"
-        case Paragraph() | Imprint() | PortalLine() | Contacts():
+        case Paragraph() | Figure() | Imprint() | PortalLine() | Contacts():
             pass
         case _:
             assert_never(part)

@@ -1,6 +1,6 @@
 """Outdated: words that no longer hold, wherever they may be printed."""
 
-from dataclasses import dataclass
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Outdated"]
 

@@ -1,54 +1,105 @@
-"""Quick values: frozen dataclasses whose construction costs as little as that of open ones.
+"""Quick values: frozen dataclasses that cost little to declare and little to make.
 
-A frozen dataclass writes each field by ``object.__setattr__``, which looks the field up by its
-name: a third of what making a document costs. Here a new value is of an open class of the same
-layout while its fields are written, and frozen from then on.
+``@dataclass(frozen=True, slots=True, kw_only=True)`` of the standard library compiles seven
+functions for each class, which is half a process's start before it has done anything; and each
+value of it writes its fields by ``object.__setattr__``, which looks the field up by its name. Here
+only ``__init__`` is compiled, and a new value is of an open class of the same layout while its
+fields are written, and frozen from then on.
 """
 
-from dataclasses import MISSING, Field, fields
-from typing import Any, TypeVar
+import dataclasses
+from dataclasses import MISSING, Field, FrozenInstanceError
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["quick"]
-
-_Value = TypeVar("_Value")
+__all__ = ["dataclass"]
 
 _set_class = object.__dict__["__class__"].__set__
 """Assigns the class of a frozen value, past its own refusal."""
 
+if TYPE_CHECKING:
+    from dataclasses import dataclass  # for what reads the types it is the same
+else:
 
-def quick(frozen: type[_Value]) -> type[_Value]:
-    """Give a frozen dataclass with slots a quicker ``__init__``; all else stays as it is.
+    def dataclass(*, frozen: bool, slots: bool, kw_only: bool = False):
+        """Return the decorator for a class of frozen values; fields, replace and match as ever.
 
-    Raises TypeError for a class that needs more than its arguments written down.
-    """
-    all_fields = fields(frozen)  # type: ignore[arg-type]  # it is a dataclass
-    is_simple = all(one.init and one.default_factory is MISSING for one in all_fields)
-    slots = frozen.__dict__.get("__slots__", ())
-    names = [one.name for one in all_fields]
-    if not is_simple or [*slots] != names or hasattr(frozen, "__post_init__"):
-        raise TypeError(f"{frozen.__name__} cannot be made in the quick way")
-    opened = type(frozen.__name__, (), {"__slots__": tuple(names)})
-    known: dict[str, Any] = {f"default_{one.name}": one.default for one in all_fields}
-    known |= {"set_class": _set_class, "opened": opened, "frozen": frozen}
-    stores = "".join(f"\n    self.{name} = {name}" for name in names)
+        Raises TypeError for a class that needs more than its arguments written down.
+        """
+        if not (frozen and slots):
+            raise TypeError("values are frozen, with slots")
+        declare = dataclasses.dataclass(
+            init=False, repr=False, eq=False, slots=True, kw_only=kw_only
+        )
+        return lambda plain: _frozen(declare(plain))
+
+
+def _frozen(made: Any) -> Any:
+    fields = dataclasses.fields(made)
+    if hasattr(made, "__post_init__") or not all(one.init for one in fields):
+        raise TypeError(f"{made.__name__} cannot be made in the quick way")
+    # With the class it gives a tuple, however few the fields are.
+    parts = attrgetter(*(one.name for one in fields), "__class__")
+    made.__init__ = _init(made, fields)
+    made.__eq__ = lambda self, other: (
+        parts(self) == parts(other) if other.__class__ is self.__class__ else NotImplemented
+    )
+    made.__hash__ = lambda self: hash(parts(self))
+    made.__repr__ = _shown
+    made.__setattr__ = made.__delattr__ = _refused
+    made.__getstate__, made.__setstate__ = _state, _set_state
+    return made
+
+
+def _shown(value: Any) -> str:
+    said = ", ".join(
+        f"{one.name}={getattr(value, one.name)!r}" for one in dataclasses.fields(value)
+    )
+    return f"{type(value).__qualname__}({said})"
+
+
+def _refused(_: Any, name: str, *__: object) -> None:
+    raise FrozenInstanceError(f"cannot change field {name!r}")
+
+
+def _state(value: Any) -> list[Any]:
+    return [getattr(value, one.name) for one in dataclasses.fields(value)]
+
+
+def _set_state(value: Any, state: list[Any]) -> None:
+    for one, part in zip(dataclasses.fields(value), state, strict=True):
+        object.__setattr__(value, one.name, part)
+
+
+def _init(made: Any, fields: "tuple[Field[Any], ...]") -> Any:
+    slots = {"__slots__": made.__slots__, "__setattr__": object.__setattr__}
+    known: dict[str, Any] = {"set_class": _set_class, "frozen": made, "MISSING": MISSING}
+    known["opened"] = type(made.__name__, made.__bases__, slots)
+    for one in fields:
+        known |= {f"default_{one.name}": one.default, f"make_{one.name}": one.default_factory}
     source = (
-        f"def __init__(self{_arguments(all_fields)}):\n"
-        f"    set_class(self, opened){stores}\n"
+        f"def __init__(self{_arguments(fields)}):\n"
+        f"    set_class(self, opened){''.join(map(_stored, fields))}\n"
         "    self.__class__ = frozen\n"
     )
     exec(source, known)  # noqa: S102  # as dataclasses themselves do; the names are of our classes
-    init: Any = known["__init__"]
-    init.__qualname__, init.__module__ = f"{frozen.__qualname__}.__init__", frozen.__module__
-    setattr(frozen, "__init__", init)  # noqa: B010  # a plain assignment is refused by type checkers
-    return frozen
+    return known["__init__"]
 
 
-def _arguments(all_fields: "tuple[Field[Any], ...]") -> str:
+def _stored(one: "Field[Any]") -> str:
+    name = one.name
+    if one.default_factory is MISSING:
+        return f"\n    self.{name} = {name}"
+    return f"\n    self.{name} = make_{name}() if {name} is MISSING else {name}"
+
+
+def _arguments(fields: "tuple[Field[Any], ...]") -> str:
     """Return the arguments with their defaults: those by place first, then those by name."""
-    written = [
-        (one.kw_only, one.name + ("" if one.default is MISSING else f"=default_{one.name}"))
-        for one in all_fields
-    ]
-    by_place = "".join(f", {text}" for is_by_name, text in written if not is_by_name)
-    by_name = "".join(f", {text}" for is_by_name, text in written if is_by_name)
+    by_place = "".join(f", {_argument(one)}" for one in fields if not one.kw_only)
+    by_name = "".join(f", {_argument(one)}" for one in fields if one.kw_only)
     return by_place + (f", *{by_name}" if by_name else "")
+
+
+def _argument(one: "Field[Any]") -> str:
+    is_needed = one.default is MISSING and one.default_factory is MISSING
+    return one.name if is_needed else f"{one.name}=default_{one.name}"

@@ -1,8 +1,6 @@
 """What all pages share: the name of the mirror, its languages, its menu, its footer."""
 
-from dataclasses import dataclass
-
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Crumb", "MenuItem", "Site", "Translation"]
 
@@ -23,7 +21,6 @@ class Crumb:
     path: str
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Translation:
     """The same page in another language; ``is_alias`` when it only repeats the source."""

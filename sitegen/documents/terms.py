@@ -1,6 +1,6 @@
 """Terms: words and abbreviations that mean the same, for the search."""
 
-from dataclasses import dataclass
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Term"]
 

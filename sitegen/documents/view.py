@@ -1,8 +1,6 @@
 """The view: what a rendered page may use besides its own document."""
 
-from dataclasses import dataclass
-
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 from sitegen.documents.site import Crumb, Site, Translation
 
 __all__ = ["SheetPicture", "View"]
@@ -22,7 +20,6 @@ class SheetPicture:
     said: tuple[str, ...] = ()
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
     """The surroundings of one page; everything in here is part of the page's key.

@@ -24,5 +24,6 @@ def press_file(data: bytes) -> bytes | None:
         load_picture=picture_loader().load,
         outdated=tuple(knowledge.outdated(timezone.localdate())),
         private=knowledge.private,
+        standing=tuple(knowledge.standing(document)),
     )
     return require_sound(sheet, page=document.head.title)

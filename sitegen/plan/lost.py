@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, NamedTuple
 
-from sitegen.errors import Finding
+from sitegen.errors import AwayError, Finding
 
 __all__ = ["Kind", "Lost", "LostError", "losing"]
 
@@ -38,7 +38,7 @@ def losing(kind: Kind, name: str, *, title: str, key: str) -> Iterator[None]:
     """Let whatever goes wrong inside name the thing at fault; raises LostError."""
     try:
         yield
-    except LostError:
+    except (AwayError, LostError):
         raise
     except Exception as error:
         _log.exception("cannot plan %s of %s", kind, key or "the mirror")

@@ -6,11 +6,11 @@ the work of a plan grows with the change and not with the mirror.
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.kinds import Document
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 from sitegen.documents.site import Crumb, Site
 from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import Planned, SiteInputs
@@ -21,7 +21,6 @@ Reference = tuple[str, str]
 """A file that several pages may show: digest and path, or path and what it is."""
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One document as it was planned: from what, and which files came of it.

@@ -1,7 +1,6 @@
 """Work: one planned file, what must be done to make it, and what the plan asks of renderers."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
 from sitegen.documents.addresses import Gone, Moved, PageEntry
@@ -10,7 +9,7 @@ from sitegen.documents.codec import digest
 from sitegen.documents.editions import EditionSign
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 from sitegen.documents.site import Site
 from sitegen.documents.terms import Term
 from sitegen.documents.view import View
@@ -188,7 +187,6 @@ Work = (
 )
 
 
-@quick
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
     """One file of the release to come; ``owner`` is a document's key, "" for shared files.

@@ -1,12 +1,12 @@
 """Codes: the QR codes on the sheet, found by their modules, measured and really read."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import zxingcpp
 from PIL import Image
 
 from sitegen.documents.outdated import Outdated
+from sitegen.documents.quick import dataclass
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark, millimetres, says
 from sitegen.render.print.painted import Box, Ink, Item, Shape, Side

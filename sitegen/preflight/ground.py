@@ -1,4 +1,4 @@
-"""Ground: is the bleed really painted, and does every panel hold something."""
+"""Ground: is the bleed really painted, and does every panel hold what it should."""
 
 from collections.abc import Iterator
 
@@ -10,14 +10,13 @@ __all__ = ["ground_remarks"]
 
 _AT_EDGE_MM = 0.6
 _SLACK_MM = 0.1
-_NEARLY_EMPTY = 0.12  # of the height of a panel
 
 
 def ground_remarks(side: Side, plan: SheetPlan) -> Iterator[Remark]:
-    """Yield what is wrong with the grounds and the fullness of one side."""
+    """Yield what is wrong with the grounds of one side, and panels that lost all they had."""
     yield from _bleed(side, plan)
     for panel in plan.on_side(side.number):
-        yield from _fullness(side, panel)
+        yield from _lost(side, panel)
 
 
 def _bleed(side: Side, plan: SheetPlan) -> Iterator[Remark]:
@@ -55,35 +54,17 @@ def _short(box: Box, trim: Box, bleed: Box) -> Iterator[str]:
             yield name
 
 
-def _fullness(side: Side, panel: PanelPlan) -> Iterator[Remark]:
-    spans = sorted(
-        (max(0.0, item.box.top), min(panel.box.bottom, item.box.bottom))
-        for item in side.items
-        if _says_something(item) and _is_on(item, panel)
+def _lost(side: Side, panel: PanelPlan) -> Iterator[Remark]:
+    if panel.is_blank or any(_says_something(item) and _is_on(item, panel) for item in side.items):
+        return
+    yield Remark(
+        code="panel-empty",
+        severity="error",
+        message="Mặt này phải có nội dung mà trong tệp lại trống.",
+        hint="Hãy tạo lại tệp nhà in từ Loa.",
+        side=side.number,
+        panel=panel.name,
     )
-    covered, end = 0.0, 0.0
-    for top, bottom in spans:
-        covered += max(0.0, bottom - max(top, end))
-        end = max(end, bottom)
-    share = covered / max(panel.box.height, 1e-6)
-    if not spans:
-        yield Remark(
-            code="panel-empty",
-            severity="error",
-            message="Mặt gấp này trống.",
-            hint="Hãy đưa nội dung vào, hoặc chọn khổ có ít mặt gấp hơn.",
-            side=side.number,
-            panel=panel.name,
-        )
-    elif share < _NEARLY_EMPTY:
-        yield Remark(
-            code="panel-nearly-empty",
-            severity="warning",
-            message=f"Mặt gấp này gần như trống ({share:.0%}).",
-            hint="Hãy chuyển bớt nội dung của mặt bên sang.",
-            side=side.number,
-            panel=panel.name,
-        )
 
 
 def _says_something(item: Item) -> bool:

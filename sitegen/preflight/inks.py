@@ -1,21 +1,19 @@
 """Inks: colour spaces, ink limit, black, overprint, transparency and lines."""
 
 import hashlib
-import io
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
 
-from PIL import Image, ImageCms
+from PIL import Image
 
 from sitegen.preflight.looking import seen
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark, quoted
+from sitegen.render.print.ink_limit import INK_LIMIT, on_press
 from sitegen.render.print.painted import Ink, Item, Picture, Shape, Side, Words
 
 __all__ = ["ink_remarks"]
 
-INK_LIMIT = 300  # percent, offset on coated paper
 THINNEST_PT, THINNEST_TINT_PT = 0.25, 0.5
 _PLAIN = {"DeviceCMYK", "DeviceGray", "Pattern"}
 _AREA_PX = 240  # a picture is looked at this small: limits are for areas, not for points
@@ -178,17 +176,11 @@ def _over(source: Any, profile: bytes) -> float:
 def _share_over(picture: Image.Image, profile: bytes) -> float:
     picture.thumbnail((_AREA_PX, _AREA_PX), Image.Resampling.BOX)
     if picture.mode != "CMYK":
-        picture = ImageCms.applyTransform(picture.convert("RGB"), _to_press(profile)) or picture
+        picture = on_press(picture, profile)
     planes = [plate.tobytes() for plate in picture.split()]
     sums = list(map(sum, zip(*planes, strict=True)))
     share = sum(total > INK_LIMIT * 2.55 + 3 for total in sums) / max(1, len(sums))
     return share if share > _SHARE else 0.0
-
-
-@lru_cache(maxsize=4)
-def _to_press(profile: bytes) -> ImageCms.ImageCmsTransform:
-    press = ImageCms.ImageCmsProfile(io.BytesIO(profile))
-    return ImageCms.buildTransform(ImageCms.createProfile("sRGB"), press, "RGB", "CMYK")
 
 
 def _part(side: Side, plan: SheetPlan, item: Item) -> str:

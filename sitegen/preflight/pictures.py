@@ -24,7 +24,7 @@ def picture_remarks(side: Side, plan: SheetPlan) -> Iterator[Remark]:
     """Yield what is wrong with the pictures of one side, as large as they are placed."""
     for picture in side.pictures():
         before = plan.words_before(side, picture)
-        for code, is_error, message, hint in _of(picture, plan.least_ppi):
+        for code, is_error, message, hint in _of(picture, plan):
             yield Remark(
                 code=code,
                 severity="error" if is_error else "warning",
@@ -41,8 +41,8 @@ Said = tuple[str, bool, str, str]
 """A code, whether it is an error, the message and the hint."""
 
 
-def _of(picture: Picture, least_ppi: int) -> Iterator[Said]:
-    yield from _sharpness(picture, least_ppi)
+def _of(picture: Picture, plan: SheetPlan) -> Iterator[Said]:
+    yield from _sharpness(picture, plan)
     ratio = (picture.box.width / picture.width_px) / max(
         1e-9, picture.box.height / picture.height_px
     )
@@ -51,25 +51,42 @@ def _of(picture: Picture, least_ppi: int) -> Iterator[Said]:
     pt = _words_pt(picture)
     if pt and pt < SMALLEST_WORDS_PT - 0.05:
         message = f"Chữ trong hình in ra chỉ khoảng {millimetres(pt)} pt, nên từ 6,5 pt."
+        is_of_phone = picture.height_px > picture.width_px
+        larger = (
+            "tăng cỡ chữ của điện thoại" if is_of_phone else "phóng to trang web (Ctrl và dấu +)"
+        )
         hint = (
-            "Hãy phóng to trang web (Ctrl và dấu +) rồi chụp lại, hoặc đặt “Vùng phóng to trên điện"
-            " thoại” của hình quanh chỗ phải nhìn."
+            f"Hãy {larger} rồi chụp lại, hoặc đặt “Vùng phóng to trên điện thoại” của hình quanh chỗ "
+            "phải nhìn."
         )
         yield "picture-words", False, message, hint
 
 
-def _sharpness(picture: Picture, least_ppi: int) -> Iterator[Said]:
+def _sharpness(picture: Picture, plan: SheetPlan) -> Iterator[Said]:
+    least_ppi = plan.least_ppi
     ppi, good, good_line = round(picture.ppi), least_ppi * GOOD, round(least_ppi * LINE_ART)
     if picture.bits == 1 and picture.ppi < good_line:
         message = f"Hình đen trắng chỉ có {ppi} điểm ảnh mỗi inch, nên từ {good_line}."
         yield "picture-ppi", picture.ppi < least_ppi - 0.5, message, ""
     elif picture.ppi < good - 1:
-        wide, wanted = picture.width_px, round(picture.box.width / 25.4 * good)
         is_error = picture.ppi < least_ppi - 0.5
         limit = f"ít nhất {least_ppi}" if is_error else f"nên từ {good:.0f}"
         message = f"Hình chỉ có {ppi} điểm ảnh mỗi inch, {limit}."
-        hint = f"Hình rộng {wide} điểm ảnh; hãy tải hình rộng từ {wanted} điểm ảnh."
-        yield "picture-ppi", is_error, message, hint
+        wanted = round(picture.box.width / 25.4 * good)
+        yield "picture-ppi", is_error, message, _larger(picture, wanted, plan)
+
+
+def _larger(picture: Picture, wanted: int, plan: SheetPlan) -> str:
+    """Return what to upload; of a picture in part, what is printed of it and what else helps."""
+    wide = picture.width_px
+    whole = dict(plan.parts).get((wide, picture.height_px))
+    if whole is None:
+        return f"Hình rộng {wide} điểm ảnh; hãy tải hình rộng từ {wanted} điểm ảnh."
+    upload = f"tải hình rộng từ {wanted} điểm ảnh, rồi " if whole < wanted else ""
+    return (
+        f"Chỉ in phần quanh chỗ phải nhìn, rộng {wide} trong {whole} điểm ảnh của hình; hãy {upload}"
+        "nới “Vùng phóng to trên điện thoại” rộng hơn."
+    )
 
 
 def _words_pt(picture: Picture) -> float:

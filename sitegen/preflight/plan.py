@@ -1,12 +1,15 @@
 """Plan: what the sheet was meant to be – its size, its panels, what may stand on it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 
-from sitegen.documents.leaflet import Imprint, Leaflet
+from sitegen.documents.base import Picture
+from sitegen.documents.leaflet import READING_PT, Imprint, Leaflet, LeafletSteps
+from sitegen.documents.nodes import Figure
+from sitegen.documents.quick import dataclass
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.painted import Box, Item, Side, Words
+from sitegen.render.print.pictures import sharp_px, shown_size
 from sitegen.render.print.single_data import imprint_said
 
 __all__ = ["PanelPlan", "SheetPlan"]
@@ -14,21 +17,26 @@ __all__ = ["PanelPlan", "SheetPlan"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PanelPlan:
-    """One panel: its name, where it lies on its side, and whether the imprint is on it."""
+    """One panel: its name, where it lies on its side, and whether the imprint is on it.
+
+    ``is_blank`` says that nothing is meant to stand there.
+    """
 
     name: str
     side: int
     box: Box
     has_imprint: bool = False
+    is_blank: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetPlan:
     """The sheet in millimetres; ``panels`` are by side, from left to right as printed.
 
-    ``least_ppi`` and ``least_pt`` are the format's limits, ``foot_mm`` what stays empty at its
-    foot; ``imprint`` are the lines that may be smaller wherever they stand, on a sheet without
-    panels.
+    ``least_ppi``, ``least_pt`` and ``imprint_pt`` are the format's limits, ``foot_mm`` what stays
+    empty at its foot; ``imprint`` are the lines that may be smaller wherever they stand, on a sheet without
+    panels; ``parts`` are the pictures of which a part is printed: its size in pixels, and the width
+    of the whole.
     """
 
     width_mm: float
@@ -36,9 +44,11 @@ class SheetPlan:
     bleed_mm: float
     panels: tuple[tuple[PanelPlan, ...], ...]
     least_ppi: int = 200
-    least_pt: float = 8
+    least_pt: float = READING_PT
+    imprint_pt: float = 6.8
     foot_mm: float = 0
     imprint: str = ""
+    parts: tuple[tuple[tuple[int, int], int], ...] = ()
 
     @classmethod
     def of(cls, document: Leaflet) -> "SheetPlan":
@@ -56,6 +66,7 @@ class SheetPlan:
                     box=Box(end - width, 0, end, sheet.height_mm),
                     has_imprint=has_panels
                     and any(isinstance(part, Imprint) for part in panel.parts),
+                    is_blank=not panel.parts,
                 )
                 for panel, width, end in zip(side, widths, ends, strict=False)
             )
@@ -66,9 +77,11 @@ class SheetPlan:
             bleed_mm=sheet.bleed_mm,
             panels=tuple(sides),
             least_ppi=sheet.least_ppi,
-            least_pt=sheet.least_pt,
+            least_pt=sheet.reading_pt,
+            imprint_pt=sheet.imprint_pt,
             foot_mm=sheet.foot_mm,
             imprint="" if has_panels else imprint_said(document),
+            parts=tuple(_parts(document)),
         )
 
     @property
@@ -94,15 +107,36 @@ class SheetPlan:
         return panel.name if panel else ""
 
     def words_before(self, side: Side, item: Item) -> str:
-        """Return what is set last before ``item`` on its panel: what a picture belongs to."""
+        """Return what is set last before ``item`` on its panel: what a picture belongs to.
+
+        What the print shop reads beside the sheet belongs to no picture.
+        """
         panel, said = self.panel_at(side.number, item.box), ""
         last: Words | None = None
         for other in _before(side, item):
-            if isinstance(other, Words) and self.panel_at(side.number, other.box) == panel:
+            if not isinstance(other, Words) or not other.box.meets(self.trim):
+                continue
+            if self.panel_at(side.number, other.box) == panel:
                 goes_on = last is not None and _goes_on(last, other)
                 said = f"{said} {other.text}" if goes_on else other.text
                 last = other
         return " ".join(said.split())
+
+
+def _parts(document: Leaflet) -> Iterator[tuple[tuple[int, int], int]]:
+    sharp = sharp_px(document.format)
+    for picture in _pictures(document):
+        size = shown_size(picture, sharp)
+        if size != (picture.width, picture.height):
+            yield size, picture.width
+
+
+def _pictures(document: Leaflet) -> Iterator[Picture]:
+    for part in (part for panel in document.panels for part in panel.parts):
+        if isinstance(part, Figure):
+            yield part.picture
+        elif isinstance(part, LeafletSteps):
+            yield from (picture for step in part.steps for picture in step.pictures)
 
 
 def _goes_on(words: Words, after: Words) -> bool:

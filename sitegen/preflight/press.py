@@ -2,22 +2,25 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pikepdf
 
 from sitegen.artifacts import Loader
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.outdated import Outdated
+from sitegen.documents.quick import dataclass
+from sitegen.documents.standing import Standing
 from sitegen.errors import SitegenError
 from sitegen.preflight.codes import code_remarks, codes_on
+from sitegen.preflight.fullness import fullness_remarks
 from sitegen.preflight.ground import ground_remarks
 from sitegen.preflight.imprint import imprint_remarks
 from sitegen.preflight.inks import ink_remarks
 from sitegen.preflight.pictures import picture_remarks
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark
-from sitegen.preflight.sheets import foot_remarks, lost_remarks
+from sitegen.preflight.sheets import foot_remarks, lost_remarks, wall_remarks
 from sitegen.preflight.structure import structure_remarks
 from sitegen.preflight.texts import text_remarks
 from sitegen.preflight.wording import Private, wording_remarks
@@ -25,6 +28,8 @@ from sitegen.render.print import PanelFit, PressProfile, coated, render_sheet
 from sitegen.render.print.painted import read_sides
 
 __all__ = ["PressSheet", "preflight", "press_sheet", "require_sound"]
+
+_GRAVEST_FIRST = ("error", "refusal", "warning")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,22 +50,29 @@ class PressSheet:
         return not any(remark.severity == "error" for remark in self.remarks)
 
 
-def press_sheet(  # what a handover chooses
+def press_sheet(  # noqa: PLR0913  # what a handover chooses
     document: Leaflet,
     *,
     load_picture: Loader,
     profile: PressProfile | None = None,
     outdated: Sequence[Outdated] = (),
     private: Private = lambda text: (),
+    standing: Sequence[Standing] = (),
 ) -> PressSheet:
     """Return the file for the press of ``profile`` with its preflight; the same bytes always.
 
-    ``outdated`` is what no longer holds, ``private`` finds personal data in a line. Raises
-    SitegenError when the leaflet cannot be laid out; :func:`require_sound` refuses the rest.
+    ``outdated`` is what no longer holds, ``private`` finds personal data in a line, ``standing``
+    is what speaks against printing it beside the sheet. Raises SitegenError when the leaflet
+    cannot be laid out; :func:`require_sound` refuses the rest.
     """
     sheet = render_sheet(document, mode="print", load_picture=load_picture, profile=profile)
     made = sheet.laid_out or document
-    remarks = preflight(sheet.pdf, made, outdated=outdated, private=private)
+    remarks = preflight(sheet.pdf, made, fit=sheet.fit, outdated=outdated, private=private)
+    beside = (
+        Remark(code=one.code, severity=one.severity, message=one.message, hint=one.hint)
+        for one in standing
+    )
+    remarks = tuple(sorted((*beside, *remarks), key=_rank))
     return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=remarks, laid_out=made)
 
 
@@ -83,18 +95,21 @@ def preflight(
     content: bytes,
     document: Leaflet,
     *,
+    fit: Sequence[PanelFit] = (),
     outdated: Sequence[Outdated] = (),
     private: Private = lambda text: (),
 ) -> tuple[Remark, ...]:
     """Return what is wrong with a finished file, errors first, then as one reads the sheet.
 
-    ``document`` is laid out: its panels are those that the file has.
+    ``document`` is laid out: its panels are those that the file has; ``fit`` is how full the
+    layout measured them to be.
     """
     plan = SheetPlan.of(document)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found = [*_of_file(pdf, plan, outdated, private), *imprint_remarks(document)]
-            found += lost_remarks(document)
+            found += [*lost_remarks(document), *fullness_remarks(document, fit)]
+            found += wall_remarks(document, fit)
     except (pikepdf.PdfError, ValueError):
         message = "Tệp hỏng, không đọc được."
         hint = "Hãy tạo lại tệp nhà in từ Loa."
@@ -111,9 +126,9 @@ def _told_once(found: Iterable[Remark]) -> Iterator[Remark]:
         yield replace(first, count=len(others) + 1)
 
 
-def _rank(remark: Remark) -> tuple[bool, int, float, float]:
+def _rank(remark: Remark) -> tuple[int, int, float, float]:
     left, top = (remark.box.left, remark.box.top) if remark.box else (0.0, 0.0)
-    return remark.severity != "error", remark.side, left, top
+    return _GRAVEST_FIRST.index(remark.severity), remark.side, left, top
 
 
 def _of_file(

@@ -1,9 +1,9 @@
 """Remarks: what preflight says, where on which side, and what to do."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
+from sitegen.documents.quick import dataclass
 from sitegen.errors import Finding
 from sitegen.render.print.painted import Box
 
@@ -14,14 +14,15 @@ __all__ = ["Remark", "millimetres", "quoted", "says"]
 class Remark:
     """Điều cần xem: ``code`` is stable and English, the rest is Vietnamese.
 
-    An "error" keeps the file from the print shop, a "warning" is for the officer to weigh.
+    An "error" keeps the file from the print shop, a "warning" is for the officer to weigh; with
+    a "refusal" the file is sound, but the leaflet is not handed over as it stands.
     ``side`` counts from 1, 0 for the whole file; ``panel`` and ``part`` are "" where they do not
     apply; ``box`` is in millimetres from the top left corner of the trimmed side. With a ``count``
     it holds of as many places of the panel; the first one is named.
     """
 
     code: str
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "refusal", "warning"]
     message: str
     hint: str = ""
     side: int = 0
@@ -52,7 +53,7 @@ class Remark:
         """Return the remark as one of a build, about the leaflet ``page``."""
         return Finding(
             code=self.code,
-            severity=self.severity,
+            severity="warning" if self.severity == "warning" else "error",
             page=page,
             message=self.message,
             hint=self.hint,

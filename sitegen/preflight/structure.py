@@ -83,6 +83,9 @@ def _pages(sides: Sequence[Side], plan: SheetPlan) -> Iterator[Remark]:
     for side in sides:
         words, pictures = list(side.words()), list(side.pictures())
         if not words and not pictures:
+            panels = plan.on_side(side.number)
+            if panels and all(panel.is_blank for panel in panels):
+                continue  # paper may be blank
             yield _error("page-empty", "Mặt này không có gì.", side=side.number, hint="")
         elif not words and len(pictures) == 1 and pictures[0].box.holds(plan.trim):
             message = "Cả mặt chỉ là một tấm ảnh: chữ trong ảnh in không nét."

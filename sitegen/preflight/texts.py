@@ -1,8 +1,9 @@
 """Texts: size, letters, place, contrast, and words over words."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from unicodedata import combining, normalize
 
+from sitegen.documents.quick import dataclass
 from sitegen.preflight.plan import PanelPlan, SheetPlan
 from sitegen.preflight.remark import Remark, millimetres, quoted
 from sitegen.render.print.painted import Box, Picture, Shape, Side, Words
@@ -12,6 +13,8 @@ __all__ = ["SAFE_MM", "text_remarks"]
 SMALLEST_IMPRINT_PT = 6.5
 SAFE_MM, LEAST_SAFE_MM = 5.0, 3.0
 OVERLAP_MM = 0.3
+_KERN = 0.2  # of the height of low letters
+_SAME_LINE_MM = 0.05
 _LARGE_PT = 18.0
 _WHITE = 1.0
 
@@ -61,13 +64,14 @@ def _of(place: _Place) -> Iterator[Said]:
 
 
 def _size(place: _Place) -> Iterator[Said]:
-    size, words, least = place.words.size_pt, place.words, place.plan.least_pt
+    size, words = place.words.size_pt, place.words
+    least = place.plan.imprint_pt if _is_imprint(place) else place.plan.least_pt
     said = millimetres(size)
     if words.is_unseen:
         yield "text-unseen", True, "Có chữ ẩn, không in ra.", ""
     if size < SMALLEST_IMPRINT_PT - 0.05:
         yield "text-size", True, f"Chữ {said} pt, nhỏ nhất 6,5 pt.", "Hãy bớt chữ ở mặt này."
-    elif size < least - 0.35 and not _is_imprint(place) and not _is_raised(place):
+    elif size < least - 0.35 and not _is_raised(place):
         hint = "Hãy bớt chữ, hoặc chuyển một phần sang mặt khác."
         yield "text-size", True, f"Chữ {said} pt, nhỏ nhất {millimetres(least)} pt.", hint
 
@@ -165,22 +169,35 @@ def _covers(shape: Shape, point: Box) -> bool:
     return any(one.within(shape.box).holds(point, slack=0) for one in shape.rectangles)
 
 
+def _allowed(core: Box, other: Box) -> float:
+    """Return how far words may share their width: letters of one line are kerned together."""
+    is_one_line = abs(core.bottom - other.bottom) < _SAME_LINE_MM
+    return max(OVERLAP_MM, _KERN * core.height) if is_one_line else OVERLAP_MM
+
+
+def _is_one_letter(one: Words, other: Words) -> bool:
+    """Tell whether two shapes make one letter: a font without "ŏ" draws "o", and "˘" above it.
+
+    A PDF calls both "ŏ".
+    """
+    letter, longer = sorted((one.text, other.text), key=len)
+    parts = normalize("NFD", letter)
+    is_one = len(parts) > 1 and not combining(parts[0]) and all(map(combining, parts[1:]))
+    return is_one and letter in longer
+
+
 def _overlaps(side: Side, plan: SheetPlan, found: list[Words]) -> Iterator[Remark]:
     """Tell of words over words: of each line the part between baseline and low capitals."""
-    cores = [(_core(words), words) for words in found]
+    cores = [(words.core, words) for words in found]
     cores.sort(key=lambda one: one[0].top)
     for at, (core, words) in enumerate(cores):
         for other, above in cores[at + 1 :]:
             if other.top > core.bottom:
                 break
             shared = core.within(other)
-            if shared.width > OVERLAP_MM and shared.height > OVERLAP_MM:
+            if _is_one_letter(words, above):
+                continue
+            if shared.width > _allowed(core, other) and shared.height > OVERLAP_MM:
                 message = f"Chữ đè lên {quoted(above.text)}."
                 hint = "Hãy bớt chữ ở mặt này, hoặc báo cho người quản trị."
                 yield _remark(side, plan, words, "overlap", message, hint, is_error=True)
-
-
-def _core(words: Words) -> Box:
-    size_mm = words.size_pt * 25.4 / 72
-    baseline = words.box.bottom - 0.22 * size_mm
-    return Box(words.box.left, baseline - 0.5 * size_mm, words.box.right, baseline)

@@ -78,11 +78,6 @@ class Difference:
     is_cut: bool = False
 
     @property
-    def has_words(self) -> bool:
-        """Tell whether any word differs."""
-        return bool(self.lines)
-
-    @property
     def is_empty(self) -> bool:
         """Tell whether readers see the same words, links and pictures."""
         links = self.new_links or self.gone_links

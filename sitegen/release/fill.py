@@ -8,7 +8,7 @@ from itertools import islice
 
 import msgspec
 
-from sitegen.errors import Finding, SitegenError
+from sitegen.errors import AwayError, Finding, SitegenError
 from sitegen.heap import give_back
 from sitegen.plan import (
     AttachmentWork,
@@ -207,6 +207,8 @@ class Filling:
             if is_sheet:
                 return remark
             self._fails(planned, remark)
+        except AwayError:
+            raise
         except Exception as error:  # noqa: BLE001  # one page must not hide the remarks about all others
             _log.exception("cannot make %s (%s)", planned.path, planned.owner or "shared")
             self._fails(planned, _broken(planned, title, error))

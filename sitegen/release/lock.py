@@ -1,7 +1,7 @@
-"""The lock: two releases at once take turns, so the later one holds what the earlier changed."""
+"""Locks of one machine: two releases at once take turns, so the later one holds what the earlier changed."""
 
 import fcntl
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -9,12 +9,20 @@ __all__ = ["locked"]
 
 
 @contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    """Hold the release lock of ``folder``; wait while another process holds it.
+def locked(
+    folder: Path, what: str = "release", *, waiting: Callable[[], None] | None = None
+) -> Iterator[None]:
+    """Hold the lock ``what`` of ``folder``; wait while another process holds it.
 
-    The kernel frees the lock when its holder dies, so no lock outlives a killed build.
+    ``waiting`` is called once when there is somebody to wait for. The kernel frees the lock when
+    its holder dies, so no lock outlives a killed build.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "release.lock").open("a") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
+    with (folder / f"{what}.lock").open("a") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if waiting:
+                waiting()
+            fcntl.flock(file, fcntl.LOCK_EX)
         yield

@@ -9,7 +9,7 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.documents.addresses import Gone, Moved
-from sitegen.documents.quick import quick
+from sitegen.documents.quick import dataclass
 from sitegen.documents.site import Site
 from sitegen.errors import Finding
 
@@ -67,7 +67,6 @@ _TYPES = {
 }
 
 
-@quick
 @dataclass(frozen=True, slots=True)
 class File:
     """One file of a release: its object in the store, its size in bytes, and where it is from.

@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen.artifacts import Artifact
 from sitegen.render.fonts import FACES, Face, face_bytes, face_digest, unicode_range
 
-__all__ = ["asset_path", "asset_paths", "assets", "search_script", "stylesheet", "svg_source"]
+__all__ = ["asset_path", "asset_paths", "assets", "search_script", "stylesheet"]
 
 _SOURCES = Path(__file__).parent / "assets"
 _STYLES = (
@@ -62,11 +62,6 @@ def stylesheet() -> str:
     """Return the stylesheet as delivered: faces first, then the parts, without comments."""
     parts = [(_SOURCES / "css" / f"{name}.css").read_text("utf-8") for name in _STYLES]
     return _tight("".join([*map(_font_face, FACES), _fallback_faces(), *parts]))
-
-
-def svg_source(name: str) -> str:
-    """Return a drawing of ours ("mark") as it stands in its file."""
-    return (_SOURCES / f"{name}.svg").read_text("utf-8").strip()
 
 
 @cache

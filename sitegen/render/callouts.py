@@ -14,7 +14,7 @@ from math import atan2, degrees
 from sitegen.documents.base import Picture, PictureCallout, Region
 from sitegen.documents.callouts import drawable
 
-__all__ = ["NOMINAL_PX", "RADIUS_PX", "marks", "overlay"]
+__all__ = ["NOMINAL_PX", "RADIUS_PX", "marks"]
 
 NOMINAL_PX = 720
 """The width of the column of a page, in CSS pixels: sizes on paper follow from it."""
@@ -28,19 +28,6 @@ _NUMERAL_SIZES = {1: 17, 2: 15}
 _LONG_NUMERAL = 11
 _BESIDE = 6  # a disc at a frame leaves the corner's content free
 _NARROW_PX = 350  # the narrowest screen on which a disc at the edge still lies inside
-
-
-def overlay(picture: Picture, width: float = NOMINAL_PX, *, region: Region | None = None) -> str:
-    """Return the callouts as an SVG of its own, to lie on the picture, or on its ``region``.
-
-    ``width`` is the width in CSS pixels at which it will be seen; "" when nothing is drawn.
-    """
-    drawn = marks(picture, region)
-    if not drawn:
-        return ""
-    height = width / _shape(picture, region)
-    size = f'width="{_short(width)}" height="{_short(height)}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{drawn}</svg>'
 
 
 @lru_cache(maxsize=1024)

@@ -7,7 +7,6 @@ has derivatives of that part too, for narrow screens.
 
 import io
 import re
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, assert_never
 
@@ -15,6 +14,7 @@ from PIL import Image
 
 from sitegen.documents.base import Picture, Region
 from sitegen.documents.callouts import focus_of, region_name
+from sitegen.documents.quick import dataclass
 from sitegen.limits import MAX_SIDE
 
 __all__ = [

@@ -7,7 +7,14 @@ from functools import cache
 from sitegen.documents.site import Site
 from sitegen.render.site_files.signposts import self_contained_style
 
-__all__ = ["FRESH", "LASTING", "LASTING_FOLDERS", "OPEN_ENDINGS", "security_headers"]
+__all__ = [
+    "FRESH",
+    "LASTING",
+    "LASTING_FOLDERS",
+    "OPEN_ENDINGS",
+    "content_policy",
+    "security_headers",
+]
 
 _YEAR_S = 31_536_000
 LASTING = f"public, max-age={_YEAR_S}, immutable"
@@ -24,7 +31,7 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 def security_headers(site: Site) -> dict[str, str]:
     """Return the headers by name; transport security only for a mirror on https."""
     headers = {
-        "Content-Security-Policy": _policy(),
+        "Content-Security-Policy": content_policy(),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": _PERMISSIONS,
@@ -36,7 +43,7 @@ def security_headers(site: Site) -> dict[str, str]:
 
 
 @cache
-def _policy() -> str:
+def content_policy() -> str:
     """Return the policy: our own files only; the style inside 404.html is named by its digest."""
     digest = hashlib.sha256(str(self_contained_style()).encode()).digest()
     rules = (

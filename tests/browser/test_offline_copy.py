@@ -20,7 +20,7 @@ from sitegen.render.html import render
 from sitegen.render.service_worker import OFFLINE_PATH, service_worker
 from sitegen.render.site_files import not_found, offline_page
 from tests.builders import a_contact, a_guide, a_head, a_home, a_site
-from tests.chromium import PATIENCE_SECONDS
+from tests.chromium import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.browser
 
@@ -105,7 +105,7 @@ def _visited(context: BrowserContext, mirror: Mirror, *paths: str) -> Page:
     page = context.new_page()
     page.goto(mirror.address)
     page.evaluate("navigator.serviceWorker.ready.then(() => 1)")
-    page.wait_for_function("navigator.serviceWorker.controller !== null")
+    until(page, "navigator.serviceWorker.controller !== null")
     for path in paths:
         page.goto(mirror.address + path)
         _wait_until(page, path, is_kept=True)

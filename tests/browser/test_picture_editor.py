@@ -1,26 +1,20 @@
 """The editor of pictures with a mouse, with a finger, undone and done again, and what axe says."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.chromium import settle
+from tests.chromium import settle, until
 from tests.factories import png
-from tests.running_demo import RunningDemo, be_logged_in, running_demo
+from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser]
 
 WIDTHS = (360, 768, 1280)
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningDemo]:
-    with running_demo(tmp_path_factory.mktemp("demo")) as running:
-        yield running
 
 
 def _page(browser: Browser, demo: RunningDemo, *, width: int = 1280, **options: Any) -> Page:
@@ -158,8 +152,8 @@ def test_copied_block_has_an_editor_of_its_own(browser: Browser, demo: RunningDe
     before = editors.count()
     block = page.locator("[data-contentpath=pictures] [data-streamfield-child]").first
     block.locator("[data-streamfield-action=DUPLICATE]").first.click()
-    page.wait_for_function(
-        "(count) => document.querySelectorAll('.loa-editor').length === count", arg=before + 1
+    until(
+        page, "(count) => document.querySelectorAll('.loa-editor').length === count", arg=before + 1
     )
     first, second = editors.nth(0), editors.nth(1)
     second.locator(".loa-editor__bar").wait_for()

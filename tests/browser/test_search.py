@@ -14,6 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from tests.browser.search_queries import ACCOUNT, ENGLISH, SNV_GUIDE, VIETNAMESE
+from tests.chromium import until
 
 pytestmark = pytest.mark.browser
 
@@ -49,7 +50,7 @@ def served(site: Path) -> Iterator[str]:
 
 def _hits(page: Page, base: str, query: str, *, search: str = "tim-kiem") -> list[str]:
     page.goto(f"{base}/{search}/index.html?q={quote(query)}")
-    page.wait_for_function(ANSWERED)
+    until(page, ANSWERED)
     links = page.locator("#results a").evaluate_all("links => links.map(link => link.href)")
     return [link.removeprefix(f"{base}/").removesuffix("index.html") for link in links]
 
@@ -83,7 +84,7 @@ def test_english_pages_are_found_in_english(browser: Browser, site: Path) -> Non
 def test_vectors_hold_in_this_browser(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     page.goto(f"{site.as_uri()}/tim-kiem/index.html?q=a")
-    page.wait_for_function("window.loa && window.loa.words")
+    until(page, "window.loa && window.loa.words")
     wrong = page.evaluate(
         """vectors => {
           const { fold, exact, stream, codes, phones } = loa.words;
@@ -123,7 +124,7 @@ def test_nothing_is_loaded_before_the_box_is_used(browser: Browser, site: Path) 
     assert [url for url in asked if "search." in url or "/search/" in url] == []
     page.goto(f"{site.as_uri()}/tim-kiem/index.html")
     page.get_by_role("searchbox").focus()
-    page.wait_for_function("window.loa && window.loa.words")
+    until(page, "window.loa && window.loa.words")
     assert [url for url in asked if "/search/vi/" in url] == []
 
 
@@ -133,7 +134,7 @@ def test_home_leads_to_the_results_and_back_leads_home(browser: Browser, site: P
     page.get_by_role("searchbox").fill("nộp hồ sơ Sở Nội vụ")
     page.get_by_role("searchbox").press("Enter")
     page.wait_for_url("**/tim-kiem/**")
-    page.wait_for_function(ANSWERED)
+    until(page, ANSWERED)
     assert page.locator("#results a").first.get_attribute("href") == f"../{SNV_GUIDE}index.html"
     page.go_back()
     assert _heading(page) == "Bạn cần làm gì?"
@@ -145,14 +146,14 @@ def test_back_button_returns_to_the_words_before(browser: Browser, site: Path, s
         _hits(page, base, "mở tài khoản")
         page.get_by_role("searchbox").fill("tờ gấp năm 2019")
         page.get_by_role("searchbox").press("Enter")
-        page.wait_for_function("document.getElementById('found').textContent.includes('tờ gấp')")
+        until(page, "document.getElementById('found').textContent.includes('tờ gấp')")
         page.locator("#results a").first.click()
         page.wait_for_url(lambda url: "tim-kiem" not in url)
         page.go_back()
-        page.wait_for_function(ANSWERED)
+        until(page, ANSWERED)
         assert page.get_by_role("searchbox").input_value() == "tờ gấp năm 2019"
         page.go_back()
-        page.wait_for_function("document.getElementById('found').textContent.includes('tài khoản')")
+        until(page, "document.getElementById('found').textContent.includes('tài khoản')")
         assert page.get_by_role("searchbox").input_value() == "mở tài khoản"
 
 
@@ -163,7 +164,7 @@ def test_search_is_done_by_keyboard_alone(browser: Browser, site: Path) -> None:
     page.keyboard.press("Enter")
     page.wait_for_url("**/tim-kiem/index.html#q")
     page.keyboard.type("ban dan toc")
-    page.wait_for_function(ANSWERED)
+    until(page, ANSWERED)
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('#results') !== null")
     page.keyboard.press("ArrowUp")
@@ -177,16 +178,16 @@ def test_filters_narrow_the_results_and_stand_in_the_address(browser: Browser, s
     page = browser.new_page()
     everything = _hits(page, site.as_uri(), "nộp hồ sơ")
     page.get_by_label("Loại bài").select_option("guide")
-    page.wait_for_function("location.search.includes('kind=guide')")
+    until(page, "location.search.includes('kind=guide')")
     page.get_by_label("Cơ quan").select_option("Sở Nội vụ")
-    page.wait_for_function("document.querySelectorAll('#results li').length === 1")
+    until(page, "document.querySelectorAll('#results li').length === 1")
     assert len(everything) > 3
     page.reload()
-    page.wait_for_function(ANSWERED)
+    until(page, ANSWERED)
     assert page.get_by_label("Cơ quan").input_value() == "Sở Nội vụ"
     assert page.locator("#results a").count() == 1
     page.get_by_label("Ngôn ngữ", exact=True).select_option("en")
-    page.wait_for_function("location.search.includes('lang=en')")
+    until(page, "location.search.includes('lang=en')")
 
 
 def test_missing_word_is_said_and_the_rest_is_shown(browser: Browser, site: Path) -> None:
@@ -252,7 +253,7 @@ def test_no_accessibility_fault_with_and_without_results(
         for query in ("nop ho so", "mo tai khaon", "qqqqqqqq", ""):
             page.goto(f"{site.as_uri()}/tim-kiem/index.html" + (f"?q={query}" if query else ""))
             if query:
-                page.wait_for_function(ANSWERED)
+                until(page, ANSWERED)
             faults += _faults(page, width, f"q={query}")
         for path in ("theo-chu-cai/", "theo-linh-vuc/", "theo-co-quan/", ""):
             page.goto(f"{site.as_uri()}/{path}index.html")

@@ -1,11 +1,7 @@
 """manage.py export: to a folder and to an S3 server of its own that fails every third request."""
 
-import itertools
 import json
-import logging
-import threading
-from collections.abc import Callable, Iterable, Iterator
-from http.client import HTTPConnection
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -14,8 +10,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 from obstore.store import S3Store
-from werkzeug.serving import WSGIRequestHandler, make_server
 
+from tests.bucket_server import BucketServer, bucket_server
 from tests.unit.export_samples import FIRST, SECOND, write_release
 
 pytestmark = pytest.mark.journey
@@ -75,71 +71,32 @@ def test_what_is_wrong_is_said_in_vietnamese(var: Path, tmp_path: Path) -> None:
         _export(str(tmp_path / "a.html"))
 
 
-class _Quiet(WSGIRequestHandler):
-    def log(self, type: str, message: str, *args: Any) -> None:
-        """Keep what is asked to itself."""
-
-
-class Faulty:
-    """A WSGI application in front of another that answers 503 to every third request."""
-
-    def __init__(self, inner: Callable[..., Iterable[bytes]]) -> None:
-        self._inner = inner
-        self._count = itertools.count(1)
-        self.refused = 0
-
-    def __call__(self, environ: dict[str, Any], start: Any) -> Iterable[bytes]:
-        if environ["REQUEST_METHOD"] != "POST" and next(self._count) % 3 == 0:
-            self.refused += 1
-            environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
-            start("503 Slow Down", [("Content-Length", "0")])
-            return [b""]
-        return self._inner(environ, start)
-
-
 @pytest.fixture
-def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[str, Faulty]]:
-    """The address of a faulty S3 server with the bucket ``kho``, and the server."""
-    werkzeug_app = pytest.importorskip("moto.moto_server.werkzeug_app")
-    inner = werkzeug_app.DomainDispatcherApplication(werkzeug_app.create_backend_app)
-    application = Faulty(inner)
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    server = make_server("127.0.0.1", 0, application, threaded=True, request_handler=_Quiet)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.port}"
-    for name in ("ACCESS_KEY_ID", "SECRET_ACCESS_KEY"):
-        monkeypatch.setenv(f"AWS_{name}", "x")
-    monkeypatch.setenv("AWS_REGION", "us-east-1")
-    connection = HTTPConnection("127.0.0.1", server.port)
-    connection.request("PUT", "/kho")
-    assert connection.getresponse().status == 200
-    connection.close()
-    try:
-        yield address, application
-    finally:
-        server.shutdown()
-        server.server_close()
+def faulty(monkeypatch: pytest.MonkeyPatch) -> Iterator[BucketServer]:
+    """An S3 server with the bucket ``kho``, which answers 503 to every third request."""
+    with bucket_server(monkeypatch) as server:
+        server.fails_each = 3
+        yield server
 
 
 def test_bucket_behind_a_faulty_server_gets_everything_and_only_what_differs(
-    var: Path, faulty: tuple[str, Faulty]
+    var: Path, faulty: BucketServer
 ) -> None:
-    address, server = faulty
-    arguments = ("s3://kho/tinh", "--endpoint", address, "--packing", "none", "--json")
+    arguments = ("s3://kho/tinh", "--endpoint", faulty.address, "--packing", "none", "--json")
     first = json.loads(_export(*arguments))["delivery"]
     assert first["new"] == len(FIRST.files)
-    assert server.refused > 3
+    assert faulty.refused > 3
     write_release(var, 2, SECOND)
     second = json.loads(_export(*arguments))["delivery"]
     assert second["removed"] == first["new"] + second["new"] - len(SECOND.files) - 1
     assert second["outliving"] == 1
-    bucket = S3Store("kho", endpoint=address, client_options={"allow_http": True})
+    bucket = S3Store("kho", endpoint=faulty.address, client_options={"allow_http": True})
     for path, content in SECOND.contents.items():
         assert bytes(bucket.get(f"tinh/{path}").bytes()) == content
     third = json.loads(_export(*arguments))["delivery"]
     assert third["new"] == third["changed"] == third["removed"] == 0
 
 
-def test_bucket_that_does_not_exist_is_said_so(var: Path, faulty: tuple[str, Faulty]) -> None:
+def test_bucket_that_does_not_exist_is_said_so(var: Path, faulty: BucketServer) -> None:
     with pytest.raises(CommandError, match="không có kho này"):
-        _export("s3://khac", "--endpoint", faulty[0])
+        _export("s3://khac", "--endpoint", faulty.address)

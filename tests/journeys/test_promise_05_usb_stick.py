@@ -2,12 +2,10 @@
 
 import shutil
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.chromium import chromium
 from tests.demo_world import demo_folder, manage
 from tests.mirror_links import broken_links
 
@@ -16,12 +14,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey]
 FIRST = "MO-TRANG-NAY.html"
 FORBIDDEN = set('<>:"\\|?*')
 """What a stick of Windows cannot have in a name."""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Any:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture(scope="module")

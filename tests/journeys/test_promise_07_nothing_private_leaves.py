@@ -1,6 +1,7 @@
 """Promise 7: a draft, a private page, an expired notice, a redacted original: never, anywhere."""
 
 import io
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,6 +16,7 @@ from django.test import override_settings
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, Page, PageViewRestriction
 
+from guides.models import GuidePage
 from tests.factories import (
     a_group,
     a_guide_page,
@@ -27,6 +29,7 @@ from tests.factories import (
     png,
     stream,
 )
+from tests.grounds import forgotten
 from tests.site.bytes_of_a_release import PICTURES, readable, told_in
 from tests.site.canaries import let_fly
 from tests.site.canary import SIGHTS
@@ -81,6 +84,14 @@ class Flown:
     """The words that no reader may meet, and the folder of the release that might tell them."""
 
     words: dict[str, str]
+    var: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """A page that was public under two addresses, and the folder of its releases."""
+
+    number: int
     var: Path
 
 
@@ -216,48 +227,69 @@ def _public_page() -> Any:
     return page
 
 
-@pytest.mark.parametrize("withdraw", WITHDRAWALS, ids=_name)
-def test_page_that_was_public_is_gone_with_the_next_release(
-    var: Path, withdraw: Callable[[Page], None]
-) -> None:
-    page = _public_page()
-    assert {hole for hole, _ in _told(var, WORDS, ["release"])} == WORDS.keys()
-    withdraw(page)
-    _release()
-    words = WORDS | ADDRESS if withdraw in SECRETLY else WORDS
-    assert _told(var, words) == set()
+class TestOfAPageThatWasPublic:
+    """Each begins with the same page, released twice: the rows and the folder are made once."""
 
+    @pytest.fixture(scope="class")
+    @classmethod
+    def published(
+        cls,
+        django_db_setup: None,
+        django_db_blocker: Any,
+        tmp_path_factory: pytest.TempPathFactory,
+    ) -> Iterator[Published]:
+        cache.clear()
+        var = tmp_path_factory.mktemp("public") / "var"
+        with django_db_blocker.unblock(), forgotten():
+            with override_settings(LOA_VAR=var):
+                page = _public_page()
+            yield Published(number=page.pk, var=var)
 
-def test_address_of_a_private_page_stays_unsaid_when_it_is_deleted(var: Path) -> None:
-    _private_and_deleted(_public_page())
-    _release()
-    assert _told(var, WORDS | ADDRESS) == set()
+    @pytest.fixture
+    def page(self, published: Published, var: Path) -> GuidePage:
+        """The page, with its releases in the folder of this test."""
+        shutil.copytree(published.var, var, symlinks=True)
+        found: GuidePage = GuidePage.objects.get(pk=published.number)
+        return found
 
+    @pytest.mark.parametrize("withdraw", WITHDRAWALS, ids=_name)
+    def test_all_is_gone_with_the_next_release(
+        self, var: Path, page: GuidePage, withdraw: Callable[[Page], None]
+    ) -> None:
+        assert {hole for hole, _ in _told(var, WORDS, ["release"])} == WORDS.keys()
+        withdraw(page)
+        _release()
+        words = WORDS | ADDRESS if withdraw in SECRETLY else WORDS
+        assert _told(var, words) == set()
 
-@pytest.mark.parametrize("withdraw", WITHDRAWALS, ids=_name)
-@pytest.mark.parametrize("wanted", ["", "1"], ids=["one back", "to the first"])
-def test_rolling_back_brings_back_nothing_that_was_withdrawn(
-    var: Path, withdraw: Callable[[Page], None], wanted: str
-) -> None:
-    page = _public_page()
-    withdraw(page)
-    _release()
-    _roll_back(*[one for one in [wanted] if one])
-    words = WORDS | ADDRESS if withdraw in SECRETLY else WORDS
-    assert _told(var, words) == set()
+    def test_address_stays_unsaid_when_it_became_private_and_is_deleted(
+        self, var: Path, page: GuidePage
+    ) -> None:
+        _private_and_deleted(page)
+        _release()
+        assert _told(var, WORDS | ADDRESS) == set()
 
+    @pytest.mark.parametrize("withdraw", WITHDRAWALS, ids=_name)
+    @pytest.mark.parametrize("wanted", ["", "1"], ids=["one back", "to the first"])
+    def test_rolling_back_brings_back_nothing_that_was_withdrawn(
+        self, var: Path, page: GuidePage, withdraw: Callable[[Page], None], wanted: str
+    ) -> None:
+        withdraw(page)
+        _release()
+        _roll_back(*[one for one in [wanted] if one])
+        words = WORDS | ADDRESS if withdraw in SECRETLY else WORDS
+        assert _told(var, words) == set()
 
-@pytest.mark.parametrize("withdraw", SECRETLY, ids=_name)
-def test_nothing_of_a_page_made_private_stays_on_the_disk(
-    var: Path, withdraw: Callable[[Page], None]
-) -> None:
-    page = _public_page()
-    list(OUTPUTS["web"](var))
-    assert told_in(_kept(var), WORDS)
-    withdraw(page)
-    _release()
-    assert told_in(_kept(var), WORDS | ADDRESS) == set()
-    assert not _roll_back() or _told(var, WORDS | ADDRESS) == set()
+    @pytest.mark.parametrize("withdraw", SECRETLY, ids=_name)
+    def test_nothing_stays_on_the_disk_when_it_became_private(
+        self, var: Path, page: GuidePage, withdraw: Callable[[Page], None]
+    ) -> None:
+        list(OUTPUTS["web"](var))
+        assert told_in(_kept(var), WORDS)
+        withdraw(page)
+        _release()
+        assert told_in(_kept(var), WORDS | ADDRESS) == set()
+        assert not _roll_back() or _told(var, WORDS | ADDRESS) == set()
 
 
 def test_nothing_of_a_picture_stays_on_the_disk_once_it_is_redacted(var: Path) -> None:

@@ -11,26 +11,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from wagtail.snippets.models import get_snippet_models
 
 from cms.demo.load.users import PASSWORD
-from tests.chromium import chromium
-from tests.running_demo import RunningDemo, be_logged_in, running_demo, wait_until
+from tests.chromium import until
+from tests.running_demo import RunningDemo, be_logged_in, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
 
 ENDED, OFFER, REFUSED = (f".loa-kept[data-kind={kind}]" for kind in ("ended", "offer", "refused"))
 RICH = ".public-DraftEditor-content"
 LINES = "[data-contentpath=means_for_you] .c-sf-add-button"
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: Any) -> Iterator[RunningDemo]:
-    with running_demo(tmp_path_factory.mktemp("demo")) as running:
-        yield running
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
@@ -79,7 +67,7 @@ def _log_in_over(page: Page, name: str = "can-bo") -> None:
 
 def _add_line(page: Page, words: str) -> None:
     page.locator(LINES).last.click()
-    page.wait_for_function("() => document.activeElement.name?.startsWith('means_for_you-')")
+    until(page, "() => document.activeElement.name?.startsWith('means_for_you-')")
     page.keyboard.insert_text(words)
 
 
@@ -111,7 +99,7 @@ def test_officer_logs_in_over_the_form_and_every_letter_is_saved(
 ) -> None:
     number, page = _announcement(demo, context)
     context.clear_cookies(**({} if cookies == "all" else {"name": "sessionid"}))
-    page.fill("[name=summary]", f"Tóm tắt sau khi hết phiên {cookies}")
+    page.fill("#id_summary", f"Tóm tắt sau khi hết phiên {cookies}")
     page.fill("[name=means_for_you-0-value]", f"Dòng mới sau khi hết phiên {cookies}")
     page.locator(ENDED).wait_for()
     assert "phiên làm việc đã hết" in page.inner_text(ENDED)
@@ -161,7 +149,7 @@ def test_form_is_not_saved_as_somebody_else_without_a_word(
 ) -> None:
     number, page = _announcement(demo, context)
     context.clear_cookies()
-    page.fill("[name=summary]", "Chữ của cán bộ, người khác lưu")
+    page.fill("#id_summary", "Chữ của cán bộ, người khác lưu")
     page.click(f"{ENDED} button")
     _log_in_over(page, "quan-tri")
     page.get_by_role("button", name="Lưu bằng tên quan-tri").wait_for()
@@ -176,23 +164,23 @@ def test_tab_that_was_closed_after_the_session_ended_is_offered_again_with_its_n
 ) -> None:
     number, page = _announcement(demo, context)
     context.clear_cookies()
-    page.fill("[name=summary]", "Tóm tắt của thẻ đã đóng")
+    page.fill("#id_summary", "Tóm tắt của thẻ đã đóng")
     _add_line(page, "Dòng của thẻ đã đóng")
     page.locator(ENDED).wait_for()
-    page.wait_for_function(KEPT)
+    until(page, KEPT)
     assert "thẻ đã đóng" not in page.evaluate(STORED), "nobody reads the copy without the key"
     page.close()
     other = _open(context, f"admin/pages/{number}/edit/", OFFER, demo)
     other.get_by_role("button", name="Dùng lại").click()
-    other.wait_for_function(
-        "() => document.querySelector('[name=summary]')?.value === 'Tóm tắt của thẻ đã đóng'"
+    until(
+        other, "() => document.querySelector('[name=summary]')?.value === 'Tóm tắt của thẻ đã đóng'"
     )
     assert "bản chưa lưu" in other.inner_text(".messages")
     wait_until(lambda: _is_stored(demo, number, "Dòng của thẻ đã đóng"), "the new line")
-    other.wait_for_function(f"async () => !(await ({KEPT})())")
+    until(other, f"async () => !(await ({KEPT})())")
     other.reload()
     other.locator(LINES).last.wait_for()
-    assert other.input_value("[name=summary]") == "Tóm tắt của thẻ đã đóng"
+    assert other.input_value("#id_summary") == "Tóm tắt của thẻ đã đóng"
     assert other.locator(OFFER).count() == 0
 
 
@@ -201,7 +189,7 @@ def test_words_typed_in_the_first_second_are_guarded_and_saved(
 ) -> None:
     number, page = _announcement(demo, context)
     page.goto(f"{demo.editor}admin/pages/{number}/edit/", wait_until="domcontentloaded")
-    page.fill("[name=summary]", "Gõ ngay khi vừa mở")
+    page.fill("#id_summary", "Gõ ngay khi vừa mở")
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
     page.evaluate("location.href = '/admin/'")
@@ -225,15 +213,13 @@ def test_impossible_day_costs_only_itself_and_is_never_lost(
         page.locator(".loa-refused").all_inner_texts()
     )
     assert _is_stored(demo, number, "Ghi chú bên ngày sai")
-    page.wait_for_function(KEPT)
+    until(page, KEPT)
     asked = []
     page.once("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
     page.reload()
     assert asked == ["beforeunload"]
     page.locator(OFFER).get_by_role("button", name="Dùng lại").click()
-    page.wait_for_function(
-        "() => document.querySelector('[name=valid_from]')?.value === '31/02/2026'"
-    )
+    until(page, "() => document.querySelector('[name=valid_from]')?.value === '31/02/2026'")
 
 
 def test_publishing_asks_for_the_login_first_and_goes_on_after_it(
@@ -246,10 +232,10 @@ def test_publishing_asks_for_the_login_first_and_goes_on_after_it(
     page.evaluate(ASKED)
     page.locator("dialog.loa-login").wait_for()
     page.keyboard.press("Escape")
-    page.wait_for_function("() => window.goesOn === false")
+    until(page, "() => window.goesOn === false")
     page.evaluate(ASKED)
     _log_in_over(page)
-    page.wait_for_function("() => window.goesOn === true")
+    until(page, "() => window.goesOn === true")
     token = page.input_value("[data-edit-form] [name=csrfmiddlewaretoken]")
     answer = context.request.post(
         f"{demo.editor}admin/phien/dang-nhap/",

@@ -2,11 +2,20 @@
 
 import os
 import re
+import ssl
 from collections.abc import Iterator
 
 import pytest
 
-from tests.running_server import CLIENT, HOST, Browser, Server, find_nginx, running_server
+from tests.running_server import (
+    CLIENT,
+    HOST,
+    Browser,
+    Server,
+    find_nginx,
+    raw_line,
+    running_server,
+)
 
 PASSWORD = "mot-mat-khau-that-dai-93"  # noqa: S105
 LOGIN = "/admin/login/"
@@ -53,6 +62,17 @@ def officer(server: Server, files: tuple[str, ...]) -> Browser:
     data = {"username": "an", "password": PASSWORD, "next": "/admin/"}
     assert browser.ask(LOGIN, data).status == 302
     return browser
+
+
+def test_each_request_has_a_number_that_a_stranger_cannot_choose(anybody: Browser) -> None:
+    chosen = "0" * 32
+    answer = anybody.ask(LOGIN, **{"X-Request-ID": chosen})
+    assert re.fullmatch("[0-9a-f]{32}", answer.headers["X-Request-ID"])
+    assert answer.headers["X-Request-ID"] != chosen
+
+
+def test_figures_are_not_found_where_nobody_is_named(anybody: Browser, officer: Browser) -> None:
+    assert (anybody.ask("/metrics").status, officer.ask("/metrics").status) == (404, 404)
 
 
 def test_editor_answers_by_https_only_and_says_so(server: Server, anybody: Browser) -> None:
@@ -140,3 +160,82 @@ def test_guesser_is_told_to_wait_by_the_address_that_nginx_names(
     answers = [anybody.ask(LOGIN, data, **{"X-Forwarded-For": one}) for one in forged]
     assert answers[-1].status == 429
     assert CLIENT in server.manage("axes_list_attempts")
+
+
+INSIDE = f"GET /suc-khoe/ HTTP/1.1\r\nHost: {HOST}\r\n\r\n"
+"""What an attacker hides in the body of a request, so that one server reads two where one reads one."""
+CHUNKED = f"0\r\n\r\n{INSIDE}"
+SMUGGLED = {
+    "both lengths": f"Content-Length: {len(CHUNKED)}\r\nTransfer-Encoding: chunked\r\n\r\n{CHUNKED}",
+    "both, the other way": f"Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n{CHUNKED}",
+    "two lengths": f"Content-Length: 0\r\nContent-Length: {len(INSIDE)}\r\n\r\n{INSIDE}",
+    "a list of lengths": f"Content-Length: 0, {len(INSIDE)}\r\n\r\n{INSIDE}",
+    "a length with a sign": f"Content-Length: +{len(INSIDE)}\r\n\r\n{INSIDE}",
+    "an unknown encoding": f"Transfer-Encoding: xchunked\r\n\r\n{CHUNKED}",
+    "two encodings": f"Transfer-Encoding: chunked, identity\r\n\r\n{CHUNKED}",
+    "a space before the colon": f"Transfer-Encoding : chunked\r\n\r\n{CHUNKED}",
+    "a folded line": f"X-A: b\r\n Transfer-Encoding: chunked\r\n\r\n{CHUNKED}",
+    "a letter that is none": f"X-A: b\x00c\r\nContent-Length: {len(INSIDE)}\r\n\r\n{INSIDE}",
+    "a chunk of odd size": f"Transfer-Encoding: chunked\r\n\r\n0x0\r\n\r\n{INSIDE}",
+}
+
+
+@pytest.mark.parametrize("way", SMUGGLED)
+def test_request_hidden_in_another_is_never_answered(
+    server: Server, anybody: Browser, way: str
+) -> None:
+    said = _exchange(server, f"POST {LOGIN} HTTP/1.1\r\nHost: {HOST}\r\n{SMUGGLED[way]}")
+    assert b'"status"' not in said  # what health would say
+    statuses = re.findall(rb"HTTP/1\.1 (\d{3})", said)
+    assert set(statuses) <= {b"400", b"403", b"408", b"411", b"501"}
+    assert anybody.ask(LOGIN).status == 200  # and nobody after it gets another's answer
+    assert b"csrfmiddlewaretoken" in anybody.ask(LOGIN).body
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"GET https://evil.example{LOGIN} HTTP/1.1\r\nHost: {HOST}\r\n",
+        f"GET {LOGIN} HTTP/1.1\r\nHost: {HOST}\r\nHost: evil.example\r\n",
+        f"GET {LOGIN} HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Host: {HOST}\r\n",
+        f"GET {LOGIN} HTTP/1.1\r\nHost: {HOST}@evil.example\r\n",
+        f"GET {LOGIN} HTTP/1.1\r\nHost: evil.example\r\nX-Forwarded-Proto: https\r\n",
+    ],
+)
+def test_request_for_another_host_is_refused(server: Server, head: str) -> None:
+    said = _exchange(server, f"{head}Connection: close\r\n\r\n")
+    assert said.startswith((b"HTTP/1.1 400", b"HTTP/1.1 404", b"HTTP/1.1 421"))
+    assert b"csrfmiddlewaretoken" not in said
+
+
+def test_many_slow_requests_keep_no_officer_waiting(server: Server, anybody: Browser) -> None:
+    """More of them than Loa has threads: some send their head for ever, some their body."""
+    starts = (
+        f"GET {LOGIN} HTTP/1.1\r\nHost: {HOST}\r\nX-A: ",
+        f"POST {LOGIN} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 9000\r\n\r\na",
+    )
+    lines = [raw_line(server.https) for _ in range(40)]
+    try:
+        for number, line in enumerate(lines):
+            line.sendall(starts[number % 2].encode())
+        for _ in range(5):
+            assert anybody.ask(LOGIN).status == 200
+        assert lines[0].recv(4096)[:12] in (b"", b"HTTP/1.1 408")  # it is cut off in the end
+    finally:
+        for line in lines:
+            line.close()
+
+
+def _exchange(server: Server, sent: str) -> bytes:
+    """Send it as it is, close that side, and return everything that comes back."""
+    with raw_line(server.https) as line:
+        line.sendall(sent.encode("latin-1"))
+        said = b""
+        try:
+            while more := line.recv(65536):
+                said += more
+                if len(re.findall(rb"HTTP/1\.1 \d{3}", said)) > 1:
+                    break
+        except (ConnectionError, ssl.SSLError):
+            pass
+        return said

@@ -13,10 +13,10 @@ RED = (255, 0, 0)
 """The colour of what is redacted: no other picture of the tests has it."""
 
 
-def picture_with_secrets(words: str, *, file_name: str = "anh.jpg") -> Any:
+def picture_with_secrets(words: str, *, file_name: str = "anh.jpg", wide: int = 800) -> Any:
     """Return an illustration whose upload tells ``words`` and is red under its redaction."""
-    picture = Image.new("RGB", (800, 400), "#ffffff")
-    picture.paste(RED, (0, 0, 400, 400))
+    picture = Image.new("RGB", (wide, wide // 2), "#ffffff")
+    picture.paste(RED, (0, 0, wide // 2, wide // 2))
     exif = Image.Exif()
     exif[0x010E] = words  # the camera's description
     exif.get_ifd(0x8825)[1] = "N"
@@ -31,5 +31,5 @@ def picture_with_secrets(words: str, *, file_name: str = "anh.jpg") -> Any:
 def has_red(content: bytes) -> bool:
     """Tell whether a picture file shows what was redacted."""
     with Image.open(io.BytesIO(content)) as shown:
-        colors = shown.convert("RGB").getcolors(1 << 24) or []
+        colors = shown.convert("RGB").getcolors(shown.width * shown.height) or []
     return any(red > 200 and green < 100 and blue < 100 for _, (red, green, blue) in colors)

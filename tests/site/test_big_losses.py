@@ -1,6 +1,6 @@
 """A big loss is for an administrator, by whichever way, and says its number first."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
@@ -21,26 +21,38 @@ from tests.factories import (
     an_announcement_page,
     an_officer,
 )
+from tests.grounds import on_province
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(scope="module")
+def ground(django_db_setup: None, django_db_blocker: Any) -> Iterator[dict[str, int]]:
+    """The pages that every test here begins with, by name."""
+    with django_db_blocker.unblock(), on_province() as place:
+        leaf = a_guide_page(place.office)
+        parent = an_announcement_page(place.office)
+        for number in range(MANY):  # live pages are counted, however they became so
+            parent.add_child(instance=OutreachPage(title=f"Bài số {number}", form="article"))
+        draft = an_agency_home_page(
+            place.home, title="Sở Tư pháp", agency=place.agency, is_live=False
+        )
+        shown = {"home": place.home, "office": place.office, "parent": parent, "leaf": leaf}
+        yield {name: page.pk for name, page in (shown | {"draft": draft}).items()}
+
+
 @pytest.fixture
-def draft_office(province: Province) -> Any:
+def draft_office(ground: dict[str, int], db: None) -> Any:
     """A place inside the site that citizens do not see."""
-    return an_agency_home_page(
-        province.home, title="Sở Tư pháp", agency=province.agency, is_live=False
-    )
+    return Page.objects.get(pk=ground["draft"]).specific
 
 
 @pytest.fixture
-def pages(province: Province) -> dict[str, Any]:
+def pages(ground: dict[str, int], db: None) -> dict[str, Any]:
     """One page of every kind that the rule knows, and one it has nothing to say about."""
-    leaf = a_guide_page(province.office)
-    parent = an_announcement_page(province.office)
-    for number in range(MANY):  # live pages are counted, however they became so
-        parent.add_child(instance=OutreachPage(title=f"Bài số {number}", form="article"))
-    return {"home": province.home, "office": province.office, "parent": parent, "leaf": leaf}
+    return {
+        name: Page.objects.get(pk=pk).specific for name, pk in ground.items() if name != "draft"
+    }
 
 
 def _bulk(verb: str, page: Page) -> str:

@@ -2,11 +2,14 @@
 
 import re
 import runpy
+import shlex
 import unicodedata
 from pathlib import Path
 
 import pytest
-from django.core.management import get_commands
+from django.core.management import get_commands, load_command_class
+
+from cms.settings.variables import VARIABLES
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = ("cms", "guides", "media", "sitegen")
@@ -28,9 +31,59 @@ def test_every_command_is_in_the_readme(command: str) -> None:
     assert command in _read("README.md")
 
 
+def test_only_migrate_and_the_worker_ask_the_code_before_they_begin() -> None:
+    """The editor asks as well, by Django's own command; a command of cron begins in half the time."""
+    asking = {
+        name
+        for name, app in get_commands().items()
+        if app in OURS and load_command_class(app, name).requires_system_checks
+    }
+    assert asking == {"migrate", "worker"}
+
+
 @pytest.mark.parametrize(
-    "variable", sorted(set(re.findall(r"LOA_[A-Z_]+", _read("cms/settings/environment.py"))))
+    "line",
+    sorted(
+        {
+            line
+            for page in ROOT.glob("docs/operators/*.md")
+            for line in re.findall(
+                r"^ {4}python manage\.py (.+?)(?:\s{2,}#.*| \\| &&.*)?$",
+                page.read_text("utf-8"),
+                re.M,
+            )
+        }
+    ),
 )
+def test_every_command_of_the_operators_pages_is_understood(line: str) -> None:
+    name, *arguments = shlex.split(line)
+    command = load_command_class(get_commands()[name], name)
+    command.create_parser("manage.py", name).parse_args(arguments)
+
+
+@pytest.mark.parametrize(
+    "line",
+    sorted(
+        {
+            line
+            for page in ROOT.glob("docs/operators/*.md")
+            for line in re.findall(r"`python manage\.py ([a-z_]+[^`&]*)`", page.read_text("utf-8"))
+        }
+    ),
+)
+def test_every_command_within_a_sentence_is_understood(line: str) -> None:
+    test_every_command_of_the_operators_pages_is_understood(line.replace("…", "x"))
+
+
+def test_every_alarm_says_what_to_look_at() -> None:
+    alarms = set(re.findall(r"- alert: (\w+)", _read("docs/operators/alerts.yml")))
+    page = _read("docs/operators/incidents.md")
+    assert alarms == set(re.findall(r"^## (Loa\w+)$", page, re.M))
+    problems = set(re.findall(r"^\| `([a-z-]+)` \| fail", _read("docs/operators/health.md"), re.M))
+    assert {one for one in problems if f"`{one}`" not in page} == set()
+
+
+@pytest.mark.parametrize("variable", sorted(one for one in VARIABLES if one.startswith("LOA_")))
 def test_every_variable_is_explained_and_has_an_example(variable: str) -> None:
     assert f"`{variable}`" in _read("docs/operators/README.md")
     assert f"{variable}=" in _read(".env.example")

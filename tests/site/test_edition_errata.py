@@ -11,12 +11,21 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from cms.editions.errata import erratum_slip
+from cms.editions.errata import erratum_slip, sign_of
 from cms.editions.handing import hand_over
-from cms.models import LeafletPage, Portal, PrintEdition
+from cms.models import ContactPoint, LeafletPage, Portal, PrintEdition
 from sitegen.pipeline import release_now
-from tests.factories import Province, a_leaflet_page, publish, stream
-from tests.unit.print_text import text_of
+from tests.demo_world import lay_store
+from tests.factories import (
+    Province,
+    a_fact,
+    a_guide_page,
+    a_leaflet_page,
+    items,
+    publish,
+    stream,
+)
+from tests.unit.print_text import runs_of, text_of
 
 DAY = date(2019, 12, 1)
 OLD, NEW = "https://dichvucong.backan.gov.vn", "https://dichvucong.moi.gov.vn"
@@ -46,9 +55,51 @@ def test_the_slip_says_both_words_four_times_on_one_sheet(province: Province) ->
         (sheet,) = pdf.pages
         assert [round(float(edge) / 72 * 25.4) for edge in sheet.mediabox[2:]] == [210, 297]
     said = text_of(content).replace("\u200b", "")
-    assert said.count(OLD) == said.count(NEW) == said.count(edition.code + ".") == 4
+    assert said.count(OLD) == said.count(NEW) == said.count(f"Mã {edition.code}") == 4
     assert f"loa.example.vn/H/{edition.code}" in said
     assert erratum_slip(edition) == content
+
+
+@pytest.mark.parametrize("count", [1, 2, 3])
+def test_a_slip_says_whose_words_have_changed_in_letters_that_one_reads_at_arms_length(
+    province: Province, count: int
+) -> None:
+    points = [
+        a_fact(
+            ContactPoint,
+            name=f"Trạm y tế số {number}",
+            agency=province.agency,
+            phone=f"0209.3810.77{number}",
+        )
+        for number in range(count)
+    ]
+    cards = {"title": "Gọi ai", "points": items(*(point.pk for point in points))}
+    leaflet = a_leaflet_page(province.office, content=stream(("contacts", cards)))
+    edition = hand_over(leaflet, day=DAY)
+    for number, point in enumerate(points):
+        point.phone = f"0209.3899.12{number}"
+        publish(point)
+    edition.refresh_from_db()
+    content = erratum_slip(edition)
+    said = " ".join(text_of(content).split())
+    for number in range(count):
+        assert said.count(f"Điện thoại của Trạm y tế số {number}") == 4
+    assert leaflet.title in said
+    assert province.agency.name in said
+    sizes = {run.words: run.size for run in runs_of(content)}
+    assert min(sizes[f"0209.3899.12{number}"] for number in range(count)) > 14
+
+
+def test_the_address_of_the_mirror_that_is_set_later_changes_no_sheet(
+    province: Province, settings: Any
+) -> None:
+    settings.LOA_MIRROR_ADDRESS = ""
+    guide = a_guide_page(province.office)
+    part = {"guide": guide.pk, "group": 1, "first": 1, "last": 9}
+    edition = hand_over(a_leaflet_page(province.office, content=stream(("steps", part))), day=DAY)
+    for address in ("https://loa.example.vn/", "https://khac.example.vn/"):
+        settings.LOA_MIRROR_ADDRESS = address
+        assert sign_of(edition).verdict == "right"
 
 
 def test_more_than_a_slip_holds_is_refused_in_words(province: Province) -> None:
@@ -103,6 +154,7 @@ def test_changing_the_portals_address_in_the_demo_marks_the_edition_in_circulati
     move_portal(portal)
     edition.refresh_from_db()
     assert edition.overtaken_on is not None
+    lay_store(Path(settings.LOA_VAR))
     assert not release_now().is_failed
     sign = Path(settings.LOA_VAR) / f"releases/current/H/{edition.code}/index.html"
     said = sign.read_text("utf-8")

@@ -18,7 +18,7 @@ from cms.editions.handing import hand_over, open_edition
 from cms.editions.states import MOVES, history, move
 from cms.models import EditionFile, LeafletPage, PrintEdition
 from tests.factories import Province, a_leaflet_page, a_province, an_officer, publish
-from tests.migrated import copy_database
+from tests.migrated import copy_database, copy_on_server
 
 DAY = date(2019, 12, 1)
 LICENCE = {
@@ -185,14 +185,16 @@ def together(*calls: Callable[[], Any]) -> list[Any]:
 @pytest.fixture
 def apart(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
     """A database of this test alone, in which what is done is done for every connection."""
-    if connection.vendor != "sqlite":
-        pytest.skip("a copy of the database can only be made of a file")
     shown: dict[str, Any] = connection.settings_dict
     empty = str(shown["NAME"])
     with django_db_blocker.unblock():
         connection.close()
-        copy_database(Path(empty), tmp_path / "apart.sqlite3")
-        shown["NAME"] = str(tmp_path / "apart.sqlite3")
+        if connection.vendor == "sqlite":
+            shown["NAME"] = str(tmp_path / "apart.sqlite3")
+            copy_database(Path(empty), tmp_path / "apart.sqlite3")
+        else:
+            shown["NAME"] = f"{empty}_apart"
+            copy_on_server(empty, shown["NAME"])
         yield
         connection.close()
         shown["NAME"] = empty

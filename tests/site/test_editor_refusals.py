@@ -122,6 +122,15 @@ def _deputy_without_post(client: Any, place: Province) -> Outcome:
     return _announcement(client, place, authority="KT.", authority_post="Giám đốc")
 
 
+def _deputy_of_a_collective(client: Any, place: Province) -> Outcome:
+    signed = {"authority_post": "Uỷ ban nhân dân", "signer_post": "Phó Chủ tịch"}
+    return _announcement(client, place, authority="KT.", **signed)
+
+
+def _person_as_a_collective(client: Any, place: Province) -> Outcome:
+    return _announcement(client, place, authority="TM.", authority_post="CHỦ TỊCH")
+
+
 def _day_without_month(client: Any, place: Province) -> Outcome:
     return _announcement(client, place, signed_day=4, signed_month="")
 
@@ -224,6 +233,8 @@ REFUSED: dict[Ways, tuple[str, str]] = {
     _group_without_steps: ("groups", "“Nộp trên cổng của tỉnh” chưa có bước nào"),
     _step_without_words: ("groups", "bắt buộc"),
     _catalogue_row_without_procedure: ("body", "bắt buộc"),
+    _deputy_of_a_collective: ("authority_post", "KT. đứng trước chức vụ của một người"),
+    _person_as_a_collective: ("authority_post", "TM. đứng trước tên tập thể"),
     _deputy_without_post: ("signer_post", "Ký thay (KT.) thì phải ghi chức vụ"),
     _day_without_month: ("signed_month", "Đã ghi ngày thì phải ghi tháng"),
     _day_that_does_not_exist: ("signed_day", "Không có ngày"),

@@ -104,6 +104,29 @@ class _Usage:
         self.free = free
 
 
+@pytest.mark.parametrize(
+    ("target", "hours", "problems"),
+    [
+        ("/backups", 40, ()),
+        ("/backups", 49, ("backup-late",)),
+        ("/backups", None, ("backup-late",)),
+        ("", None, ()),
+        ("", 900, ()),
+        ("/backups", -1, ("clock-jumped",)),
+    ],
+)
+def test_backups_that_are_meant_and_are_not_made_are_told(
+    folder: Path, settings: Any, target: str, hours: int | None, problems: tuple[str, ...]
+) -> None:
+    settings.LOA_BACKUP_FOLDER = target
+    if hours is not None:
+        made = (NOW - timedelta(hours=hours)).timestamp()
+        (folder / "last-backup").touch()
+        os.utime(folder / "last-backup", (made, made))
+    assert health(NOW).problems == problems
+    assert health(NOW).backup_age == (None if hours is None else hours * 3600)
+
+
 def test_refused_release_is_told_by_code_and_count_alone(folder: Path, client: Any) -> None:
     finding = Finding(
         code="link-broken", severity="error", page="Tên bí mật", message="Lời bí mật", key="page-9"
@@ -130,6 +153,19 @@ def test_release_that_nobody_takes_up_is_told(
     DBTaskResult.objects.update(enqueued_at=NOW - timedelta(minutes=minutes))
     assert health(NOW).problems == problems
     assert health(NOW).waiting == minutes * 60
+
+
+@pytest.mark.parametrize(("minutes", "problems"), [(14, ()), (16, ("release-stuck",))])
+def test_release_that_does_not_end_is_told(
+    folder: Path, settings: Any, minutes: int, problems: tuple[str, ...]
+) -> None:
+    from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  # beside its only use
+
+    settings.TASKS = DATABASE_QUEUE
+    release_task.enqueue()
+    begun = NOW - timedelta(minutes=minutes)
+    DBTaskResult.objects.update(enqueued_at=begun, started_at=begun, status="RUNNING")
+    assert health(NOW).problems == problems
 
 
 def test_database_that_does_not_answer_is_told_and_breaks_nothing(

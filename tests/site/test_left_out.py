@@ -5,8 +5,11 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.models import Page
 
 from cms.models import AnnouncementPage
+from sitegen.errors import Finding
+from sitegen.preview import findings_of
 from tests.factories import (
     Province,
     a_catalogue,
@@ -54,6 +57,20 @@ def test_form_names_what_will_not_be_shown(admin_client: Client, page: Announcem
     assert "Thủ tục đã đăng" not in panel
 
 
+def test_form_is_read_once_for_what_it_leaves_out(
+    admin_client: Client, page: AnnouncementPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[int] = []
+
+    def counted(shown: Page) -> tuple[Finding, ...]:
+        asked.append(shown.pk)
+        return findings_of(shown)
+
+    monkeypatch.setattr("cms.publishing.left_out.findings_of", counted)
+    assert NAMED[0] in _form(admin_client, page)
+    assert asked == [page.pk]
+
+
 def test_message_after_publishing_names_it_too(admin_client: Client, province: Province) -> None:
     draft = an_announcement_page(province.office, title="Còn nháp", is_live=False)
     link = f'<p>Xem <a linktype="page" id="{draft.pk}">thông báo kia</a>.</p>'
@@ -73,3 +90,47 @@ def test_whole_page_has_nothing_to_say(admin_client: Client, province: Province)
     outcome = edit_page(admin_client, page, summary="Tóm tắt mới")
     shown = admin_client.get(outcome.response["Location"]).content.decode()
     assert "chưa hiện với người dân" not in shown
+
+
+def _panels(form: str) -> dict[str, str]:
+    """Return what each of the two panels says, "" where it is not there."""
+    return {
+        name: form.partition(f'aria-label="{name}"')[2].partition("</section>")[0]
+        for name in ("Chưa hiện với người dân", "Hiện ra nhưng còn phải sửa")
+    }
+
+
+TWICE = ("heading", {"number": "Phụ lục II", "text": "Bảng giá", "level": "2"})
+BEFORE = ("heading", {"number": "Phụ lục I", "text": "Bảng phí", "level": "2"})
+WORDS = ("paragraph", "<p>Nội dung.</p>")
+AMISS = {
+    "cùng mang số “Phụ lục II”": (WORDS, TWICE, WORDS, TWICE, WORDS),
+    "không theo thứ tự số: II, I": (WORDS, TWICE, WORDS, BEFORE, WORDS),
+}
+
+
+@pytest.mark.parametrize("said", AMISS)
+def test_what_is_shown_all_the_same_is_never_said_to_be_missing(
+    admin_client: Client, province: Province, said: str
+) -> None:
+    page = an_announcement_page(province.office, title="Có phụ lục", body=stream(*AMISS[said]))
+    panels = _panels(_form(admin_client, page))
+    assert said in panels["Hiện ra nhưng còn phải sửa"]
+    assert not panels["Chưa hiện với người dân"]
+    outcome = edit_page(admin_client, page, summary="Tóm tắt mới")
+    shown = admin_client.get(outcome.response["Location"]).content.decode()
+    assert said in shown.partition("nhưng phần sau còn phải sửa.")[2].partition("</ul>")[0]
+    assert "phần sau chưa hiện với người dân" not in shown
+
+
+def test_what_is_missing_and_what_is_amiss_are_told_apart(
+    admin_client: Client, province: Province
+) -> None:
+    empty = ("appendix", {"text": "Chưa viết"})
+    page = an_announcement_page(
+        province.office, body=stream(WORDS, TWICE, WORDS, TWICE, WORDS, empty)
+    )
+    panels = _panels(_form(admin_client, page))
+    assert "“Chưa viết” chưa có nội dung" in panels["Chưa hiện với người dân"]
+    assert "cùng mang số" in panels["Hiện ra nhưng còn phải sửa"]
+    assert "cùng mang số" not in panels["Chưa hiện với người dân"]

@@ -140,3 +140,9 @@ def test_shops_own_profile_is_taken_and_a_screens_refused(leaflet: Any, tmp_path
     icc.write_bytes(b"no profile")
     with pytest.raises(CommandError, match="không phải hồ sơ màu ICC"):
         printed(leaflet, "--icc", str(icc), "--out", str(out))
+
+
+def test_a_program_may_name_the_file_as_text(leaflet: Any, tmp_path: Path) -> None:
+    out = tmp_path / "a.pdf"
+    call_command("print", leaflet.slug, mode="screen", out=str(out), stdout=io.StringIO())
+    assert out.read_bytes().startswith(b"%PDF")

@@ -187,9 +187,16 @@ def _addresses(
         yield from _addresses(below, prefix + start, inner)
 
 
+_CHANGES = {
+    "sqlite": "SELECT total_changes()",
+    "postgresql": "SELECT sum(n_tup_ins + n_tup_upd + n_tup_del) FROM pg_stat_xact_user_tables",
+}
+
+
 def _changes() -> int:
+    """Return how many rows this connection has changed until now."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT total_changes()")
+        cursor.execute(_CHANGES[connection.vendor])
         return int(cursor.fetchone()[0])
 
 

@@ -10,14 +10,26 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-__all__ = ["IS_SOAK", "PAGE", "forget", "record", "report"]
+from tests.soak.load_figures import machines_failing, officers_at_work
+
+__all__ = [
+    "IS_LOAD", "IS_OF_HOSTS", "IS_SOAK", "IS_WANTED", "PAGE", "WHEN", "WHEN_OF_HOSTS",
+    "forget", "record", "report",
+]  # fmt: skip
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDER = ROOT / "var" / "soak"
-PAGE = ROOT / "docs" / "soak.md"
+NAME = "load" if os.environ.get("LOA_SOAK") == "load" else "soak"
+FOLDER = ROOT / "var" / NAME
+PAGE = ROOT / "docs" / f"{NAME}.md"
 
-IS_SOAK = os.environ.get("LOA_SOAK") == "1"
-"""True under ``make soak``; the ordinary tests run a short cut of the same."""
+IS_LOAD = NAME == "load"
+IS_SOAK = IS_LOAD or os.environ.get("LOA_SOAK") == "1"
+"""True under ``make soak`` and ``make load``; the ordinary tests run a short cut of the same."""
+
+IS_WANTED = IS_LOAD or os.environ.get("LOA_NIGHTLY") == "1"
+WHEN = "officers at work: whole in `make load`, short in `make nightly`"
+IS_OF_HOSTS = IS_SOAK or IS_WANTED
+WHEN_OF_HOSTS = "several hosts: whole in `make soak`, short in `make nightly`"
 
 
 def forget() -> None:
@@ -38,9 +50,9 @@ def report() -> str:
 
 
 def _lines() -> Iterator[str]:
-    yield "# Soak"
+    yield f"# {NAME.title()}"
     yield ""
-    yield "Written by `make soak`; do not edit by hand."
+    yield f"Written by `make {NAME}`; do not edit by hand."
     yield ""
     yield (
         f"{datetime.now(UTC):%Y-%m-%d}, {os.cpu_count()} cores, {platform.machine()},"
@@ -60,6 +72,32 @@ def _lines() -> Iterator[str]:
         yield from _leaflets(figures)
     for figures in _kept("load"):
         yield from _load(figures)
+    yield from officers_at_work(list(_kept("offices")))
+    yield from machines_failing(list(_kept("outages")))
+    for figures in _kept("hosts"):
+        yield from _hosts(figures)
+    for figures in _kept("upgrade"):
+        yield from _upgrade(figures)
+
+
+def _hosts(figures: dict[str, Any]) -> Iterator[str]:
+    yield from ("", "## Links between hosts are cut", "")
+    yield (
+        "Two editors behind nginx, two workers, PostgreSQL, a bucket and a mirror that fetches, each in a"
+        " network namespace of its own. One or two links at a time are cut, for half a second to a"
+        " minute: with a word (no carrier), or what is sent gets lost. Four officers publish numbered edits"
+        " and one uploads numbered pictures; citizens read the mirror all the while."
+    )
+    yield from _table(*figures.items())
+
+
+def _upgrade(figures: dict[str, Any]) -> Iterator[str]:
+    yield from ("", "## Upgraded while officers publish", "")
+    yield (
+        "The version before the newest migration and this one, side by side behind nginx on one PostgreSQL:"
+        " migrated, then one editor after the other replaced, as docs/operators/upgrade.md says."
+    )
+    yield from _table(*figures.items())
 
 
 def _trees(figures: dict[str, Any]) -> Iterator[str]:

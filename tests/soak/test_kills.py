@@ -6,7 +6,7 @@ from pathlib import Path
 from tests.soak.crash import WAYS, kill_releases
 from tests.soak.figures import IS_SOAK, record
 
-KILLS = 300 if IS_SOAK else 20
+KILLS = 300 if IS_SOAK else 12
 
 
 def test_nobody_notices_releases_that_are_killed(tmp_path: Path) -> None:

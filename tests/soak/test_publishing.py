@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.chromium import chromium
-from tests.running_demo import log_in, running_demo
+from tests.running_demo import log_in, running_demo, running_editor
 from tests.soak.figures import IS_SOAK, record
 from tests.soak.publishing import KINDS, Line, publish_once
 
@@ -17,10 +17,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.journey]
 TRIES = {0: 70, 0.4: 60, 1.5: 50, 5: 20} if IS_SOAK else {0: 2, 0.4: 3, 1.5: 2}
 """So many publications at so many seconds on the way; 200 in the long run."""
 
+DEMO = running_demo if IS_SOAK else running_editor
+"""In the long run each publication is released as well, while the next is typed."""
+
 
 def test_published_is_published_once_and_whole(tmp_path: Path) -> None:
     chance, faults, tries = random.Random(11), Counter[str](), 0  # noqa: S311  # repeatable
-    with running_demo(tmp_path) as demo, chromium() as browser:
+    with DEMO(tmp_path) as demo, chromium() as browser:
         line = Line(int(demo.editor.rstrip("/").rpartition(":")[2]))
         with line.laid() as address:
             page = browser.new_page()

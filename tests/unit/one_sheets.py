@@ -58,7 +58,7 @@ def sheet_faults(document: Leaflet, ink: list[Ink]) -> Iterator[tuple[object, ..
         if is_outside(one, form):
             yield "unsafe", one.kind, one.words, one.box
         said = "".join(one.words.replace("\u200b", "").split())
-        least = 6.5 if said in imprint else form.least_pt - 0.05
+        least = (form.imprint_pt if said in imprint else form.reading_pt) - 0.05
         if one.kind == "text" and said and one.size < least:
             yield "small", one.words, one.size
 

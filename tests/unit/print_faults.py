@@ -7,7 +7,7 @@ from tests.unit.print_ink import Ink, overlaps
 
 __all__ = ["faults"]
 
-SMALL_PT = 8.0
+SMALL_PT = 9.45
 IMPRINT_PT = 6.5
 IMPRINT_MM = 40  # the imprint stands at most this high above the foot of its panel
 DEEP = (0.5568628, 0.08235294, 0.08235294)  # the arcs of the cover, which bleed off the sheet

@@ -7,7 +7,7 @@ from the top left corner of the page; nothing that bleeds (fields as wide as a p
 import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise, product
 from math import hypot
 
 import pikepdf
@@ -65,11 +65,12 @@ def overlaps(ink: list[Ink], limit_mm: float = 0.3) -> list[tuple[str, str, floa
     each other, and shapes on letters. Letters of one line are compared run by run.
     """
     found = []
-    for one, two in combinations(ink, 2):
-        if one.box.common(two.box) <= limit_mm or {one.kind, two.kind} == {"shape"}:
+    shapes = [one for one in ink if one.kind == "shape"]  # thousands, with printed codes
+    others = [one for one in ink if one.kind != "shape"]
+    letters = [one for one in others if one.kind != "picture"]  # a picture may have a frame
+    for one, two in chain(combinations(others, 2), product(letters, shapes)):
+        if one.box.common(two.box) <= limit_mm:
             continue
-        if {one.kind, two.kind} == {"shape", "picture"}:
-            continue  # a picture's own frame
         deep = max(a.common(b) for a in one.parts for b in two.parts)
         if deep > limit_mm:
             found.append((one.words or one.kind, two.words or two.kind, round(deep, 2)))

@@ -127,6 +127,8 @@ class _Lot:
                 column.append(self._part())
         columns[-1].append(IMPRINT)
         panels += [Panel(name=f"Mặt {at}", parts=tuple(c)) for at, c in enumerate(columns, 1)]
+        if count == 1:  # of a handout the cover is the head of a page
+            panels[0] = replace(panels[0], parts=(self._cover(), *panels[0].parts))
         made = Leaflet(
             head=a_head("to-gap", "Tờ gấp " + self._words(6)),
             format=form,
@@ -154,7 +156,7 @@ class _Lot:
         while at < len(pinned):
             end = (
                 at + 1
-                if any(isinstance(p, Cover) for p in pinned[at].parts)
+                if len(pinned) > 2 and any(isinstance(p, Cover) for p in pinned[at].parts)
                 else (at + self.lot.randint(1, 3))
             )
             parts = tuple(part for panel in pinned[at:end] for part in panel.parts)

@@ -16,7 +16,7 @@ from sitegen.plan import Plan
 from sitegen.plan.memory import Memory
 from sitegen.plan.references import references
 from sitegen.render.assets import stylesheet
-from sitegen.render.callouts import RADIUS_PX, marks, overlay
+from sitegen.render.callouts import RADIUS_PX, marks
 from sitegen.render.html import render
 from sitegen.render.markdown import render_markdown
 from sitegen.render.pictures import Source, derivative_at, derivatives
@@ -106,7 +106,7 @@ class TestDrawing:
     def test_it_is_well_formed_and_holds_numbers_only(self, name: str) -> None:
         picture = marked_examples()[name]
         for region in (None, focus_of(picture)):
-            drawn = overlay(picture, 360, region=region)
+            drawn = f"<svg>{marks(picture, region)}</svg>"
             root = ElementTree.fromstring(drawn)  # noqa: S314 - our own bytes
             said = "".join(root.itertext())
             assert said == "".join(str(one.number) for one in drawable(picture) if one.number)
@@ -115,10 +115,10 @@ class TestDrawing:
 
     def test_words_never_enter_the_drawing(self) -> None:
         picture = a_marked_picture(a_callout(label='"><script>alert(1)</script>'))
-        assert "script" not in overlay(picture)
+        assert "script" not in marks(picture)
 
     def test_without_callouts_there_is_no_drawing(self) -> None:
-        assert overlay(replace(a_marked_picture(), callouts=())) == ""
+        assert marks(replace(a_marked_picture(), callouts=())) == ""
 
     def test_highlights_that_overlap_stay_bright_where_they_do(self) -> None:
         one = a_callout("highlight", 10, 10, w=40, h=40)

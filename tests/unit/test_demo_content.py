@@ -15,6 +15,7 @@ from cms.demo.content.guides import GUIDES
 from cms.demo.content.leaflet import IMPRINT, LEAFLET
 from cms.demo.content.leaflet_steps import LEAFLET_GUIDE
 from cms.demo.content.legal_documents import LEGAL_DOCUMENTS
+from cms.demo.content.national_leaflet import NATIONAL_LEAFLET
 from cms.demo.content.outreach import OUTREACH
 from cms.demo.content.plan import PLAN
 from cms.demo.content.procedures import PROCEDURES
@@ -182,11 +183,17 @@ def test_imprint_is_the_printed_one() -> None:
     assert IMPRINT["deposit_month"] == "12/2019"
 
 
+def test_the_leaflet_of_today_never_looks_like_one_that_was_licensed() -> None:
+    imprint = NATIONAL_LEAFLET["imprint"]
+    said = [imprint[name] for name in ("printer", "licence_number", "licence_issuer")]
+    assert ["MẪU" in words for words in (*said, NATIONAL_LEAFLET["edition"].upper())] == [True] * 4
+
+
 def test_leaflet_has_eight_panels_and_is_read_from_its_cover_to_its_imprint() -> None:
     panels = LEAFLET["panels"]
     assert len(panels) == 8
-    assert panels[0][1][0][0] == "cover"
-    assert panels[-1][1][-1][0] == "imprint"
+    assert panels[0][2][0][0] == "cover"
+    assert panels[-1][2][-1][0] == "imprint"
 
 
 def test_features_have_a_mark_for_every_kind_and_the_newest_regime_is_empty() -> None:

@@ -10,6 +10,7 @@ from cms.demo.content.guides import GUIDES
 from cms.demo.content.home import AGENCY_HOMES, CONTACT, HOME, SITE
 from cms.demo.content.leaflet import LEAFLET
 from cms.demo.content.legal_documents import LEGAL_DOCUMENTS
+from cms.demo.content.national_leaflet import NATIONAL_LEAFLET
 from cms.demo.content.outreach import OUTREACH
 from cms.demo.content.procedures import PROCEDURE_FIELDS, PROCEDURES
 from cms.demo.content.registries import AGENCIES, CONTACTS, PAYMENTS, PORTALS
@@ -23,7 +24,7 @@ from tests.unit.demo_texts import segments, texts
 
 _PAGES = (*GUIDES, *ANNOUNCEMENTS, *OUTREACH)
 _PAGE_KEYS = [page.key for page in _PAGES] + [
-    page["key"] for page in (EXPLAINER, STATISTICS, LEAFLET, CONTACT, HOME)
+    page["key"] for page in (EXPLAINER, STATISTICS, LEAFLET, NATIONAL_LEAFLET, CONTACT, HOME)
 ]
 _AGENCY_KEYS = {row.key for row in AGENCIES}
 _CONTACT_KEYS = {row.key for row in CONTACTS}
@@ -93,7 +94,8 @@ def test_bodies_name_pages_files_and_facts_that_exist() -> None:
 
 def test_home_and_leaflet_name_pages_that_exist() -> None:
     assert {entry["page"] for entry in HOME["entries"]} <= set(_PAGE_KEYS)
-    parts = [part for _, panel in LEAFLET["panels"] for part in panel]
+    panels = (*LEAFLET["panels"], *NATIONAL_LEAFLET["panels"])
+    parts = [part for *_, panel in panels for part in panel]
     named = {value.get("page") or value.get("guide") for _, value in parts} - {None}
     assert named <= set(_PAGE_KEYS)
 

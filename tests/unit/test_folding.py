@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from cms.folding.drawing import drawing, seen_when
+from cms.folding.drawing import drawing, panels_called, seen_when
 from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
 
@@ -44,6 +44,16 @@ def test_words_say_when_each_panel_is_seen(form: LeafletFormat) -> None:
     ]
     seen = [number for first, last in spans for number in range(first, last + 1)]
     assert seen == [*range(1, len(form.order) + 1)]
+
+
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_the_choice_of_a_panel_has_those_of_the_format_and_its_words(form: LeafletFormat) -> None:
+    called = panels_called(form)
+    if form in SHEETS:
+        assert called == []
+        return
+    word = "trang" if form.fold == "none" else "mặt gấp"
+    assert called == [f"{word} {at}: {name}" for at, name in enumerate(form.panel_names, 1)]
 
 
 @pytest.mark.parametrize("form", SHEETS, ids=lambda form: form.name)

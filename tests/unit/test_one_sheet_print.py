@@ -1,7 +1,6 @@
 """Posters, standees, notices, worksheets and cards as they lie on paper, read from the PDF."""
 
 import io
-import os
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -15,13 +14,14 @@ from sitegen.documents.nodes import Contacts
 from sitegen.errors import SitegenError
 from sitegen.preflight import preflight
 from sitegen.render.print import drawn_sides, render_sheet, side_picture_size, side_pictures
+from tests.lots import lots
 from tests.unit.one_sheets import SHEETS, a_random_sheet, sheet_faults
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import COVER, IMPRINT, a_leaflet, picture_bytes
 from tests.unit.print_text import text_of
 from tests.unit.random_leaflets import plain_picture
 
-SEEDS = int(os.environ.get("LOA_SHEETS", "24"))
+SEEDS = len(lots(24, 300))
 MM = 72 / 25.4
 CALLS = "dichvucong.backan.gov.vn 0209.3810.777"
 each = pytest.mark.parametrize("form", SHEETS, ids=lambda form: form.name)
@@ -147,6 +147,20 @@ def test_strips_and_cards_each_have_the_address_and_the_number() -> None:
             (ink,) = ink_of(printed(on(form)))
             said = Counter(one.words.replace("\u200b", "") for one in ink if one.kind == "text")
             assert said["dichvucong.backan.gov.vn"] == said["0209.3810.777"] == counts[form.layout]
+
+
+@pytest.mark.parametrize("statement", ["Tiêm vắc xin cúm mùa", COVER.statement])
+def test_each_strip_says_what_one_took_it_for(statement: str) -> None:
+    (form,) = (one for one in SHEETS if one.layout == "tear_off")
+    (ink,) = ink_of(printed(on(form, statement)))
+    top = form.height_mm - form.piece_height_mm
+    first = statement.split(maxsplit=1)[0]
+    strips = [
+        one
+        for one in ink
+        if one.kind == "text" and one.words.startswith(first) and one.box.top > top
+    ]
+    assert len(strips) == int(form.width_mm // form.piece_width_mm)
 
 
 def test_a_reader_aloud_hears_one_strip_and_one_card_not_all() -> None:

@@ -4,6 +4,7 @@ import io
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -14,7 +15,7 @@ from PIL import Image, ImageChops, ImageCms
 from sitegen.errors import SitegenError
 from sitegen.render.print import PressProfile, coated, read_profile, render_sheet
 from sitegen.render.print.pdfx import to_pdfx4
-from tests.unit.print_samples import a_leaflet, picture_bytes
+from tests.unit.print_samples import IMPRINT, a_leaflet, picture_bytes
 from tests.unit.print_text import text_of
 
 PDFX = "{http://www.npes.org/pdfx/ns/id/}GTS_PDFXVersion"
@@ -25,11 +26,6 @@ DPI = 100
 @pytest.fixture(scope="module")
 def press() -> bytes:
     return render_sheet(a_leaflet(), mode="print", load_picture=picture_bytes).pdf
-
-
-@pytest.fixture(scope="module")
-def proof() -> bytes:
-    return render_sheet(a_leaflet(), mode="proof", load_picture=picture_bytes).pdf
 
 
 def test_press_file_says_that_it_is_pdf_x_4_and_who_it_is(press: bytes) -> None:
@@ -96,7 +92,7 @@ def test_qpdf_finds_no_fault(press: bytes, tmp_path: Path) -> None:
 
 def test_another_process_makes_the_same_bytes(press: bytes) -> None:
     code = (
-        "import sys; from tests.unit.print_samples import a_leaflet, picture_bytes\n"
+        "import sys; from tests.unit.print_samples import IMPRINT, a_leaflet, picture_bytes\n"
         "from sitegen.render.print import render_sheet\n"
         "sheet = render_sheet(a_leaflet(), mode='print', load_picture=picture_bytes)\n"
         "sys.stdout.buffer.write(sheet.pdf)"
@@ -141,10 +137,19 @@ def test_no_place_gets_too_much_ink_and_black_words_get_black_alone(
         assert sum(k > 0.95 * 255 for k in black) > 1000
 
 
-def test_manuscript_says_on_each_panel_that_it_has_no_licence(proof: bytes, press: bytes) -> None:
-    words = "BẢN THẢO – CHƯA CẤP PHÉP"
-    assert text_of(proof).count(words) == 8
-    assert words not in text_of(press)
+@pytest.mark.parametrize(
+    ("licence", "words"),
+    [("", "BẢN THẢO – CHƯA CẤP PHÉP"), ("79/GPXB-STT&TT", "BẢN THẢO – KHÔNG DÙNG ĐỂ IN")],
+)
+def test_manuscript_says_on_each_panel_what_it_is_and_of_a_licence_only_that_it_is_missing(
+    press: bytes, licence: str, words: str
+) -> None:
+    document = a_leaflet(imprint=replace(IMPRINT, licence_number=licence))
+    said = text_of(render_sheet(document, mode="proof", load_picture=picture_bytes).pdf)
+    in_slug = 0 if licence else 2
+    assert said.count(words) == 8 + in_slug
+    assert said.count("BẢN THẢO") == 8 + in_slug
+    assert "BẢN THẢO" not in text_of(press)
 
 
 def header(**changes: bytes) -> bytes:

@@ -1,5 +1,7 @@
 """What looks like personal data: in a line of text, and in the words read from a picture."""
 
+import random
+
 import pytest
 
 from media.ocr import Word
@@ -23,6 +25,11 @@ FOUND = {
     "Ngày sinh: 01/02/1990": [(BIRTH, "01/02/1990")],
     "Họ và tên: Nguyễn Văn Mẫu": [(NAME, "Nguyễn Văn Mẫu")],
     "Ông Trần Văn Mẫu, 012345678": [(NAME, "Trần Văn Mẫu"), (OLD, "012345678")],
+    "Số CMND: 123.456.789": [(OLD, "123.456.789")],
+    "CMND 123 456 789, đồng ý": [(OLD, "123 456 789")],
+    "Sinh 01.02.1990 123456789": [(BIRTH, "01.02.1990"), (OLD, "123456789")],
+    "Gọi (+84) 965 769 018": [(PHONE, "965 769 018")],
+    "Gọi +84 (0)965 769 018": [(PHONE, "965 769 018")],
 }
 NOTHING = [
     "",
@@ -47,6 +54,30 @@ def test_line_with_personal_data_is_noticed(line: str, expected: list[tuple[str,
 @pytest.mark.parametrize("line", NOTHING)
 def test_line_without_is_left_alone(line: str) -> None:
     assert suspects(line) == ()
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_no_amount_telephone_or_date_is_taken_for_the_number_of_a_person(seed: int) -> None:
+    dice = random.Random(seed)  # noqa: S311
+    amount = dice.randint(100_000_000, 999_999_999)
+    dotted, spaced = f"{amount:,}".replace(",", "."), f"{amount:,}".replace(",", " ")
+    unit = dice.choice(["đồng", "Đồng", "đ", "VND", "VNĐ", "₫", "đồng/năm", "triệu", "USD", "%"])
+    day, month, year = dice.randint(1, 28), dice.randint(1, 12), dice.randint(1950, 2030)
+    mark = dice.choice(".-")
+    date = f"{day:02}{mark}{month:02}{mark}{year}"
+    phone = dice.choice("35789") + "".join(dice.choices("0123456789", k=8))
+    gaps = dice.choice(["", " ", "."])
+    parts = gaps.join((phone[:3], phone[3:6], phone[6:]))
+    lines = [
+        f"Doanh thu dưới {dotted} một năm",
+        f"Từ {dotted}-{dotted} {unit}",
+        f"Nộp {spaced} {unit}, {amount} {unit} hoặc {amount}{unit}",
+        f"Từ {date} {dice.randint(0, 23)} giờ, ngày {date} 30 phút",
+        f"Gọi 0{parts}, (+84) {parts} hoặc +84 {parts}",
+    ]
+    kinds = {(line, one.kind) for line in lines for one in suspects(line)}
+    assert not {(line, kind) for line, kind in kinds if kind in {IDENTITY, OLD}}
+    assert not [line for line, _kind in kinds if line != lines[-1]]
 
 
 def _line(*words: str, top: int = 100) -> list[Word]:

@@ -11,6 +11,7 @@ from sitegen.release.build import Remembered
 from sitegen.release.manifest import files_digest, read_manifest, release_ids
 from sitegen.release.rollback import roll_back
 from sitegen.release.switch import current_release
+from tests.lots import lots
 from tests.unit.mirror_samples import PlainWorkshop, Province, Row, Sameness, release, tree
 
 
@@ -118,7 +119,7 @@ def test_deleted_page_leaves_the_mirror_with_all_its_files(tmp_path: Path) -> No
 
 
 @pytest.mark.parametrize("is_warm", [False, True])
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", lots(1, 20))
 def test_incremental_equals_full_byte_for_byte(tmp_path: Path, seed: int, is_warm: bool) -> None:
     chance = random.Random(seed)  # noqa: S311
     province = Province.of(8)

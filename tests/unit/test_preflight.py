@@ -1,8 +1,10 @@
 """Preflight: sound files pass without a word, and each seeded fault is found by its name."""
 
+import io
 from dataclasses import replace
 from functools import cache
 
+import pikepdf
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
@@ -17,8 +19,10 @@ from sitegen.preflight import (
     require_sound,
 )
 from sitegen.preflight.pictures import words_px
+from sitegen.preflight.plan import SheetPlan
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.fonts import font_files
+from sitegen.render.print.painted import Box, read_sides
 from tests.press_faults import FAULTS, Fault, seeded, thin_line
 from tests.press_samples import has_code, has_pictures, load_sample_picture, sound_leaflet
 from tests.unit.print_samples import a_leaflet, picture_bytes
@@ -33,7 +37,9 @@ def sound(seed: int) -> PressSheet:
 
 @pytest.mark.parametrize("seed", range(SOUND))
 def test_sound_leaflet_passes_without_a_word(seed: int) -> None:
-    assert [str(remark) for remark in sound(seed).remarks] == []
+    # Panels by lot, put by hand, may be half empty; that is told and prints.
+    said = [str(one) for one in sound(seed).remarks if one.code != "panel-turned"]
+    assert said == []
 
 
 def test_there_are_a_hundred_faults_of_more_than_forty_kinds() -> None:
@@ -140,6 +146,23 @@ def test_screenshot_whose_words_come_out_too_small_is_named() -> None:
     assert {remark.code for remark in found} == {"picture-words"}
     assert {remark.panel for remark in found} == {"Bước 1–2", "Bước 3–4"}
     assert all("Vùng phóng to" in remark.hint for remark in found)
+
+
+def test_picture_is_named_by_the_sheet_and_not_by_the_slug_line_beside_it() -> None:
+    leaflet = next(one for one in map(sound_leaflet, range(40)) if has_pictures(one))
+    sheet = press_sheet(leaflet, load_picture=load_sample_picture)
+    plan = SheetPlan.of(sheet.laid_out or leaflet)
+    with pikepdf.open(io.BytesIO(sheet.pdf)) as pdf:
+        side = next(one for one in read_sides(pdf) if any(one.pictures()))
+        picture, words = next(side.pictures()), next(side.words())
+        under = picture.box
+        slug = replace(
+            words, box=Box(under.left, plan.trim.bottom + 5, under.right, 9 + plan.trim.bottom)
+        )
+        assert plan.words_before(replace(side, items=[slug, picture]), picture) == ""
+        above = replace(words, box=Box(under.left, under.top - 5, under.right, under.top - 1))
+        said = plan.words_before(replace(side, items=[above, slug, picture]), picture)
+        assert said == " ".join(words.text.split())
 
 
 def screenshot(size: int, face: str) -> Image.Image:

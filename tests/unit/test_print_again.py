@@ -1,5 +1,6 @@
 """What was printed or looked at once is not reckoned again, and nothing old is taken for new."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sitegen.preflight import preflight
 from sitegen.preflight.looking import seen
 from sitegen.render.print import render_sheet, sheet
+from sitegen.render.print.engine import LAYOUTS
 from tests.unit.print_samples import a_leaflet, picture_bytes
 
 
@@ -26,6 +28,22 @@ def test_an_unchanged_leaflet_is_not_measured_again(
     changed = replace(a_leaflet(), edition="Bản in lần 2")
     with pytest.raises(AssertionError, match="reckoned again"):
         render_sheet(changed, mode=mode, load_picture=picture_bytes)
+
+
+MEASURED = ("theme", "inline", "cover", "callouts", "check", "qr_code", "leaflet_*")
+
+
+def test_no_function_by_which_a_panel_is_measured_holds_the_data_of_all_panels() -> None:
+    """Typst takes a function that holds other data for another one, and lays out all anew."""
+    files = [file for name in MEASURED for file in sorted(LAYOUTS.glob(f"{name}.typ"))]
+    assert len(files) > len(MEASURED)
+    held = [
+        f"{file.name}: {line}"
+        for file in files
+        for line in file.read_text("utf-8").splitlines()
+        if re.search(r"\bdata\b", line.partition("//")[0]) and not re.match(r"#let [\w-]+ = ", line)
+    ]
+    assert held == []
 
 
 def test_a_picture_that_was_exchanged_is_printed_though_the_words_are_the_same() -> None:

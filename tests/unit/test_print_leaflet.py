@@ -170,7 +170,7 @@ def test_text_is_set_small_only_when_pictures_and_gaps_have_given_way() -> None:
 
     sizes = [fitted(items).body_pt for items in (3, 12, 16, 20)]
     assert sizes == sorted(sizes, reverse=True)
-    assert sizes[0] == 12
+    assert sizes[0] >= 12
     assert sizes[-1] >= 9.5
 
 

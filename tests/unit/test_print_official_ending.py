@@ -1,6 +1,7 @@
 """The end of an official text: recipients and signature, over as many pages as they need."""
 
 import random
+from itertools import pairwise
 
 import pytest
 
@@ -13,6 +14,7 @@ from sitegen.documents.nodes import (
 )
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import render_sheet
+from tests.lots import lots
 from tests.unit.print_places import faults_of, lines_of, pages_of
 from tests.unit.print_samples import a_catalogue, an_announcement, paragraph, picture_bytes
 
@@ -57,7 +59,7 @@ def a_random_text(seed: int, recipients: int) -> bytes:
 
 
 @pytest.mark.parametrize("recipients", [1, 5, 20, 60, 80, 150])
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", lots(3, 40))
 def test_recipients_and_signature_never_print_over_each_other(seed: int, recipients: int) -> None:
     pdf = a_random_text(seed * 1000 + recipients, recipients)
     assert faults_of(pdf) == []
@@ -114,3 +116,26 @@ def test_catalogues_of_any_size_stay_within_the_margins(
     pages = [" ".join(lines_of(page)) for page in pages_of(pdf)]
     with_rows = [said for said in pages if " x " in said]
     assert all("STT" in said for said in with_rows)
+
+
+@pytest.mark.parametrize("recipients", range(6, 18))
+@pytest.mark.parametrize("posts", [1, 3])
+def test_no_empty_line_parts_the_recipients_where_the_signature_ends(
+    recipients: int, posts: int
+) -> None:
+    names = tuple(f"Nơi thứ {number}" for number in range(1, recipients + 1))
+    document = an_announcement(
+        body=(paragraph("Một câu."),),
+        recipients=(RecipientGroup(lines=names),),
+        closing="Hết",
+        signatory=Signatory(
+            authority="KT.", authority_post="CHỦ TỊCH", post="Phó Chủ tịch " * posts, name=NAME
+        ),
+    )
+    pages = pages_of(render_sheet(document, mode="print", load_picture=picture_bytes).pdf)
+    lines = sorted(
+        run.baseline for page in pages for run in page if run.words.startswith("- Nơi thứ")
+    )
+    steps = [after - before for before, after in pairwise(lines)]
+    assert len(lines) == recipients
+    assert max(steps) - min(steps) < 0.5

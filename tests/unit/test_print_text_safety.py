@@ -19,7 +19,16 @@ from sitegen.documents.inline import (
     Text,
 )
 from sitegen.documents.leaflet import LeafletKinds, Panel, PanelPart
-from sitegen.documents.nodes import Callout, FormField, Heading, Paragraph, Step
+from sitegen.documents.nodes import (
+    BulletList,
+    Callout,
+    Figure,
+    FormField,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Step,
+)
 from sitegen.errors import SitegenError
 from sitegen.render.print import layout_digest, printable, render_sheet, side_pictures
 from sitegen.render.print.glyphs import missing
@@ -149,6 +158,9 @@ def test_picture_that_is_no_picture_is_refused_in_words() -> None:
 EVERY_PART: tuple[tuple[PanelPart, str], ...] = (
     (Heading(text="Đề mục", level=2, anchor="d", number="1"), "1. Đề mục"),
     (paragraph("Một đoạn."), "Một đoạn."),
+    (BulletList(items=(words("Căn cước"), words("Tờ khai"))), "Căn cước"),
+    (NumberedList(items=(words("Lấy số"), words("Chờ gọi"))), "2. Chờ gọi"),
+    (Figure(picture=replace(a_picture("a1"), caption="Ảnh chụp")), "Ảnh chụp"),
     (BENEFITS, "Biết hồ sơ đang ở khâu nào"),
     (CONTACTS, "Điện thoại 0209.3810.777"),
     (steps_part(1, 1, "Bước đầu"), "1 Mở Cổng"),

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from sitegen.render.assets import search_script
-from sitegen.render.search.normalise import exact, fold, folded_text, written
+from sitegen.render.search.normalise import exact, fold, written
 from sitegen.render.search.words import codes, phones, stream
 
 VECTORS: dict[str, list[Any]] = json.loads(
@@ -91,10 +91,6 @@ def test_telephone_numbers_are_kept_whole_in_any_grouping(case: dict[str, Any]) 
 )
 def test_exact_form_is_written_back_with_its_tone_in_place(word: str) -> None:
     assert written(exact(word)) == word
-
-
-def test_running_text_is_folded_word_by_word() -> None:
-    assert folded_text("Nộp hồ sơ,  Đăng ký") == "nop ho so, dang ki"
 
 
 @pytest.mark.skipif(shutil.which("node") is None, reason="the browser test runs the vectors too")

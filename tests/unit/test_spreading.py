@@ -6,8 +6,16 @@ from dataclasses import replace
 import pytest
 
 from sitegen.documents.formats import FORMATS
-from sitegen.documents.leaflet import Cover, Imprint, Leaflet, LeafletSteps, Panel, PanelPart
-from sitegen.documents.nodes import Heading, Step
+from sitegen.documents.leaflet import (
+    Cover,
+    Imprint,
+    Leaflet,
+    LeafletFormat,
+    LeafletSteps,
+    Panel,
+    PanelPart,
+)
+from sitegen.documents.nodes import Contacts, Heading, Step
 from sitegen.errors import SitegenError
 from sitegen.preflight import press_sheet
 from sitegen.render.print import Sheet, render_sheet
@@ -92,6 +100,30 @@ def test_contacts_and_imprint_stand_at_the_foot_of_the_back(form: object) -> Non
     assert lowest > document.format.height_mm - 20
 
 
+@pytest.mark.parametrize("count", [2, 3])
+@pytest.mark.parametrize("sentences", [2, 12])
+@pytest.mark.parametrize("form", FORMATS[:6], ids=lambda form: form.name)
+def test_contacts_that_one_panel_can_hold_are_not_parted_and_never_hang_at_a_foot_alone(
+    form: LeafletFormat, sentences: int, count: int
+) -> None:
+    cards = Contacts(title=CONTACTS.title, cards=CONTACTS.cards[:1] * count)
+    written = [paragraph(SENTENCE * 4) for _ in range(sentences // 2)]
+    sheet = made(replace(a_stream(COVER, *written, cards, IMPRINT), format=form))
+    assert sheet.laid_out is not None
+    bearing = [p for p in sheet.laid_out.panels if any(isinstance(o, Contacts) for o in p.parts)]
+    assert [part for p in bearing for part in p.parts if isinstance(part, Contacts)] == [cards]
+    (panel,) = bearing
+    if isinstance(panel.parts[0], Contacts) and not isinstance(panel.parts[-1], Imprint):
+        side, place = form.order[panel.at or 0]
+        left = sum(form.panel_widths_mm[:: -1 if side else 1][:place])
+        tops = [
+            one.box.top
+            for one in ink_of(sheet.pdf)[side]
+            if one.kind == "text" and left < one.box.left < left + form.panel_widths_mm[0]
+        ]
+        assert min(tops) < 25
+
+
 def test_what_is_put_on_a_panel_and_is_too_long_goes_on_until_the_next_that_is_taken() -> None:
     many = Panel(name="Các bước", parts=(steps_of(24),), at=1)
     last = Panel(name="Lợi ích", parts=(BENEFITS,), at=5)
@@ -120,7 +152,7 @@ def test_what_is_put_between_two_panels_by_hand_and_does_not_fit_is_refused() ->
 
 def test_what_is_spread_is_set_larger_than_on_one_panel() -> None:
     spread = made(a_stream(COVER, steps_of(12), CONTACTS, IMPRINT))
-    assert {one.body_pt for one in spread.fit} == {12}
+    assert min(one.body_pt for one in spread.fit) >= 12
 
 
 def test_a_heading_stays_with_what_follows_and_the_end_of_a_list_with_its_last_step() -> None:

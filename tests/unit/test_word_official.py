@@ -13,16 +13,22 @@ import docx
 import pytest
 from docx.oxml.ns import qn
 
+from sitegen.documents.base import PartialDate
 from sitegen.documents.kinds import Announcement
 from sitegen.documents.nodes import Heading, Node
 from sitegen.documents.official import RecipientGroup, Signatory
+from sitegen.render.print import render_sheet
 from sitegen.render.word import official_docx
+from sitegen.render.word.measured import width_mm
+from sitegen.render.word.parts import HEAD_MM
 from tests.unit.print_samples import a_catalogue, an_announcement, paragraph, picture_bytes
+from tests.unit.print_text import runs_of
 from tests.unit.test_print_official import EVERY_NODE
 
 SIGNED = Signatory(
     authority="KT.", authority_post="Giám đốc", post="Phó Giám đốc", name="Họ Và Tên"
 )
+SIGNED_ON = PartialDate(year=2026, month=11, day=28)
 MARGINS = {"top": 20, "bottom": 20, "left": 30, "right": 20}
 
 
@@ -171,6 +177,45 @@ def test_a_short_list_of_recipients_stays_with_the_signature(count: int) -> None
     (ending,) = [one for one in made.tables if "Nơi nhận:" in one.rows[0].cells[0].text]
     is_kept = ending.rows[0]._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None
     assert is_kept == (count <= 12)
+
+
+OFFICES = (
+    "Ủy ban nhân dân xã Ea Kuêh",
+    "Ủy ban nhân dân huyện CưM’gar",
+    "Sở Nội vụ",
+    "Sở Thông tin và Truyền thông",
+    "Trung tâm Công nghệ thông tin và Truyền thông tỉnh Bắc Kạn",
+    "Ủy ban nhân dân phường Hoà Hiệp Nam",
+    "Ban Quản lý dự án đầu tư xây dựng công trình giao thông và nông nghiệp",
+)
+
+
+def printed_lines(pdf: bytes) -> list[str]:
+    """Return the lines of the agency at the head of page 1: bold, in the left column."""
+    found: dict[float, str] = {}
+    for run in runs_of(pdf):
+        is_agency = run.face == "Bold" and run.right < 100 / 25.4 * 72 and run.size == 12
+        if is_agency:
+            found[run.baseline] = f"{found.get(run.baseline, '')} {run.words}".strip()
+    return [" ".join(words.split()) for _, words in sorted(found.items(), reverse=True)]
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_the_head_and_what_an_appendix_belongs_to_break_as_in_print(office: str) -> None:
+    document = an_appended_text(issuing_agency=office, parent_agency="", signed_on=SIGNED_ON)
+    pdf = render_sheet(document, mode="print", load_picture=picture_bytes).pdf
+    made = opened(document)
+    cell = made.tables[0].rows[0].cells[0]
+    (agency,) = (one.text for one in cell.paragraphs if one.style.name == "Cơ quan ban hành")
+    assert agency.replace("\u00a0", " ").split("\n") == printed_lines(pdf)
+    assert max(width_mm(line, 12) for line in agency.split("\n")) <= HEAD_MM[0]
+    (belongs,) = (one for one in made.paragraphs if one.text.startswith("(Kèm theo"))
+    assert (belongs.style.font.italic, belongs.style.font.size.pt) == (True, 14)
+    last = belongs.text.rpartition(" ")[2].replace("\u00a0", " ")
+    printed = [run.words for run in runs_of(pdf, 1) if run.face == "Italic" and run.size == 14]
+    if len(office) < 50:
+        assert last == f"ngày 28 tháng 11 năm 2026 của {office})"
+        assert " ".join("".join(printed).split()).endswith(last)
 
 
 def test_same_text_gives_the_same_bytes_and_no_clock() -> None:

@@ -8,6 +8,7 @@ from datetime import date
 
 from cms.demo.content.commune_guides import COMMUNE_GUIDES
 from cms.demo.content.leaflet_steps import LEAFLET_GUIDE
+from cms.demo.content.national_leaflet import NATIONAL_GUIDE
 from cms.demo.content.shapes import Body, Guide, GuideGroup, Step, StepChange
 
 __all__ = ["GUIDES"]
@@ -125,5 +126,6 @@ GUIDES = (
         ),
     ),
     LEAFLET_GUIDE,
+    NATIONAL_GUIDE,
     *COMMUNE_GUIDES,
 )

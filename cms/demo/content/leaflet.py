@@ -64,7 +64,7 @@ _COVER: dict[str, Any] = {
 
 _STEPS: dict[str, Any] = {"guide": "huong-dan-bon-buoc", "group": 0}
 
-_PANELS: tuple[tuple[str, Body], ...] = (
+_IN_ORDER: tuple[tuple[str, Body], ...] = (
     ("Bìa", (("cover", _COVER),)),
     ("Lợi ích", (("benefits", _BENEFITS), ("comparison", COMPARISON))),
     (
@@ -132,8 +132,11 @@ _PANELS: tuple[tuple[str, Body], ...] = (
 )
 """In the order of reading: cover, inside from left to right, outside from left to right."""
 
+_PANELS = tuple((place, *panel) for place, panel in enumerate(_IN_ORDER, 1))
+
 LEAFLET: dict[str, Any] = {
     "key": "to-gap-2019",
+    "slug": "to-gap-2019",
     "agency": "trung-tam-cntt",
     "title": "Gửi hồ sơ trực tuyến: tờ gấp năm 2019",
     "summary": "Bốn bước có hình, bốn mức độ, số liệu và nơi giúp đỡ, trên một tờ gấp.",

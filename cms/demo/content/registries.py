@@ -213,8 +213,6 @@ CONTACTS = (
         name="Bộ phận Tiếp nhận và Trả kết quả xã Ea Kuêh",
         phone="0965.769.018",
         hours="trong giờ hành chính",
-        note="Theo bài tuyên truyền năm 2023.",
-        note_en="As in the article of 2023.",
         name_en="One-stop desk of Ea Kuêh Commune",
         hours_en="during office hours",
     ),

@@ -169,11 +169,11 @@ def _own_pictures(way: GuideGroup, agency: str, shelf: Shelf) -> Iterable[Raw]:
                 yield {"step": place, "picture": shelf.pk("picture", variants[common])}
 
 
-def panels(listed: Iterable[tuple[str, Body]], shelf: Shelf) -> list[Raw]:
-    """Return the parts of a leaflet, each panel at its place in the order of reading."""
+def panels(listed: Iterable[tuple[int, str, Body]], shelf: Shelf) -> list[Raw]:
+    """Return the parts of a leaflet, those of each panel at its place in the order of reading."""
     return stream(
         part
-        for number, (name, parts) in enumerate(listed, 1)
+        for number, name, parts in listed
         for part in (
             ("turn", {"panel": str(number), "name": name}),
             *(_part(kind, value, shelf) for kind, value in parts),

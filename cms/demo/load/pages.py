@@ -11,6 +11,7 @@ from cms.demo.content.explainer import EXPLAINER
 from cms.demo.content.guides import GUIDES
 from cms.demo.content.home import AGENCY_HOMES, CONTACT, HOME, SITE
 from cms.demo.content.leaflet import LEAFLET
+from cms.demo.content.national_leaflet import NATIONAL_LEAFLET, NATIONAL_LEAFLET_FORMAT
 from cms.demo.content.outreach import OUTREACH
 from cms.demo.content.shapes import Announcement, Guide, Official, Outreach
 from cms.demo.content.statistics import STATISTICS
@@ -24,6 +25,7 @@ from cms.models import (
     HomePage,
     LeafletPage,
     OutreachPage,
+    PrintFormat,
     ServiceKindsPage,
     StatisticsPage,
 )
@@ -61,7 +63,8 @@ def load_pages(shelf: Shelf) -> None:
         _announcement(shelf, announcement)
     for outreach in OUTREACH:
         _outreach(shelf, outreach)
-    _leaflet(shelf)
+    _leaflet(shelf, LEAFLET)
+    _leaflet(shelf, NATIONAL_LEAFLET, format=PrintFormat.objects.get(**NATIONAL_LEAFLET_FORMAT))
     _entries(shelf, home)
 
 
@@ -317,18 +320,18 @@ def _contact(shelf: Shelf, home: HomePage) -> None:
     )
 
 
-def _leaflet(shelf: Shelf) -> None:
-    imprint = LEAFLET["imprint"]
+def _leaflet(shelf: Shelf, leaflet: dict[str, Any], **format_of: PrintFormat) -> None:
     _keep(
         shelf,
-        shelf.get("agency_home", LEAFLET["agency"]),
+        shelf.get("agency_home", leaflet["agency"]),
         LeafletPage,
-        LEAFLET["key"],
-        published=LEAFLET["published"],
-        title=LEAFLET["title"],
-        summary=LEAFLET["summary"],
-        slug="to-gap-2019",
-        edition=LEAFLET["edition"],
-        content=panels(LEAFLET["panels"], shelf),
-        **imprint,
+        leaflet["key"],
+        published=leaflet["published"],
+        title=leaflet["title"],
+        summary=leaflet["summary"],
+        slug=leaflet["slug"],
+        edition=leaflet["edition"],
+        content=panels(leaflet["panels"], shelf),
+        **leaflet["imprint"],
+        **format_of,
     )

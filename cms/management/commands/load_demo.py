@@ -33,6 +33,7 @@ class Command(BaseCommand):
     """Create the demo province; what is there already is left alone."""
 
     help = "Nạp tỉnh minh hoạ: cơ quan, thủ tục, hướng dẫn, thông báo, tờ gấp. Chạy lại không sao."
+    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --on-a-server."""

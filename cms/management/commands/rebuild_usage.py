@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Đọc lại mọi trang, dữ kiện và bộ bước để biết chỗ nào dùng gì."""
 
     help = "Lập lại chỉ mục “Dùng ở đâu” từ nội dung hiện có."
+    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Rebuild, and say how many uses there are."""

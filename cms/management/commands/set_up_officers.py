@@ -13,6 +13,7 @@ class Command(BaseCommand):
     """Name both groups in Vietnamese and give them their rights; safe to repeat."""
 
     help = "Đặt tên và cấp quyền cho hai nhóm cán bộ. Chạy một lần sau khi cài, chạy lại không sao."
+    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Grant, and say to whom."""

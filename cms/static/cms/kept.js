@@ -14,6 +14,8 @@
   const TICK = 1000; // milliseconds between two looks at the form
   const SETTLED = 2; // looks without a change before we ask for a save ourselves
   const ENDED = new Set(["session_ended", "stale_token"]);
+  const AWAY = "database_away"; // cms/watching/faults.py
+  const PAUSE = 15000; // milliseconds before what the database did not hear is sent again
   const SENT = "loa-sent"; // what this tab has submitted and not seen confirmed
   const RESTORING = "loa-restoring"; // the copy that the form is being drawn from
   const hour = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
@@ -59,7 +61,7 @@
 
     /* Fields of the page itself carry what the server sent; those of blocks are made by scripts. */
     wasTypedEarly() {
-      return [...this.form.elements].some((field) => !field.closest("[data-controller~=w-block]")
+      return [...this.form.elements].some((field) => !field.closest(".w-field--block_widget")
         && ["text", "textarea", "email", "url", "number", "date"].includes(field.type)
         && field.value !== field.defaultValue);
     }
@@ -179,10 +181,17 @@
       const code = detail.response?.error_code;
       if (detail.response?.error_message) detail.text = detail.response.error_message;
       if (ENDED.has(code)) this.ended();
-      else if (detail.type === "server_error" && this.box) {
-        detail.text = "Máy chủ gặp lỗi, chưa lưu được. Chữ bạn gõ được giữ trên máy này.";
+      else if (detail.type === "server_error") {
+        if (!detail.response?.error_message) detail.text = "Máy chủ gặp lỗi, chưa lưu được.";
+        if (this.box) detail.text += " Chữ bạn gõ được giữ trên máy này.";
       }
+      if (code === AWAY) this.tryAgainSoon();
       this.look();
+    }
+
+    /* The database comes back by itself: what could not be saved meanwhile is sent again. */
+    tryAgainSoon() {
+      setTimeout(() => { this.tried = undefined; }, PAUSE);
     }
 
     /* The token may only be older than the session: then a fresh one is all it takes. */

@@ -68,11 +68,12 @@
         this.fields, this.said,
         element("div", { class: "loa-login__foot" }, this.send, this.other, leave));
       this.dialog = element("dialog", { class: "loa-login", "aria-labelledby": "loa-login-title" }, this.form);
+      this.here = here;
       if (!here) this.elsewhere();
       this.form.addEventListener("submit", (event) => {
         event.preventDefault();
         event.stopPropagation();
-        this.try(here);
+        this.try();
       });
       this.other.addEventListener("click", () => this.close(true));
       leave.addEventListener("click", () => this.close(false));
@@ -83,10 +84,11 @@
     }
 
     /* Officers of this server log in with a second factor: that page must not be gone round. */
-    elsewhere() {
+    elsewhere(page = "/admin/", words = "Đăng nhập ở thẻ mới") {
+      this.here = false;
       this.fields.replaceChildren(
-        element("p", {}, element("a", { href: "/admin/", target: "_blank", rel: "noopener" },
-          "Đăng nhập ở thẻ mới"), ", rồi quay lại đây."));
+        element("p", {}, element("a", { href: page, target: "_blank", rel: "noopener" }, words),
+          ", rồi quay lại đây."));
       this.send.textContent = "Tôi đã đăng nhập";
     }
 
@@ -97,12 +99,12 @@
       return new Promise((resolve) => { this.resolve = resolve; });
     }
 
-    async try(here) {
+    async try() {
       this.send.disabled = true;
       this.other.hidden = true;
       this.said.textContent = "";
       try {
-        this.judge(here ? await logIn(this.name.value, this.password.value) : await state());
+        this.judge(this.here ? await logIn(this.name.value, this.password.value) : await state());
       } catch {
         this.said.textContent = "Không nối được với máy chủ. Kiểm tra mạng rồi thử lại.";
       }
@@ -114,6 +116,7 @@
       if (!said.user) {
         this.said.textContent = said.error || "Chưa đăng nhập được. Hãy thử lại.";
         this.password.value = "";
+        if (said.next) this.elsewhere(said.next, "Xác minh ở thẻ mới");
         this.password.focus();
       } else if (this.owner && said.user.id !== this.owner.id) {
         this.stranger(said.user.name);

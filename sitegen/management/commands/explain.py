@@ -16,6 +16,7 @@ class Command(BaseCommand):
     """Giải thích một tệp."""
 
     help = "Cho biết vì sao một tệp có trên trang tĩnh: tài liệu, đầu vào, khoá, bản phát hành."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the path and --json."""

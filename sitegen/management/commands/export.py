@@ -1,6 +1,5 @@
 """Send a release somewhere else: a folder, a zip, a stick, a bucket, a branch, one file."""
 
-import errno
 import secrets
 import sys
 from argparse import ArgumentParser
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from sitegen.errors import SitegenError
+from sitegen.management.disk_words import disk_words
 from sitegen.management.press_files import press_file
 from sitegen.management.progress_bar import ProgressBar
 from sitegen.management.server_texts import server_texts
@@ -22,16 +22,6 @@ from sitegen.release.export import PROFILES, TARGETS, Asked, Profile, Target, ex
 from sitegen.release.export_report import export_lines
 from sitegen.release.profiles import Packing
 from sitegen.withdrawing import withdrawn_titles
-
-_DISK = {
-    errno.ENOSPC: "hết chỗ trống",
-    errno.EDQUOT: "hết hạn mức dung lượng",
-    errno.EROFS: "chỉ cho đọc",
-    errno.EACCES: "không có quyền ghi",
-    errno.EPERM: "không có quyền ghi",
-    errno.EIO: "đĩa hoặc USB bị lỗi",
-    errno.ENODEV: "USB đã bị rút ra",
-}
 
 
 class Command(BaseCommand):
@@ -41,6 +31,7 @@ class Command(BaseCommand):
         "Xuất bản phát hành đang phục vụ ra ngoài: thư mục, tệp zip, USB, kho S3, nhánh git,"
         " hoặc một trang thành một tệp. Chạy lại bao nhiêu lần cũng được: chỉ gửi phần khác."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the destination, the profile and the options of the targets."""
@@ -140,7 +131,7 @@ def _publisher(folder: Path) -> str:
 
 
 def _disk(error: OSError, asked: Asked) -> str:
-    why = _DISK.get(error.errno or 0, error.strerror or str(error))
+    why = disk_words(error)
     place = error.filename or asked.destination
     return (
         f"Không đọc hoặc ghi được {place}: {why}. Đích vẫn dùng được như trước."

@@ -22,7 +22,7 @@ from sitegen.preflight import PressSheet, press_sheet
 from sitegen.render.print import Mode, PanelFit, printable, read_profile, render_sheet
 from sitegen.slugs import slug
 
-_SAID = {"error": "LỖI", "warning": "Nên xem"}
+_SAID = {"error": "LỖI", "refusal": "Chưa giao được", "warning": "Nên xem"}
 _COLUMNS = ("Mặt", "Mặt gấp", "Cần (mm)", "Có (mm)", "Đầy", "Chữ (pt)", "Hình")
 
 
@@ -30,6 +30,7 @@ class Command(BaseCommand):
     """In một ấn phẩm ra tệp PDF và báo từng mặt gấp có vừa không."""
 
     help = "In một tờ gấp hoặc văn bản ra tệp PDF; báo mặt gấp nào thừa bao nhiêu milimét."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("edition", help="tên trên địa chỉ của trang, hoặc khoá như page-42")
@@ -42,9 +43,11 @@ class Command(BaseCommand):
         mode: Mode = options["mode"]
         found = collect(timezone.localtime(), for_paper=mode != "screen")
         document = _find(found.collection.documents, edition)
-        out = options["out"] or _default_path(document, mode)
+        # From a program the paths may come as text.
+        out = Path(options["out"] or _default_path(document, mode))
+        icc = options["icc"] and Path(options["icc"])
         try:
-            sheet = _made(document, mode, found.load_picture, options["icc"])
+            sheet = _made(document, mode, found.load_picture, icc)
         except SitegenError as error:
             raise CommandError(str(error), returncode=1) from error
         if sheet.is_sound:
@@ -65,6 +68,7 @@ def _made(document: Document, mode: Mode, load_picture: Loader, icc: Path | None
             profile=profile,
             outdated=tuple(knowledge.outdated(timezone.localdate())),
             private=knowledge.private,
+            standing=tuple(knowledge.standing(document)),
         )
     sheet = render_sheet(document, mode=mode, load_picture=load_picture, profile=profile)
     return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=())

@@ -14,6 +14,7 @@ class Command(BaseCommand):
     """Danh sách bản phát hành."""
 
     help = "Liệt kê các bản phát hành đang giữ; dấu * là bản đang phục vụ."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line for each release, the newest first."""

@@ -18,6 +18,7 @@ class Command(BaseCommand):
         "Quay lui về bản phát hành trước, hoặc về bản được nêu. Bản quay lui được giữ cho tới"
         " khi có thay đổi mới được xuất bản; khi đó bản mới gồm mọi nội dung đang xuất bản."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the release to go back to."""

@@ -1,14 +1,15 @@
 """Arranging: which panels of the sheet the parts of a leaflet may go on to."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from sitegen.documents.leaflet import Cover, Leaflet, Panel
+from sitegen.documents.leaflet import Cover, Imprint, Leaflet, LeafletFormat, Panel, PanelPart
 from sitegen.documents.one_sheet import sheet_panel
+from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 
-__all__ = ["COVER", "Stretch", "arranged", "has_cover", "stretches"]
+__all__ = ["COVER", "Stretch", "arranged", "is_cover", "stretches"]
 
 COVER = 0
 """The place of a cover that asks for none."""
@@ -37,7 +38,7 @@ def stretches(document: Leaflet) -> tuple[Stretch, ...]:
     pinned: dict[int, Panel] = {}
     following: dict[int, list[Panel]] = {}
     last: int | None = None
-    for panel in _with_covers_alone(document):
+    for panel in _with_imprint_last(_with_covers_in_front(document)):
         if panel.at is None:
             start = last if last is not None else COVER
             following.setdefault(start, []).append(panel)
@@ -58,8 +59,12 @@ def stretches(document: Leaflet) -> tuple[Stretch, ...]:
     return tuple(made)
 
 
-def has_cover(panel: Panel) -> bool:
-    """Tell whether ``panel`` is a cover."""
+def is_cover(panel: Panel, form: LeafletFormat) -> bool:
+    """Tell whether ``panel`` is a cover; of a handout it is the head of a page, and the text goes on."""
+    return not form.is_handout and _has_cover(panel)
+
+
+def _has_cover(panel: Panel) -> bool:
     return any(isinstance(part, Cover) for part in panel.parts)
 
 
@@ -83,11 +88,49 @@ def arranged(document: Leaflet) -> list[list[Panel]]:
     return sides
 
 
+def _with_covers_in_front(document: Leaflet) -> Iterable[Panel]:
+    return (_with_heads if document.format.is_handout else _with_covers_alone)(document)
+
+
+def _with_heads(document: Leaflet) -> Iterator[Panel]:
+    """Yield the panels of a handout; a cover that nobody put anywhere is the head of its front."""
+    free = [panel for panel in document.panels if panel.at is None and _has_cover(panel)]
+    heads = tuple(part for panel in free for part in panel.parts if isinstance(part, Cover))
+    is_first = all(panel.at != COVER for panel in document.panels)
+    if heads and is_first and document.panels[0].at is not None:
+        yield Panel(name="", parts=heads, at=COVER)
+        heads = ()
+    for number, panel in enumerate(document.panels):
+        own = () if panel in free else tuple(p for p in panel.parts if isinstance(p, Cover))
+        if panel.at == COVER or (is_first and number == 0):
+            own, heads = (*heads, *own), ()
+        rest = tuple(part for part in panel.parts if not isinstance(part, Cover))
+        if own or rest or not panel.parts:
+            yield replace(panel, parts=(*own, *rest))
+
+
+def _with_imprint_last(panels: Iterable[Panel]) -> Iterator[Panel]:
+    """Yield the panels; an imprint stands below all else, and on the last when nobody put it."""
+    panels = tuple(panels)
+    late: tuple[PanelPart, ...] = ()
+    for number, panel in enumerate(panels, 1):
+        own = tuple(part for part in panel.parts if isinstance(part, Imprint))
+        rest = tuple(part for part in panel.parts if not isinstance(part, Imprint))
+        if number == len(panels):
+            yield replace(panel, parts=(*rest, *own, *late))
+        elif panel.at is None and panels[-1].at is None:
+            late += own
+            if rest or not panel.parts:
+                yield replace(panel, parts=rest)
+        else:
+            yield replace(panel, parts=(*rest, *own))
+
+
 def _with_covers_alone(document: Leaflet) -> Iterator[Panel]:
     """Yield the panels; a cover that nobody put anywhere stands alone on the first place."""
     is_free = all(panel.at != COVER for panel in document.panels)
     for panel in document.panels:
-        if not has_cover(panel):
+        if not _has_cover(panel):
             yield panel
         elif panel.at is not None:
             if len(panel.parts) > 1:
@@ -106,15 +149,15 @@ def _split(panel: Panel, place: int | None) -> Iterable[Panel]:
     yield Panel(name=panel.name, parts=(panel.parts[at],), at=place)
     if after:
         rest = Panel(name="", parts=after)
-        yield from _split(rest, None) if has_cover(rest) else (rest,)
+        yield from _split(rest, None) if _has_cover(rest) else (rest,)
 
 
 def _not_alone(document: Leaflet, panel: Panel) -> SitegenError:
     return SitegenError(
-        "bìa phải đứng riêng trên một mặt gấp.",
+        f"bìa phải đứng riêng trên một {document.format.panel_word}.",
         page=document.head.title,
         block=panel.name,
-        hint="Hãy chuyển các phần khác sang mặt gấp bên cạnh.",
+        hint=f"Hãy chuyển các phần khác sang {document.format.panel_word} bên cạnh.",
         code="print-cover",
     )
 

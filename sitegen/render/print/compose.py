@@ -1,15 +1,17 @@
 """Composer: what the layout sets – on which panel each piece stands where – and how full they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from typing import Any
 
 from sitegen.documents.leaflet import Leaflet, Panel
+from sitegen.documents.quick import dataclass
 from sitegen.render.print.arranging import Stretch
 from sitegen.render.print.fit import PanelFit, PieceFit
 from sitegen.render.print.measuring import Ask, Measurer, Stack
 from sitegen.render.print.placing import gains, placed, row_heights
 from sitegen.render.print.search import Search, numerals_of
+from sitegen.render.print.turns import cut_short
 
 __all__ = ["Composition", "compose", "flows_of"]
 
@@ -45,7 +47,13 @@ def compose(document: Leaflet, stretches: Sequence[Stretch], ask: Ask) -> Compos
     extra = gains(panels, rows)
     names = dict(zip(document.format.order, document.format.panel_names, strict=True))
     names |= {document.format.order[one.at]: one.name for one in made.panels if one.at is not None}
-    fits = tuple(fit for panel in panels for fit in _fits(panel, names[panel.place], numerals))
+    word = document.format.panel_word
+    short = cut_short(panels, slices, numerals, is_handout=document.format.is_handout)
+    fits = tuple(
+        replace(fit, is_cut_short=fit.place in short)
+        for panel in panels
+        for fit in _fits(panel, names[panel.place], word, numerals)
+    )
     over = {fit.place: fit.over_words for fit in reversed(fits) if fit.is_overfull}
     plans = {
         panel.place: {
@@ -67,7 +75,7 @@ def compose(document: Leaflet, stretches: Sequence[Stretch], ask: Ask) -> Compos
     return Composition(document=made, plan=plan, fits=fits)
 
 
-def _fits(panel: Stack, name: str, numerals: Mapping[str, int]) -> Iterable[PanelFit]:
+def _fits(panel: Stack, name: str, word: str, numerals: Mapping[str, int]) -> Iterable[PanelFit]:
     common: dict[str, Any] = {
         "side": panel.place[0] + 1,
         "index": panel.place[1],
@@ -75,6 +83,7 @@ def _fits(panel: Stack, name: str, numerals: Mapping[str, int]) -> Iterable[Pane
         "picture_percent": round(panel.setting.picture * 100),
         "line_mm": panel.line,
         "line_characters": panel.characters,
+        "word": word,
     }
     for box in panel.boxes:
         yield PanelFit(

@@ -11,14 +11,15 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
+from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 from sitegen.render.print.fonts import font_set
 
@@ -78,8 +79,7 @@ def answers_of(job: Job) -> list[Any]:
     """Return what a layout that only measures says under the label "report"."""
     with _press_for(job) as press:
         press.made(job, format="svg")
-        (answers,) = press.reports()
-        return list(answers)
+        return [answer for answers in press.reports() for answer in answers]
 
 
 class _Press:
@@ -115,8 +115,8 @@ class _Press:
 
         self.jobs += 1
         # As files, not as inputs: a new input would throw away all that Typst remembers.
-        self._write("data.json", _text(job.data), job)
-        self._write("plan.json", _text(job.plan), job)
+        self._write("data.json", job.data, job.title)
+        self._write("plan.json", job.plan, job.title)
         try:
             made, warnings = self.compiler.compile_with_warnings(
                 self.folder / f"{job.layout}.typ", sys_inputs={"mode": job.mode}, **options
@@ -127,9 +127,11 @@ class _Press:
             raise _refusal(job, "; ".join(sorted({warning.message for warning in warnings})))
         return [made] if isinstance(made, bytes) else made or []
 
-    def _write(self, name: str, text: str, job: Job) -> None:
+    def _write(self, name: str, value: Mapping[str, Any], title: str) -> None:
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True)
         if self.texts.get(name) != text:
-            _refuse_excess(job, text)
+            if len(text.encode()) > MAX_BYTES or _is_deeper(value, MAX_DEPTH):
+                raise _excess(title)
             (self.folder / name).write_text(text, encoding="utf-8")
             self.texts[name] = text
 
@@ -173,10 +175,6 @@ def _tidy() -> None:
         press.throw_away()
 
 
-def _text(data: Mapping[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, sort_keys=True)
-
-
 def _moment(day: date) -> datetime:
     return datetime.combine(day, time(0, 0), tzinfo=UTC)
 
@@ -190,23 +188,24 @@ def _refusal(job: Job, reason: str) -> SitegenError:
     )
 
 
-def _refuse_excess(job: Job, text: str) -> None:
-    if len(text.encode()) > MAX_BYTES or _depth(job.data) > MAX_DEPTH:
-        raise SitegenError(
-            "nội dung quá dài hoặc lồng nhau quá sâu để in.",
-            page=job.title,
-            hint="Hãy chia thành nhiều trang hoặc bỏ bớt định dạng lồng nhau.",
-            code="print-too-large",
-        )
+def _excess(title: str) -> SitegenError:
+    return SitegenError(
+        "nội dung quá dài hoặc lồng nhau quá sâu để in.",
+        page=title,
+        hint="Hãy chia thành nhiều trang hoặc bỏ bớt định dạng lồng nhau.",
+        code="print-too-large",
+    )
 
 
-def _depth(value: Any) -> int:
-    """Return how deep JSON-like data is nested, without recursion of our own."""
-    deepest, waiting = 0, [(value, 1)]
-    while waiting:
-        item, level = waiting.pop()
-        deepest = max(deepest, level)
-        inner = item.values() if isinstance(item, Mapping) else item
-        if isinstance(item, Mapping | list | tuple):
-            waiting.extend((part, level + 1) for part in inner)
-    return deepest
+def _is_deeper(value: Any, levels: int) -> bool:
+    """Tell whether JSON-like data is nested deeper, without recursion of our own."""
+    inner = [value]
+    for _ in range(levels):
+        inner = [part for item in inner for part in _parts(item)]
+    return bool(inner)
+
+
+def _parts(value: Any) -> Iterable[Any]:
+    if isinstance(value, dict):
+        return value.values()
+    return value if isinstance(value, list | tuple) else ()

@@ -2,11 +2,14 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
+from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 
-__all__ = ["PanelFit", "PieceFit", "panel_words", "require_fit"]
+__all__ = ["TURN", "PanelFit", "PieceFit", "panel_words", "require_fit", "turned_words"]
+
+TURN = "“Sang mặt gấp khác”"
+"""What officers call the block that turns to another panel."""
 
 _NAMED = 40  # letters of a name in a message
 
@@ -24,11 +27,13 @@ class PieceFit:
 class PanelFit:
     """Độ vừa: one measured box, a panel or what stands on the cover.
 
-    ``panel`` is the panel's name, with " – " and the box when it is only a part; ``side``
+    ``panel`` is the panel's name, with " – " and the box when it is only a part; ``word`` what
+    officers call such a place; ``side``
     counts from 1, ``index`` from 0. ``body_pt`` and ``picture_percent`` are the same on the
     whole sheet; ``line_characters`` is about how many letters stand on a full line, for the
     hint. ``wide_mm`` is how much wider than the panel its widest word is; ``advice`` what helps,
-    "" where the fit itself tells.
+    "" where the fit itself tells. ``is_cut_short`` says that the officer turned to another panel
+    although what follows would still have room on this one.
     """
 
     panel: str
@@ -43,6 +48,8 @@ class PanelFit:
     wide_mm: float = 0
     pieces: tuple[PieceFit, ...] = ()
     advice: str = ""
+    word: str = "mặt gấp"
+    is_cut_short: bool = False
 
     @property
     def over_mm(self) -> float:
@@ -58,6 +65,11 @@ class PanelFit:
     def fill_percent(self) -> int:
         """How full the box is."""
         return round(100 * self.used_mm / self.avail_mm)
+
+    @property
+    def is_left_empty(self) -> bool:
+        """Tell whether a turn to another panel, put by hand, leaves more than half of it empty."""
+        return self.is_cut_short and self.used_mm * 2 < self.avail_mm
 
     @property
     def place(self) -> tuple[int, int]:
@@ -76,7 +88,15 @@ def panel_words(fit: PanelFit) -> str:
     """Return how full a panel is, in words: "“Bìa sau”: đầy 83 %, chữ 12 pt"."""
     if fit.is_overfull:
         return f"{fit.over_words}. " + " ".join(_advice(fit))
-    return f"“{fit.panel}”: đầy {fit.fill_percent} %, chữ {_short_number(fit.body_pt)} pt"
+    if not fit.used_mm:
+        return f"“{fit.panel}”: để trống"
+    said = f"“{fit.panel}”: đầy {fit.fill_percent} %, chữ {_short_number(fit.body_pt)} pt"
+    return f"{said}. {turned_words()}" if fit.is_left_empty else said
+
+
+def turned_words() -> str:
+    """Return what helps where a turn put by hand leaves a panel half empty."""
+    return f"Vì chỗ {TURN} nên mặt này còn trống nhiều; bỏ chỗ ấy thì phần sau viết tiếp ở đây."
 
 
 def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
@@ -86,7 +106,8 @@ def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
         return
     said = "; ".join(fit.over_words for fit in overfull)
     hint = " ".join(advice for fit in overfull for advice in _advice(fit))
-    raise SitegenError(f"Mặt gấp {said}.", page=page, hint=hint, code="print-overflow")
+    word = overfull[0].word.capitalize()
+    raise SitegenError(f"{word} {said}.", page=page, hint=hint, code="print-overflow")
 
 
 def _advice(fit: PanelFit) -> Iterator[str]:
@@ -95,19 +116,19 @@ def _advice(fit: PanelFit) -> Iterator[str]:
         yield fit.advice
         return
     if fit.wide_mm:
-        yield "Hãy viết câu trên bìa bằng chữ ngắn hơn, hoặc chọn khổ có mặt gấp rộng hơn."
+        yield f"Hãy viết câu trên bìa bằng chữ ngắn hơn, hoặc chọn khổ có {fit.word} rộng hơn."
         return
     shown = [(high, alt, piece.name) for piece in fit.pieces for alt, high in piece.pictures]
     if shown and sum(high for high, _, _ in shown) > fit.over_mm / 2:
         high, alt, step = max(shown)
         yield (
             f"Ở “{fit.panel}”, hình “{_short(alt)}” của {step} cao {_number(high)} mm: hãy chọn"
-            " phần cần xem của hình, bỏ hình, hoặc chuyển bước này sang mặt gấp khác."
+            f" phần cần xem của hình, bỏ hình, hoặc chuyển bước này sang {fit.word} khác."
         )
         return
     yield (
         f"Hãy bớt khoảng {_letters_to_cut(fit)} chữ cái ở “{fit.panel}”"
-        f"{_or_move(fit)}, hoặc chuyển một phần sang mặt gấp khác."
+        f"{_or_move(fit)}, hoặc chuyển một phần sang {fit.word} khác."
     )
 
 

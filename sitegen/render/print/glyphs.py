@@ -17,6 +17,7 @@ __all__ = ["DRAWN", "missing", "require", "texts_of"]
 DRAWN = frozenset("→✓●☐☑")
 """Letters that the layouts draw as shapes instead of asking a font for them."""
 
+_WITHOUT_FONT = DRAWN.union("\n\t")
 _NOT_SET = frozenset(
     {"kind", "digest", "drawing", "anchor", "path", "key", "target", "form", "tone", "language"}
     | {"file", "qr", "list"}
@@ -25,8 +26,12 @@ _NOT_SET = frozenset(
 
 def missing(text: str, stack: Stack) -> list[str]:
     """Return the letters of ``text`` that ``stack`` cannot draw, each once, in order."""
-    letters = _letters(stack)
-    return list(dict.fromkeys(letter for letter in text if letter not in letters))
+    left = [letter for letter in dict.fromkeys(text) if letter not in _WITHOUT_FONT]
+    for family in _families(stack):
+        if left:  # most texts need the first family alone, and only that one is read
+            drawn = _letters(stack, family)
+            left = [letter for letter in left if letter not in drawn]
+    return left
 
 
 def require(places: Iterable[tuple[str, str]], stack: Stack, *, page: str) -> None:
@@ -61,18 +66,22 @@ def texts_of(value: Any) -> Iterator[str]:
 
 
 @cache
-def _letters(stack: Stack) -> frozenset[str]:
-    """Return what every family of ``stack`` together can draw in all of its faces, and we draw."""
+def _families(stack: Stack) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(family for family, _ in font_files(stack)))
+
+
+@cache
+def _letters(stack: Stack, family: str) -> frozenset[str]:
+    """Return what all faces of ``family`` can draw."""
     from fontTools.ttLib import TTFont  # noqa: PLC0415  # for the few processes that print
 
-    families: dict[str, set[int]] = {}
-    for family, file in font_files(stack):
-        with TTFont(file, lazy=True) as font:
+    drawn: list[set[int]] = []
+    for face in (file for one, file in font_files(stack) if one == family):
+        with TTFont(face, lazy=True) as font:
             # Names of glyphs are not asked for; made up, they need not be read.
             font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
-            points = set(font.getBestCmap())
-        families[family] = families[family] & points if family in families else points
-    return DRAWN.union("\n\t", (chr(point) for points in families.values() for point in points))
+            drawn.append(set(font.getBestCmap()))
+    return frozenset(map(chr, set.intersection(*drawn)))
 
 
 def _code(letter: str) -> str:

@@ -1,10 +1,10 @@
 """Inks: for which press the CMYK values of a print-shop file are meant, as an ICC profile."""
 
 import io
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 
 __all__ = ["MAX_PROFILE_BYTES", "PressProfile", "coated", "read_profile"]

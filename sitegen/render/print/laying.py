@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sitegen.documents.leaflet import Leaflet, LeafletKinds, LeafletSteps, Panel, PanelPart
 from sitegen.documents.nodes import Contacts
-from sitegen.render.print.arranging import has_cover
+from sitegen.render.print.arranging import is_cover
 from sitegen.render.print.measuring import Piece
 from sitegen.render.print.spreading import Slice
 
@@ -32,7 +32,8 @@ def laid_out(
         name = source.name or names[place]
         if source.name and shares.count(one.flow) > 1:
             name = f"{source.name} ({names[place]})"
-        parts = source.parts if has_cover(source) else tuple(_parts(source, pieces[one.flow], one))
+        is_whole = is_cover(source, document.format)
+        parts = source.parts if is_whole else tuple(_parts(source, pieces[one.flow], one))
         if parts or source.name:
             made.append(Panel(name=name, parts=parts, at=place))
     return replace(document, panels=tuple(made))

@@ -21,12 +21,16 @@ from sitegen.documents.leaflet import (
 from sitegen.documents.nodes import (
     AgencyGrid,
     Benefits,
+    BulletList,
     Comparison,
     Contacts,
+    Figure,
     Heading,
+    NumberedList,
     Paragraph,
 )
-from sitegen.render.print.arranging import arranged
+from sitegen.render.print.arranging import arranged, is_cover
+from sitegen.render.print.pictures import picture_data, sharp_px
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, heading_text, number_text, ready
@@ -60,7 +64,8 @@ def _data(document: Leaflet, panels: Sequence[Panel]) -> dict[str, Any]:
     """Return the data of a leaflet whose ``panels`` are in the order of reading."""
     said = words(document.head.language)
     day = print_day(document)
-    plain = [{"parts": [_part(part, said) for part in panel.parts]} for panel in panels]
+    sharp = sharp_px(document.format)
+    plain = [{"parts": [_part(part, said, sharp) for part in panel.parts]} for panel in panels]
     _set_widest_numerals(part for panel in plain for part in panel["parts"])
     _set_levels(plain)
     data = {
@@ -78,7 +83,7 @@ def _data(document: Leaflet, panels: Sequence[Panel]) -> dict[str, Any]:
     }
     made: dict[str, Any] = ready(data)
     for panel, source in zip(made["panels"], panels, strict=True):
-        panel["name"] = source.name
+        panel |= {"name": source.name, "is_cover": is_cover(source, document.format)}
     return made
 
 
@@ -87,18 +92,22 @@ def print_day(document: Leaflet) -> date:
     return document.head.updated or document.head.published or _NO_DATE
 
 
-def _part(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
+def _part(part: PanelPart, said: Mapping[str, str], sharp: int) -> dict[str, Any]:
     plain: dict[str, Any] = msgspec.to_builtins(part)
-    return plain | _prepared(part, said)
+    return plain | _prepared(part, said, sharp)
 
 
-def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
-    """Return what the layout needs in another shape than the document has it."""
+def _prepared(part: PanelPart, said: Mapping[str, str], sharp: int) -> dict[str, Any]:
+    """Return what the layout needs in another shape than the document has it.
+
+    A part of a picture is at least ``sharp`` pixels wide.
+    """
     prepared: dict[str, Any] = {}
     match part:
         case LeafletSteps():
-            steps = [step_data(step, said, with_example=False) for step in part.steps]
-            prepared["steps"] = steps
+            prepared["steps"] = [
+                step_data(step, said, with_example=False, least_px=sharp) for step in part.steps
+            ]
             prepared["list"] = f"{part.guide_key}/{part.group}"
         case Contacts():
             prepared["cards"] = [contact_lines(card, said) for card in part.cards]
@@ -112,7 +121,11 @@ def _prepared(part: PanelPart, said: Mapping[str, str]) -> dict[str, Any]:
         case Imprint():
             prepared["lines"] = list(imprint_lines(part, said))
             prepared["check"] = imprint_check(part, said)
-        case Cover() | Heading() | Paragraph() | Benefits() | Comparison() | AgencyGrid():
+        case Figure():
+            prepared["picture"] = picture_data(part.picture, is_close=True, least_px=sharp)
+        case Cover() | Heading() | Paragraph() | BulletList() | NumberedList():
+            pass
+        case Benefits() | Comparison() | AgencyGrid():
             pass
         case _:
             assert_never(part)
@@ -235,3 +248,5 @@ def _set_levels(panels: list[dict[str, Any]]) -> None:
             last = min(wanted, last + 1)
             part["outline"] = last
             part[name] = heading_text(part[name])
+        if part["kind"] == "cover":
+            part["subtitle"] = heading_text(part["subtitle"])

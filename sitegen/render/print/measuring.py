@@ -6,8 +6,10 @@ Heights and places are millimetres from the top of a panel's own room. The layou
 
 import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
+
+from sitegen.documents.quick import dataclass
 
 __all__ = [
     "ROUNDING_MM",
@@ -27,22 +29,28 @@ Ask = Callable[[Asks], Sequence[Mapping[str, Any]]]
 """Measures parts: (their number, width in mm, setting) each; one report each, in order."""
 
 ROUNDING_MM = 0.02
+_PLAIN_PT = 12  # text that is larger stands where there is plenty of room
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Setting:
-    """What the fit decides: ``body`` in points, pictures from 0.5 to 1, gaps as a part."""
+    """What the fit decides: ``body`` in points, pictures from 0.5 to 1, gaps as a part.
+
+    ``room`` is the part of a panel that may be filled: less where there is plenty.
+    """
 
     body: float
     picture: float
     gaps: float = 1.0
+    room: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
     """What is set in one, as leaflet_parts.typ explains; ``part`` and ``item`` say what it is of.
 
-    ``keep`` is True for what stays with the piece after it.
+    ``keep`` is True for what stays with the piece after it; ``head`` is the level of a heading,
+    0 for the rest.
     """
 
     height: float
@@ -57,6 +65,7 @@ class Piece:
     part: int
     item: int | None
     keep: bool
+    head: int
     pictures: tuple[tuple[str, float], ...]
 
 
@@ -77,14 +86,38 @@ class Stack:
         """Tell whether a picture is in it, so that the width of pictures matters."""
         return any(piece.pictures for piece in self.pieces)
 
+    @property
+    def room(self) -> float:
+        """Return how high what stands in it may be, in millimetres."""
+        return self.avail * self.setting.room
+
+    def is_held_by_one(self, pieces: Sequence[Piece]) -> bool:
+        """Tell whether one panel holds ``pieces``, in text of 12 pt where this is larger."""
+        plain = min(1.0, _PLAIN_PT / self.setting.body)
+        return replace(self, pieces=tuple(pieces)).used({}) * plain <= self.avail + ROUNDING_MM
+
     def height(self, piece: Piece, numerals: Mapping[str, int]) -> float:
-        """Return the height of ``piece`` in whole lines, its numeral beside it; pins as is."""
+        """Return the height of ``piece`` in whole lines, its numeral beside it.
+
+        What is pinned stands as it is, but for its heading.
+        """
         lines = max(piece.height / self.line, numerals.get(piece.list, 0))
-        return lines * self.line if piece.pin else math.ceil(lines - 0.02) * self.line
+        return (
+            lines * self.line
+            if piece.pin and not piece.head
+            else math.ceil(lines - 0.02) * self.line
+        )
 
     def gap(self, piece: Piece) -> float:
-        """Return the least gap below ``piece``, in half lines when gaps are tight."""
-        return math.ceil(piece.after * self.setting.gaps * 2) / 2 * self.line
+        """Return the least gap below ``piece``, in half lines when gaps are tight.
+
+        Of a heading it is what its own whole lines have not left below its words already.
+        """
+        halves = math.ceil(piece.after * self.setting.gaps * 2)
+        if piece.head:
+            spare = math.ceil(piece.height / self.line - 0.02) - piece.height / self.line
+            halves = max(0, halves - round(spare * 2))
+        return halves / 2 * self.line
 
     def used(self, numerals: Mapping[str, int]) -> float:
         """Return the height of all with the least gaps between."""
@@ -95,16 +128,16 @@ class Stack:
         """Tell whether all is inside; of a cover, whether its words are as well."""
         boxes = all(box["used"] <= box["avail"] + ROUNDING_MM for box in self.boxes)
         words = all(box["widest"] <= box["room"] + ROUNDING_MM for box in self.boxes)
-        return boxes and words and self.used(numerals) <= self.avail + ROUNDING_MM
+        return boxes and words and self.used(numerals) <= self.room + ROUNDING_MM
 
 
-@dataclass(slots=True)
 class Measurer:
     """Asks the layout, and remembers what it said."""
 
-    ask: Ask
-    _known: dict[tuple[int, float, float, float], Stack] = field(default_factory=dict)
-    _plain: set[int] = field(default_factory=set)
+    def __init__(self, ask: Ask) -> None:
+        self.ask = ask
+        self._known: dict[tuple[int, float, float, float], Stack] = {}
+        self._plain: set[int] = set()
 
     def stacks(self, wanted: Iterable[tuple[int, float]], setting: Setting) -> list[Stack]:
         """Return the stack of each (parts, width in mm) that is ``wanted``, in order."""

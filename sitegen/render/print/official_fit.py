@@ -7,11 +7,12 @@ else wider until that page is worth its sheet.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import msgspec
 
+from sitegen.documents.quick import dataclass
 from sitegen.render.print.engine import Job, Printed
 
 __all__ = ["LOOKS", "Look", "last_page_fill", "well_filled"]

@@ -10,6 +10,7 @@ import uuid
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from sitegen.render.print.ink_limit import limit_pictures
 from sitegen.render.print.inks import PressProfile
 from sitegen.render.print.vectors import inks_for_vectors
 
@@ -38,6 +39,7 @@ def to_pdfx4(
         for page in pdf.pages:
             _set_boxes(page, bleed_mm)
         inks_for_vectors(pdf)
+        limit_pictures(pdf, profile.content)
         intent = _intent(pdf, profile)
         pdf.Root.OutputIntents = pikepdf.Array([pdf.make_indirect(pikepdf.Dictionary(intent))])
         made_of = hashlib.sha256(content + profile.content).hexdigest()

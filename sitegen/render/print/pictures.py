@@ -7,6 +7,7 @@ and what they say as numbers and words to be set beneath.
 import io
 from collections.abc import Iterator
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 from PIL import Image, UnidentifiedImageError
@@ -14,21 +15,27 @@ from PIL import Image, UnidentifiedImageError
 from sitegen.artifacts import Loader
 from sitegen.documents.base import Picture, Region
 from sitegen.documents.callouts import focus_of, labelled, region_name
+from sitegen.documents.leaflet import LeafletFormat
 from sitegen.errors import SitegenError
 from sitegen.render.callouts import marks
 from sitegen.render.pictures import cut, part_size
 
-__all__ = ["file_name", "load_pictures", "picture_data", "shown_size", "without_alpha"]
+__all__ = ["file_name", "load_pictures", "picture_data", "sharp_px", "shown_size", "without_alpha"]
 
 
-def picture_data(picture: Picture, *, is_close: bool = False) -> dict[str, Any]:
+_WIDE_MM = 130
+
+
+def picture_data(picture: Picture, *, is_close: bool = False, least_px: int = 0) -> dict[str, Any]:
     """Return a picture as layouts take it; ``is_close`` shows the part in focus alone.
+
+    That part is at least ``least_px`` wide.
 
     ``ratio`` is width to height, ``drawing`` the inside of the SVG of its callouts ("" for
     none), ``labels`` their (number, words) and ``region`` the part that is shown, or None.
     """
-    region = focus_of(picture) if is_close else None
-    width, height = shown_size(picture, is_close=is_close)
+    region = focus_of(picture, least_px) if is_close else None
+    width, height = part_size(picture, region) if region else (picture.width, picture.height)
     return {
         "digest": picture.digest,
         "file": file_name(picture.digest, region),
@@ -41,10 +48,23 @@ def picture_data(picture: Picture, *, is_close: bool = False) -> dict[str, Any]:
     }
 
 
-def shown_size(picture: Picture, *, is_close: bool = True) -> tuple[int, int]:
-    """Return width and height in pixels of what is shown of a picture."""
-    region = focus_of(picture) if is_close else None
+def shown_size(picture: Picture, least_px: int) -> tuple[int, int]:
+    """Return width and height in pixels of what is shown close of a picture."""
+    region = focus_of(picture, least_px)
     return part_size(picture, region) if region else (picture.width, picture.height)
+
+
+def sharp_px(form: LeafletFormat) -> int:
+    """Return how wide in pixels a part must be to be as sharp as the format asks at the least.
+
+    In panels that is across the widest text; other sheets give it a third of their width.
+    """
+    if form.layout == "panels":
+        widest = max(form.panel_widths_mm)
+        wide = widest - 2 * max(form.safe_mm, 11 if widest >= _WIDE_MM else 8)  # as in theme.typ
+    else:
+        wide = form.width_mm * 0.35  # as in poster.typ
+    return ceil(max(0.0, wide) / 25.4 * form.least_ppi)
 
 
 def file_name(digest: str, region: Region | None = None) -> str:

@@ -10,7 +10,7 @@ from sitegen.render.print.measuring import ROUNDING_MM, Piece, Place, Stack
 
 __all__ = ["gains", "placed", "row_heights"]
 
-_WIDEST_GAP = 3.0  # lines that a gap may gain; the rest stays white
+_WIDEST_GAP = 2.0  # lines that a gap may gain; the rest stays white
 _ROW_LINES = 3  # that a step gains at most to stand in a row; more would be a hole
 
 
@@ -38,10 +38,17 @@ def row_heights(panel: Stack, panels: Sequence[Stack], numerals: Mapping[str, in
 
 
 def gains(panels: Sequence[Stack], rows: Mapping[Place, Sequence[float]]) -> dict[Place, float]:
-    """Return what each gap of a panel gains; panels with rows of steps on a side gain alike."""
+    """Return what each gap of a panel gains; panels with rows of steps on a side gain alike.
+
+    Those that begin with the title of the steps stand in rows of their own.
+    """
     own = {panel.place: _gain(panel, rows[panel.place]) for panel in panels}
-    for side in {place[0] for place in own}:
-        stepped = [p.place for p in panels if p.place[0] == side and any(x.row for x in p.pieces)]
+    alike: dict[tuple[int, bool], list[Place]] = {}
+    for panel in panels:
+        if any(piece.row for piece in panel.pieces):
+            key = panel.place[0], panel.pieces[0].row == 0
+            alike.setdefault(key, []).append(panel.place)
+    for stepped in alike.values():
         if len({tuple(rows[place][: _common(stepped, rows)]) for place in stepped}) == 1:
             own |= dict.fromkeys(stepped, min(own[place] for place in stepped))
     return own

@@ -1,6 +1,7 @@
 """QR codes as rows of modules, so that the layouts draw them in black ink only."""
 
 from functools import lru_cache
+from typing import Any
 
 __all__ = ["qr_rows"]
 
@@ -9,9 +10,23 @@ __all__ = ["qr_rows"]
 def qr_rows(address: str) -> tuple[str, ...]:
     """Return the QR code of ``address`` as rows of "1" (dark) and "0", without quiet zone.
 
-    Error correction is at least M, because paper is folded and gets wet.
+    Error correction is at least M, because paper is folded and gets wet; more where the code
+    grows no larger by it. Raises ValueError for more than a code can hold, some 2,300 letters.
     """
-    import segno  # noqa: PLC0415  # for the few processes that print
+    best = _code(address, "M")
+    for level in "QH":
+        try:
+            better = _code(address, level)
+        except ValueError:
+            break
+        if better.shape == best.shape:
+            best = better
+    rows: Any = best.tolist()
+    return tuple("".join("0" if light else "1" for light in row) for row in rows)
 
-    code = segno.make_qr(address, error="m")
-    return tuple("".join("1" if module else "0" for module in row) for row in code.matrix)
+
+def _code(address: str, level: str) -> "memoryview[int]":
+    import zxingcpp  # noqa: PLC0415  # for the few processes that print
+
+    made: Any = zxingcpp.create_barcode(address, zxingcpp.BarcodeFormat.QRCode, ec_level=level)
+    return memoryview(made.to_image(add_quiet_zones=False))

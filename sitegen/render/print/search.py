@@ -2,13 +2,14 @@
 
 One size of text rules the whole sheet: the largest of 12 to 10.5 pt in which everything can be
 spread over its panels; then pictures give way, then gaps, and only then the text down to 9.5 pt.
+Where even 12 pt leaves plenty of room, the text is larger, up to 16 pt.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from sitegen.documents.leaflet import Leaflet, Panel
-from sitegen.render.print.arranging import Stretch, has_cover
+from sitegen.render.print.arranging import Stretch, is_cover
 from sitegen.render.print.laying import laid_out
 from sitegen.render.print.measuring import Measurer, Piece, Place, Setting, Stack
 from sitegen.render.print.spreading import Run, Slice, StackOf, can_spread, evenly, whole
@@ -16,6 +17,7 @@ from sitegen.render.print.spreading import Run, Slice, StackOf, can_spread, even
 __all__ = ["Search", "numerals_of"]
 
 _HIGHEST_NUMERAL = 3  # lines
+_LARGE_PICTURES = (1.5, 1.4, 1.3, 1.2, 1.1)  # where there is plenty of room
 _PICTURE_STEPS = (1.0, 0.94, 0.88, 0.82, 0.76, 0.7, 0.64, 0.57, 0.5)
 
 # From the most generous to the last: each is tried only when all before it are too large.
@@ -25,6 +27,12 @@ _SETTINGS = (
     *(Setting(body=10.5, picture=picture) for picture in (0.64, 0.5)),
     *(Setting(body=body, picture=0.5, gaps=0.5) for body in (10.5, 10, 9.5)),
 )
+
+# Where there is plenty of room, from the largest: what belongs together stays on one panel, and
+# no panel is crowded.
+_ROOMY = tuple(Setting(body=body, picture=1.0, room=0.85) for body in (16, 15, 14, 13))
+_WIDE_MM = 130  # a panel narrower than this has lines too short for more than
+_NARROW_PT = 14
 
 
 class Search:
@@ -58,7 +66,7 @@ class Search:
         return Run(flows=flows, places=places, widths=widths)
 
     def _stays(self, flow: int, place: int) -> bool:
-        if has_cover(self._flows[flow]):
+        if is_cover(self._flows[flow], self._document.format):
             return True
         wanted = [(flow, self._widths[place])]
         return any(
@@ -67,19 +75,53 @@ class Search:
         )
 
     def chosen(self, runs: Sequence[Run]) -> Setting:
-        """Return the first setting in which everything fits, by halving.
+        """Return the first setting in which everything fits, in as few questions as can be.
 
-        What fits at one setting fits at all later ones, so only the rest is measured again.
+        What fits at one setting fits at all later ones. Plain text of 12 pt is tried first; how
+        full it is tells about which will do, and from there on the steps grow.
         """
-        tight = self._tight(runs, _SETTINGS[0])
-        low, high = (1, len(_SETTINGS) - 1) if tight else (0, 0)
+        is_wide = min(self._widths) >= _WIDE_MM
+        roomy = [one for one in _ROOMY if is_wide or one.body <= _NARROW_PT]
+        settings = (*roomy, *_SETTINGS)
+        low, high, tried, step = 0, len(settings) - 1, len(roomy), 0
         while low < high:
-            middle = (low + high) // 2
-            if self._tight(tight, _SETTINGS[middle]):
-                low = middle + 1
+            tight = self._tight(runs, settings[tried])
+            if tight:
+                low, runs = tried + 1, tight
             else:
-                high = middle
-        return _SETTINGS[low]
+                high = tried
+            if step:
+                tried += step if tight else -step
+            else:
+                tried = self._likely(settings, tried, runs)
+            tried, step = min(max(tried, low), high - 1), max(1, 2 * step)
+        return settings[low]
+
+    def _likely(self, settings: Sequence[Setting], tried: int, runs: Sequence[Run]) -> int:
+        """Return the number of the setting that may be the first to do, after one was measured.
+
+        Text takes room by the square of its size.
+        """
+        known = settings[tried]
+        fullest = max((self._fullness(run, known) for run in runs), default=0.0)
+        if not fullest:
+            return 0
+        return next(
+            (
+                at
+                for at, one in enumerate(settings)
+                if fullest * (one.body / known.body) ** 2 <= one.room
+            ),
+            len(settings) - 1,
+        )
+
+    def _fullness(self, run: Run, setting: Setting) -> float:
+        stack_of = self._stack_of(setting)
+        if run.is_fixed:
+            stacks = [stack_of(*one) for one in run.wanted()]
+            return max(stack.used({}) / stack.avail for stack in stacks)
+        stacks = [stack_of(flow, run.widths[0]) for flow in run.flows]
+        return sum(stack.used({}) for stack in stacks) / stacks[0].avail / len(run.places)
 
     def _tight(self, runs: Sequence[Run], setting: Setting) -> list[Run]:
         self._measure(runs, setting)
@@ -116,7 +158,8 @@ class Search:
         """Return ``setting`` with the widest pictures for which there is room."""
         panels = zip(slices.items(), self.panels(slices, setting), strict=True)
         shown = {place: one for (place, one), panel in panels if panel.has_pictures}
-        wider = [step for step in _PICTURE_STEPS if step > setting.picture] if shown else []
+        steps = _PICTURE_STEPS if setting.room == 1 else (*_LARGE_PICTURES, *_PICTURE_STEPS)
+        wider = [step for step in steps if step > setting.picture] if shown else []
         low, high = 0, len(wider)
         while low < high:
             middle = (low + high) // 2
@@ -137,7 +180,10 @@ class Search:
 
 
 def _part_of(stack: Stack, one: Slice, place: Place) -> Stack:
-    """Return the pieces of a slice; the rows of what goes on start anew."""
+    """Return the pieces of a slice; the rows of what goes on start anew.
+
+    Only at the end something is pinned to the foot: contacts that go on start at the top.
+    """
     pieces = list(stack.pieces[one.start : one.end])
     is_going_on = 0 < one.start < one.end and stack.pieces[one.start - 1].part == pieces[0].part
     if is_going_on:
@@ -148,6 +194,8 @@ def _part_of(stack: Stack, one: Slice, place: Place) -> Stack:
             else piece
             for piece in pieces
         ]
+    if one.end < len(stack.pieces):
+        pieces = [replace(piece, pin=False) for piece in pieces]
     return replace(stack, pieces=tuple(pieces), place=place)
 
 

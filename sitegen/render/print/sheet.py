@@ -1,7 +1,7 @@
 """Sheets: a document in, a finished PDF or pictures of it out."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -11,6 +11,7 @@ from typing import Any, Literal
 from sitegen.artifacts import Loader
 from sitegen.documents.kinds import Announcement, Document, Outreach
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 from sitegen.render.print import glyphs
 from sitegen.render.print.arranging import stretches

@@ -9,7 +9,7 @@ import msgspec
 from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.documents.one_sheet import OneSheet, one_sheet
 from sitegen.render.print.leaflet_data import imprint_check, imprint_lines, print_day
-from sitegen.render.print.pictures import picture_data, shown_size
+from sitegen.render.print.pictures import picture_data, sharp_px, shown_size
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import heading_text, ready
@@ -28,6 +28,7 @@ def single_data(document: Leaflet) -> dict[str, Any]:
     chosen = one_sheet(document)
     day = print_day(document)
     name = document.format.panel_names[0]
+    sharp = sharp_px(document.format)
     made: dict[str, Any] = ready(
         {
             "meta": {
@@ -37,11 +38,15 @@ def single_data(document: Leaflet) -> dict[str, Any]:
                 "date": [day.year, day.month, day.day],
                 "edition": document.edition,
             },
-            "format": msgspec.to_builtins(document.format),
+            "format": {
+                **msgspec.to_builtins(document.format),
+                "imprint_pt": document.format.imprint_pt,
+                "reading_pt": document.format.reading_pt,
+            },
             "is_draft": not document.imprint.licence_number,
             "order": document.format.order,
             "words": dict(said),
-            "sides": [[{"name": name, **_sheet(chosen, said)}]],
+            "sides": [[{"name": name, **_sheet(chosen, said, sharp)}]],
         }
     )
     return made
@@ -53,7 +58,7 @@ def imprint_said(document: Leaflet) -> str:
     return " ".join(ready(lines))
 
 
-def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
+def _sheet(chosen: OneSheet, said: Mapping[str, str], sharp: int) -> dict[str, Any]:
     statement = _without_runt(heading_text(chosen.statement))
     return {
         "statement": statement,
@@ -62,7 +67,7 @@ def _sheet(chosen: OneSheet, said: Mapping[str, str]) -> dict[str, Any]:
         "office": heading_text(chosen.office),
         "office_advance": line_advance(chosen.office),
         "foot": chosen.foot,
-        "picture": _picture(chosen),
+        "picture": _picture(chosen, sharp),
         "portal": _portal(chosen.address, said),
         "phone": _phone(chosen),
         "paragraphs": msgspec.to_builtins(chosen.paragraphs),
@@ -90,11 +95,11 @@ def line_advance(text: str) -> float:
     return (1.22, 1.32, 1.42)[min(marks, 2)]
 
 
-def _picture(chosen: OneSheet) -> dict[str, Any] | None:
+def _picture(chosen: OneSheet, sharp: int) -> dict[str, Any] | None:
     if chosen.picture is None:
         return None
-    width, _ = shown_size(chosen.picture)
-    shown = picture_data(chosen.picture, is_close=True)
+    width, _ = shown_size(chosen.picture, sharp)
+    shown = picture_data(chosen.picture, is_close=True, least_px=sharp)
     return {**shown, "drawing": "", "labels": [], "width_px": width}
 
 

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from sitegen.errors import SitegenError
 from sitegen.render.print import glyphs
 from sitegen.render.print.engine import Job, print_pdf
+from sitegen.render.print.wording import ready
 
 __all__ = ["print_slip"]
 
@@ -25,7 +26,7 @@ def print_slip(
     """
     stack: Literal["official", "leaflet"] = "official" if layout == "licence_form" else "leaflet"
     glyphs.require([(title, text) for text in glyphs.texts_of(data)], stack, page=title)
-    named = {"meta": {"title": title, "date": [day.year, day.month, day.day]}, **data}
+    named = {"meta": {"title": title, "date": [day.year, day.month, day.day]}, **ready(dict(data))}
     job = Job(layout=layout, title=title, day=day, data=named)
     printed = print_pdf(job, standards=("ua-1", "a-2a"), is_tagged=True)
     over = max((report.get("over_mm", 0) for report in printed.reports), default=0)

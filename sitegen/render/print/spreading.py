@@ -1,21 +1,27 @@
 """Spreading: on which panels the pieces stand, in order, and what may not be parted.
 
-A heading stays with what follows it, the end of a list with its last item, and contacts with
-the imprint at the foot of the last panel. Whatever fits is spread so that the fullest panel is
-as empty as can be.
+A heading stays with what follows it, a handout's cover with the text beneath it, the end of a list
+with its last item, and contacts with the imprint at the foot of the last panel; a heading with all
+of its text wherever one panel can hold both. Whatever fits is spread so that the fullest panel is
+as empty as can be, and what would fill few panels is gathered on those that are read first: the
+rest stays blank.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import accumulate, pairwise
 
+from sitegen.documents.quick import dataclass
 from sitegen.render.print.measuring import ROUNDING_MM, Piece, Stack
+from sitegen.render.print.sections import torn_at
 
 __all__ = ["Run", "Slice", "StackOf", "can_spread", "evenly", "whole"]
 
 _OVERFULL = 1000.0  # costs more than all unevenness
 _UNEVEN = 6  # the power that makes the fullest panel count
-_FOOT = 0.5  # of a panel, that contacts with the imprint may take and still stay together
+_TORN = 50.0  # a text parted from its heading: less than overfull, more than unevenness
+_OPENED = 0.4  # one panel more: nearly empty panels are not worth it
+_FOOT = 0.7  # of a panel, that contacts with the imprint may take and still stay together
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +62,11 @@ class _Units:
 
     def __init__(self, stack: Stack) -> None:
         pieces = stack.pieces
-        self.cuts = [0, *_cuts(stack), len(pieces)]
+        torn = torn_at(stack)
+        is_roomy = stack.setting.room < 1  # then nothing needs to be torn
+        cuts = [at for at in _cuts(stack) if not (is_roomy and at in torn)]
+        self.cuts = [0, *cuts, len(pieces)]
+        self.torn = [at in torn for at in self.cuts]
         self.has_foot = bool(pieces) and pieces[-1].pin
         self._stack = stack
         self._gaps = [stack.gap(piece) for piece in pieces]
@@ -76,7 +86,7 @@ class _Units:
         if start == end:
             return 0.0
         used = self._tops[end] - self._tops[start] - self._gaps[end - 1]
-        return max(0.0, used - ROUNDING_MM) / self._stack.avail
+        return max(0.0, used - ROUNDING_MM) / self._stack.room
 
 
 def whole(run: Run, stack_of: StackOf) -> dict[int, Slice]:
@@ -152,7 +162,8 @@ class _Spread:
             number, first = self._numbered[begin]
             units = self._units[number][self._run.widths[at]]
             for end in range(begin + 1, min(limit, begin + units.count - first) + 1):
-                yield end, _cost(units.fill(first, first + end - begin))
+                torn = _TORN if units.torn[first] else 0.0
+                yield end, _cost(units.fill(first, first + end - begin)) + _OPENED + torn
 
     def slices(self, ends: Sequence[int]) -> Iterator[tuple[int, Slice]]:
         """Yield each place that is taken with its slice, when the places end at ``ends``."""
@@ -179,20 +190,49 @@ def _has_foot(run: Run, flow: int, units: _Units) -> bool:
 def _cuts(stack: Stack) -> list[int]:
     """Return the numbers of the pieces before which a panel may end."""
     together = _foot(stack)
-    return [
+    cuts = [
         at
         for at, (above, below) in enumerate(pairwise(stack.pieces), 1)
         if at not in together and not _is_one(above, below)
     ]
+    return cuts[1:] if _goes_on_beneath(stack, cuts) else cuts
 
 
 def _is_one(above: Piece, below: Piece) -> bool:
     """Tell whether two pieces are of one thing that goes on."""
-    return above.keep or (above.part == below.part and (above.item is None or below.item is None))
+    is_heading = above.keep and above.head > 0
+    return is_heading or (above.part == below.part and (above.item is None or below.item is None))
+
+
+def _goes_on_beneath(stack: Stack, cuts: Sequence[int]) -> bool:
+    """Tell whether a page begins with its cover, and the text beneath that has room there.
+
+    An empty page below a cover would look forgotten.
+    """
+    pieces = stack.pieces
+    if cuts[:1] != [1] or not pieces[0].keep or pieces[1].pin:
+        return False
+    first = pieces[: cuts[1] if len(cuts) > 1 else len(pieces)]
+    is_roomy = stack.setting.room < 1  # then the text becomes smaller instead
+    return is_roomy or replace(stack, pieces=first).fits({})
 
 
 def _foot(stack: Stack) -> set[int]:
-    """Return the pinned pieces that stay with the one above: as many as leave half a panel."""
+    """Return the pieces that stay with the one above at the foot of the last panel.
+
+    Contacts are not parted where they have room with the imprint, or else without it. Where all
+    is tight, and where they are too many, as many stay with it as leave half a panel.
+    """
+    pieces = stack.pieces
+    start = next((at for at, piece in enumerate(pieces) if piece.pin), len(pieces))
+    is_tight = stack.setting.gaps < 1
+    for end in () if is_tight else (len(pieces), len(pieces) - 1):
+        if stack.is_held_by_one(pieces[start:end]):
+            return set(range(start + 1, end))
+    return _as_many_as_leave_room(stack)
+
+
+def _as_many_as_leave_room(stack: Stack) -> set[int]:
     found: set[int] = set()
     room = stack.avail * _FOOT
     for at in range(len(stack.pieces) - 1, 0, -1):

@@ -12,11 +12,15 @@ from sitegen.render.print.pictures import picture_data
 __all__ = ["step_data"]
 
 
-def step_data(step: Step, said: Mapping[str, str], *, with_example: bool) -> dict[str, Any]:
+def step_data(
+    step: Step, said: Mapping[str, str], *, with_example: bool, least_px: int = 0
+) -> dict[str, Any]:
     """Return a step whose title also says that it is optional, when it applies, an example."""
     plain: dict[str, Any] = msgspec.to_builtins(replace(step, pictures=()))
     # A panel is as narrow as a telephone: it shows the part in focus.
-    plain["pictures"] = [picture_data(one, is_close=True) for one in step.pictures]
+    plain["pictures"] = [
+        picture_data(one, is_close=True, least_px=least_px) for one in step.pictures
+    ]
     remarks = [said["optional"]] if step.is_optional else []
     remarks += [step.condition.rstrip(".")] if step.condition else []
     remarks += [step.duration.rstrip(".")] if step.duration else []

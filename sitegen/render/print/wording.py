@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from sitegen.render.print.compounds import tied
+
 __all__ = ["day_text", "heading_text", "number_text", "ready", "ready_text"]
 
 # Controls, zero-width letters, soft hyphens and marks of direction have no place on paper.
@@ -11,20 +13,21 @@ _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]"
 )
 _SPACES = re.compile(r"[ \t\r\n]+")
-# A word and its number, a number and its unit: never on two lines.
+# What is read as one thing stands on one line: a word and its number, a number and its unit, the
+# groups of a telephone number or an amount, day and month.
 _WORD_AND_NUMBER = re.compile(
-    r"\b(số|Số|ngày|tháng|năm|quý|Bước|bước|mức độ|Mức độ|Điều|khoản|mục|Mục|phần|Phần|Tổ|giờ|Phụ lục|"
+    r"\b(số|Số|ngày|Ngày|tháng|năm|quý|Bước|bước|mức độ|Mức độ|Điều|điều|khoản|Khoản|Chương|mục|Mục|"
+    r"phần|Phần|Tổ|tổ|giờ|lúc|thứ|Thứ|tuần|bàn|Bàn|phòng|Phòng|đợt|lần|mũi|Phụ lục|"
     r"Nghị định|Quyết định|Luật|Thông tư) (?=[\dIVX])"
 )
 _NUMBER_AND_UNIT = re.compile(
-    r"(\d) (?=(?:tờ|cm|mm|giờ|phút|đồng|hồ sơ|bước)\b|(?:ngày|tháng|năm)\b(?![ \u00a0]\d))"
+    r"(\d) (?=(?:tờ|cm|mm|m|km|g|kg|ml|lít|độ|giờ|phút|đồng|nghìn|ngàn|triệu|tỉ|tỷ|người|tuổi|hồ sơ|bước|"
+    r"bản|mũi|lần)\b|%|(?:ngày|tháng|năm|tuần)\b(?![ \u00a0]\d))"
 )
-# Two syllables, one word: a heading is not broken between them.
-_COMPOUND = re.compile(
-    r"(?i)\b(dịch|vụ|trực|hồ|thủ|hành|cơ|bộ|một|kết|giải|thông|liên|hướng|tài|công|đăng|quốc|"
-    r"tổ|nhân) (?=(?:vụ|công|tuyến|sơ|tục|chính|quan|phận|cửa|quả|quyết|tin|báo|hệ|dẫn|khoản|dân|ký|"
-    r"gia|chức)\b)"
-)
+_GROUPS = re.compile(r"(\d) (?=\d)|(\d) (?=tháng[ \u00a0]\d)|\b(nghìn|ngàn|triệu|tỉ|tỷ) (?=đồng\b)")
+# "y" is no word by itself ("y tế"), and a short syllable without a mark begins a name of the
+# highlands ("Ea Kuêh", "Ia Grai"); one with a mark may be a word: "Sở Nội vụ".
+_SHORT_AND_NEXT = re.compile(r"\b([^\W\d_]{1,2}) (?=([^\W\d_]{2}))")
 _NO_BREAK = r"\1" + "\u00a0"
 # Names and addresses that machines read: they are looked up, never set in type.
 _UNTOUCHED = frozenset(
@@ -37,12 +40,20 @@ def ready_text(text: str) -> str:
     text = _UNSEEN.sub("", unicodedata.normalize("NFC", text)).replace("\u2011", "-")
     text = _SPACES.sub(" ", text)
     text = _WORD_AND_NUMBER.sub(_NO_BREAK, text)
+    text = _GROUPS.sub(lambda found: found[0][:-1] + "\u00a0", text)
+    text = _SHORT_AND_NEXT.sub(_tied, text)
     return _NUMBER_AND_UNIT.sub(_NO_BREAK, text)
+
+
+def _tied(found: re.Match[str]) -> str:
+    short, following = found[1], found[2]
+    is_name = len(short) > 1 and short.isascii() and short.istitle() and following.istitle()
+    return f"{short}\u00a0" if is_name or short in {"y", "Y"} else found[0]
 
 
 def heading_text(text: str) -> str:
     """Return a heading whose compounds stay together: "dịch vụ", "trực tuyến", "hồ sơ"."""
-    return _COMPOUND.sub(_NO_BREAK, text)
+    return tied(text)
 
 
 def ready(value: Any) -> Any:

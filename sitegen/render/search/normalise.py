@@ -9,7 +9,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-__all__ = ["exact", "fold", "folded_text", "written"]
+__all__ = ["exact", "fold", "written"]
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _MARK = re.compile("[\u0300-\u036f]")
@@ -40,14 +40,6 @@ def fold(word: str) -> str:
     ('dang', 'ki')
     """
     return _one_i(_without_marks(word.lower()))
-
-
-def folded_text(text: str) -> str:
-    """Return running text without marks, for search engines that know no Vietnamese.
-
-    Old spelling counts as the new one here too: "kỹ sư" and "kĩ sư" are both "ki su".
-    """
-    return " ".join(fold(word) for word in text.split())
 
 
 @lru_cache(maxsize=20_000)

@@ -8,9 +8,10 @@ from urllib.parse import quote
 import msgspec
 from markupsafe import Markup
 
-from sitegen.documents.editions import EditionSign
+from sitegen.documents.editions import ChangedWords, EditionSign
 from sitegen.documents.view import View
 from sitegen.render import formats
+from sitegen.render.edition_words import whose_words
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.notices import plain_notice
 from sitegen.render.site_files.signposts import Sign, sign_template
@@ -25,6 +26,7 @@ class _Change:
     """One change as the template prints it."""
 
     place: str
+    whose: str
     old: str | Markup
     new: str | Markup
     has_old: bool
@@ -45,7 +47,7 @@ def edition_page(sign: EditionSign, view: View) -> bytes:
     )
     template = sign_template("edition")
     macro: Any = template.module.edition  # type: ignore[attr-defined]  # a macro of the template
-    changes = [_change(one, words) for one in sign.changes]
+    changes = [_change(one, words, sign.language) for one in sign.changes]
     notices = [plain_notice(one, sign.language) for one in sign.notices]
     target = f"{root}{quote(sign.target)}index.html" if sign.target_title else ""
     said = str(macro(page, _printed(sign), changes, notices, target, sign.target_title))
@@ -76,10 +78,11 @@ def _printed(sign: EditionSign) -> str:
     return f"{words.edition_printed.format(name=sign.name, day=day)} {code}"
 
 
-def _change(change: Any, words: SimpleNamespace) -> _Change:
+def _change(change: ChangedWords, words: SimpleNamespace, language: str) -> _Change:
     silent = words.edition_silent if change.is_silent else words.edition_added
     return _Change(
         place=change.place,
+        whose=whose_words(change, language),
         old=change.old or silent,
         new=change.new or words.edition_none,
         has_old=bool(change.old),

@@ -1,7 +1,6 @@
 """Parts of an official text in Word around its body: head, addressees, ending, appendices."""
 
 from collections.abc import Mapping
-from functools import cache
 from typing import Any
 
 from docx.document import Document
@@ -10,14 +9,15 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
 from docx.shared import Mm, Pt, RGBColor
-from fontTools.ttLib import TTFont
 
-from sitegen.render.print.fonts import font_files
-from sitegen.render.word.writing import border, keep_row, plain_table
+from sitegen.render.word.measured import even_lines, width_mm
+from sitegen.render.word.writing import border, keep_row, plain_table, without_cell_margins
 
 __all__ = ["add_addressees", "add_ending", "add_head", "add_rule", "begin_appendix"]
 
-HEAD_MM = (66.0, 94.0)  # the columns of agency and country
+HEAD_MM = (69.0, 91.0)  # the columns of agency and country, without margins in them
+NAME_MM = 67.6  # of the agency, as on the printed text
+LINE_MM = 160.0
 STAMPS_MM = {"KHẨN": 20, "THƯỢNG KHẨN": 40, "HỎA TỐC": 30, "LƯU HÀNH NỘI BỘ": 52}
 STAMPS_MM["XEM XONG TRẢ LẠI"] = 52
 RULE_SHARE = 0.4
@@ -29,14 +29,17 @@ _BRIGHT_RED = RGBColor(0xE3, 0x06, 0x13)
 def add_head(made: Document, head: Mapping[str, Any]) -> None:
     """Write agency and country, number and date; stamps stand under the number."""
     table = plain_table(made, HEAD_MM, rows=2)
+    without_cell_margins(table)
     left, right = table.rows[0].cells
-    _into(left, "Cơ quan chủ quản", head["parent"].upper())
-    _into(left, "Cơ quan ban hành", head["agency"].upper())
-    line = min(_width_mm(head["agency"].upper(), 12), HEAD_MM[0] - 4)
-    add_rule(left.add_paragraph(), HEAD_MM[0] - 4, line * RULE_SHARE)
+    parent = even_lines(head["parent"].upper(), NAME_MM, 12, is_bold=False)
+    agency = even_lines(head["agency"].upper(), NAME_MM, 12)
+    _into(left, "Cơ quan chủ quản", "\n".join(parent))
+    _into(left, "Cơ quan ban hành", "\n".join(agency))
+    line = min(width_mm(agency[-1], 12), HEAD_MM[0])
+    add_rule(left.add_paragraph(), HEAD_MM[0], line * RULE_SHARE)
     _into(right, "Quốc hiệu", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM")
     _into(right, "Tiêu ngữ", "Độc lập - Tự do - Hạnh phúc")
-    add_rule(right.add_paragraph(), HEAD_MM[1] - 4, _width_mm("Độc lập - Tự do - Hạnh phúc", 13))
+    add_rule(right.add_paragraph(), HEAD_MM[1], width_mm("Độc lập - Tự do - Hạnh phúc", 13))
     left, right = table.rows[1].cells
     _into(left, "Số, ký hiệu", f"Số: {head['number'] or GAP}/{head['symbol']}")
     if head["is_letter"]:
@@ -79,7 +82,7 @@ def _stamp(cell: Any, words: str, colour: RGBColor | None) -> None:
     run = paragraph.add_run(words)
     if colour is not None:
         run.font.color.rgb = colour
-    side = Mm((HEAD_MM[0] - 4 - STAMPS_MM[words]) / 2)
+    side = Mm((HEAD_MM[0] - STAMPS_MM[words]) / 2)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = side
     border(paragraph, "top", "left", "bottom", "right", colour=colour, space_pt=3)
 
@@ -134,20 +137,13 @@ def begin_appendix(made: Document, head: Mapping[str, Any], appendix: Mapping[st
         paragraph = made.add_paragraph(words, style=style)
         paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
         paragraph.paragraph_format.first_line_indent = Mm(0)
+    made.add_paragraph(style="Phụ lục, kèm theo").add_run(_belongs_to(head))
+
+
+def _belongs_to(head: Mapping[str, Any]) -> str:
+    """Return what an appendix belongs to; day and office stay on one line, as in print."""
     number = f"{head['number'] or GAP}/{head['symbol']}"
-    note = f"(Kèm theo {head['type']} số {number} {_date(head['date'])} của {head['agency']})"
-    made.add_paragraph(style="Kính gửi").add_run(note).italic = True
-
-
-def _width_mm(words: str, size_pt: float) -> float:
-    """Return the width of bold words in the widths of Times New Roman."""
-    widths, letters, em = _bold()
-    units = sum(widths[letters[ord(letter)]][0] for letter in words if ord(letter) in letters)
-    return float(units / em * size_pt * 25.4 / 72)
-
-
-@cache
-def _bold() -> tuple[Any, dict[int, str], int]:
-    file = next(file for _, file in font_files("official") if file.stem.endswith("-Bold"))
-    font = TTFont(file)
-    return font["hmtx"].metrics, font.getBestCmap(), font["head"].unitsPerEm
+    day, of = _date(head["date"]), f" của {head['agency']})"
+    whole = f"{day}{of}".replace(" ", "\u00a0")
+    is_short = len(of) < 60 and width_mm(whole, 14) < LINE_MM
+    return f"(Kèm theo {head['type']} số\u00a0{number} {whole if is_short else day + of}"

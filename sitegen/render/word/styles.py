@@ -51,6 +51,7 @@ STYLES = {
     "Title": Style(bold=True, align=_CENTRE, before=12, keeps_next=True),
     "Trích yếu": Style(bold=True, align=_CENTRE, keeps_next=True),
     "Kính gửi": Style(align=_CENTRE, before=6, after=6),
+    "Phụ lục, kèm theo": Style(italic=True, align=_CENTRE, after=10),
     "Căn cứ": Style(italic=True, align=_BOTH, before=6, indent=FIRST_LINE_CM),
     "Body Text": Style(align=_BOTH, before=6, indent=FIRST_LINE_CM),
     "Heading 1": Style(bold=True, before=6, indent=FIRST_LINE_CM, keeps_next=True),

@@ -18,6 +18,7 @@ __all__ = [
     "plain_table",
     "repeat_head",
     "width_of",
+    "without_cell_margins",
 ]
 
 
@@ -93,6 +94,22 @@ def width_of(table: Any, widths_mm: Sequence[float]) -> None:
         column.width = Mm(width)
         for cell in column.cells:
             cell.width = Mm(width)
+
+
+def without_cell_margins(table: Any) -> None:
+    """Let the words of a table use its columns to the edge."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), "0")
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    properties = table._tbl.tblPr
+    look = properties.find(qn("w:tblLook"))
+    if look is None:
+        properties.append(margins)
+    else:
+        look.addprevious(margins)
 
 
 def repeat_head(row: Any) -> None:

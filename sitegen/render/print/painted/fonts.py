@@ -1,8 +1,10 @@
 """Fonts of a PDF: which letters its codes stand for, and how wide they are."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
+
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Font", "read_font"]
 
@@ -26,7 +28,21 @@ class Font:
         step = self.bytes_per_code
         codes = [int.from_bytes(raw[at : at + step], "big") for at in range(0, len(raw), step)]
         text = "".join(self.letters.get(code, "\ufffd") for code in codes)
-        return text, sum(self.widths.get(code, self.usual_width) for code in codes), len(codes)
+        return text, sum(map(self.width, codes)), len(codes)
+
+    def blank_end(self, raw: bytes) -> float:
+        """Return the width of the spaces at the end, in thousandths of the size: nobody sees them."""
+        step, blank = self.bytes_per_code, 0.0
+        for at in range(len(raw) - step, -1, -step):
+            code = int.from_bytes(raw[at : at + step], "big")
+            if not self.letters.get(code, "\ufffd").isspace():
+                break
+            blank += self.width(code)
+        return blank
+
+    def width(self, code: int) -> float:
+        """Return the width of one letter, in thousandths of the size."""
+        return self.widths.get(code, self.usual_width)
 
 
 def read_font(font: Any) -> Font:

@@ -1,7 +1,8 @@
 """Items: words, shapes and pictures as they lie on the sheet, in millimetres and inks."""
 
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from sitegen.documents.quick import dataclass
 
 __all__ = ["Box", "Ink", "Item", "Pen", "Picture", "Shape", "Words"]
 
@@ -53,8 +54,7 @@ class Box(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Ink:
+class Ink(NamedTuple):
     """A colour: ``space`` as in the PDF ("DeviceCMYK", "Separation"), its values from 0 to 1.
 
     ``names`` are those of a spot colour, ``profile`` how many components its ICC profile has.
@@ -118,8 +118,7 @@ class Ink:
 BLACK = Ink("DeviceGray", (0.0,))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pen:
+class Pen(NamedTuple):
     """The state in which something is painted; ``width_pt`` is that of lines, as placed."""
 
     fill: Ink = BLACK
@@ -143,8 +142,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Words(Item):
-    """Letters set in one go: "" where the font does not say which letters they are."""
+    """Letters set in one go: "" where the font does not say which letters they are.
 
+    ``core`` is the box from the baseline to half the size above it, however they are turned.
+    """
+
+    core: Box
     text: str
     size_pt: float
     font: str

@@ -1,6 +1,7 @@
 """Matrices of a PDF: six numbers, and what a walk does with points."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from math import sqrt
 from typing import Any
 
@@ -9,6 +10,7 @@ from sitegen.render.print.painted.items import Box
 __all__ = [
     "SAME",
     "Matrix",
+    "Number",
     "Points",
     "around",
     "as_matrix",
@@ -22,6 +24,8 @@ __all__ = [
 
 Matrix = tuple[float, float, float, float, float, float]
 Points = list[tuple[float, float]]
+Number = int | float | Decimal
+"""As a content stream gives them: it is cheaper to ask than to try."""
 
 SAME: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -61,13 +65,10 @@ def around(points: Sequence[tuple[float, float]]) -> Box:
 
 def numbers(operands: Any) -> tuple[float, ...]:
     """Return the numbers among the operands: the name of a pattern is none."""
-    found = []
-    for operand in operands:
-        try:
-            found.append(float(operand))
-        except (TypeError, ValueError):
-            continue
-    return tuple(found)
+    try:
+        return tuple(map(float, operands))
+    except (TypeError, ValueError):
+        return tuple(float(one) for one in operands if isinstance(one, Number))
 
 
 def as_matrix(operands: Any) -> Matrix:
@@ -87,8 +88,7 @@ def upright(points: Points) -> Box | None:
     box = around(points)
     if len(corners) != 4 or not box.width or not box.height:
         return None
-    edges = {(round(x, 3), round(y, 3)) for x, y in corners}
-    wanted = {
-        (round(x, 3), round(y, 3)) for x in (box.left, box.right) for y in (box.top, box.bottom)
-    }
-    return box if edges == wanted else None
+    left, top, right, bottom = box
+    nearest = {(x - left > right - x, y - top > bottom - y) for x, y in corners}
+    away = max(min(x - left, right - x) + min(y - top, bottom - y) for x, y in corners)
+    return box if len(nearest) == 4 and away < 0.001 else None

@@ -1,6 +1,5 @@
 """Pens: the graphics state and the colours of a content stream."""
 
-from dataclasses import replace
 from typing import Any
 
 from sitegen.render.print.painted.fonts import Font
@@ -77,14 +76,14 @@ class Pens:
             changes["has_soft_mask"] = said.SMask != "/None"
         if "/BM" in said:
             changes["blend"] = str(said.BM[0] if is_array(said.BM) else said.BM).lstrip("/")
-        self._pen = replace(self._pen, **changes)
+        self._pen = self._pen._replace(**changes)
 
     # -- colour --------------------------------------------------------------------------
 
     def _paint(self, ink: Ink, *, is_stroke: bool) -> None:
         self.spaces.add(ink.space if not ink.profile else f"{ink.space}/{ink.profile}")
         pen = self._pen
-        self._pen = replace(pen, stroke=ink) if is_stroke else replace(pen, fill=ink)
+        self._pen = pen._replace(stroke=ink) if is_stroke else pen._replace(fill=ink)
 
     def device(self, operands: list[Any], space: str, *, is_stroke: bool) -> None:
         self._space[is_stroke] = space

@@ -1,9 +1,10 @@
 """Sides: the pages of a finished PDF with everything that is painted on them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from sitegen.documents.quick import dataclass
 from sitegen.render.print.painted.items import Box, Item, Picture, Shape, Words
 from sitegen.render.print.painted.walk import Walk
 
@@ -15,7 +16,7 @@ __all__ = ["Side", "read_sides", "trimmed_origin"]
 MM = 72 / 25.4
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
     """One page. Boxes are in millimetres from the top left corner of its TrimBox.
 

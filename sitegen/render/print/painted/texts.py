@@ -1,6 +1,5 @@
 """Texts: where letters stand, how large, and which they are."""
 
-from dataclasses import replace
 from math import hypot
 from typing import Any
 
@@ -9,6 +8,7 @@ from sitegen.render.print.painted.items import Words
 from sitegen.render.print.painted.matrix import (
     SAME,
     Matrix,
+    Number,
     around,
     as_matrix,
     is_array,
@@ -22,6 +22,7 @@ from sitegen.render.print.painted.pens import POINTS_PER_MM, Pens
 __all__ = ["Texts"]
 
 _ASCENT, _DESCENT = 0.75, 0.22  # of the size: capitals without marks, and tails
+_CORE = 0.5  # of the size: low letters without their marks
 _LETTERS, _WORDS, _ACROSS, _RISE = range(4)
 
 
@@ -34,6 +35,9 @@ class Texts(Pens):
         self._leading, self._mode = 0.0, 0
         self._spacing = [0.0, 0.0, 1.0, 0.0]  # of letters, of words, across, rise
         self._fonts: dict[tuple[int, str], Font] = {}
+        self._meant: list[
+            str
+        ] = []  # of the marks around: the letters that are drawn ("ActualText")
 
     def begin(self, _: list[Any]) -> None:
         self._text = self._line = SAME
@@ -79,16 +83,22 @@ class Texts(Pens):
             return
         pieces = list(operands[0]) if is_array(operands[0]) else operands
         letters, advance = self._read(self._font, pieces)
+        if self._meant and self._meant[-1]:  # several shapes for one letter, or one that has others
+            letters = self._meant[-1]
+        seen = advance - self._blank_end(self._font, pieces)
         rise = self._spacing[_RISE]
         place = times(self._text, self._here)
         low, high = (rise + part * self._size for part in (-_DESCENT, _ASCENT))
-        corners = [(0.0, low), (advance, low), (advance, high), (0.0, high)]
-        box = around([placed(place, x, y) for x, y in corners])
+        box, core = (
+            around([placed(place, x, y) for x in (0.0, seen) for y in edges])
+            for edges in ((low, high), (rise, rise + _CORE * self._size))
+        )
         width = self._line_width * scale(self._here) * POINTS_PER_MM
         self._keep(
             Words(
                 box=box.within(self._clip),
-                pen=replace(self._pen, width_pt=width),
+                core=core.within(self._clip),
+                pen=self._pen._replace(width_pt=width),
                 tag=self._tag,
                 text=letters,
                 size_pt=self._size * hypot(place[2], place[3]) * POINTS_PER_MM,
@@ -99,14 +109,22 @@ class Texts(Pens):
         )
         self._text = times((1, 0, 0, 1, advance, 0), self._text)
 
+    def _blank_end(self, font: Font, pieces: list[Any]) -> float:
+        """Return how far the spaces at the end of a line go: they hang out and print nothing."""
+        try:
+            blank = font.blank_end(bytes(pieces[-1]))
+        except (IndexError, TypeError, ValueError):
+            return 0.0
+        return blank * self._size / 1000 * self._spacing[_ACROSS]
+
     def _read(self, font: Font, pieces: list[Any]) -> tuple[str, float]:
         """Return the letters of a line and how far it goes, in units of text."""
         of_letter, of_word, across, _ = self._spacing
         text, advance = "", 0.0
         for piece in pieces:
-            try:
+            if isinstance(piece, Number):
                 advance -= float(piece) * self._size / 1000 * across
-            except (TypeError, ValueError):
+            else:
                 more, wide, count = font.read(bytes(piece))
                 text += more
                 spaces = more.count(" ") if font.bytes_per_code == 1 else 0

@@ -1,7 +1,6 @@
 """Walk: through a content stream, operator by operator, keeping what is painted."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from math import hypot
 from typing import Any
@@ -101,7 +100,7 @@ class Walk(Texts):
         self._keep(
             Shape(
                 box=box.within(self._clip),
-                pen=replace(self._pen, width_pt=width),
+                pen=self._pen._replace(width_pt=width),
                 tag=self._tag,
                 is_filled=fills,
                 is_stroked=strokes,
@@ -146,7 +145,7 @@ class Walk(Texts):
         space = drawn.get("/ColorSpace", "/Mask" if drawn.get("/ImageMask") else "")
         pen = self._pen
         if "/SMask" in drawn or "/Mask" in drawn:
-            pen = replace(pen, has_soft_mask=True)
+            pen = pen._replace(has_soft_mask=True)
         self._keep(
             Picture(
                 box=around(corners).within(self._clip),
@@ -171,11 +170,14 @@ class Walk(Texts):
 
     def mark(self, operands: list[Any]) -> None:
         said: Any = operands[1] if len(operands) > 1 else None
-        self._tags.append(int(said.get("/MCID", -1)) if hasattr(said, "keys") else -1)
+        is_told = hasattr(said, "keys")
+        self._tags.append(int(said.get("/MCID", -1)) if is_told else -1)
+        self._meant.append(str(said.get("/ActualText", "")) if is_told else "")
 
     def unmark(self, _: list[Any]) -> None:
         if self._tags:
             self._tags.pop()
+            self._meant.pop()
 
 
 Does = Callable[[Walk, list[Any]], None]

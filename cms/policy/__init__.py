@@ -1,0 +1,3 @@
+"""What a browser may run in the editor: our own files, and scripts whose shape is known."""
+
+__all__: list[str] = []

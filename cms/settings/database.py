@@ -1,0 +1,70 @@
+"""The database: an SQLite file of one machine, or a PostgreSQL server that several hosts share."""
+
+from typing import Any
+
+from cms.settings.environment import Environment
+
+__all__ = ["caches", "database"]
+
+_PATIENCE = {
+    "connect_timeout": 10,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 30_000,
+}
+"""Seconds, the last one milliseconds, as libpq names them."""
+
+_ASKED_OF_THE_SERVER = " ".join(
+    f"-c tcp_keepalives_{name}" for name in ("idle=10", "interval=5", "count=3")
+)
+"""A host that is cut off lets go of its locks and rows within half a minute, not after two hours."""
+
+
+def database(env: Environment) -> dict[str, Any]:
+    """Return Django's settings of the database that the deployment names."""
+    return _postgresql(env.database) if env.database else _sqlite(env)
+
+
+def _sqlite(env: Environment) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": env.var / "loa.sqlite3",
+        "OPTIONS": {
+            # Officers, the worker and the scheduler write side by side.
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+        },
+    }
+
+
+def _postgresql(address: str) -> dict[str, Any]:
+    import dj_database_url  # noqa: PLC0415  # a commune needs neither it nor psycopg
+
+    # A connection is kept for the requests that follow, and asked whether it lives before each.
+    said: dict[str, Any] = dict(
+        dj_database_url.parse(
+            address, engine="sitegen.postgresql", conn_max_age=600, conn_health_checks=True
+        )
+    )
+    options = said.setdefault("OPTIONS", {})
+    # A server that is gone without a word is noticed within half a minute, not after two hours.
+    for name, value in _PATIENCE.items():
+        options.setdefault(name, value)
+    options.setdefault("application_name", "loa")
+    options.setdefault("options", _ASKED_OF_THE_SERVER)
+    return said
+
+
+def caches(env: Environment) -> dict[str, Any]:
+    """Return Django's settings of what is kept for a while: all hosts share it, as the database."""
+    if not env.database:
+        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    return {
+        "default": {
+            "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+            "LOCATION": "loa_cache",  # a migration makes it
+            "OPTIONS": {"MAX_ENTRIES": 1000},
+        }
+    }

@@ -1,0 +1,55 @@
+"""Requests that no form of ours sends: numbers beyond any row, forms with parts left out.
+
+Wagtail and Django look such a number up as it is, and the database refuses it; a part that a form
+always has is read without asking. Both are the sender's fault, so the answer says so, not "500".
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from django.core.exceptions import BadRequest
+from django.db import DataError
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.datastructures import MultiValueDictKeyError
+
+__all__ = ["UnfitMiddleware", "as_unfit"]
+
+
+class UnfitMiddleware:
+    """Answers 404 to a number that no row can have, 400 to a form that is not whole."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer as ever."""
+        return self.get_response(request)
+
+    def process_exception(self, _request: HttpRequest, exception: Exception) -> None:
+        """Raise in its place what Django has an answer for."""
+        if (answer := _answer(exception)) is not None:
+            raise answer from exception
+
+
+@contextmanager
+def as_unfit() -> Iterator[None]:
+    """Do the same where a view is called by a middleware, and Django asks none about faults."""
+    try:
+        yield
+    except (MultiValueDictKeyError, OverflowError, DataError) as error:
+        if (answer := _answer(error)) is not None:
+            raise answer from error
+        raise
+
+
+def _answer(exception: Exception) -> Exception | None:
+    if isinstance(exception, MultiValueDictKeyError):
+        return BadRequest(f"a form without {exception}")
+    return Http404() if _is_too_large(exception) else None
+
+
+def _is_too_large(exception: Exception) -> bool:
+    if isinstance(exception, OverflowError):
+        return "SQLite INTEGER" in str(exception)
+    is_refused = isinstance(exception, DataError)
+    return is_refused and type(exception.__cause__).__name__ == "NumericValueOutOfRange"

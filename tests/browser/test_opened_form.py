@@ -1,0 +1,55 @@
+"""A form that is only looked at sends nothing: what is published does not become a draft."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, Request
+
+from tests.running_demo import RunningDemo, be_logged_in, wait_until
+
+KINDS = (
+    "guides_guidepage",
+    "cms_announcementpage",
+    "cms_contactpage",
+    "cms_leafletpage",
+    "cms_outreachpage",
+    "cms_servicekindspage",
+    "cms_statisticspage",
+)
+PATIENCE_MS = 15_000
+"""Far more than the form's own clocks wait before they save."""
+
+
+def test_looking_at_a_published_page_saves_nothing(demo: RunningDemo, browser: Browser) -> None:
+    page = browser.new_page()
+    be_logged_in(page, demo)
+    page.clock.install()
+    sent: list[str] = []
+    page.on("request", lambda asked: _note(asked, sent))
+    saved = {kind for kind in KINDS if _is_saved_unasked(page, demo, kind, sent)}
+    assert saved == set()
+    page.fill("[name=title]", "Tiêu đề vừa sửa")
+    page.clock.run_for(PATIENCE_MS)
+    wait_until(lambda: bool(sent), "what was typed to be saved: the test can see a save")
+
+
+def _is_saved_unasked(page: Page, demo: RunningDemo, kind: str, sent: list[str]) -> bool:
+    """Open a page of a kind, let its clocks run, and tell whether it was sent."""
+    number = _number(demo.folder, kind)
+    sent.clear()
+    page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    page.locator("form[data-edit-form] div.loa-kept").wait_for(state="attached")
+    page.clock.run_for(PATIENCE_MS)
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    return bool(sent)
+
+
+def _note(asked: Request, sent: list[str]) -> None:
+    if asked.method == "POST" and asked.url.endswith("/edit/"):
+        sent.append(asked.url)
+
+
+def _number(folder: Path, kind: str) -> int:
+    with closing(sqlite3.connect(folder / "loa.sqlite3")) as rows:
+        return int(rows.execute(f"SELECT MIN(page_ptr_id) FROM {kind}").fetchone()[0])  # noqa: S608
