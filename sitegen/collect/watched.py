@@ -92,7 +92,7 @@ def redirect_tables() -> set[str]:
 
 
 def watch_all(**_kwargs: Any) -> None:
-    """Let the database note every change of a watched table."""
+    """Let the database note every change of a watched table: a receiver of ``post_migrate``."""
     watch(sorted(_keys()))
 
 
