@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from pytest_django.plugin import blocking_manager_key
 
+from tests.commands import end_all
 from tests.demo_world import inside_demo
 from tests.migrated import migrated_copy
 
@@ -17,6 +18,11 @@ def pytest_collection_finish() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(100_000, 20, 50)
+
+
+def pytest_unconfigure() -> None:
+    """End the processes that are kept for commands."""
+    end_all()
 
 
 @pytest.hookimpl(tryfirst=True)

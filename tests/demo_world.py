@@ -9,14 +9,14 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tests.migrated import ROOT, alone, copy_database, migrated_copy
+from tests.commands import ROOT, run
+from tests.migrated import alone, copy_database, migrated_copy
 
 __all__ = [
     "ROOT",
@@ -42,14 +42,7 @@ def demo_environment(folder: Path) -> dict[str, str]:
 
 def manage(folder: Path, *arguments: str) -> "subprocess.CompletedProcess[str]":
     """Run one management command in ``folder``; its exit code is the caller's to judge."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=demo_environment(folder),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run(demo_environment(folder), *arguments)
 
 
 def demo_folder() -> Path:

@@ -1,21 +1,20 @@
 """A migrated, empty database, made once and copied: migrating takes a quarter of a minute.
 
-It is kept by the digest of the migrations, so a new migration makes a new one.
+It is kept by the digest of what shapes it, so a new migration makes a new one.
 """
 
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
+from tests.commands import ROOT, manage
+
 __all__ = ["ROOT", "alone", "copy_database", "copy_on_server", "migrated_copy"]
 
-ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = ROOT / "var" / "test" / "migrated"
 
 
@@ -62,7 +61,7 @@ def alone(lock: Path) -> Iterator[None]:
 
 
 def _schema() -> str:
-    """Return the digest of the migrations, which the settings of the tests gave the database."""
+    """Return the digest of what shapes a database, which the settings of the tests gave the database."""
     from django.conf import settings  # noqa: PLC0415  # read when a test needs a database
 
     return Path(settings.DATABASES["default"]["TEST"]["NAME"]).name.partition(".")[0]
@@ -71,13 +70,6 @@ def _schema() -> str:
 def _migrate(template: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         kept = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-        done = subprocess.run(
-            [sys.executable, "manage.py", "migrate", "-v", "0"],
-            cwd=ROOT,
-            env={**kept, "DJANGO_SETTINGS_MODULE": "cms.settings.dev", "LOA_VAR": folder},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+        dev = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "LOA_VAR": folder}
+        manage({**kept, **dev}, "migrate", "-v", "0")
         copy_database(Path(folder) / "loa.sqlite3", template)

@@ -4,8 +4,6 @@ Who only looks at the editor pays for one program of three, and for no release o
 """
 
 import sqlite3
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -19,7 +17,8 @@ from playwright.sync_api import Page
 
 from cms.demo.load.users import PASSWORD
 from tests.chromium import PATIENCE_SECONDS
-from tests.demo_world import ROOT, copy_demo, demo_environment
+from tests.commands import Running, start
+from tests.demo_world import copy_demo, demo_environment
 from tests.ports import free_port
 
 __all__ = [
@@ -89,11 +88,10 @@ def running_editor(tmp_path: Path) -> Iterator[RunningDemo]:
 
 
 @contextmanager
-def _program(demo: RunningDemo, *arguments: str) -> "Iterator[subprocess.Popen[bytes]]":
+def _program(demo: RunningDemo, *arguments: str) -> Iterator[Running]:
     """Run a command until the test ends, once its editor answers."""
-    command = (sys.executable, "manage.py", *arguments)
     known = {**demo_environment(demo.folder), "LOA_EDITOR_ADDRESS": demo.editor}
-    running = subprocess.Popen(command, cwd=ROOT, env=known)
+    running = start(known, *arguments)
     login = f"{demo.editor}admin/login/"
     try:
         wait_until(lambda: _answers(login, running), f"{login} to answer")
@@ -137,7 +135,7 @@ def wait_until(holds: Callable[[], bool], what: str) -> None:
     pytest.fail(f"waited {PATIENCE_SECONDS} s in vain for {what}")
 
 
-def _answers(address: str, running: "subprocess.Popen[bytes]") -> bool:
+def _answers(address: str, running: Running) -> bool:
     assert running.poll() is None, f"the demo ended with {running.returncode}"
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE_SECONDS) as answer:  # noqa: S310

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlencode
 
+from tests import commands
 from tests.chromium import PATIENCE_SECONDS
 from tests.migrated import ROOT, migrated_copy
 from tests.running_demo import free_port, wait_until
@@ -162,16 +163,7 @@ class Server:
 
 def manage(variables: Mapping[str, str], *arguments: str) -> str:
     """Run one command with these variables only; it must succeed."""
-    done = subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env=environment_of(variables),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, f"{arguments}: {done.stdout}\n{done.stderr}"
-    return done.stdout
+    return commands.manage(environment_of(variables), *arguments)
 
 
 @contextmanager
@@ -185,11 +177,11 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
     for arguments in (("migrate", "-v", "0"), ("collectstatic", "--noinput", "-v", "0")):
         manage(variables, *arguments)
     app, http_port, https_port = free_port(), free_port(), free_port()
-    commands = (
+    programs = (
         [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{app}", "cms.wsgi"],
         [nginx, *nginx_of(folder, var, {"80": http_port, "443": https_port}, [app])],
     )
-    running = [subprocess.Popen(one, cwd=ROOT, env=environment_of(variables)) for one in commands]
+    running = [subprocess.Popen(one, cwd=ROOT, env=environment_of(variables)) for one in programs]
     try:
         wait_until(lambda: listens(app) and listens(https_port), "gunicorn and nginx")
         yield Server(https=https_port, http=http_port, var=var, post=post, variables=variables)

@@ -6,16 +6,17 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
 from sitegen.release.manifest import read_manifest
 from sitegen.release.switch import current_release
-from tests.demo_world import ROOT, copy_demo, demo_environment
+from tests.commands import ROOT, run, start
+from tests.demo_world import copy_demo, demo_environment
 
 pytestmark = pytest.mark.journey
 
@@ -38,14 +39,7 @@ Done = subprocess.CompletedProcess[str]
 
 def manage(folder: Path, *arguments: str, key: str = "", **more: str) -> Done:
     """Run a command in ``folder``; its exit code is the caller's to judge."""
-    return subprocess.run(
-        [sys.executable, "manage.py", *arguments],
-        cwd=ROOT,
-        env={**demo_environment(folder), "LOA_BACKUP_KEY": key, **more},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    return run({**demo_environment(folder), "LOA_BACKUP_KEY": key, **more}, *arguments)
 
 
 def well(done: Done) -> str:
@@ -243,13 +237,9 @@ def test_backups_under_the_hands_of_officers_are_each_of_one_moment(
     busy, stop, backups = tmp_path / "busy", tmp_path / "stop", tmp_path / "backups"
     copy_demo(busy)
     begun = changes(busy)
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.busy_uploads", str(stop)],
-        cwd=ROOT,
-        env=demo_environment(busy),
-        stdout=subprocess.PIPE,
-        text=True,
-    ) as officers:
+    with TemporaryFile("w+") as said:
+        work = ("-m", "tests.busy_uploads", str(stop))
+        officers = start(demo_environment(busy), *work, stdout=said)
         reports = []
         try:
             while (
@@ -260,8 +250,9 @@ def test_backups_under_the_hands_of_officers_are_each_of_one_moment(
                 reports.append(json.loads(well(manage(busy, "backup", str(backups), "--json"))))
         finally:
             stop.touch()
-        assert officers.stdout
-        assert int(officers.stdout.read()) > 3 * ROUNDS
+            officers.wait()
+        said.seek(0)
+        assert int(said.read()) > 3 * ROUNDS
     assert [report["missing"] for report in reports] == [[]] * len(reports)
     for number, report in enumerate(reports[-ROUNDS:]):
         var = tmp_path / f"var-{number}"
@@ -273,14 +264,7 @@ def test_twenty_killed_backups_harm_none_and_the_next_is_whole(tmp_path: Path) -
     var, backups = tmp_path / "var", tmp_path / "backups"
     copy_demo(var)
     well(manage(var, "backup", str(backups)))
-    done = subprocess.run(
-        [sys.executable, "-m", "tests.dying_backups", str(backups)],
-        cwd=ROOT,
-        env=demo_environment(var),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    done = run(demo_environment(var), "-m", "tests.dying_backups", str(backups))
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["kills"] == 20

@@ -4,12 +4,12 @@ import json
 import re
 import shutil
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.commands import start
 from tests.demo_world import ROOT, copy_demo
 from tests.journeys.test_backups import FILES, SAID, is_right, newest
 from tests.journeys.test_postgresql import Host
@@ -104,16 +104,15 @@ def test_backups_under_the_hands_of_officers_are_each_of_one_moment(
     busy = Host(tmp_path / "var", cluster.make("busy", like="loa"))
     busy.environment |= KEY
     shutil.copytree(host.folder / "uploads", busy.folder / "uploads")
-    with subprocess.Popen(
-        [sys.executable, "-m", "tests.busy_uploads", str(stop)], cwd=ROOT, env=busy.environment
-    ) as officers:
-        reports = []
-        try:
-            while len(reports) < 3 or int(cluster.ask(CHANGES, "busy")) < 40:
-                assert officers.poll() is None
-                reports.append(json.loads(well(busy, "backup", str(backups), "--json")))
-        finally:
-            stop.touch()
+    officers = start(busy.environment, "-m", "tests.busy_uploads", str(stop))
+    reports = []
+    try:
+        while len(reports) < 3 or int(cluster.ask(CHANGES, "busy")) < 40:
+            assert officers.poll() is None
+            reports.append(json.loads(well(busy, "backup", str(backups), "--json")))
+    finally:
+        stop.touch()
+        officers.wait()
     assert [report["missing"] for report in reports] == [[]] * len(reports)
     for number, report in enumerate(reports[-3:]):
         other = elsewhere(cluster, tmp_path, f"busy{number}")

@@ -1,13 +1,10 @@
 """A migration that was killed in the middle is told in words, and the same command ends it."""
 
 import json
-import os
 import random
 import re
-import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -15,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.demo_world import ROOT, demo_environment
+from tests.commands import manage, run, start
+from tests.demo_world import demo_environment
 from tests.migrated import migrated_copy
 from tests.own_postgresql import own_cluster
 from tests.running_demo import wait_until
@@ -39,18 +37,13 @@ class Database:
     whole: Callable[[], object]
 
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
-        command = (sys.executable, "manage.py", *arguments)
-        return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
+        return run(self.environment, *arguments)
 
     def kill_after(self, steps: int) -> None:
         """Migrate, and kill it when so many steps are done."""
-        process = subprocess.Popen(
-            (sys.executable, "manage.py", "migrate", "-v", "0"), cwd=ROOT, env=self.environment
-        )
+        process = start(self.environment, "migrate", "-v", "0")
         wait_until(lambda: self.applied() >= steps or process.poll() is not None, f"{steps} steps")
-        os.kill(process.pid, signal.SIGKILL)
+        process.kill()
         process.wait()
 
 
@@ -80,8 +73,7 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
 
         def whole_columns() -> str:
             elsewhere = environment | {"LOA_DATABASE": cluster.make("whole")}
-            command = (sys.executable, "manage.py", "migrate", "-v", "0")
-            subprocess.run(command, cwd=ROOT, env=elsewhere, check=True)
+            manage(elsewhere, "migrate", "-v", "0")
             return cluster.ask(COLUMNS, "whole")
 
         yield Database(
@@ -131,10 +123,7 @@ def test_step_that_the_database_refuses_is_told_with_what_to_do(tmp_path: Path) 
     with closing(sqlite3.connect(file)) as rows:
         rows.execute("CREATE TABLE cms_term (of_somebody_else TEXT)")
         rows.commit()
-    command = (sys.executable, "manage.py", "migrate", "-v", "0")
-    done = subprocess.run(
-        command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False
-    )
+    done = run(environment, "migrate", "-v", "0")
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert "cms_term" in done.stderr

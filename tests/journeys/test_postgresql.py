@@ -7,7 +7,6 @@ import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -21,7 +20,8 @@ from sitegen.postgresql import driver
 from sitegen.release.lock import locked
 from sitegen.release.manifest import read_manifest
 from sitegen.release.switch import current_release
-from tests.demo_world import ROOT, copy_demo, demo_environment
+from tests.commands import Running, run, start
+from tests.demo_world import copy_demo, demo_environment
 from tests.own_postgresql import Cluster, own_cluster
 from tests.running_demo import wait_until
 
@@ -58,17 +58,12 @@ class Host:
 
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         """Run a command to its end."""
-        command = (sys.executable, "manage.py", *arguments)
-        return subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, check=False
-        )
+        return run(self.environment, *arguments)
 
-    def worker(self) -> "subprocess.Popen[bytes]":
+    def worker(self) -> Running:
         """Start its worker; what it says goes to ``said``."""
         with (self.folder / "said").open("ab") as said:
-            return subprocess.Popen(
-                (sys.executable, "manage.py", "worker"), cwd=ROOT, env=self.environment, stderr=said
-            )
+            return start(self.environment, "worker", stderr=said)
 
     def said(self) -> str:
         """Return what its worker has said until now."""

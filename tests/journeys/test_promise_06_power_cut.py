@@ -1,15 +1,15 @@
 """Promise 6: a release may die at any moment: the old mirror stays whole, and is back at once."""
 
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import pytest
 
 from sitegen.release.switch import current_release
-from tests.demo_world import ROOT, copy_demo, demo_environment, manage
+from tests.commands import start
+from tests.demo_world import copy_demo, demo_environment, manage
 
 pytestmark = pytest.mark.journey
 
@@ -45,18 +45,16 @@ def cuts(tmp_path_factory: pytest.TempPathFactory) -> PowerCuts:
     copy_demo(folder)
     before = _mirror(folder)
     _publish(folder)
-    command = [sys.executable, "-m", "tests.dying_releases"]
     met: list[Tree] = []
-    with subprocess.Popen(
-        command, cwd=ROOT, env=demo_environment(folder), stdout=subprocess.PIPE, text=True
-    ) as dying:
+    with TemporaryFile("w+") as said:
+        dying = start(demo_environment(folder), "-m", "tests.dying_releases", stdout=said)
         while dying.poll() is None:
             seen = _mirror(folder, READ)
             if not met or met[-1] != seen:
                 met.append(seen)
             time.sleep(0.02)  # leave the machine to the releases
-        assert dying.stdout
-        kills = int(dying.stdout.read())
+        said.seek(0)
+        kills = int(said.read())
     return PowerCuts(folder=folder, before=before, after=_mirror(folder), met=met, kills=kills)
 
 
