@@ -13,7 +13,16 @@ from pathlib import Path
 
 from tests.commands import ROOT, manage
 
-__all__ = ["ROOT", "alone", "copy_database", "copy_on_server", "migrated_copy"]
+__all__ = [
+    "ROOT",
+    "TEMPLATES",
+    "alone",
+    "copy_database",
+    "copy_on_server",
+    "migrate",
+    "migrated_copy",
+    "schema",
+]
 
 TEMPLATES = ROOT / "var" / "test" / "migrated"
 
@@ -23,7 +32,7 @@ def migrated_copy(target: Path) -> None:
     if target.exists():
         return
     TEMPLATES.mkdir(parents=True, exist_ok=True)
-    template = TEMPLATES / f"{_schema()}.sqlite3"
+    template = TEMPLATES / f"{schema()}.sqlite3"
     with alone(TEMPLATES / "lock"):
         if not template.exists():
             for old in TEMPLATES.glob("*.sqlite3"):
@@ -60,7 +69,7 @@ def alone(lock: Path) -> Iterator[None]:
         yield
 
 
-def _schema() -> str:
+def schema() -> str:
     """Return the digest of what shapes a database, which the settings of the tests gave the database."""
     from django.conf import settings  # noqa: PLC0415  # read when a test needs a database
 
@@ -69,7 +78,12 @@ def _schema() -> str:
 
 def _migrate(template: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
-        dev = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "LOA_VAR": folder}
-        manage({**kept, **dev}, "migrate", "-v", "0")
+        migrate(folder)
         copy_database(Path(folder) / "loa.sqlite3", template)
+
+
+def migrate(folder: str, **more: str) -> None:
+    """Migrate as an operator does: the database in ``folder``, or the one that is named."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("LOA_")}
+    dev = {"DJANGO_SETTINGS_MODULE": "cms.settings.dev", "LOA_VAR": folder}
+    manage({**kept, **dev, **more}, "migrate", "-v", "0")

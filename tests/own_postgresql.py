@@ -5,19 +5,22 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.migrated import TEMPLATES, alone, migrate, schema
 from tests.ports import free_port
 
-__all__ = ["KEEPS", "Cluster", "own_cluster"]
+__all__ = ["KEEPS", "MIGRATED", "Cluster", "own_cluster"]
 
 USER = "postgres"
 MADE_BY = ("-U", "loa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync")
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
+MIGRATED = "migrated"
+"""A database that a server has from its beginning: others are made like it."""
 KEEPS = "-c max_connections=60"
 """As PostgreSQL is by itself: what it has said to be written is there after a fall."""
 
@@ -101,10 +104,12 @@ def own_cluster(
     *,
     options: str = QUICK,
     within: str | None = None,
+    is_migrated: bool = True,
 ) -> Iterator[Cluster]:
     """Make and run a server; without PostgreSQL skip loudly, and fail in CI.
 
-    ``within`` is a folder, of the tests' own, that anybody may enter.
+    ``within`` is a folder, of the tests' own, that anybody may enter. It begins with a migrated
+    database, unless there are no tests that know which.
     """
     programs = _programs()
     if programs is None:
@@ -123,7 +128,7 @@ def own_cluster(
             inside=inside,
             options=options,
         )
-        cluster.run("initdb", *MADE_BY)
+        _lay(cluster) if is_migrated else cluster.run("initdb", *MADE_BY)
         if inside:
             with (cluster.folder / "pg_hba.conf").open("a") as trusted:
                 trusted.write("host all all samenet trust\n")
@@ -133,6 +138,33 @@ def own_cluster(
         finally:
             if cluster.is_running():
                 cluster.stop()
+
+
+def _lay(cluster: Cluster) -> None:
+    """Lay a folder of data with a migrated database; it is made once and kept, as SQLite's is."""
+    TEMPLATES.mkdir(parents=True, exist_ok=True)
+    version = cluster.programs.parent.name
+    kept = TEMPLATES / f"{schema()}-postgresql-{version}"
+    with alone(TEMPLATES / "postgresql.lock"):
+        if not kept.exists():
+            for old in TEMPLATES.glob(f"*-postgresql-{version}*"):
+                shutil.rmtree(old)
+            _make(replace(cluster, host="127.0.0.1", inside=(), options=QUICK))
+            half = kept.with_name(f"{kept.name}-half")
+            subprocess.run(["cp", "-a", str(cluster.folder), str(half)], check=True)
+            half.rename(kept)
+            return
+    subprocess.run(["cp", "-a", str(kept), str(cluster.folder)], check=True)
+
+
+def _make(cluster: Cluster) -> None:
+    cluster.run("initdb", *MADE_BY)
+    cluster.start()
+    try:
+        with TemporaryDirectory() as folder:
+            migrate(folder, LOA_DATABASE=cluster.make(MIGRATED))
+    finally:
+        cluster.stop("fast")
 
 
 def _programs() -> Path | None:

@@ -13,7 +13,7 @@ from tests.commands import start
 from tests.demo_world import ROOT, copy_demo
 from tests.journeys.test_backups import FILES, SAID, is_right, newest
 from tests.journeys.test_postgresql import Host
-from tests.own_postgresql import USER, Cluster, own_cluster
+from tests.own_postgresql import MIGRATED, USER, Cluster, own_cluster
 from tests.running_demo import wait_until
 
 pytestmark = pytest.mark.journey
@@ -34,10 +34,9 @@ def host(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Host:
     """The demo on the server."""
     folder = tmp_path_factory.mktemp("first") / "var"
     copy_demo(folder)
-    host = Host(folder, cluster.make("loa"))
+    host = Host(folder, cluster.make("loa", like=MIGRATED))
     host.environment |= KEY
-    for arguments in (("migrate", "-v", "0"), ("copy_from_sqlite",)):
-        well(host, *arguments)
+    well(host, "copy_from_sqlite")
     return host
 
 

@@ -12,16 +12,18 @@ from pathlib import Path
 
 import pytest
 
-from tests.commands import manage, run, start
+from sitegen.postgresql import driver
+from tests.commands import run, start
 from tests.demo_world import demo_environment
 from tests.migrated import migrated_copy
-from tests.own_postgresql import own_cluster
+from tests.own_postgresql import MIGRATED, own_cluster
 from tests.running_demo import wait_until
 
 COLUMNS = (
     "SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default), E'\\n'"
     " ORDER BY table_name, column_name) FROM information_schema.columns WHERE table_schema = 'public'"
 )
+COUNTED = "SELECT count(*) FROM django_migrations"
 FEWEST = 150
 """There are more migrations than that, with those of Wagtail and the others."""
 SCHEMA = "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL ORDER BY name"
@@ -63,25 +65,19 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     with own_cluster() as cluster:
         address = cluster.make("loa")
 
-        def applied() -> int:
-            there = cluster.ask("SELECT to_regclass('django_migrations') IS NOT NULL", "loa")
-            return (
-                int(cluster.ask("SELECT count(*) FROM django_migrations", "loa"))
-                if there == "t"
-                else 0
+        with closing(driver.connect(address, autocommit=True)) as line:  # asked again and again
+
+            def applied() -> int:
+                there = line.execute("SELECT to_regclass('django_migrations')").fetchone()
+                found = line.execute(COUNTED).fetchone() if there != (None,) else None
+                return int(found[0]) if found else 0
+
+            yield Database(
+                environment=environment | {"LOA_DATABASE": address},
+                applied=applied,
+                made_of=lambda: cluster.ask(COLUMNS, "loa"),
+                whole=lambda: cluster.ask(COLUMNS, MIGRATED),
             )
-
-        def whole_columns() -> str:
-            elsewhere = environment | {"LOA_DATABASE": cluster.make("whole")}
-            manage(elsewhere, "migrate", "-v", "0")
-            return cluster.ask(COLUMNS, "whole")
-
-        yield Database(
-            environment=environment | {"LOA_DATABASE": address},
-            applied=applied,
-            made_of=lambda: cluster.ask(COLUMNS, "loa"),
-            whole=whole_columns,
-        )
 
 
 def _counted(file: Path) -> int:
@@ -89,7 +85,7 @@ def _counted(file: Path) -> int:
         return 0
     with closing(sqlite3.connect(f"file:{file}?mode=ro", uri=True, timeout=10)) as rows:
         try:
-            return int(rows.execute("SELECT count(*) FROM django_migrations").fetchone()[0])
+            return int(rows.execute(COUNTED).fetchone()[0])
         except sqlite3.OperationalError:
             return 0
 

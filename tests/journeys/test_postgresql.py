@@ -22,7 +22,7 @@ from sitegen.release.manifest import read_manifest
 from sitegen.release.switch import current_release
 from tests.commands import Running, run, start
 from tests.demo_world import copy_demo, demo_environment
-from tests.own_postgresql import Cluster, own_cluster
+from tests.own_postgresql import MIGRATED, Cluster, own_cluster
 from tests.running_demo import wait_until
 
 TAKEN, LOST = "Máy này bắt đầu làm việc nền", "Máy này mất lượt làm việc nền"
@@ -85,7 +85,7 @@ class Host:
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Cluster]:
     with own_cluster() as running:
-        running.make("loa")
+        running.make("loa", like=MIGRATED)
         yield running
 
 
@@ -95,11 +95,8 @@ def host(cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Host:
     folder = tmp_path_factory.mktemp("first") / "var"
     copy_demo(folder)
     host = Host(folder, cluster.address("loa"))
-    for arguments in (("migrate", "-v", "0"), ("copy_from_sqlite",)):
-        done = host.manage(*arguments)
-        assert done.returncode == 0, done.stderr
-        if arguments[0] == "migrate":
-            cluster.make("migrated", like="loa")
+    done = host.manage("copy_from_sqlite")
+    assert done.returncode == 0, done.stderr
     return host
 
 
@@ -156,7 +153,7 @@ def test_database_that_holds_more_than_migrations_made_is_left_as_it_is(
     host: Host, cluster: Cluster, what: str
 ) -> None:
     statement, named = SOMEBODY_WAS_HERE[what]
-    used = Host(host.folder, cluster.make("used", like="migrated"))
+    used = Host(host.folder, cluster.make("used", like=MIGRATED))
     try:
         cluster.ask(statement, "used")
         done = used.manage("copy_from_sqlite")
@@ -369,7 +366,7 @@ def test_row_that_the_server_cannot_hold_is_named_and_nothing_of_it_told(
     with closing(sqlite3.connect(older)) as rows:
         rows.execute(statement)
         rows.commit()
-    empty = Host(host.folder, cluster.make("odd", like="migrated"))
+    empty = Host(host.folder, cluster.make("odd", like=MIGRATED))
     try:
         done = empty.manage("copy_from_sqlite", str(older))
         assert done.returncode == 1
