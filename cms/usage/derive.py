@@ -7,6 +7,8 @@ number of pages with the same few queries.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
@@ -73,21 +75,33 @@ def derive(pages: Collection[int]) -> None:
 
 
 class _Sets:
-    """The step sets by number, and by translation and language."""
+    """The step sets by number, and by translation and language: read when a page shows one."""
 
-    def __init__(self) -> None:
+    @cached_property
+    def by_pk(self) -> dict[int, tuple[Any, ...]]:
         model = apps.get_model(STEP_SET)
         rows = model._default_manager.values_list(
             "pk", "translation_key", "locale_id", "portal_id", "live"
         )
-        self.by_pk = {row[0]: row for row in rows}
-        self.by_language = {(row[1], row[2]): row[0] for row in self.by_pk.values() if row[4]}
-        self.declared: dict[int, dict[str, str]] = defaultdict(dict)
-        said = Use.objects.filter(source_kind=STEP_SET, how="token", detail__contains="=")
+        return {row[0]: row for row in rows}
+
+    @cached_property
+    def by_language(self) -> dict[tuple[Any, Any], int]:
+        return {(row[1], row[2]): row[0] for row in self.by_pk.values() if row[4]}
+
+    @cached_property
+    def tokens(self) -> dict[int, set[str]]:
+        """What each set writes as a token, with what it declares ("name=source")."""
+        tokens: dict[int, set[str]] = defaultdict(set)
+        said = Use.objects.filter(source_kind=STEP_SET, how="token")
         for pk, detail in said.values_list("source_id", "detail"):
-            name, _, source = detail.partition("=")
-            if facet := SOURCES.get(source):
-                self.declared[pk][name] = facet
+            tokens[pk].add(detail)
+        return tokens
+
+    def declared(self, pk: int) -> dict[str, str]:
+        """Return the facets of an office by the tokens that a set declares."""
+        pairs = (detail.partition("=") for detail in sorted(self.tokens.get(pk, ())))
+        return {name: SOURCES[source] for name, _, source in pairs if source in SOURCES}
 
     def family(self, pk: int) -> list[int]:
         """Return a set with all its translations."""
@@ -110,11 +124,10 @@ class _Known:
     places: dict[int, tuple[str, int, bool]]
     homes: list[tuple[str, int, int]]
     uses: dict[int, list[Use]]
-    tokens: dict[int, set[str]]
 
     @classmethod
     def read(cls, pages: Collection[int]) -> "_Known":
-        """Read everything that derived rows follow from: six queries."""
+        """Read everything that derived rows follow from: three queries, and two for step sets."""
         types = ContentType.objects.get_for_models(
             *(model for model in holders() if issubclass(model, AgencyPage))
         )
@@ -127,9 +140,6 @@ class _Known:
         few = len(pages) <= PART
         for use in chosen.filter(source_id__in=pages) if few else chosen:
             uses[use.source_id].append(use)
-        tokens: dict[int, set[str]] = defaultdict(set)
-        for use in Use.objects.filter(source_kind=STEP_SET, how="token"):
-            tokens[use.source_id].add(use.detail)
         return cls(
             sets=_Sets(),
             places={
@@ -138,7 +148,6 @@ class _Known:
             },
             homes=sorted(AgencyHomePage.objects.values_list("path", "agency_id", "pk")),
             uses=uses,
-            tokens=tokens,
         )
 
     def rows(self, pages: Iterable[int]) -> Versions:
@@ -176,10 +185,10 @@ class _Known:
         declared = dict(TOKENS)
         for use in uses:
             if use.target_kind == STEP_SET:
-                known = TOKENS | self.sets.declared.get(use.target_id, {})
+                known = TOKENS | self.sets.declared(use.target_id)
                 declared |= known
                 spoken = self.sets.spoken(use.target_id, locale)
-                for name in self.tokens.get(spoken, set()) - set(use.detail.split()):
+                for name in self.sets.tokens.get(spoken, set()) - set(use.detail.split()):
                     if name in known:
                         yield known[name], name, use
         for use in uses:

@@ -20,8 +20,11 @@ __all__ = ["forget", "keep", "keep_moved", "rebuild"]
 
 
 @transaction.atomic
-def keep(model: type[models.Model], pk: int) -> None:
-    """Bring the index up to what the database says of one row now."""
+def keep(model: type[models.Model], pk: int, *, is_new: bool = False) -> None:
+    """Bring the index up to what the database says of one row now.
+
+    What is derived from a page that names and says what it did stays as it was: most saves.
+    """
     content = one_content(model, pk)
     if content is None:
         return
@@ -32,8 +35,8 @@ def keep(model: type[models.Model], pk: int) -> None:
     write_texts(content)
     if kind == STEP_SET:
         derive(pages_using_set(number) if changed else pages_in_language(number))
-    elif kind == PAGE:
-        derive(_below_office(number) if changed else [number])
+    elif kind == PAGE and (changed or is_new):
+        derive(_below_office(number))
 
 
 def keep_moved(page: Page) -> None:

@@ -31,14 +31,14 @@ def _fill_once(**_kwargs: Any) -> None:
         rebuild()
 
 
-def _saved(sender: Any, instance: Any, *, raw: bool = False, **_kwargs: Any) -> None:
+def _saved(sender: Any, instance: Any, *, created: bool, raw: bool = False, **_kwargs: Any) -> None:
     if raw:
         return
     if (kind := kind_of(sender)) in (PICTURE, DOCUMENT):
         compare_again(kind, instance.pk)
     if sender not in holders() and sender is not Page:
         return
-    keep(sender, instance.pk)
+    keep(sender, instance.pk, is_new=created)
     compare_again(kind_of(sender), instance.pk)
 
 

@@ -311,3 +311,13 @@ def test_number_of_queries_does_not_depend_on_the_number_of_uses(province: Provi
     assert counts[0] == counts[1] <= 20
     assert impact_of(("cms.portal", province.portal.pk)).pages == 61
     rebuild()
+
+
+@pytest.mark.django_db
+def test_page_saved_as_it_was_asks_no_office_and_no_step_set_again(province: Province) -> None:
+    page = an_announcement_page(province.office, body=written("Đến {{co_quan}}."))
+    with kept_up(), CaptureQueriesContext(connection) as queries:
+        page.save()
+    asked = [one["sql"] for one in queries]
+    assert [sql for sql in asked if "cms_use" in sql]
+    assert [sql for sql in asked if "agencyhomepage" in sql or "stepset" in sql] == []
