@@ -16,6 +16,7 @@ from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection
+from django.db.migrations import Migration
 from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 
@@ -114,13 +115,19 @@ def _refuse_what_does_not_fit(manifest: Manifest) -> tuple[str, ...]:
             f"Bản sao lưu do một bản Loa mới hơn tạo ra (có {_named(newer[:3])}). "
             "Cài bản Loa đã tạo ra nó, hoặc bản mới hơn nữa, rồi chạy lại."
         )
-    loader = MigrationLoader(None, ignore_no_migrations=True)
-    return tuple(_named([one]) for one in sorted(set(loader.disk_migrations) - theirs))
+    return tuple(_named([one]) for one in sorted(set(_on_disk()) - theirs))
 
 
 def _known_migrations() -> set[tuple[str, str]]:
-    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    disk = _on_disk()
     return {*disk, *(old for migration in disk.values() for old in migration.replaces)}
+
+
+def _on_disk() -> dict[tuple[str, str], Migration]:
+    """Return the migrations of this version; what follows from what is not asked."""
+    loader = MigrationLoader(None, load=False)
+    loader.load_disk()
+    return loader.disk_migrations
 
 
 def _named(migrations: Iterable[tuple[str, str]]) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
 from cms.doctor.remark import Remark, error, warning
@@ -81,7 +80,7 @@ def migrations() -> Iterator[Remark]:
             _where(),
             "Sao lưu (manage.py backup), rồi chạy manage.py migrate và khởi động lại.",
         )
-    disk = MigrationLoader(None, ignore_no_migrations=True).disk_migrations
+    disk = executor.loader.disk_migrations
     known = {*disk, *(old for one in disk.values() for old in one.replaces)}
     newer = sorted(set(MigrationRecorder(connection).applied_migrations()) - known)
     if newer:
