@@ -1,7 +1,6 @@
 """Who says nothing is a server: strict settings, no demo, and a sentence for what is missing."""
 
 import os
-import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from cms.models import User
 from cms.settings.environment import read
 from tests.chromium import PATIENCE_SECONDS
 from tests.demo_world import ROOT
+from tests.ports import free_port
 
 SERVER = {
     "LOA_SECRET_KEY": "0123456789-_.~" * 4,
@@ -51,10 +51,7 @@ def test_command_without_variables_names_them_all_in_a_sentence() -> None:
 
 
 def test_web_server_without_variables_stops_and_names_them_all() -> None:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        port = one.getsockname()[1]
-    done = _run("-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "cms.wsgi")
+    done = _run("-m", "gunicorn", "--bind", f"127.0.0.1:{free_port()}", "cms.wsgi")
     assert done.returncode != 0
     assert _is_a_sentence(done.stderr), done.stderr
 
