@@ -38,11 +38,14 @@
     });
   }
 
+  // The whole answer first: one that breaks off half-way may not cost the copy that is there. What
+  // is kept may answer the next reader also when this answer came by a redirect.
   function keep(store, key, response, most) {
-    return caches.open(store).then(function (cache) {
-      return cache.delete(key).then(function () {
-        return cache.put(key, response);
-      }).then(function () { return shorten(cache, most); });
+    return Promise.all([caches.open(store), response.blob()]).then(function (got) {
+      var cache = got[0];
+      var whole = new Response(got[1], { status: response.status, headers: response.headers });
+      return cache.delete(key).then(function () { return cache.put(key, whole); })
+        .then(function () { return shorten(cache, most); });
     }).catch(function () { /* a full device keeps less; the page is shown all the same */ });
   }
 
@@ -57,12 +60,7 @@
       return forget(key).then(function () { return true; });
     }
     if (!response.ok || response.type !== "basic") { return Promise.resolve(false); }
-    // A redirected answer may not answer the next reader: its content may.
-    var whole = response.redirected ? response.blob().then(function (body) {
-      return new Response(body, { headers: response.headers });
-    }) : Promise.resolve(response);
-    return whole.then(function (copy) { return keep(KEPT, key, copy, PAGES); })
-      .then(function () { return false; });
+    return keep(KEPT, key, response, PAGES).then(function () { return false; });
   }
 
   // Look whether the page that was asked about least recently is still there: a withdrawn page
