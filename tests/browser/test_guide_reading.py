@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -16,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sitegen.render.server_headers import security_headers
 from tests.builders import a_site
-from tests.chromium import settle
+from tests.chromium import settle, until
 from tests.keyboard import press_at
 from tests.reading_guides import TWO_WAYS, reading_files
 
@@ -220,6 +221,7 @@ class TestOneStepAtATime:
         with _context(browser, PHONE) as context:
             page = _open(context, address)
             page.get_by_role("button", name="Xem từng bước một").tap()
+            _sees_steps(page, "tinh-buoc-1")
             following = page.get_by_role("button", name="Bước tiếp")
             box = following.bounding_box()
             assert box is not None
@@ -228,7 +230,7 @@ class TestOneStepAtATime:
             for number in (2, 3, 4):
                 following.tap()
                 expect(page.locator(f"#tinh-buoc-{number} h3")).to_be_in_viewport()
-                assert page.locator(".card").is_visible() == (number == 4)
+                expect(page.locator(".card")).to_be_visible(visible=number == 4)
             expect(following).to_be_disabled()
             page.get_by_role("button", name="Trước").tap()
             _sees_steps(page, "tinh-buoc-3")
@@ -271,9 +273,9 @@ class TestOneStepAtATime:
             page = _open(context, served)
             page.goto(f"{served}/dai/index.html#dai-buoc-20")
             page.get_by_role("button", name="Xem từng bước một").click()
-            for _ in range(SECOND_STEPS):
+            for number in range(21, 21 + SECOND_STEPS):
                 page.get_by_role("button", name="Bước tiếp").tap()
-            expect(page.locator("#dai-buoc-28 h3")).to_be_focused()
+                expect(page.locator(f"#dai-buoc-{number} h3")).to_be_focused()
             expect(page.locator(".way [aria-current]")).to_be_in_viewport()
 
     def test_a_single_step_has_nothing_to_turn_to(self, browser: Browser, served: str) -> None:
@@ -341,6 +343,7 @@ class TestLargePictures:
                     large.get_by_role("button", name="Đóng").click()
                 expect(large).to_be_hidden()
                 expect(link).to_be_focused()
+                until(page, "history.state?.loa !== 'big'")  # it goes back after it has closed
                 assert page.url == before
 
     def test_are_larger_than_a_phone_and_fit_it_on_demand(
@@ -353,7 +356,8 @@ class TestLargePictures:
             assert _width(picture) > 3 * PHONE
             page.get_by_role("button", name="Vừa màn hình").tap()
             assert _width(picture) <= PHONE
-            assert page.locator("dialog img").evaluate("i => i.naturalWidth") > 0
+            shown = page.locator("dialog img")
+            assert shown.evaluate("i => i.decode().then(() => i.naturalWidth)") > 0
             zoomable = page.locator("meta[name=viewport]").get_attribute("content") or ""
             assert "maximum" not in zoomable
             assert "user-scalable" not in zoomable
@@ -419,7 +423,9 @@ class TestPaper:
                 "window.print = () => console.log([...document.querySelectorAll("
                 "'#tinh .shot > .screen:not(.crop) img')].map(i => i.complete).join());"
             )
+            context.clock.install(time=datetime(2026, 1, 1, tzinfo=UTC))
             page = _open(context, served)
+            context.clock.pause_at(datetime(2026, 1, 2, tzinfo=UTC))  # pictures have all the time
             with page.expect_console_message() as said:
                 page.get_by_role("button", name="In các bước này").tap()
             assert said.value.text == "true,true,true,true"
@@ -435,6 +441,7 @@ def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(
         page.locator("#tinh").get_by_label("Xong bước 1").check()
         assert _faults(page) == []
         page.get_by_role("button", name="Xem từng bước một").click()
+        _sees_steps(page, "tinh-buoc-1")
         assert _faults(page) == []
 
 

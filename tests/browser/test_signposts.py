@@ -75,6 +75,7 @@ def test_an_old_address_opens_the_new_page_from_a_folder(
 ) -> None:
     with browser.new_context(java_script_enabled=has_script) as context:
         page = context.new_page()
-        page.goto((mirror / "cu/trang/index.html").as_uri())
+        old = (mirror / "cu/trang/index.html").as_uri()
+        page.goto(old, wait_until="commit")  # it may be on its way before it is loaded
         page.wait_for_url((mirror / NEW / "index.html").as_uri())
         assert page.locator("h1").inner_text().replace("\u00a0", " ") == "Nộp hồ sơ"
