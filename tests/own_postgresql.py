@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pytest
 
+from tests.chromium import PATIENCE_SECONDS
 from tests.migrated import TEMPLATES, alone, migrate, schema
 from tests.ports import free_port
 
@@ -21,6 +22,7 @@ MADE_BY = ("-U", "loa", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-s
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off -c max_connections=60"
 MIGRATED = "migrated"
 """A database that a server has from its beginning: others are made like it."""
+WAIT = ("-w", "-t", str(PATIENCE_SECONDS))
 KEEPS = "-c max_connections=60"
 """As PostgreSQL is by itself: what it has said to be written is there after a fall."""
 
@@ -60,11 +62,11 @@ class Cluster:
             f"-p {self.port} -c listen_addresses={self.host} -c unix_socket_directories=''"
             f" {self.options}"
         )
-        self.run("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", options, "start")
+        self.run("pg_ctl", *WAIT, "-l", f"{self.folder}/log", "-o", options, "start")
 
     def stop(self, how: str = "immediate") -> None:
         """Stop it as when its machine is switched off: nobody is waited for; "fast" says goodbye."""
-        self.run("pg_ctl", "-w", "-m", how, "stop")
+        self.run("pg_ctl", *WAIT, "-m", how, "stop")
 
     def is_running(self) -> bool:
         """Tell whether it answers, or will by itself."""

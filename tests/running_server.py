@@ -24,6 +24,7 @@ from tests.running_demo import free_port, wait_until
 __all__ = [
     "CLIENT",
     "HOST",
+    "PATIENT",
     "Answer",
     "Browser",
     "Letters",
@@ -43,6 +44,9 @@ __all__ = [
 HOST = "loa.example.vn"
 CLIENT = "127.0.0.2"
 """Where browsers come from: another address of this machine than the proxy has."""
+
+PATIENT = ("--timeout", str(PATIENCE_SECONDS))
+"""On a busy machine a process of gunicorn's may need longer to begin than it is usually given."""
 
 SAMPLE = ROOT / "docs" / "operators" / "nginx-editor.conf"
 _AROUND = """
@@ -178,12 +182,12 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
         manage(variables, *arguments)
     app, http_port, https_port = free_port(), free_port(), free_port()
     programs = (
-        [sys.executable, "-m", "gunicorn", "--bind", f"127.0.0.1:{app}", "cms.wsgi"],
+        [sys.executable, "-m", "gunicorn", *PATIENT, "--bind", f"127.0.0.1:{app}", "cms.wsgi"],
         [nginx, *nginx_of(folder, var, {"80": http_port, "443": https_port}, [app])],
     )
     running = [subprocess.Popen(one, cwd=ROOT, env=environment_of(variables)) for one in programs]
     try:
-        wait_until(lambda: listens(app) and listens(https_port), "gunicorn and nginx")
+        wait_until(lambda: _all_listen(running, app, https_port), "gunicorn and nginx")
         yield Server(https=https_port, http=http_port, var=var, post=post, variables=variables)
     finally:
         for one in running:
@@ -253,6 +257,11 @@ def nginx_config(folder: Path, sample: str) -> Path:
     config = folder / "nginx.conf"
     config.write_text(_AROUND.format(folder=folder, sample=sample, user=user), "utf-8")
     return config
+
+
+def _all_listen(running: Sequence["subprocess.Popen[bytes]"], *ports: int) -> bool:
+    assert [one.poll() for one in running] == [None] * len(running), "a program has ended"
+    return all(map(listens, ports))
 
 
 def listens(port: int) -> bool:

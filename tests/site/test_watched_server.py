@@ -18,6 +18,7 @@ from tests.chromium import PATIENCE_SECONDS
 from tests.demo_world import ROOT
 from tests.ports import free_port
 from tests.running_demo import wait_until
+from tests.running_server import PATIENT
 
 TIMES = 12
 SETTINGS = {
@@ -37,21 +38,26 @@ def _server(folder: Path) -> "Iterator[tuple[str, subprocess.Popen[bytes]]]":
     kept.pop("DJANGO_SETTINGS_MODULE", None)
     (folder / "static").mkdir()
     port, written = free_port(), folder / "log"
-    command = ["-m", "gunicorn", "--bind", f"127.0.0.1:{port}", "--workers", "2", "cms.wsgi"]
+    options = (*PATIENT, "--bind", f"127.0.0.1:{port}", "--workers", "2")
     with written.open("wb") as out:
         running = subprocess.Popen(
-            [sys.executable, *command],
+            [sys.executable, "-m", "gunicorn", *options, "cms.wsgi"],
             cwd=ROOT,
             env={**kept, **SETTINGS, "LOA_VAR": str(folder)},
             stdout=out,
             stderr=out,
         )
     try:
-        wait_until(lambda: written.read_text("utf-8").count("Booting worker") == 2, "gunicorn")
+        wait_until(lambda: _count(running, written, b"Booting worker") == 2, "gunicorn")
         yield f"http://127.0.0.1:{port}", running
     finally:
         running.send_signal(signal.SIGTERM)
         running.wait(PATIENCE_SECONDS)
+
+
+def _count(running: "subprocess.Popen[bytes]", written: Path, words: bytes) -> int:
+    assert running.poll() is None, written.read_text("utf-8", "replace")
+    return written.read_bytes().count(words)
 
 
 def _ask(address: str) -> tuple[int, Any, str]:
