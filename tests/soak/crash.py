@@ -79,6 +79,10 @@ class Kills:
         """Return how many releases were killed."""
         return sum(self.by_way.values())
 
+    def is_enough(self, kills: int) -> bool:
+        """Tell whether so many have died, in every way: by the clock only who was slow enough."""
+        return self.kills >= kills and len(self.by_way) == len(WAYS) and self.long_lived > 0
+
     @property
     def is_good(self) -> bool:
         """Tell whether no reader and no later run noticed anything."""
@@ -174,7 +178,7 @@ def kill_releases(folder: Path, *, kills: int, seed: int) -> Kills:
     length = _measured(served, states)
     reader = _Reader(served / "releases" / CURRENT)
     try:
-        while found.kills < kills and found.is_good:
+        while not found.is_enough(kills) and found.is_good:
             _round(served, states, found, chance, length)
     finally:
         reader.stop(found, states.digests)
@@ -257,6 +261,7 @@ def _measured(served: Path, states: _States) -> _Length:
 
         process = _FORK.Process(target=run)
         process.start()
+        theirs.close()  # or a child that broke would be waited for without end
         counts[way], said = ours.recv()
         process.join()
         assert not said, said

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from sitegen.release.build import Remembered
 from tests.ports import free_port
+from tests.running_demo import wait_until
 from tests.unit.mirror_samples import PlainWorkshop, Province, release, tree
 
 __all__ = ["Load", "find_nginx", "read_while_releasing"]
@@ -87,6 +88,7 @@ def read_while_releasing(folder: Path, *, releases: int, readers: int, seed: int
         for number in range(2, releases + 2):
             province.edit(10 + number % 40, body=f"Lượt {number}.")
             _release(province, var, remembered, number)
+            _let_read(hands)
         for hand in hands:
             hand.stop()
     found.seconds = time.perf_counter() - started
@@ -96,6 +98,15 @@ def read_while_releasing(folder: Path, *, releases: int, readers: int, seed: int
     found.older = sum(hand.older for hand in hands)
     found.releases_seen = len(set[int]().union(*(hand.seen for hand in hands)))
     return found
+
+
+def _let_read(hands: list["_Reader"]) -> None:
+    """Let each reader end two requests, however slow nginx is: one began after the switch."""
+    wanted = [(hand, hand.requests + 2) for hand in hands]
+    wait_until(
+        lambda: all(hand.failed or hand.requests >= number for hand, number in wanted),
+        "the readers",
+    )
 
 
 def _release(province: Province, var: Path, remembered: Remembered, number: int) -> None:

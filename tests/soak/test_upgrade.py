@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.chromium import PATIENCE_SECONDS
 from tests.migrated import ROOT
 from tests.own_postgresql import Cluster, own_cluster
 from tests.ports import free_port
@@ -75,7 +76,7 @@ class Side:
         """Let it end what it is at."""
         assert self.process is not None
         self.process.send_signal(signal.SIGTERM)
-        assert self.process.wait(60) == 0
+        assert self.process.wait(PATIENCE_SECONDS) == 0
 
     def answers(self) -> bool:
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
@@ -151,7 +152,7 @@ def worker(sources: Path, environment: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         process.terminate()
-        process.wait(60)
+        process.wait(PATIENCE_SECONDS)
 
 
 def test_nobody_notices_the_upgrade(old: Path, cluster: Cluster, tmp_path: Path) -> None:
@@ -200,7 +201,7 @@ def test_nobody_notices_the_upgrade(old: Path, cluster: Cluster, tmp_path: Path)
         for process in (one.process, two.process, door.process):
             if process is not None:
                 process.terminate()
-                process.wait(60)
+                process.wait(PATIENCE_SECONDS)
     kept = {
         (int(officer), int(number))
         for officer, number in NUMBERED.findall(cluster.ask(KEPT, "loa"))
