@@ -203,14 +203,16 @@
       else this.showEnded();
     }
 
+    /* A save that fails while it is shown changes nothing of it: somebody may be on its button. */
     showEnded() {
+      const kept = this.box
+        ? "Chữ bạn gõ vẫn còn và được giữ trên máy này."
+        : "Trình duyệt này không giữ được bản tạm: đừng đóng thẻ.";
+      if (this.bar.dataset.kind === "ended" && this.bar.textContent.includes(kept)) return;
       const log = element("button", { type: "button", class: "button button-small" }, "Đăng nhập lại");
       log.addEventListener("click", async () => {
         if (await session.ensure(this.form)) await this.goOn();
       });
-      const kept = this.box
-        ? "Chữ bạn gõ vẫn còn và được giữ trên máy này."
-        : "Trình duyệt này không giữ được bản tạm: đừng đóng thẻ.";
       this.show("ended", element("p", {}, element("b", {}, "Chưa lưu được: phiên làm việc đã hết. "),
         `Đăng nhập lại để lưu tiếp. ${kept}`), log);
     }
