@@ -38,14 +38,15 @@ def migrated_copy(target: Path) -> None:
             for old in TEMPLATES.glob("*.sqlite3"):
                 old.unlink()
             _migrate(template)
-    copy_database(template, target)
+        copy_database(template, target)  # or a run of another version might drop it before
 
 
 def copy_database(source: Path, target: Path) -> None:
     """Copy an SQLite database that others may be reading, whole or not at all."""
     target.parent.mkdir(parents=True, exist_ok=True)
     half = target.with_name(f"{target.name}.half-{os.getpid()}")
-    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(half)) as new:
+    there = f"{source.absolute().as_uri()}?mode=rw"  # a file that is not there is no empty one
+    with closing(sqlite3.connect(there, uri=True)) as old, closing(sqlite3.connect(half)) as new:
         old.backup(new)
     for beside in ("-wal", "-shm"):  # what a process left of the database before is none of this
         target.with_name(f"{target.name}{beside}").unlink(missing_ok=True)

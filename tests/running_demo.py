@@ -7,7 +7,7 @@ import sqlite3
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -44,13 +44,17 @@ class RunningDemo:
 
     def number(self, query: str) -> int:
         """Return the first number that a query of its database answers."""
-        with sqlite3.connect(self.folder / "loa.sqlite3") as database:
-            return int(database.execute(query).fetchone()[0])
+        return int(self._first(query))
 
     def text(self, query: str) -> str:
         """Return the first text that a query of its database answers."""
-        with sqlite3.connect(self.folder / "loa.sqlite3") as database:
-            return str(database.execute(query).fetchone()[0])
+        return str(self._first(query))
+
+    def _first(self, query: str) -> Any:
+        """Ask while the demo works: a lock of its own is waited for."""
+        rows = sqlite3.connect(self.folder / "loa.sqlite3", timeout=PATIENCE_SECONDS)
+        with closing(rows) as database:
+            return database.execute(query).fetchone()[0]
 
     def read(self, path: str) -> str:
         """Return a file of the mirror as text; "" while there is none."""

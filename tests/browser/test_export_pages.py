@@ -33,9 +33,11 @@ def test_single_file_shows_all_its_pictures_and_asks_nobody(
     page, said = _watched(browser, 360)
     address = (tmp_path / "huong-dan.html").as_uri()
     page.goto(address)
-    widths = page.evaluate("[...document.images].map(one => one.complete && one.naturalWidth)")
+    widths = page.evaluate(
+        "Promise.all([...document.images].map(one => one.decode().then(() => one.naturalWidth)))"
+    )
     assert len(widths) > 10
     assert min(widths) >= 360
     assert [one for one in said if not one.startswith("data:")] == [address]
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
-    assert page.evaluate("document.fonts.check('1em \"Be Vietnam Pro\"')")
+    assert page.evaluate("document.fonts.ready.then(all => all.check('1em \"Be Vietnam Pro\"'))")

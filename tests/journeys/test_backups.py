@@ -247,6 +247,7 @@ def test_backups_under_the_hands_of_officers_are_each_of_one_moment(
                 or changes(busy) < begun + 4 * ROUNDS
                 or len({report["files"] for report in reports}) < 2
             ):
+                assert officers.poll() is None, "nobody works any more"
                 reports.append(json.loads(well(manage(busy, "backup", str(backups), "--json"))))
         finally:
             stop.touch()

@@ -6,15 +6,17 @@ from typing import Any
 
 import pytest
 
-from tests.demo_world import demo_folder, manage
+from tests.demo_world import copy_demo, manage
 
 pytestmark = pytest.mark.journey
 
 
 @pytest.fixture(scope="module")
-def folder() -> Path:
-    """The demo, loaded and released."""
-    return demo_folder()
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demo, loaded and released: a copy, since others copy theirs while commands work here."""
+    folder = tmp_path_factory.mktemp("demo") / "var"
+    copy_demo(folder)
+    return folder
 
 
 def _release(folder: Path, *options: str) -> Any:

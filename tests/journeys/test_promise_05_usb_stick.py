@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from tests.demo_world import demo_folder, manage
+from tests.demo_world import copy_demo, manage
 from tests.mirror_links import broken_links
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
@@ -20,7 +20,8 @@ FORBIDDEN = set('<>:"\\|?*')
 def stick(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """What the command wrote, copied on by somebody who keeps it where they like."""
     folder = tmp_path_factory.mktemp("stick")
-    done = manage(demo_folder(), "export", "--target", "usb", str(folder / "usb"))
+    copy_demo(folder / "var")
+    done = manage(folder / "var", "export", "--target", "usb", str(folder / "usb"))
     assert done.returncode == 0, done.stderr
     return shutil.copytree(folder / "usb", folder / "Ổ đĩa của bà #1 (100%)" / "Loa")
 

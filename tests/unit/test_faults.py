@@ -51,6 +51,7 @@ def _in_a_child(work: Callable[[], str]) -> str:
     ours, theirs = context.Pipe()
     process = context.Process(target=lambda: theirs.send(work()))
     process.start()
+    theirs.close()  # or a child that broke would be waited for without end
     said: str = ours.recv()
     process.join()
     return said
