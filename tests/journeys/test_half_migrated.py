@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import signal
 import sqlite3
 import subprocess
 from collections.abc import Callable, Iterator
@@ -12,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.postgresql import driver
-from tests.commands import run, start
+from tests.commands import run
 from tests.demo_world import demo_environment
 from tests.migrated import migrated_copy
 from tests.own_postgresql import MIGRATED, own_cluster
@@ -23,6 +23,7 @@ COLUMNS = (
     "SELECT string_agg(concat_ws(' ', table_name, column_name, data_type, is_nullable, column_default), E'\\n'"
     " ORDER BY table_name, column_name) FROM information_schema.columns WHERE table_schema = 'public'"
 )
+CONNECTED = "SELECT count(*) FROM pg_stat_activity WHERE datname = 'loa'"
 COUNTED = "SELECT count(*) FROM django_migrations"
 FEWEST = 150
 """There are more migrations than that, with those of Wagtail and the others."""
@@ -37,16 +38,17 @@ class Database:
     applied: Callable[[], int]
     made_of: Callable[[], object]
     whole: Callable[[], object]
+    is_at_rest: Callable[[], bool] = lambda: True
+    """Whether nothing of a killed program goes on in the database."""
 
     def manage(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
         return run(self.environment, *arguments)
 
-    def kill_after(self, steps: int) -> None:
-        """Migrate, and kill it when so many steps are done."""
-        process = start(self.environment, "migrate", "-v", "0")
-        wait_until(lambda: self.applied() >= steps or process.poll() is not None, f"{steps} steps")
-        process.kill()
-        process.wait()
+    def die_after(self, steps: int) -> None:
+        """Migrate, and die when so many steps more are done."""
+        done = run(self.environment, "-m", "tests.dying_migrations", str(steps))
+        assert done.returncode == -signal.SIGALRM, f"{steps} steps: {done.stderr}"
+        wait_until(self.is_at_rest, "the server to see that the program is gone")
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -65,19 +67,17 @@ def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databas
     with own_cluster() as cluster:
         address = cluster.make("loa")
 
-        with closing(driver.connect(address, autocommit=True)) as line:  # asked again and again
+        def applied() -> int:
+            there = cluster.ask("SELECT to_regclass('django_migrations') IS NOT NULL", "loa")
+            return int(cluster.ask(COUNTED, "loa")) if there == "t" else 0
 
-            def applied() -> int:
-                there = line.execute("SELECT to_regclass('django_migrations')").fetchone()
-                found = line.execute(COUNTED).fetchone() if there != (None,) else None
-                return int(found[0]) if found else 0
-
-            yield Database(
-                environment=environment | {"LOA_DATABASE": address},
-                applied=applied,
-                made_of=lambda: cluster.ask(COLUMNS, "loa"),
-                whole=lambda: cluster.ask(COLUMNS, MIGRATED),
-            )
+        yield Database(
+            environment=environment | {"LOA_DATABASE": address},
+            applied=applied,
+            made_of=lambda: cluster.ask(COLUMNS, "loa"),
+            whole=lambda: cluster.ask(COLUMNS, MIGRATED),
+            is_at_rest=lambda: cluster.ask(CONNECTED) == "0",
+        )
 
 
 def _counted(file: Path) -> int:
@@ -97,9 +97,10 @@ def _schema(file: Path) -> list[tuple[str, str]]:
 
 def test_migration_killed_in_the_middle_is_ended_by_the_same_command(database: Database) -> None:
     chance, left = random.Random(), [10_000]  # noqa: S311  # every run tries other places
-    for steps in sorted(chance.sample(range(1, FEWEST), 3)):
-        database.kill_after(steps)
-        assert database.applied() >= steps
+    for _ in range(3):
+        before, steps = database.applied(), chance.randrange(FEWEST // 3)
+        database.die_after(steps)
+        assert database.applied() >= before + steps
         told = json.loads(database.manage("doctor", "--json").stdout)
         (one,) = (remark for remark in told if remark["code"] == "migrations-missing")
         left.append(int(re.findall(r"Còn (\d+) bước", one["what"])[0]))
