@@ -188,6 +188,7 @@ def running_server(folder: Path, nginx: str) -> Iterator[Server]:
     running = [subprocess.Popen(one, cwd=ROOT, env=environment_of(variables)) for one in programs]
     try:
         wait_until(lambda: _all_listen(running, app, https_port), "gunicorn and nginx")
+        _ask_once(app)
         yield Server(https=https_port, http=http_port, var=var, post=post, variables=variables)
     finally:
         for one in running:
@@ -262,6 +263,14 @@ def nginx_config(folder: Path, sample: str) -> Path:
 def _all_listen(running: Sequence["subprocess.Popen[bytes]"], *ports: int) -> bool:
     assert [one.poll() for one in running] == [None] * len(running), "a program has ended"
     return all(map(listens, ports))
+
+
+def _ask_once(port: int) -> None:
+    """Wait for an answer, whatever it is: it listens before it has begun, and nginx waits a minute."""
+    line = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE_SECONDS)
+    line.request("GET", "/")
+    line.getresponse().read()
+    line.close()
 
 
 def listens(port: int) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Request
 
-from tests.running_demo import RunningDemo, be_logged_in, wait_until
+from tests.running_demo import RunningDemo, be_logged_in
 
 KINDS = (
     "guides_guidepage",
@@ -26,12 +26,12 @@ def test_looking_at_a_published_page_saves_nothing(demo: RunningDemo, browser: B
     be_logged_in(page, demo)
     page.clock.install()
     sent: list[str] = []
-    page.on("request", lambda asked: _note(asked, sent))
+    page.on("request", lambda asked: sent.append(asked.url) if _is_save(asked) else None)
     saved = {kind for kind in KINDS if _is_saved_unasked(page, demo, kind, sent)}
     assert saved == set()
-    page.fill("[name=title]", "Tiêu đề vừa sửa")
-    page.clock.run_for(PATIENCE_MS)
-    wait_until(lambda: bool(sent), "what was typed to be saved: the test can see a save")
+    with page.expect_request(_is_save):  # the test can see a save
+        page.fill("[name=title]", "Tiêu đề vừa sửa")
+        page.clock.run_for(PATIENCE_MS)
 
 
 def _is_saved_unasked(page: Page, demo: RunningDemo, kind: str, sent: list[str]) -> bool:
@@ -45,9 +45,8 @@ def _is_saved_unasked(page: Page, demo: RunningDemo, kind: str, sent: list[str])
     return bool(sent)
 
 
-def _note(asked: Request, sent: list[str]) -> None:
-    if asked.method == "POST" and asked.url.endswith("/edit/"):
-        sent.append(asked.url)
+def _is_save(asked: Request) -> bool:
+    return asked.method == "POST" and asked.url.endswith("/edit/")
 
 
 def _number(folder: Path, kind: str) -> int:

@@ -37,6 +37,7 @@ def test_the_button_below_an_open_calendar_can_be_pressed(
     demo, page = running
     number = demo.number(f"SELECT min(page_ptr_id) FROM {table}")  # noqa: S608  # names of ours
     page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    settle(page)  # a side panel that was open opens again, a moment after the page is there
     ids = page.locator(DATES).evaluate_all("(found) => found.map((one) => one.id)")
     assert len(ids) >= 2
     for width, height in SIZES:  # a calendar takes its place when it opens, not when the form does
@@ -60,6 +61,7 @@ def test_a_wrong_hour_stays_as_typed_and_is_named(
     demo, page = running
     number = demo.number(which)
     page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    settle(page)  # a side panel that was open opens again, a moment after the page is there
     field = page.locator("#id_go_live_at")
     _open_dialog(page, "id_go_live_at")
     field.fill(words)
