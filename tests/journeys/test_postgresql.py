@@ -8,7 +8,7 @@ import signal
 import sqlite3
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from socket import gethostname
 from typing import Any
@@ -26,7 +26,8 @@ from tests.own_postgresql import MIGRATED, Cluster, own_cluster
 from tests.running_demo import wait_until
 
 TAKEN, LOST = "Máy này bắt đầu làm việc nền", "Máy này mất lượt làm việc nền"
-HOLDERS = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND granted"
+MOST_OF_A_NAME = 40
+"""Letters of a long host's name that PostgreSQL keeps behind what the connection is for."""
 PUBLISH = """
 from cms.models import ContactPoint
 one = ContactPoint.objects.exclude(phone="").first()
@@ -60,14 +61,20 @@ class Host:
         """Run a command to its end."""
         return run(self.environment, *arguments)
 
-    def worker(self) -> Running:
-        """Start its worker; what it says goes to ``said``."""
-        with (self.folder / "said").open("ab") as said:
-            return start(self.environment, "worker", stderr=said)
+    @contextmanager
+    def working(self) -> Iterator[Running]:
+        """Let its worker work; what it says goes to ``said``, which begins anew."""
+        with (self.folder / "said").open("wb") as said:
+            process = start(self.environment, "worker", stderr=said)
+        try:
+            yield process
+        finally:
+            process.terminate()
+            process.wait()
 
     def said(self) -> str:
-        """Return what its worker has said until now."""
-        return (self.folder / "said").read_text(encoding="utf-8")
+        """Return what its worker has said until now; of a letter there may be half."""
+        return (self.folder / "said").read_text(encoding="utf-8", errors="replace")
 
     def released(self) -> dict[str, str]:
         """Return every file of the mirror with its digest."""
@@ -198,46 +205,46 @@ def test_second_worker_takes_over_when_the_first_is_killed_or_the_database_was_a
     host: Host, cluster: Cluster, tmp_path: Path
 ) -> None:
     other = another(host, tmp_path)
-    first = host.worker()
-    wait_until((host.folder / "worker-heartbeat").exists, "the first worker")
-    second = other.worker()
-    try:
-        wait_until(lambda: "Máy này chờ" in other.said(), "the second worker to stand by")
-        _publish(host, "1900 0001")
-        wait_until(lambda: host.shows("1900 0001"), "the first worker's release")
-        assert other.released() == {}
-        assert (TAKEN in host.said(), TAKEN in other.said()) == (True, False)
-        _standing_by_is_no_fault(host, other)
-        os.kill(first.pid, signal.SIGKILL)
-        wait_until(lambda: other.shows("1900 0001"), "the second worker's release")
-        assert TAKEN in other.said()
-        assert LOST not in other.said()
-        cluster.stop()
-        wait_until(lambda: "không trả lời" in other.said(), "the worker to see it")
-        wait_until(lambda: LOST in other.said(), "the worker to say that its turn is lost")
-        cluster.start()
-        _publish(host, "1900 0002")
-        wait_until(lambda: other.shows("1900 0002"), "a release after the database came back")
-        assert other.said().count(TAKEN) == 2
-    finally:
-        for one in (first, second):
-            one.terminate()
-            one.wait()
+    with host.working() as first:
+        wait_until(lambda: TAKEN in host.said(), "the first worker to be the one")
+        wait_until((host.folder / "worker-heartbeat").exists, "its first round")
+        with other.working():
+            wait_until(lambda: "Máy này chờ" in other.said(), "the second worker to stand by")
+            _publish(host, "1900 0001")
+            wait_until(lambda: host.shows("1900 0001"), "the first worker's release")
+            assert other.released() == {}
+            assert TAKEN not in other.said()
+            _standing_by_is_no_fault(host, other, first)
+            os.kill(first.pid, signal.SIGKILL)
+            wait_until(lambda: other.shows("1900 0001"), "the second worker's release")
+            assert TAKEN in other.said()
+            assert LOST not in other.said()
+            cluster.stop()
+            wait_until(lambda: "không trả lời" in other.said(), "the worker to see it")
+            wait_until(lambda: LOST in other.said(), "the worker to say that its turn is lost")
+            cluster.start()
+            _publish(host, "1900 0002")
+            wait_until(lambda: other.shows("1900 0002"), "a release after the database came back")
+            assert other.said().count(TAKEN) == 2
     assert "thôi làm việc nền, theo lệnh" in other.said()
 
 
-def _standing_by_is_no_fault(host: Host, other: Host) -> None:
+def _standing_by_is_no_fault(host: Host, other: Host, first: Running) -> None:
     """While one works, the other has neither a mirror nor a heartbeat, and its doctor says why."""
     told = {one["code"]: one for one in json.loads(other.manage("doctor", "--json").stdout)}
     assert {"mirror-missing", "worker-dead", "check-broken"}.isdisjoint(told)
     assert told["worker-elsewhere"]["severity"] == "left-out"
-    assert gethostname() in told["worker-elsewhere"]["what"]
+    assert gethostname()[:MOST_OF_A_NAME] in told["worker-elsewhere"]["what"]
     assert json.loads(other.manage("health", "--json").stdout)["status"] == "ok"
     works = {one["code"] for one in json.loads(host.manage("doctor", "--json").stdout)}
     assert "worker-elsewhere" not in works
-    (beat := host.folder / "worker-heartbeat").rename(aside := host.folder / "aside")
-    frozen = {one["code"] for one in json.loads(host.manage("doctor", "--json").stdout)}
-    aside.rename(beat)
+    os.kill(first.pid, signal.SIGSTOP)  # or its next round would bring the heartbeat back
+    try:
+        (beat := host.folder / "worker-heartbeat").rename(aside := host.folder / "aside")
+        frozen = {one["code"] for one in json.loads(host.manage("doctor", "--json").stdout)}
+        aside.rename(beat)
+    finally:
+        os.kill(first.pid, signal.SIGCONT)
     assert "worker-dead" in frozen
 
 
@@ -263,15 +270,13 @@ def _publish(host: Host, phone: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
-def test_release_that_waits_for_a_frozen_one_says_so(host: Host, cluster: Cluster) -> None:
-    first = host.worker()
-    wait_until(lambda: cluster.ask(HOLDERS, "loa") == "1", "the first worker to be the one")
-    with locked(host.folder):  # as if it were frozen in the middle of a release
-        _publish(host, "1900 0003")
-        wait_until(lambda: "máy chờ đến lượt" in host.said(), "the worker to say that it waits")
-    wait_until(lambda: host.shows("1900 0003"), "the release")
-    first.terminate()
-    first.wait()
+def test_release_that_waits_for_a_frozen_one_says_so(host: Host) -> None:
+    with host.working():
+        wait_until(lambda: TAKEN in host.said(), "the worker to be the one")
+        with locked(host.folder):  # as if it were frozen in the middle of a release
+            _publish(host, "1900 0003")
+            wait_until(lambda: "máy chờ đến lượt" in host.said(), "the worker to say that it waits")
+        wait_until(lambda: host.shows("1900 0003"), "the release")
 
 
 WORKERS = crc32(b"loa.worker")
@@ -284,23 +289,20 @@ def test_server_that_is_connected_and_says_nothing_is_given_up_and_told(
     host: Host, cluster: Cluster
 ) -> None:
     """As when its machine is frozen or its disk hangs: TCP is well, and no answer comes."""
-    first = host.worker()
-    holder = 0
-    try:
-        wait_until(lambda: cluster.ask(HOLDERS, "loa") == "1", "the first worker to be the one")
-        before = host.said().count("không trả lời")
+    with host.working(), ExitStack() as stack:
+        wait_until(lambda: TAKEN in host.said(), "the worker to be the one")
         holder = int(cluster.ask(LOCK_HOLDER, "loa"))
         os.kill(holder, signal.SIGSTOP)
+        stack.callback(_wake, holder)
         _publish(host, "1900 0004")
-        wait_until(lambda: host.said().count("không trả lời") > before, "the worker to say it")
-        os.kill(holder, signal.SIGCONT)
+        wait_until(lambda: "không trả lời" in host.said(), "the worker to say it")
+        _wake(holder)
         wait_until(lambda: host.shows("1900 0004"), "the release after the server woke up")
-    finally:
-        if holder:
-            with suppress(ProcessLookupError):
-                os.kill(holder, signal.SIGCONT)
-        first.terminate()
-        first.wait()
+
+
+def _wake(process: int) -> None:
+    with suppress(ProcessLookupError):
+        os.kill(process, signal.SIGCONT)
 
 
 def _through_a_server_cursor(line: Any) -> None:
@@ -324,13 +326,14 @@ WAYS = {
 def test_connection_that_gets_no_answer_is_closed_whatever_was_asked(
     cluster: Cluster, monkeypatch: pytest.MonkeyPatch, way: str
 ) -> None:
-    monkeypatch.setattr(driver.Connection, "patience", 0.5)
     line = driver.connect(cluster.address("loa"))
+    monkeypatch.setattr(driver.Connection, "patience", 60)  # more than any answer takes
     assert line.execute("SELECT 1").fetchone() == (1,)
     with pytest.raises(driver.ProgrammingError):
         line.execute("SELECT no_such_column")
     line.rollback()
     assert not line.closed
+    monkeypatch.setattr(driver.Connection, "patience", 0.5)
     with pytest.raises(driver.OperationalError, match="no answer in"):
         WAYS[way](line)
     assert line.closed
