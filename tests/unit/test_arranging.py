@@ -1,14 +1,20 @@
 """Each part of a leaflet stands on the panel that it asks for, or on the next one that is free."""
 
+import random
 from dataclasses import replace
 
 import pytest
 
 from sitegen.documents.formats import FORMATS
-from sitegen.documents.leaflet import FOLDS, LeafletFormat, Panel
+from sitegen.documents.leaflet import FOLDS, Imprint, LeafletFormat, Panel
+from sitegen.documents.nodes import Contacts
 from sitegen.errors import SitegenError
+from sitegen.render.print import render_sheet
 from sitegen.render.print.arranging import arranged
 from tests.builder_leaflet import a_leaflet
+from tests.lots import lots
+from tests.unit import print_samples
+from tests.unit.print_samples import BENEFITS, CONTACTS, COVER, IMPRINT, paragraph
 
 
 def _places(*asked: int | None) -> list[list[str]]:
@@ -58,3 +64,41 @@ def test_more_than_the_sheet_has_is_refused_by_the_name_of_the_format(
     with pytest.raises(SitegenError, match="có 8 mặt") as refused:
         _places(*asked)
     assert "Sang mặt gấp khác" in str(refused.value)
+
+
+@pytest.mark.parametrize("seed", lots(6, 100))
+def test_an_imprint_stands_on_the_back_wherever_it_was_written(seed: int) -> None:
+    """Only a place that was chosen for it alone, or with contacts, keeps it."""
+    lot = random.Random(seed)  # noqa: S311  # a lot, not a secret
+    texts = [paragraph("Chữ " * lot.randint(1, 40)), BENEFITS, CONTACTS]
+    places = sorted(lot.sample(range(1, 8), lot.randint(1, 3)))
+    written = [Panel(name="", parts=(COVER, *lot.sample(texts, lot.randint(0, 2))))]
+    written += [Panel(name="", parts=(lot.choice(texts[:2]),), at=at) for at in places]
+    written += [Panel(name="", parts=(BENEFITS,))] if lot.random() < 0.3 else []
+    at = lot.randrange(len(written))
+    tail = (CONTACTS, IMPRINT) if lot.random() < 0.5 else (IMPRINT,)
+    written[at] = replace(written[at], parts=(*written[at].parts, *tail))
+    document = replace(print_samples.a_leaflet(), panels=tuple(written))
+    made = render_sheet(document, mode="screen", load_picture=print_samples.picture_bytes)
+    assert made.laid_out is not None
+    on = [panel for panel in made.laid_out.panels if IMPRINT in panel.parts]
+    assert [panel.at for panel in on] == [7]
+    assert isinstance(on[0].parts[-1], Imprint)
+    again = render_sheet(made.laid_out, mode="screen", load_picture=print_samples.picture_bytes)
+    assert again.pdf == made.pdf
+
+
+@pytest.mark.parametrize("parts", [(IMPRINT,), (CONTACTS, IMPRINT), (IMPRINT, CONTACTS)])
+def test_a_place_that_was_chosen_for_the_imprint_keeps_it(
+    parts: tuple[Imprint | Contacts, ...],
+) -> None:
+    chosen = Panel(name="Chọn", parts=parts, at=3)
+    panels = (Panel(name="", parts=(BENEFITS,)), chosen, Panel(name="", parts=(BENEFITS,)))
+    (panel,) = (
+        panel
+        for side in arranged(a_leaflet(panels=panels))
+        for panel in side
+        if any(isinstance(part, Imprint) for part in panel.parts)
+    )
+    assert panel.name == "Chọn"
+    assert isinstance(panel.parts[-1], Imprint)

@@ -1,10 +1,11 @@
 """Arranging: which panels of the sheet the parts of a leaflet may go on to."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from sitegen.documents.leaflet import Cover, Imprint, Leaflet, LeafletFormat, Panel, PanelPart
+from sitegen.documents.nodes import Contacts
 from sitegen.documents.one_sheet import sheet_panel
 from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
@@ -13,6 +14,7 @@ __all__ = ["COVER", "Stretch", "arranged", "is_cover", "stretches"]
 
 COVER = 0
 """The place of a cover that asks for none."""
+_IMPRINT = "Thông tin xuất bản"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +40,8 @@ def stretches(document: Leaflet) -> tuple[Stretch, ...]:
     pinned: dict[int, Panel] = {}
     following: dict[int, list[Panel]] = {}
     last: int | None = None
-    for panel in _with_imprint_last(_with_covers_in_front(document)):
+    written = [_parted(panel) for panel in _with_covers_in_front(document)]
+    for panel in (panel for panel, foot in written if panel.parts or not foot):
         if panel.at is None:
             start = last if last is not None else COVER
             following.setdefault(start, []).append(panel)
@@ -56,7 +59,8 @@ def stretches(document: Leaflet) -> tuple[Stretch, ...]:
         made.append(Stretch(places=places, panels=tuple(taken), is_pinned=bool(first)))
     if waiting:
         raise _no_room(document, waiting[0], count)
-    return tuple(made)
+    late = tuple(part for _, foot in written for part in foot)
+    return tuple(_with_foot(document, made, late) if late else made)
 
 
 def is_cover(panel: Panel, form: LeafletFormat) -> bool:
@@ -109,21 +113,45 @@ def _with_heads(document: Leaflet) -> Iterator[Panel]:
             yield replace(panel, parts=(*own, *rest))
 
 
-def _with_imprint_last(panels: Iterable[Panel]) -> Iterator[Panel]:
-    """Yield the panels; an imprint stands below all else, and on the last when nobody put it."""
-    panels = tuple(panels)
-    late: tuple[PanelPart, ...] = ()
-    for number, panel in enumerate(panels, 1):
-        own = tuple(part for part in panel.parts if isinstance(part, Imprint))
-        rest = tuple(part for part in panel.parts if not isinstance(part, Imprint))
-        if number == len(panels):
-            yield replace(panel, parts=(*rest, *own, *late))
-        elif panel.at is None and panels[-1].at is None:
-            late += own
-            if rest or not panel.parts:
-                yield replace(panel, parts=rest)
+def _parted(panel: Panel) -> tuple[Panel, tuple[PanelPart, ...]]:
+    """Return the panel, and the imprint that was written on it: that stands on the last.
+
+    A place that was chosen for nothing but the imprint and contacts keeps it.
+    """
+    foot = tuple(part for part in panel.parts if isinstance(part, Imprint))
+    rest = tuple(part for part in panel.parts if not isinstance(part, Imprint))
+    if panel.at is not None and all(isinstance(part, Contacts) for part in rest):
+        return replace(panel, parts=(*rest, *foot)), ()
+    return replace(panel, parts=rest), foot
+
+
+def _with_foot(
+    document: Leaflet, made: Sequence[Stretch], foot: tuple[PanelPart, ...]
+) -> Sequence[Stretch]:
+    """Return the stretches with the imprint below all else, at the end of the last that has room.
+
+    Where only what was put by hand would stand above it, it takes a panel of its own, and the contacts
+    that are last there with it: they stay together on the back.
+    """
+    count = len(document.format.order)
+    if not made:
+        panel = Panel(name="", parts=foot)
+        return (Stretch(places=tuple(range(count)), panels=(panel,), is_pinned=False),)
+    for number, one in reversed([*enumerate(made)]):
+        *before, last = one.panels
+        is_whole = is_cover(last, document.format)
+        is_put = one.is_pinned and not before
+        if len(one.panels) < len(one.places) and (is_whole or is_put):
+            ends_with_contacts = len(last.parts) > 1 and isinstance(last.parts[-1], Contacts)
+            end = len(last.parts) - ends_with_contacts
+            rest = replace(last, parts=last.parts[:end])
+            before, last = [*before, rest], Panel(name="", parts=(*last.parts[end:], *foot))
+        elif is_whole:
+            continue
         else:
-            yield replace(panel, parts=(*rest, *own))
+            last = replace(last, parts=(*last.parts, *foot))
+        return (*made[:number], replace(one, panels=(*before, last)), *made[number + 1 :])
+    raise _no_room(document, Panel(name=_IMPRINT, parts=foot), count)
 
 
 def _with_covers_alone(document: Leaflet) -> Iterator[Panel]:
