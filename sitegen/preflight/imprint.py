@@ -9,7 +9,8 @@ from sitegen.render.print.arranging import arranged
 
 __all__ = ["imprint_remarks"]
 
-_LICENCE = re.compile(r"\d+/GPXB-\S.*")
+# "79/GPXB-STTTT", and since 2025 also as other licences are numbered: "12/GP-SVHTTDL", "7/2026/GP-SVHTT".
+_LICENCE = re.compile(r"\d+(?:/\d{4})?/GP(?:XB)?-[^\W\d_].*")
 _MONTH = re.compile(r"(0?[1-9]|1[0-2])/((?:19|20)\d\d)")
 _SIZE = re.compile(r"(\d+(?:[.,]\d+)?)\s*[x×X]\s*(\d+(?:[.,]\d+)?)\s*(cm|mm)")
 _SLACK_MM = 1.0
@@ -82,7 +83,7 @@ def _licence(imprint: Imprint) -> Iterator[Said]:
         hint = "Hãy in bản thảo để xin phép, rồi điền giấy phép ở mục “Bản in”."
         yield "licence-missing", True, "Chưa có giấy phép xuất bản nên chưa được in.", hint
     elif not _LICENCE.fullmatch(number):
-        hint = "Số giấy phép viết như “79/GPXB-STTTT”."
+        hint = "Số giấy phép viết như “79/GPXB-STTTT” hay “12/GP-SVHTTDL”."
         yield "licence-number", False, f"Số giấy phép “{number}” trông không đúng.", hint
     if number and imprint.licence_date is None:
         yield "licence-date", True, "Chưa ghi ngày cấp giấy phép.", _FIELDS

@@ -18,6 +18,7 @@ from sitegen.preflight import (
     press_sheet,
     require_sound,
 )
+from sitegen.preflight.imprint import imprint_remarks
 from sitegen.preflight.pictures import words_px
 from sitegen.preflight.plan import SheetPlan
 from sitegen.render.print.arranging import arranged
@@ -25,7 +26,7 @@ from sitegen.render.print.fonts import font_files
 from sitegen.render.print.painted import Box, read_sides
 from tests.press_faults import FAULTS, Fault, seeded, thin_line
 from tests.press_samples import has_code, has_pictures, load_sample_picture, sound_leaflet
-from tests.unit.print_samples import a_leaflet, picture_bytes
+from tests.unit.print_samples import IMPRINT, a_leaflet, picture_bytes
 
 SOUND = 12  # 100 under make soak: tests/soak/test_preflight.py
 
@@ -87,6 +88,27 @@ def test_what_holds_of_many_places_of_a_panel_is_told_once() -> None:
     (remark,) = preflight(made.pdf, made.document)
     assert remark.count == 3
     assert "và 2 chỗ nữa" in str(remark)
+
+
+RIGHT = {
+    "GPXB-STTTT",
+    "GPXB-STT&TT",
+    "GP-SVHTTDL",
+    "GP-SVHTT",
+    "GP-SVHTT&DL",
+    "GP-CXBIPH",
+    "GP-XBIPH",
+}
+WRONG = {"", "GP", "GP-", "GPXB-", "GPXB- ", "QĐ-SVHTT", "SVHTT", "GPXBSTTTT"}
+
+
+@pytest.mark.parametrize("symbol", sorted(RIGHT | WRONG))
+def test_number_of_a_licence_is_one_that_offices_give(symbol: str) -> None:
+    """Departments number licences in two ways, some with the year between."""
+    for number in ("7", "79", "1234", "12/2026"):
+        imprint = replace(IMPRINT, licence_number=f"{number}/{symbol}")
+        codes = {one.code for one in imprint_remarks(a_leaflet(imprint=imprint))}
+        assert ("licence-number" in codes) is (symbol in WRONG), number
 
 
 def test_portal_that_is_closed_is_found_in_words_and_in_the_code() -> None:
