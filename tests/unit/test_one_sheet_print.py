@@ -1,6 +1,7 @@
 """Posters, standees, notices, worksheets and cards as they lie on paper, read from the PDF."""
 
 import io
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import Any
@@ -17,7 +18,7 @@ from sitegen.render.print import drawn_sides, render_sheet, side_picture_size, s
 from tests.lots import lots
 from tests.unit.one_sheets import SHEETS, a_random_sheet, sheet_faults
 from tests.unit.print_ink import ink_of
-from tests.unit.print_samples import COVER, IMPRINT, a_leaflet, picture_bytes
+from tests.unit.print_samples import COVER, IMPRINT, PORTAL_LINE, a_leaflet, picture_bytes
 from tests.unit.print_text import text_of
 from tests.unit.random_leaflets import plain_picture
 
@@ -223,6 +224,29 @@ def test_too_many_steps_for_a_worksheet_are_refused_in_millimetres() -> None:
     many = replace(steps, steps=steps.steps * 12)
     with pytest.raises(SitegenError, match=r"các bước” thừa [\d,]+ mm"):
         printed(replace(document, panels=(*document.panels, Panel(name="Nhiều", parts=(many,)))))
+
+
+LONG = {  # what is far too long, and where it stands on every sheet that prints it
+    "địa chỉ web": ("", "dichvucong.backan.gov.vn/" + "cap-giay-phep/" * 160),
+    "tên cơ quan": ("Trung tâm công nghệ thông tin " * 300, ""),
+}
+
+
+@each
+@pytest.mark.parametrize("name", LONG)
+def test_what_is_too_long_is_named_with_its_letters_and_millimetres(
+    form: LeafletFormat, name: str
+) -> None:
+    office, address = LONG[name]
+    document = on(form, **({"agencies": (office,)} if office else {}))
+    portal = replace(PORTAL_LINE, portal=replace(PORTAL_LINE.portal, address="https://" + address))
+    if address:
+        document = replace(document, panels=(Panel(name="", parts=(portal,)), *document.panels))
+    with pytest.raises(SitegenError, match=r"thừa [\d,]+ mm") as refused:
+        printed(document)
+    letters = len((office or address).strip().rstrip("/"))
+    said = f"{letters:,}".replace(",", ".")
+    assert re.search(rf"{name} “[^”]+…”: {said} chữ cái, [\d,]+ mm", refused.value.hint)
 
 
 @each

@@ -1,12 +1,21 @@
 """Fit: what every panel needs and has, and a clear stop when it needs more."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 
-__all__ = ["TURN", "PanelFit", "PieceFit", "panel_words", "require_fit", "turned_words"]
+__all__ = [
+    "TURN",
+    "PanelFit",
+    "PieceFit",
+    "highest_words",
+    "panel_words",
+    "require_fit",
+    "turned_words",
+]
 
 TURN = "“Sang mặt gấp khác”"
 """What officers call the block that turns to another panel."""
@@ -108,6 +117,19 @@ def require_fit(fits: Iterable[PanelFit], *, page: str) -> None:
     hint = " ".join(advice for fit in overfull for advice in _advice(fit))
     word = overfull[0].word.capitalize()
     raise SitegenError(f"{word} {said}.", page=page, hint=hint, code="print-overflow")
+
+
+def highest_words(holds: Iterable[Mapping[str, Any]]) -> str:
+    """Return what takes the most room of a box, with its letters and millimetres; "" of none."""
+    most = max(holds, key=lambda one: one["height"], default=None)
+    if most is None:
+        return ""
+    said = " ".join(most["words"].split())
+    letters = f"{len(said):,}".replace(",", ".")
+    return (
+        f"Cao nhất ở đó là {most['name']} “{_short(said)}”: {letters} chữ cái,"
+        f" {_number(most['height'])} mm."
+    )
 
 
 def _advice(fit: PanelFit) -> Iterator[str]:

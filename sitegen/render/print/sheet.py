@@ -218,13 +218,15 @@ def _require_room(document: Leaflet, data: dict[str, Any]) -> None:
     """
     form = document.format
     most = int(form.width_mm * form.height_mm * form.sides / (1.7 * 4.7))
-    texts = [text for _, text in _places(data)]
-    letters = sum(map(len, texts))
-    longest = max((len(word) for text in texts for word in text.split()), default=0)
-    if longest > _LONGEST_WORD:
+    places = _places(data)
+    letters = sum(len(text) for _, text in places)
+    words = ((word, place) for place, text in places for word in text.split())
+    word, place = max(words, key=lambda one: len(one[0]), default=("", ""))
+    if len(word) > _LONGEST_WORD:
         raise SitegenError(
-            f"có một chữ dài {_thousands(longest)} chữ cái không có khoảng trắng.",
+            f"có một chữ dài {_thousands(len(word))} chữ cái không có khoảng trắng: “{word[:20]}…”.",
             page=document.head.title,
+            block=place,
             hint="Hãy tìm chỗ dính liền đó và tách ra.",
             code="print-too-large",
         )

@@ -6,7 +6,7 @@ from typing import Any
 
 from sitegen.errors import SitegenError
 from sitegen.render.print.engine import Job, answers_of
-from sitegen.render.print.fit import PanelFit
+from sitegen.render.print.fit import PanelFit, highest_words
 
 __all__ = ["LAYOUT_FILES", "fitted", "require_boxes"]
 
@@ -37,7 +37,7 @@ def _fit(panel: str, box: Mapping[str, Any]) -> PanelFit:
         wide_mm=max(0.0, round(box["widest"] - box["room"], 1)),
         body_pt=box["size"],
         picture_percent=100,
-        advice=box["advice"],
+        advice=f"{highest_words(box['holds'])} {box['advice']}".strip(),
     )
 
 
