@@ -2,6 +2,7 @@
 
 import unicodedata
 from dataclasses import replace
+from pathlib import Path
 from typing import get_args
 
 import pytest
@@ -30,8 +31,10 @@ from sitegen.documents.nodes import (
     Step,
 )
 from sitegen.errors import SitegenError
+from sitegen.render import print as printing
 from sitegen.render.print import layout_digest, printable, render_sheet, side_pictures
 from sitegen.render.print.glyphs import missing
+from sitegen.render.print.sheet import layout_files
 from sitegen.render.print.wording import number_text, ready_text
 from tests.unit.print_samples import (
     BENEFITS,
@@ -229,6 +232,14 @@ def test_step_prints_all_it_holds() -> None:
 def test_what_has_no_layout_is_not_printable() -> None:
     assert printable(a_leaflet())
     assert printable(an_announcement())
+
+
+@pytest.mark.parametrize("kind", ["leaflet", "announcement"])
+def test_layout_digest_takes_in_every_file_of_the_print_room(kind: str) -> None:
+    folder = Path(printing.__file__).parent
+    files = {file for file in folder.rglob("*") if file.is_file() and file.suffix != ".pyc"}
+    assert any(file.suffix != ".py" for file in files)
+    assert files <= set(layout_files(kind))
 
 
 def test_layout_digest_tells_the_layouts_apart_and_stays() -> None:

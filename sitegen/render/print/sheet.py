@@ -45,6 +45,7 @@ __all__ = [
     "Sides",
     "drawn_sides",
     "layout_digest",
+    "layout_files",
     "printable",
     "render_sheet",
     "side_picture_size",
@@ -258,16 +259,21 @@ def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:
 
 @cache
 def layout_digest(document_kind: str) -> str:
-    """Return a digest of layouts, code and fonts: it changes whenever the print could."""
+    """Return a digest of what a print is made by: it changes whenever the print could."""
+    made = hashlib.sha256(document_kind.encode())
+    for file in layout_files(document_kind):
+        made.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
+    return made.hexdigest()
+
+
+def layout_files(document_kind: str) -> list[Path]:
+    """Return the layouts, code, lists of words and fonts that a kind is printed with."""
     own = Path(__file__).parent
     sitegen = own.parent.parent
     drawing = [sitegen / "documents" / "callouts.py", own.parent / "callouts.py"]
-    code = [*sorted(own.rglob("*.py")), *drawing, own.parent / "pictures.py"]
+    here = sorted(file for file in own.rglob("*") if file.suffix in {".py", ".txt"})
     fonts = [file for _, file in font_files(_stack(document_kind))]
-    made = hashlib.sha256(document_kind.encode())
-    for file in [*sorted(LAYOUTS.glob("*.typ")), *code, *fonts]:
-        made.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return made.hexdigest()
+    return [*sorted(LAYOUTS.glob("*.typ")), *here, *drawing, own.parent / "pictures.py", *fonts]
 
 
 def _stack(document_kind: str) -> Stack:
