@@ -9,12 +9,14 @@ import pytest
 from PIL import Image, ImageChops
 
 from sitegen.documents.base import Picture
+from sitegen.documents.callouts import drawable
 from sitegen.documents.leaflet import LeafletSteps
 from sitegen.documents.nodes import Figure
 from sitegen.errors import SitegenError
 from sitegen.render.print import render_sheet
 from sitegen.render.print.baking import baked
-from sitegen.render.print.painted import read_sides
+from sitegen.render.print.painted import Shape, Words, read_sides
+from sitegen.render.print.painted.items import Ink
 from sitegen.render.print.pictures import picture_data
 from sitegen.render.share import ShareCard, render_share, share_card, share_path
 from tests.builder_callouts import a_callout, a_marked_picture, marked_examples, portal_screen
@@ -140,3 +142,36 @@ def test_callouts_are_printed_in_the_inks_of_the_press_and_numerals_stay_white()
     assert (0, 1, 0.9, 0.25) in strokes
     numerals = [item for item in front.words() if item.text in {"1", "2", "3"}]
     assert {item.pen.fill.cmyk for item in numerals} >= {(0, 0, 0, 0)}
+
+
+def _contrast(one: Ink, other: Ink) -> float:
+    darker, lighter = sorted((one.light or 0.0, other.light or 0.0))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+@pytest.mark.parametrize("name", sorted(marked_examples()))
+def test_callouts_bring_their_own_contrast_whatever_the_picture_shows(name: str) -> None:
+    """Numerals stand on a disc of their own; discs, frames and arrows have a casing of paper."""
+    picture = marked_examples()[name]
+    part = steps_part(1, 1, "Một bước")
+    step = replace(part.steps[0], pictures=(picture,))
+    panel = a_panel("Các bước", LeafletSteps(title="", guide_key="page-7", steps=(step,)))
+    screen = portal_screen(picture.width, picture.height)
+    sheet = render_sheet(a_small_leaflet(panel), mode="print", load_picture=lambda _: screen)
+    with pikepdf.open(io.BytesIO(sheet.pdf)) as pdf:
+        front = read_sides(pdf)[0]
+    (shown,) = front.pictures()
+    over = front.items[front.items.index(shown) + 1 :]
+    shapes = [item for item in over if isinstance(item, Shape)]
+    numerals = [item for item in over if isinstance(item, Words) and shown.box.holds(item.box)]
+    assert len(numerals) == sum(one.number > 0 for one in drawable(picture))
+    for words in numerals:
+        disc = [one for one in shapes if one.is_filled and one.box.holds(words.box)][-1]
+        assert _contrast(words.pen.fill, disc.pen.fill) >= 4.5
+        assert _contrast(disc.pen.stroke, disc.pen.fill) >= 3
+        assert disc.pen.stroke.is_paper
+        assert disc.pen.width_pt >= 1
+    marks = [one for one in shapes if one.is_stroked and one.pen.stroke.cmyk == (0, 1, 0.9, 0.25)]
+    for mark in marks:
+        casing = [one for one in shapes if one.pen.stroke.is_paper and one.box.holds(mark.box)]
+        assert max(one.pen.width_pt for one in casing) >= mark.pen.width_pt + 2
