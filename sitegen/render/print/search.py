@@ -33,6 +33,7 @@ _SETTINGS = (
 _ROOMY = tuple(Setting(body=body, picture=1.0, room=0.85) for body in (16, 15, 14, 13))
 _WIDE_MM = 130  # a panel narrower than this has lines too short for more than
 _NARROW_PT = 14
+_SURE = 0.05  # of a panel: more than lines that happen to break otherwise can make
 
 
 class Search:
@@ -90,6 +91,7 @@ class Search:
                 low, runs = tried + 1, tight
             else:
                 high = tried
+                low = max(low, self._first_thinkable(settings, tried, runs))
             if step:
                 tried += step if tight else -step
             else:
@@ -113,6 +115,18 @@ class Search:
                 if fullest * (one.body / known.body) ** 2 <= one.room
             ),
             len(settings) - 1,
+        )
+
+    def _first_thinkable(self, settings: Sequence[Setting], tried: int, runs: Sequence[Run]) -> int:
+        """Return the number of the first setting that what was measured does not rule out.
+
+        Larger text in as much room is never less full: where a panel is above the room of a more
+        generous setting, that need not be measured.
+        """
+        known = settings[tried]
+        fullest = max((self._fullness(run, known) for run in runs), default=0.0)
+        return next(
+            at for at, one in enumerate(settings) if at == tried or fullest <= one.room + _SURE
         )
 
     def _fullness(self, run: Run, setting: Setting) -> float:
