@@ -11,6 +11,7 @@ from typing import Any
 
 from sitegen.errors import SitegenError
 from sitegen.render.print.fonts import Stack, font_files
+from sitegen.render.print.letters import letters_of
 
 __all__ = ["DRAWN", "missing", "require", "texts_of"]
 
@@ -73,15 +74,8 @@ def _families(stack: Stack) -> tuple[str, ...]:
 @cache
 def _letters(stack: Stack, family: str) -> frozenset[str]:
     """Return what all faces of ``family`` can draw."""
-    from fontTools.ttLib import TTFont  # noqa: PLC0415  # for the few processes that print
-
-    drawn: list[set[int]] = []
-    for face in (file for one, file in font_files(stack) if one == family):
-        with TTFont(face, lazy=True) as font:
-            # Names of glyphs are not asked for; made up, they need not be read.
-            font.setGlyphOrder([str(glyph) for glyph in range(font["maxp"].numGlyphs)])
-            drawn.append(set(font.getBestCmap()))
-    return frozenset(map(chr, set.intersection(*drawn)))
+    faces = [letters_of(file) for one, file in font_files(stack) if one == family]
+    return frozenset(map(chr, frozenset.intersection(*faces)))
 
 
 def _code(letter: str) -> str:
