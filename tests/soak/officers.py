@@ -103,6 +103,10 @@ class Officer:
         self._fields: dict[str, list[str]] = {}
         self._page = pages[0]
 
+    def close(self) -> None:
+        """Hang up."""
+        self._browser.close()
+
     def log_in(self) -> None:
         """Log in by the form."""
         with self.account.action("log in"):
@@ -239,6 +243,10 @@ class AtWork(Hand):
                 self._rest()
             if self.is_over:
                 return
+
+    def leave(self) -> None:
+        """Close the browser."""
+        self._officer.close()
 
     def _rest(self) -> None:
         self.pause(self._pause_of(self._chance))
