@@ -14,10 +14,11 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection, transaction
 
+from cms.models import HomePage
 from tests.factories import Province, a_province, the_province
 from tests.migrated import copy_database
 
-__all__ = ["forgotten", "fresh", "has_province", "on_province", "province", "stand_on"]
+__all__ = ["forgotten", "fresh", "on_province", "province", "stand_on"]
 
 
 _made: set[Path] = set()
@@ -47,14 +48,9 @@ def stand_on(*, province: bool) -> None:
         _made.add(prepared)
 
 
-def has_province() -> bool:
-    """Tell whether the connection is on the database with the province."""
-    return str(connection.settings_dict["NAME"]).endswith("-province.sqlite3")
-
-
 def province() -> Province:
-    """Return the province that stands there, or make it."""
-    return the_province() if has_province() else a_province()
+    """Return the province that stands there, or make it: a server has only one database."""
+    return the_province() if HomePage.objects.exists() else a_province()
 
 
 @contextmanager
