@@ -1,5 +1,6 @@
 """Python's clock is LOA_TEST_CLOCK seconds off in a process that finds this module at its start."""
 
+import copyreg
 import datetime
 import os
 import time
@@ -18,6 +19,8 @@ class _Alike(type):
 class _Datetime(_datetime, metaclass=_Alike):
     """Makes what others make of the class: msgspec takes no other kind."""
 
+    __module__, __qualname__ = "datetime", "datetime"
+
     def __new__(cls, *given: object, **named: object) -> datetime.datetime:  # type: ignore[misc]
         return _datetime(*given, **named)  # type: ignore[arg-type]
 
@@ -28,3 +31,5 @@ class _Datetime(_datetime, metaclass=_Alike):
 
 time.time = lambda: _time() + _OFF
 datetime.datetime = _Datetime  # type: ignore[misc]  # whoever imports it later has this one
+# What is pickled here (the cache) names the class that others have, who may have another clock.
+copyreg.pickle(_datetime, lambda one: (_Datetime, one.__reduce__()[1]))  # type: ignore[arg-type]
