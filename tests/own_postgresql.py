@@ -56,6 +56,25 @@ class Cluster:
         done = subprocess.run(command, capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
+    @contextmanager
+    def standby(self, options: str) -> Iterator["Cluster"]:
+        """Run a second server that follows this one, in a folder beside its own."""
+        behind = replace(
+            self,
+            folder=self.folder.with_name("standby"),
+            port=free_port(),
+            options=f"{self.options} {options}",
+        )
+        source = self.address("postgres")
+        behind.run("pg_basebackup", "-R", "-X", "stream", "-c", "fast", "-d", source)
+        behind.start()
+        try:
+            yield behind
+        finally:
+            if behind.is_running():
+                behind.stop()
+            shutil.rmtree(behind.folder)
+
     def start(self) -> None:
         """Start it, and wait until it answers."""
         options = (

@@ -5,20 +5,21 @@ from collections.abc import Iterator
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
+from django.utils.timezone import localtime
 
 from cms.doctor.remark import Remark, error, warning
 from sitegen.collect.watched import unwatched_tables
 
-__all__ = ["answers", "is_whole", "journal", "migrations", "takes_what_is_written"]
+__all__ = ["answers", "is_whole", "journal", "migrations"]
 
 
 def answers() -> Iterator[Remark]:
-    """A query is answered."""
+    """A query is answered, by a server that takes what is written."""
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
     except DatabaseError as found:
-        yield error(
+        yield _only_reads() or error(
             "database-silent",
             f"Cơ sở dữ liệu không trả lời: {found}",
             _where(),
@@ -26,20 +27,34 @@ def answers() -> Iterator[Remark]:
         )
 
 
-def takes_what_is_written() -> Iterator[Remark]:
-    """The server is the one that writes: a replica, or one that was not promoted, is none."""
+def _only_reads() -> Remark | None:
+    """Look at a server to which nothing of Loa goes: a replica, or one that was not promoted."""
     if connection.vendor != "postgresql":
-        return
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW transaction_read_only")
-        if cursor.fetchone()[0] == "off":
-            return
-    yield error(
+        return None
+    reader = connection.copy()
+    reader.settings_dict["OPTIONS"]["target_session_attrs"] = "any"
+    try:
+        with reader.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_last_xact_replay_timestamp()"
+                " WHERE current_setting('transaction_read_only') = 'on'"
+            )
+            found = cursor.fetchone()
+    except DatabaseError:
+        return None
+    finally:
+        reader.close()
+    if found is None:
+        return None
+    newest = found[0]
+    held = f"thay đổi mới nhất lúc {localtime(newest):%H:%M:%S %d/%m/%Y}" if newest else "không rõ"
+    return error(
         "database-read-only",
-        "Máy chủ cơ sở dữ liệu này chỉ cho đọc (bản sao dự phòng, hoặc chưa được nâng lên làm chính).",
+        "Máy chủ cơ sở dữ liệu này chỉ cho đọc (bản sao dự phòng, hoặc chưa được nâng lên làm chính). "
+        f"Nó có đến: {held}.",
         _where(),
-        "Trỏ LOA_DATABASE tới máy chủ chính, hoặc nâng máy này lên (pg_ctl promote). Loa không đọc "
-        "từ bản sao.",
+        "Trỏ LOA_DATABASE tới máy chủ chính. Nếu máy chính đã mất hẳn, nâng máy này lên (pg_ctl "
+        "promote): những gì sau thời điểm trên mà nó chưa nhận sẽ mất. Loa không đọc từ bản sao.",
     )
 
 

@@ -15,7 +15,6 @@ CHECKS: tuple[Check, ...] = (
     settings.door,
     settings.left_from_the_example,
     database.answers,
-    database.takes_what_is_written,
     database.is_whole,
     database.migrations,
     database.journal,

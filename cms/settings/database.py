@@ -53,6 +53,8 @@ def _postgresql(address: str) -> dict[str, Any]:
     for name, value in _PATIENCE.items():
         options.setdefault(name, value)
     options.setdefault("application_name", "loa")
+    # A standby that is not promoted is no server of ours: as good as away, and waited for.
+    options.setdefault("target_session_attrs", "read-write")
     options.setdefault("options", _ASKED_OF_THE_SERVER)
     return said
 

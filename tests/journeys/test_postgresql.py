@@ -248,14 +248,6 @@ def _standing_by_is_no_fault(host: Host, other: Host, first: Running) -> None:
     assert "worker-dead" in frozen
 
 
-def test_doctor_tells_a_server_that_only_reads(host: Host) -> None:
-    address = host.environment["LOA_DATABASE"]
-    replica = Host(host.folder, f"{address}?options=-c%20default_transaction_read_only%3Don")
-    told = json.loads(replica.manage("doctor", "--json").stdout)
-    (one,) = (remark for remark in told if remark["code"] == "database-read-only")
-    assert "máy chủ chính" in one["todo"]
-
-
 def test_side_of_a_leaflet_that_one_editor_drew_another_sends(host: Host, tmp_path: Path) -> None:
     (tmp_path / "var").mkdir()
     other = Host(tmp_path / "var", host.environment["LOA_DATABASE"])
