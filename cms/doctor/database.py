@@ -7,7 +7,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.timezone import localtime
 
-from cms.doctor.remark import Remark, error, warning
+from cms.doctor.remark import CERTIFICATE, Remark, error, warning
 from sitegen.collect.watched import unwatched_tables
 
 __all__ = ["answers", "is_whole", "journal", "migrations"]
@@ -23,7 +23,8 @@ def answers() -> Iterator[Remark]:
             "database-silent",
             f"Cơ sở dữ liệu không trả lời: {found}",
             _where(),
-            "Xem máy chủ PostgreSQL có chạy không, hoặc tệp và quyền của LOA_VAR; rồi chạy lại.",
+            "Xem máy chủ PostgreSQL có chạy không, hoặc tệp và quyền của LOA_VAR; rồi chạy lại. "
+            + CERTIFICATE,
         )
 
 

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db import connection
 
 from cms.backups.named import named, uploads
-from cms.doctor.remark import Remark, error
+from cms.doctor.remark import CERTIFICATE, Remark, error
 from media.storage import private_storage
 
 __all__ = [
@@ -106,7 +106,8 @@ def bucket_answers() -> Iterator[Remark]:
                 "bucket-silent",
                 f"Kho tệp tải lên không trả lời: {found}",
                 settings.LOA_BUCKET,
-                "Xem AWS_ENDPOINT_URL, khoá và quyền của khoá (docs/operators/files.md).",
+                "Xem AWS_ENDPOINT_URL, khoá và quyền của khoá (docs/operators/files.md). "
+                + CERTIFICATE,
             )
             return
 

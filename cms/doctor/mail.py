@@ -6,7 +6,7 @@ from smtplib import SMTPException
 from django.conf import settings
 from django.core.mail import get_connection
 
-from cms.doctor.remark import Remark, error, warning
+from cms.doctor.remark import CERTIFICATE, Remark, error, warning
 
 __all__ = ["is_taken"]
 
@@ -29,7 +29,8 @@ def is_taken() -> Iterator[Remark]:
             "mail-refused",
             f"Máy chủ thư không nhận: {found}",
             f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}",
-            "Xem lại LOA_MAIL_HOST, LOA_MAIL_PORT, LOA_MAIL_SECURITY, LOA_MAIL_USER và mật khẩu.",
+            "Xem lại LOA_MAIL_HOST, LOA_MAIL_PORT, LOA_MAIL_SECURITY, LOA_MAIL_USER và mật khẩu. "
+            + CERTIFICATE,
         )
     finally:
         line.close()

@@ -4,7 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["Check", "Remark", "error", "left_out", "warning"]
+__all__ = ["CERTIFICATE", "Check", "Remark", "error", "left_out", "warning"]
+
+CERTIFICATE = (
+    "Lỗi nói “certificate” thì xem chứng thư của máy chủ ấy có còn hạn và đúng tên miền không."
+)
+"""What to do about any server that encrypts, beside what else may be wrong with it."""
 
 
 @dataclass(frozen=True, slots=True)

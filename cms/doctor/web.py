@@ -14,6 +14,9 @@ __all__ = ["editor_answers", "mirror_answers"]
 
 PATIENCE_SECONDS = 10
 SOON = timedelta(days=14)
+_HAS_EXPIRED = 10
+"""X509_V_ERR_CERT_HAS_EXPIRED of OpenSSL, which Python does not name."""
+_RENEW = "Gia hạn (certbot renew) và xem vì sao nó không tự gia hạn."
 _HEADERS = {
     "Strict-Transport-Security": "max-age",
     "X-Content-Type-Options": "nosniff",
@@ -99,7 +102,7 @@ def _certificate(address: SplitResult) -> Iterator[Remark]:
             "certificate-ends",
             f"Chứng thư hết hạn ngày {ends:%d/%m/%Y}.",
             address.geturl(),
-            "Gia hạn (certbot renew) và xem vì sao nó không tự gia hạn.",
+            _RENEW,
         )
 
 
@@ -121,12 +124,23 @@ def _open_door(address: SplitResult) -> Iterator[Remark]:
 
 
 def _unreachable(address: SplitResult, found: Exception) -> Remark:
-    is_certificate = isinstance(found, ssl.SSLCertVerificationError)
+    if not isinstance(found, ssl.SSLCertVerificationError):
+        return error(
+            "address-silent",
+            f"Không kết nối được: {found}",
+            address.geturl(),
+            "Xem nginx có chạy không, và tên miền có trỏ về máy này không.",
+        )
+    if found.verify_code == _HAS_EXPIRED:
+        return error(
+            "certificate-ended",
+            "Chứng thư đã hết hạn: trình duyệt không cho ai vào.",
+            address.geturl(),
+            _RENEW,
+        )
     return error(
-        "certificate-wrong" if is_certificate else "address-silent",
-        f"Không kết nối được: {found}",
+        "certificate-wrong",
+        f"Chứng thư không dùng được: {found.verify_message}",
         address.geturl(),
-        "Gia hạn hoặc thay chứng thư của tên miền này."
-        if is_certificate
-        else "Xem nginx có chạy không, và tên miền có trỏ về máy này không.",
+        "Thay bằng chứng thư của đúng tên miền này, do một nơi mà trình duyệt tin cấp.",
     )

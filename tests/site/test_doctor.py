@@ -1,11 +1,8 @@
 """The doctor: one seeded fault, one remark that says what to do; a sound server without a word."""
 
-import http.server
 import json
 import os
 import shutil
-import ssl
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
@@ -24,7 +21,6 @@ from cms import health as health_module
 from cms.backups import take
 from cms.backups.named import uploads
 from cms.doctor import CHECKS, examination, examine, files, programs, state
-from cms.doctor import web as web_checks
 from cms.health import PROBLEMS
 from cms.settings.variables import ROLES
 from media.storage import private_storage
@@ -370,95 +366,6 @@ def test_nothing_is_left_behind(server: Any) -> None:
     before = sorted(uploads().rglob("*"))
     list(examine())
     assert sorted(uploads().rglob("*")) == before
-
-
-class _Pages(http.server.BaseHTTPRequestHandler):
-    """An editor of one page, with the headers that the test wants."""
-
-    headers_sent: dict[str, str]
-    served: tuple[str, ...]
-
-    def do_GET(self) -> None:
-        """Answer as an editor behind nginx does."""
-        self.send_response(200 if self.path in self.served else 404)
-        for name, value in self.headers_sent.items():
-            self.send_header(name, value)
-        self.end_headers()
-
-    def log_message(self, format: str, *args: Any) -> None:
-        """Say nothing."""
-
-
-HEADERS = {
-    "Strict-Transport-Security": "max-age=31536000",
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",
-}
-
-
-@pytest.fixture(scope="module")
-def certificate(tmp_path_factory: pytest.TempPathFactory) -> Callable[[int], Path]:
-    """Make certificates of localhost that last so many days."""
-    folder = tmp_path_factory.mktemp("certificates")
-
-    def made(days: int) -> Path:
-        file = folder / f"{days}.pem"
-        if not file.exists():
-            command = [
-                *("openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-subj"),
-                *("/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", str(days)),
-                *("-keyout", str(file), "-out", str(file.with_suffix(".crt"))),
-            ]
-            subprocess.run(command, check=True, capture_output=True)
-            with file.open("a") as both:
-                both.write(file.with_suffix(".crt").read_text())
-        return file
-
-    return made
-
-
-@pytest.mark.parametrize(
-    ("days", "left_out", "served", "code"),
-    [
-        (90, "", (), None),
-        (5, "", (), "certificate-ends"),
-        (90, "Strict-Transport-Security", (), "header-missing"),
-        (90, "X-Content-Type-Options", (), "header-missing"),
-        (90, "Referrer-Policy", (), "header-missing"),
-        (90, "", ("/loa-media/",), "private-served"),
-        (90, "", ("/loa.sqlite3",), "private-served"),
-    ],
-)
-def test_editor_is_asked_as_a_browser_would(  # noqa: PLR0917
-    settings: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    certificate: Callable[[int], Path],
-    days: int,
-    left_out: str,
-    served: tuple[str, ...],
-    code: str | None,
-) -> None:
-    kept = {name: value for name, value in HEADERS.items() if name != left_out}
-    pages = type("Pages", (_Pages,), {"headers_sent": kept, "served": ("/admin/login/", *served)})
-    monkeypatch.setenv("SSL_CERT_FILE", str(certificate(days)))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), pages) as server:
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(certificate(days))
-        server.socket = context.wrap_socket(server.socket, server_side=True)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        settings.WAGTAILADMIN_BASE_URL = f"https://localhost:{server.server_address[1]}"
-        found = [one.code for one in web_checks.editor_answers()]
-        monkeypatch.delenv("SSL_CERT_FILE")
-        untrusted = [one.code for one in web_checks.editor_answers()]
-        server.shutdown()
-    assert found == ([code] if code else [])
-    assert untrusted == ["certificate-wrong"]
-
-
-def test_addresses_that_nobody_answers_are_named(settings: Any) -> None:
-    settings.WAGTAILADMIN_BASE_URL = settings.LOA_MIRROR_ADDRESS = "https://127.0.0.1:1"
-    assert [one.code for one in web_checks.editor_answers()] == ["address-silent"]
-    assert [one.code for one in web_checks.mirror_answers()] == ["address-silent"]
 
 
 def test_moment_of_the_last_backup_is_when_it_was_begun(server: Any, tmp_path: Path) -> None:
