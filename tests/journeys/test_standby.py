@@ -8,7 +8,7 @@ import pytest
 
 from tests.demo_world import copy_demo
 from tests.journeys.test_postgresql import PUBLISH, TAKEN, Host
-from tests.own_postgresql import Cluster, own_cluster
+from tests.own_postgresql import MIGRATED, Cluster, own_cluster
 from tests.running_demo import wait_until
 
 pytestmark = pytest.mark.journey
@@ -37,10 +37,9 @@ def cluster() -> Iterator[Cluster]:
 def host(cluster: Cluster, tmp_path: Path) -> Host:
     """The demo on the server that writes."""
     copy_demo(tmp_path / "var")
-    host = Host(tmp_path / "var", cluster.make("loa"))
-    for command in ("migrate", "copy_from_sqlite"):
-        done = host.manage(command)
-        assert done.returncode == 0, done.stderr
+    host = Host(tmp_path / "var", cluster.make("loa", like=MIGRATED))
+    done = host.manage("copy_from_sqlite")
+    assert done.returncode == 0, done.stderr
     return host
 
 
@@ -56,8 +55,7 @@ def test_standby_that_is_behind_is_waited_for_until_it_is_promoted(
         cluster.stop()
         other = Host(tmp_path / "other", behind.address("loa"))
         other.folder.mkdir()
-        worker = other.worker()
-        try:
+        with other.working() as worker:
             wait_until(lambda: "không trả lời" in other.said(), "the worker to wait")
             _is_told_to_operator_and_officer(other)
             assert worker.poll() is None
@@ -65,9 +63,6 @@ def test_standby_that_is_behind_is_waited_for_until_it_is_promoted(
             behind.run("pg_ctl", "-w", "promote")
             wait_until(lambda: TAKEN in other.said(), "the worker to begin")
             assert behind.ask(EDITED, "loa") == "1"  # the standby had received it
-        finally:
-            worker.kill()
-            worker.wait()
 
 
 def _is_told_to_operator_and_officer(other: Host) -> None:
