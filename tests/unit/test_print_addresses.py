@@ -86,10 +86,10 @@ def test_an_address_is_parted_at_its_signs_alone_on_lines_of_the_grid(seed: int)
     assert "".join(piece.words for piece in pieces) == said
     assert all(piece.words[-1] in "@./_-:" for piece in pieces[:-1]), pieces
     assert min(piece.size for piece in pieces) >= READING_PT - 0.01
-    for piece in pieces:  # also beside the mark of a list; a space may hang out
-        fold = (piece.left // (width * MM) + 1) * width * MM
-        assert piece.right <= fold - (8 if width < 130 else 11) * MM + piece.size * 0.3, pieces
     body = sheet.fit[0].body_pt
+    for piece in pieces:  # also beside the mark of a list; the text's space may hang out
+        fold = (piece.left // (width * MM) + 1) * width * MM
+        assert piece.right <= fold - (8 if width < 130 else 11) * MM + body * 0.3, pieces
     for above, below in pairwise(pieces):
         assert above.baseline - below.baseline == pytest.approx(body * LINE, abs=0.05), pieces
 

@@ -165,7 +165,7 @@ def test_the_imprint_stands_last_on_the_back_wherever_it_was_written(
     assert max(texts, key=lambda one: one.box.bottom).words.startswith("In xong")
 
 
-def test_an_imprint_on_a_panel_that_others_follow_moves_to_the_last_that_nobody_put() -> None:
+def test_an_imprint_on_a_panel_that_others_follow_moves_to_the_back() -> None:
     first = Panel(name="Một", parts=(TEXT, IMPRINT))
     last = Panel(name="Hai", parts=(CONTACTS,))
     sheet = made(replace(on(PANELS[0]), panels=(first, last)))
@@ -174,4 +174,6 @@ def test_an_imprint_on_a_panel_that_others_follow_moves_to_the_last_that_nobody_
     pinned = replace(first, at=1), replace(last, at=2)
     sheet = made(replace(on(PANELS[0]), panels=pinned))
     assert sheet.laid_out is not None
-    assert sheet.laid_out.panels == pinned
+    *left, back = sheet.laid_out.panels
+    assert tuple(left) == (replace(first, parts=(TEXT,), at=1), pinned[1])
+    assert (back.at, back.parts) == (len(sheet.laid_out.format.order) - 1, (IMPRINT,))
