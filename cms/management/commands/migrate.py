@@ -17,7 +17,11 @@ STOPPED = (
 
 
 class Command(migrate.Command):
-    """Each step is one transaction, so a step that fails or is killed leaves nothing behind."""
+    """Each step is one transaction, so a step that fails or is killed leaves nothing behind.
+
+    But for an instant: Django writes a step with deferred SQL down after its commit, and a kill
+    exactly between leaves it done and unknown; then ``migrate --fake`` of that step helps.
+    """
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Migrate; what the database refuses is told with what to do."""
