@@ -1,7 +1,9 @@
 """A program: `migrate`, which dies while it writes down one more step than it is told to leave done.
 
-It dies as by a power cut, at any instruction within the next moment; however slow the machine is,
-it cannot come to its end before.
+A step that stands for several others writes a row for each.
+
+It dies as by a power cut: before the row is written, or at any instruction within the next moment;
+however slow the machine is, it cannot come to its end before.
 """
 
 import random
@@ -13,14 +15,19 @@ from typing import Any
 import django
 from django.core.management import call_command
 from django.db import connection
+from django.db.transaction import on_commit
 
-MOMENT_SECONDS = 0.002
+MOMENT_SECONDS = 0.02
 
 
 def main() -> None:
     """Migrate, and set the clock of its death when the last step but one has been written down."""
     django.setup()
     left = int(sys.argv[1])
+
+    def is_done() -> None:
+        nonlocal left
+        left -= 1
 
     def watch(
         execute: Callable[..., Any],
@@ -29,14 +36,16 @@ def main() -> None:
         many: bool,
         context: Any,
     ) -> Any:
-        nonlocal left
         if sql.startswith('INSERT INTO "django_migrations"'):
-            # Django writes some steps down after their commit: there the step is done and unknown,
-            # which no command mends yet.
-            if left <= 0 and connection.in_atomic_block:
-                moment = random.SystemRandom().uniform(0.0001, MOMENT_SECONDS)
+            assert connection.in_atomic_block, (
+                "written down when the step itself is done: two, not one"
+            )
+            if left <= 0:
+                moment = random.SystemRandom().uniform(-MOMENT_SECONDS, MOMENT_SECONDS)
+                if moment <= 0:
+                    signal.raise_signal(signal.SIGALRM)
                 signal.setitimer(signal.ITIMER_REAL, moment)  # nobody handles its signal
-            left -= 1
+            on_commit(is_done)
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(watch):
