@@ -22,7 +22,7 @@ def say_loss_of_deleting(request: HttpRequest, page: Page) -> None:
 @hooks.register("before_move_page")
 def say_loss_of_moving(request: HttpRequest, page: Page, destination: Page) -> None:
     """Say it where citizens do not see the place that the page goes to."""
-    if destination.pk not in visible_pages(default_site(), timezone.now()):
+    if destination.pk not in visible_pages(default_site(), timezone.now(), behind=[destination.pk]):
         _say(request, page)
 
 

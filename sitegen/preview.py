@@ -22,7 +22,7 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from sitegen.collect.collecting import page_key
-from sitegen.collect.narrow import collect_for
+from sitegen.collect.narrow import collect_for, findings_behind
 from sitegen.collect.registry import picture_loader
 from sitegen.collect.site import Collected
 from sitegen.documents.kinds import Document
@@ -70,7 +70,7 @@ def findings_of(page: Page) -> tuple[Finding, ...]:
     """Return what would be left out, or is amiss, if ``page`` went out as this draft says."""
     draft = _with_identity(page)
     key = page_key(draft.pk)
-    found = collect_for(draft, timezone.localtime()).collection.findings
+    found = findings_behind(draft, timezone.localtime())
     return tuple(finding for finding in found if finding.key == key)
 
 

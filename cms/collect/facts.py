@@ -77,7 +77,7 @@ class Facts:
 
 def load_facts(collecting: Collecting) -> Facts:
     """Read every registry; a fact that is not published is not there."""
-    homes = AgencyHomePage.objects.values_list("pk", "agency_id")
+    homes = dict(AgencyHomePage.objects.values_list("pk", "agency_id"))
     finds = collecting.findings.append
     rows = {model: readable(_rows(model), finds) for model in REGISTRIES}
     return Facts(
@@ -94,9 +94,8 @@ def load_facts(collecting: Collecting) -> Facts:
         hidden=frozenset(fact_key(row) for found in rows.values() for row in found if not row.live),
         agency_homes=tuple(
             sorted(
-                (collecting.pages[pk].tree_path, pk, agency)
-                for pk, agency in homes
-                if pk in collecting.pages
+                (place.tree_path, pk, homes[pk])
+                for pk, place in collecting.pages.among(homes).items()
             )
         ),
     )

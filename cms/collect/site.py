@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
 from cms.models import HomePage
 from sitegen.collect.collecting import Collecting
@@ -26,11 +27,11 @@ class SiteNames:
 
 def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
     """Return, by language, the names that the home page gives."""
-    homes = {
-        collecting.pages[pk].language: said
+    names_of = {
+        pk: said
         for pk, *said in readable(HomePage.objects.values_list("pk", "site_title", "tagline"))
-        if pk in collecting.pages
     }
+    homes = {place.language: names_of[pk] for pk, place in collecting.pages.among(names_of).items()}
     chosen = _chosen(collecting)
 
     def names(language: str) -> SiteNames:
@@ -47,9 +48,9 @@ def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
     pks: dict[int, list[int]] = defaultdict(list)
-    for pk, place in collecting.pages.items():
-        if place.is_in_menu:
-            pks[place.kind].append(pk)
+    in_menu = Page.objects.filter(show_in_menus=True).order_by("path")
+    for pk, place in collecting.pages.among(in_menu.values_list("pk", flat=True)).items():
+        pks[place.kind].append(pk)
     kinds = ContentType.objects.get_for_models(*page_collectors())
     found = [
         row

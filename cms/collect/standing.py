@@ -62,7 +62,7 @@ def _of_visibility(page: LeafletPage) -> Iterator[Standing]:
         )
         if holds
     ]
-    if not reasons and page.pk not in visible_pages(default_site(), now):
+    if not reasons and page.pk not in visible_pages(default_site(), now, behind=[page.pk]):
         reasons = [("hidden", _hidden())]
     for code, message in reasons:
         yield Standing(code=code, severity="refusal", message=message)

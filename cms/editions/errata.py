@@ -41,7 +41,7 @@ def sign_of(edition: PrintEdition) -> EditionSign:
 def _today(edition: PrintEdition) -> _Today:
     now = timezone.localtime()
     page = LeafletPage.objects.filter(pk=edition.page_id or 0).first()
-    is_public = page is not None and page.pk in visible_pages(default_site(), now)
+    is_public = page is not None and page.pk in visible_pages(default_site(), now, behind=[page.pk])
     documents = collect_for(page, now).collection.documents if page and is_public else ()
     by_key = {document.head.key: document for document in documents}
     printed = printed_edition(edition)

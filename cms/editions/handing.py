@@ -95,7 +95,7 @@ def public_leaflet(page: LeafletPage) -> Leaflet | None:
     """Return ``page`` as the mirror has it now; None when readers may not see it."""
     now = timezone.localtime()
     stored = LeafletPage.objects.filter(pk=page.pk).first()
-    if stored is None or stored.pk not in visible_pages(default_site(), now):
+    if stored is None or stored.pk not in visible_pages(default_site(), now, behind=[stored.pk]):
         return None
     found = collect_for(stored, now).collection.documents
     key = page_key(page.pk)

@@ -99,8 +99,10 @@ def _hidden_behind(page: Page, *, is_private: bool) -> tuple[list[int], list[int
         same = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
         return [*aliases, *same.values_list("pk", flat=True)], []
     site = Site.objects.filter(is_default_site=True).first()
-    is_hidden = bool(aliases and site) and page.pk not in visible_pages(site, timezone.now())
-    return [], aliases if is_hidden else []
+    if not aliases or site is None:
+        return [], []
+    is_shown = page.pk in visible_pages(site, timezone.now(), behind=[page.pk])
+    return [], [] if is_shown else aliases
 
 
 def _keep_hidden(instance: Page, **_kwargs: Any) -> None:

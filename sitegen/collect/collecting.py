@@ -60,7 +60,7 @@ class Collecting:
         self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
         self.reads = Reads()
-        self.pages = Noted(pages, "page", self.reads.note)
+        self.pages = pages if isinstance(pages, Noted) else Noted(pages, "page", self.reads.note)
         self.pictures = pictures
         self.attachments = attachments
         self.untranslated = untranslated

@@ -11,19 +11,22 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from sitegen.collect.collecting import Collecting, page_key
 from sitegen.collect.linking import ON_HOME, named_pages
+from sitegen.collect.reads import Noted
 from sitegen.collect.registry import page_collectors
 from sitegen.collect.rows import PART, page_rows
-from sitegen.collect.site import Collected, begin, document_of, finish
-from sitegen.collect.visibility import VisiblePage
+from sitegen.collect.site import Collected, begin, default_site, document_of, finish
+from sitegen.collect.visibility import VisiblePage, visible_pages
 from sitegen.documents.kinds import AgencyHome, Document, Home
+from sitegen.errors import Finding
 
-__all__ = ["collect_for"]
+__all__ = ["collect_for", "findings_behind"]
 
 
 def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Collected:
@@ -33,10 +36,27 @@ def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Colle
     ``for_paper`` is as for :func:`sitegen.collect.site.collect`.
     """
     with _without_pauses():
-        collecting = begin(now, draft, for_paper=for_paper)
-        collecting.redirects = ()  # like former addresses: of places where no page stands
-        collecting.facts.pop("editions", None)  # their addresses speak of the whole
+        collecting = _begin(draft, now, for_paper=for_paper)
         return finish(_Narrow(collecting, draft).documents(), collecting, ())
+
+
+def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
+    """Return findings, those about ``draft`` as in the whole collection.
+
+    Of the tree only what stands behind it and its facts is read, and of the documents none that are
+    just for the menu and the lists.
+    """
+    with _without_pauses():
+        collecting = _begin(draft, now, pages=_Behind(now))
+        documents = _Narrow(collecting, draft).documents(is_shown=False)
+        return finish(documents, collecting, ()).collection.findings
+
+
+def _begin(draft: Page, now: datetime, **how: Any) -> Collecting:
+    collecting = begin(now, draft, **how)
+    collecting.redirects = ()  # like former addresses: of places where no page stands
+    collecting.facts.pop("editions", None)  # their addresses speak of the whole
+    return collecting
 
 
 @contextmanager
@@ -54,6 +74,28 @@ def _without_pauses() -> Iterator[None]:
             gc.enable()
 
 
+class _Behind(Noted[int, VisiblePage]):
+    """The visible pages, of which only those are read that somebody asks for, and what is behind."""
+
+    def __init__(self, now: datetime) -> None:
+        super().__init__({}, "page", lambda _read: None)
+        self._site, self._now = default_site(), now
+        self._asked: set[int] = set()
+
+    def among(self, keys: Iterable[int]) -> dict[int, VisiblePage]:
+        """Return what there is of ``keys``; all of them are read at once."""
+        keys = list(keys)
+        new = set(keys) - self._asked
+        if new:
+            self._asked |= new
+            for pk, place in visible_pages(self._site, self._now, behind=new).items():
+                self.setdefault(pk, place)
+        return {pk: place for pk in keys if (place := super(_Behind, self).get(pk)) is not None}
+
+    def __contains__(self, key: object) -> bool:
+        return isinstance(key, int) and bool(self.among([key]))
+
+
 class _Narrow:
     """The documents of one narrow collection in the making."""
 
@@ -61,30 +103,41 @@ class _Narrow:
         self.collecting = collecting
         self._draft = draft
         self._made: dict[int, Document | None] = {}
-        self._places = dict(collecting.pages.items())
-        self._models = _models(self._places)
+        self._places = collecting.pages
+        models = page_collectors()
+        kinds = ContentType.objects.get_for_models(*models)
+        self._models = {kinds[model].pk: model for model in models}
 
-    def documents(self) -> list[Document]:
-        """Return all that is needed, in the order of the whole: what is equal keeps its place."""
+    def documents(self, *, is_shown: bool = True) -> list[Document]:
+        """Return all that is needed, in the order of the whole: what is equal keeps its place.
+
+        What only the menu and the lists show is left out unless the page ``is_shown``.
+        """
         place = self._places[self._draft.pk]
-        self._made[self._draft.pk] = document_of(self.collecting, self._draft)
-        document = self._made[self._draft.pk]
-        samples = self._samples()
+        document = self._made[self._draft.pk] = document_of(self.collecting, self._draft)
+        samples = self._samples() if is_shown else {}
         self._make(self._above(place))
         self._make(self._where(lambda one: one.key == place.key))
         if document is not None:
             self._make(self._named(document))
             self._make_heads(self._listed(document, place, samples))
-        order = [pk for pk in self._models if pk in self._made and pk != self._draft.pk]
-        made = (self._made[pk] for pk in (*order, self._draft.pk))
+        made = (self._made[pk] for pk in (*self._in_order(), self._draft.pk))
         return [one for one in made if one is not None]
+
+    def _in_order(self) -> list[int]:
+        """Return the pages made, but for the draft, in the order of the whole: by model, then by tree."""
+        numbers = {kind: number for number, kind in enumerate(self._models)}
+        places = [self._places[pk] for pk in self._made if pk != self._draft.pk]
+        places.sort(key=lambda one: (numbers[one.kind], one.tree_path))
+        return [one.pk for one in places]
 
     def _samples(self) -> dict[type[Page], type[Document]]:
         """Make every home page, and of each other model and language the first readable page."""
         waiting: dict[tuple[type[Page], str, bool], list[int]] = {}
-        for pk, model in self._models.items():
-            place = self._places[pk]
-            waiting.setdefault((model, place.language, place.is_alias), []).append(pk)
+        for pk, place in self._places.items():
+            model = self._models.get(place.kind)
+            if model is not None:
+                waiting.setdefault((model, place.language, place.is_alias), []).append(pk)
         kinds: dict[type[Page], type[Document]] = {}
         while waiting:
             first = {key: pks.pop(0) for key, pks in waiting.items()}
@@ -111,7 +164,10 @@ class _Narrow:
             offices = set(self._where(lambda one: one.key == place.key))
             return self._where(lambda one: one.parent in offices)
         if isinstance(document, Home):
-            return [pk for pk, model in self._models.items() if kinds.get(model, Home) in ON_HOME]
+            shown = {
+                kind for kind, model in self._models.items() if kinds.get(model, Home) in ON_HOME
+            }
+            return self._where(lambda one: one.kind in shown)
         return []
 
     def _above(self, place: VisiblePage) -> Iterator[int]:
@@ -138,19 +194,11 @@ class _Narrow:
         """Make the documents of these pages: a query for each model, and for each ``PART``."""
         wanted: dict[type[Page], list[int]] = defaultdict(list)
         for pk in dict.fromkeys(pks):
-            if pk not in self._made and pk in self._models:
-                wanted[self._models[pk]].append(pk)
+            model = self._models.get(self._places[pk].kind)
+            if pk not in self._made and model is not None:
+                wanted[model].append(pk)
         for model, some in wanted.items():
             for start in range(0, len(some), PART):
                 part = set(some[start : start + PART])
                 for row in page_rows(model, part, has_streams=has_streams):
                     self._made[row.pk] = document_of(self.collecting, row)
-
-
-def _models(places: dict[int, VisiblePage]) -> dict[int, type[Page]]:
-    """Return the model of each visible page, in the order of the whole: by model, then by tree."""
-    by_kind: dict[int, list[int]] = defaultdict(list)
-    for pk, place in places.items():
-        by_kind[place.kind].append(pk)
-    types = ContentType.objects.get_for_models(*page_collectors())
-    return {pk: model for model in page_collectors() for pk in by_kind[types[model].pk]}

@@ -73,6 +73,10 @@ class Noted(dict[Key, Value]):
         self._note((self._name, ALL))
         return super().keys()
 
+    def among(self, keys: Iterable[Key]) -> dict[Key, Value]:
+        """Return what there is of ``keys``, in their order."""
+        return {key: self[key] for key in keys if key in self}
+
     def values(self) -> Any:
         """Return the values: whoever goes through them depends on all."""
         self._note((self._name, ALL))

@@ -19,12 +19,12 @@ from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.guard import readable
 from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
-from sitegen.collect.reads import note_facts
+from sitegen.collect.reads import Noted, note_facts
 from sitegen.collect.redirects import Places, Redirect, all_places, saved_redirects
 from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
 from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
-from sitegen.collect.visibility import place_of_draft, visible_pages
+from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_pages
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document, Home, Listing
@@ -73,19 +73,24 @@ def begin(
     draft: Page | None = None,
     left: Mapping[int, Left] | None = None,
     *,
+    pages: Noted[int, VisiblePage] | None = None,
     for_paper: bool = False,
 ) -> Collecting:
-    """Read what all pages share, without the pages ``left`` out.
+    """Read what all pages share, without the pages ``left`` out; of ``pages`` if those are given.
 
     Raises SitegenError when there is no home page.
     """
     findings: list[Finding] = []
-    pages = without(visible_pages(default_site(), now, findings.append), left or {})
-    if draft is not None and draft.pk not in pages:
-        pages[draft.pk] = place_of_draft(draft, pages)
+    visible: dict[int, VisiblePage]
+    if pages is None:
+        visible = without(visible_pages(default_site(), now, findings.append), left or {})
+    else:
+        visible = pages
+    if draft is not None and draft.pk not in visible:
+        visible[draft.pk] = place_of_draft(draft, visible)
     collecting = Collecting(
         now=now,
-        pages=pages,
+        pages=visible,
         pictures=picture_loader().by_id(),
         attachments=attachments_by_id(findings.append),
         untranslated=untranslated_texts(),

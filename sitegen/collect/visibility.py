@@ -4,7 +4,7 @@ The rule itself stands in `verdicts`, in words and over plain rows; here the row
 fixed number of queries.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -49,14 +49,19 @@ class VisiblePage(NamedTuple):
 
 
 def visible_pages(
-    site: Site, now: datetime, finds: Finds = lambda _finding: None
+    site: Site,
+    now: datetime,
+    finds: Finds = lambda _finding: None,
+    *,
+    behind: Iterable[int] | None = None,
 ) -> dict[int, VisiblePage]:
     """Return the visible pages of ``site`` at ``now`` in tree order.
 
-    ``finds`` is told of pages of which not even the place can be read.
+    ``finds`` is told of pages of which not even the place can be read. With the keys of some pages
+    only those are looked at, and what stands ``behind`` them: what decides about them.
     """
     languages = dict(Locale.objects.values_list("pk", "language_code"))
-    rows = _rows(finds=finds)
+    rows = _rows(finds=finds) if behind is None else _rows_behind(behind)
     root_key = next((row.key for row in rows if row.pk == site.root_page_id), None)
     roots = {
         row.pk
@@ -77,7 +82,7 @@ def restricted_pages(of: Page | None = None) -> set[int]:
     named = _named()
     if not named:
         return named
-    return private_rows(_rows() if of is None else _rows_behind(of), named)
+    return private_rows(_rows() if of is None else _rows_behind([of.pk]), named)
 
 
 def place_of_draft(page: Page, pages: Mapping[int, VisiblePage]) -> VisiblePage:
@@ -114,10 +119,10 @@ def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[
     return sorted(map(Row._make, readable(rows, finds)), key=attrgetter("tree_path"))
 
 
-def _rows_behind(page: Page) -> list[Row]:
-    """Return ``page``, what stands above it, its sources, its translations, and theirs."""
+def _rows_behind(pages: Iterable[int]) -> list[Row]:
+    """Return ``pages``, what stands above them, their sources, their translations, and theirs."""
     known: dict[int, Row] = {}
-    new = _rows(Q(pk=page.pk))
+    new = _rows(Q(pk__in=list(pages)))
     while new:
         known |= {row.pk: row for row in new}
         paths = {

@@ -1,5 +1,6 @@
 """A preview reads its page and what that shows; it says what the whole collection would say."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -9,19 +10,20 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from sitegen.collect.collecting import page_key
-from sitegen.collect.narrow import collect_for
+from sitegen.collect.narrow import collect_for, findings_behind
 from sitegen.collect.registry import page_collectors
 from sitegen.collect.site import Collected, collect
+from sitegen.errors import Finding
 from sitegen.plan import Surroundings
 from sitegen.render import html
 from tests.demo_world import inside_demo
-from tests.factories import Province, a_guide_page
+from tests.factories import Province, a_guide_page, an_announcement_page, stream
 
 
 def _said(collected: Collected, draft: Page) -> tuple[Any, ...]:
     """Return the document, its HTML and the findings about it."""
     key = page_key(draft.pk)
-    findings = tuple(one for one in collected.collection.findings if one.key == key)
+    findings = _about(collected.collection.findings, draft)
     documents = [one for one in collected.collection.documents if one.head.key == key]
     if not documents:
         return None, b"", findings
@@ -40,6 +42,30 @@ def test_every_page_of_the_demo_looks_as_if_the_whole_site_had_been_read(
             page.title = f"{page.title} (sửa)"
             whole, narrow = collect(now, draft=page), collect_for(page, now)
             assert _said(narrow, page) == _said(whole, page), page
+            assert _about(findings_behind(page, now), page) == _about(
+                whole.collection.findings, page
+            )
+
+
+def test_remarks_on_a_draft_that_names_what_may_not_leave_are_those_of_the_whole(
+    province: Province,
+) -> None:
+    english, _ = Locale.objects.get_or_create(language_code="en")
+    hidden = a_guide_page(province.office, title="Chưa xuất bản")
+    hidden.unpublish()
+    shown = a_guide_page(province.office, title="Đã xuất bản")
+    for page in (province.home, province.office, shown):
+        page.refresh_from_db()
+        page.copy_for_translation(english).save_revision().publish()
+    names = "".join(f'<a linktype="page" id="{pk}">x</a>' for pk in (hidden.pk, shown.pk))
+    drafts = [an_announcement_page(province.office, title=f"Tin {number}") for number in range(2)]
+    drafts[1].unpublish()
+    for draft in drafts:
+        draft.body = stream(("paragraph", f"<p>{names}</p>"))
+        now = timezone.localtime()
+        said = _about(collect(now, draft=draft).collection.findings, draft)
+        assert [one.code for one in said] == ["link-unpublished"]
+        assert _about(findings_behind(draft, now), draft) == said
 
 
 def test_a_preview_asks_the_same_number_of_questions_on_any_site(province: Province) -> None:
@@ -78,7 +104,14 @@ def test_a_draft_offers_its_translations_as_the_whole_site_does(province: Provin
     assert sum(one.head.translation == str(key) for one in documents) == 2
 
 
-def _questions(draft: Page) -> int:
-    with CaptureQueriesContext(connection) as queries:
-        collect_for(draft, timezone.localtime())
-    return len(queries)
+def _about(findings: Iterable[Finding], draft: Page) -> tuple[Finding, ...]:
+    return tuple(one for one in findings if one.key == page_key(draft.pk))
+
+
+def _questions(draft: Page) -> list[int]:
+    found = []
+    for ask in (collect_for, findings_behind):
+        with CaptureQueriesContext(connection) as queries:
+            ask(draft, timezone.localtime())
+        found.append(len(queries))
+    return found

@@ -1,5 +1,6 @@
 """The one rule of what may leave: every row of the table of leaks, and its price in queries."""
 
+import random
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
@@ -59,8 +60,8 @@ def _child_of_private(place: Province) -> Page:
     return child
 
 
-def _alias(page: Page, place: Province, slug: str = "ban-sao") -> Page:
-    alias: Page = page.create_alias(parent=place.office, update_slug=slug)
+def _alias(page: Page, place: Province) -> Page:
+    alias: Page = page.create_alias(parent=place.office, update_slug=f"ban-sao-{page.pk}")
     return alias
 
 
@@ -77,7 +78,7 @@ def _alias_made_after(place: Province) -> Page:
 
 def _alias_of_alias(place: Province) -> Page:
     page = a_guide_page(place.office)
-    second = _alias(_alias(page, place), place, "ban-sao-2")
+    second = _alias(_alias(page, place), place)
     _restrict(page)
     return second
 
@@ -85,7 +86,9 @@ def _alias_of_alias(place: Province) -> Page:
 def _child_of_alias_of_private(place: Province) -> Page:
     source = _office(place)
     a_guide_page(source)
-    alias = source.create_alias(parent=place.home, update_slug="ban-sao", recursive=True)
+    alias = source.create_alias(
+        parent=place.home, update_slug=f"ban-sao-{source.pk}", recursive=True
+    )
     _restrict(source)
     child: Page = alias.get_children().get()
     return child
@@ -93,7 +96,7 @@ def _child_of_alias_of_private(place: Province) -> Page:
 
 def _page_put_under_alias_of_private(place: Province) -> Page:
     source = _office(place)
-    alias = source.create_alias(parent=place.home, update_slug="ban-sao")
+    alias = source.create_alias(parent=place.home, update_slug=f"ban-sao-{source.pk}")
     _restrict(source)
     return a_guide_page(alias)
 
@@ -311,6 +314,23 @@ def test_deleting_any_private_page_shows_nothing(province: Province, case: Case)
         if page := Page.objects.filter(pk=pk).first():
             page.delete()
         assert _visible(province) <= before
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_behind_a_page_decides_about_it_as_the_whole_tree_does(
+    province: Province, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311  # pages
+    cases = [case for case in (*HIDDEN, *SHOWN) if "home" not in case.__name__]
+    for case in chance.sample(cases, 6):
+        case(province)
+    now = timezone.now()
+    whole = visible_pages(province.site, now)
+    assert 1 < len(whole) < Page.objects.count()
+    for pk in Page.objects.values_list("pk", flat=True):
+        behind = visible_pages(province.site, now, behind=[pk])
+        assert behind.get(pk) == whole.get(pk), pk
+        assert behind.items() <= whole.items()
 
 
 def test_expiry_counts_from_its_very_second(province: Province) -> None:
