@@ -7,7 +7,7 @@ from wagtail import hooks
 
 __all__: list[str] = []
 
-SCRIPTS = ("session", "copies", "kept", "lengths", "dates")
+SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves")
 
 
 @hooks.register("insert_global_admin_js")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, Locator, Page
 
-from tests.chromium import settle
+from tests.chromium import settle, until
 from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser]
@@ -152,3 +152,25 @@ def test_a_picture_that_did_not_arrive_asks_for_no_description(
     for width in _each_size(page):
         assert row.locator(".error_messages").is_visible(), width
         assert not row.locator(".error-message").is_visible(), width
+
+
+_TAKE_THE_LAST = """() => {
+    const orders = [...document.querySelectorAll("input")]
+        .filter((one) => /^content-\\d+-order$/.test(one.name));
+    const last = orders.find((one) => Number(one.value) === orders.length - 1);
+    last.closest("[data-streamfield-child]").querySelector("[data-streamfield-action=MOVE_UP]").focus();
+    return last.name;
+}"""
+_STANDS_AT = "([name, place]) => Number(document.getElementsByName(name)[0].value) === place"
+
+
+def test_the_keyboard_stays_on_the_block_that_it_moves(page: Page, demo: RunningDemo) -> None:
+    number = demo.number("select min(page_ptr_id) from cms_leafletpage")
+    page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    page.locator("[name='content-0-order']").wait_for(state="attached")
+    name = page.evaluate(_TAKE_THE_LAST)
+    last = int(page.locator(f"[name='{name}']").input_value())
+    for place in (*range(last - 1, -1, -1), 1):  # from the first place it can only go down again
+        settle(page)
+        page.keyboard.press("Enter")
+        until(page, _STANDS_AT, [name, place])
