@@ -39,6 +39,7 @@ Status = Literal["ok", "warn", "fail"]
 PROBLEMS: Mapping[str, Status] = {
     "database-unreachable": "fail",
     "mirror-missing": "fail",
+    "folder-missing": "fail",
     "disk-full": "fail",
     "worker-dead": "fail",
     "release-stuck": "fail",
@@ -50,6 +51,7 @@ PROBLEMS: Mapping[str, Status] = {
     "release-refused": "warn",
     "release-asks": "warn",
     "clock-jumped": "warn",
+    "backup-never": "warn",
     "backup-late": "warn",
 }
 """Every problem that can be told, and how grave it is; the page for operators explains each."""
@@ -189,16 +191,20 @@ def _waiting(age: timedelta | None, running: timedelta | None) -> tuple[str, ...
 
 
 def _disk(free: int | None) -> tuple[str, ...]:
-    if free is None or free < FULL_BYTES:
+    if free is None:
+        return ("folder-missing",)
+    if free < FULL_BYTES:
         return ("disk-full",)
     return ("disk-low",) if free < LOW_BYTES else ()
 
 
 def _backup(age: timedelta | None) -> tuple[str, ...]:
-    """Tell of backups that should be made, and of which none is from yesterday or today."""
-    is_late = age is None or age > BACKUP_LATE
-    is_made_here = bool(settings.LOA_BACKUP_FOLDER) and "backup" in settings.LOA_ROLES
-    return ("backup-late",) if is_made_here and is_late else ()
+    """Tell of backups that should be made: none ever, or none of yesterday or today."""
+    if not settings.LOA_BACKUP_FOLDER or "backup" not in settings.LOA_ROLES:
+        return ()
+    if age is None:
+        return ("backup-never",)
+    return ("backup-late",) if age > BACKUP_LATE else ()
 
 
 def _clock(*ages: timedelta | None) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -64,6 +65,8 @@ class RefusalMiddleware:
         if page is None or not user.is_authenticated or allowed(page.permissions_for_user(user)):
             return None
         if not (said := reason(page.specific, user)):
+            if match.url_name == "move_confirm":
+                raise PermissionDenied  # Wagtail asks nobody, and shows the page's name
             return None
         messages.error(request, said)
         return redirect("wagtailadmin_explore", page.pk)

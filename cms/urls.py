@@ -1,7 +1,7 @@
 """The addresses of the editor's host. Citizens read the mirror, not this."""
 
 from django.conf import settings
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import include, path, re_path
 from django.utils.translation import override
@@ -28,6 +28,11 @@ def editor_words(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
+def nowhere(_request: HttpRequest) -> HttpResponseBase:
+    """Answer 404 where Wagtail has a screen that breaks down on purpose: whoever asks rings the alarm."""
+    raise Http404
+
+
 with override(settings.LANGUAGE_CODE):
     # Some of Wagtail's screens take their words when they are imported, for everybody from then on.
     editor_screens = include("wagtail.admin.urls")
@@ -40,6 +45,7 @@ urlpatterns = [
     path("admin/login/", TwoStepLogin.as_view(), name="login_page"),
     path("admin/password_reset/", reset),
     path("admin/hai-buoc/", include("cms.doors.urls")),
+    path("admin/failwhale/", nowhere),
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),

@@ -4,7 +4,9 @@ Neither ever has an address of its own. Pictures are sent by Loa after it has as
 (``cms.pictures``), originals and files of editions by views that ask for more.
 """
 
+import errno
 import os
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +26,13 @@ class StorageAwayError(AwayError):
 
 class UploadFolder(FileSystemStorage):
     """A folder of this machine, or of another one that is mounted here."""
+
+    def _save(self, name: str, content: Any) -> str:
+        """Refuse what has no room before a letter of it is written: Django leaves what it could write."""
+        folder = Path(self.location)
+        if folder.is_dir() and content.size > shutil.disk_usage(folder).free:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(folder))
+        return str(super()._save(name, content))  # type: ignore[misc]  # not in its types
 
     def _open(self, name: str, mode: str = "rb") -> Any:
         with self._told_apart():

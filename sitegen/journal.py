@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import connection
 
-__all__ = ["Changes", "Journal", "prune_journal", "unwatched", "watch"]
+__all__ = ["Changes", "Journal", "installed_triggers", "prune_journal", "unwatched", "watch"]
 
 _EVENTS = ("INSERT", "UPDATE", "DELETE")
 _KEPT = 50_000
@@ -150,8 +150,8 @@ _OLDEST = {
     "postgresql": 'SELECT COALESCE(MIN("transaction"), 0) FROM sitegen_change',
 }
 _INSTALLED = {
-    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE 'loa_note_%'",
-    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgname LIKE 'loa_note_%'",
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')",  # not switched off
 }
 
 
@@ -179,13 +179,14 @@ def _triggers(tables: Iterable[Watched], present: set[str]) -> Iterator[tuple[st
 def _missing(
     cursor: Any, tables: Iterable[Watched], present: set[str]
 ) -> list[tuple[str, str, str, str]]:
-    there = set(_installed(cursor))
+    there = installed_triggers(cursor)
     return [one for one in _triggers(tables, present) if one[0] not in there]
 
 
-def _installed(cursor: Any) -> Iterator[str]:
+def installed_triggers(cursor: Any) -> set[str]:
+    """Return the names of the triggers that the database obeys now."""
     cursor.execute(_INSTALLED[connection.vendor])
-    return (row[0] for row in cursor.fetchall())
+    return {row[0] for row in cursor.fetchall()}
 
 
 def _statement(name: str, event: str, table: str, key: str) -> str:

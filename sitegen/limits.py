@@ -20,9 +20,10 @@ def too_long(width: int, height: int) -> str:
     if longest <= MAX_SIDE:
         return ""
     side, way = ("cao", "từ trên xuống") if longest == height else ("rộng", "từ trái sang")
+    found, most = (f"{number:,}".replace(",", ".") for number in (longest, MAX_SIDE))
     return (
-        f"Ảnh {side} {longest:,} điểm, nhiều nhất được {MAX_SIDE:,} điểm. ".replace(",", ".")
-        + f"Hãy cắt ảnh thành từng phần, {way}, rồi tải lên từng phần."
+        f"Ảnh {side} {found} điểm, nhiều nhất được {most} điểm. "
+        f"Hãy cắt ảnh thành từng phần, {way}, rồi tải lên từng phần."
     )
 
 

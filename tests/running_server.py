@@ -115,10 +115,10 @@ class Browser:
         return read
 
 
-def raw_line(port: int) -> ssl.SSLSocket:
+def raw_line(port: int, source: str = CLIENT) -> ssl.SSLSocket:
     """Return an open line to nginx, for what no browser would send."""
     context = ssl._create_unverified_context()  # noqa: S323  # made a moment ago, here
-    plain = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS, (CLIENT, 0))
+    plain = socket.create_connection(("127.0.0.1", port), PATIENCE_SECONDS, (source, 0))
     return context.wrap_socket(plain, server_hostname=HOST)
 
 
@@ -249,6 +249,7 @@ def door_sample(folder: Path) -> str:
     )
     sample = SAMPLE.read_text("utf-8")
     sample = re.sub(r"ssl_certificate \S+;", f"ssl_certificate {certificate};", sample)
+    sample = sample.replace("/var/log/nginx/", f"{folder}/")
     return re.sub(r"ssl_certificate_key \S+;", f"ssl_certificate_key {key};", sample)
 
 

@@ -6,6 +6,7 @@ account. Whoever owns the database can drop them; that is another trust than an 
 may need to rewrite a column, which PostgreSQL does not do under a trigger.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -16,7 +17,9 @@ from django.db.models import Model
 from django.db.models.signals import post_migrate, pre_migrate
 from wagtail.models import BaseLogEntry
 
-__all__ = ["KEPT_DAYS", "connect", "keep_logs", "logs"]
+from sitegen.journal import installed_triggers
+
+__all__ = ["KEPT_DAYS", "connect", "keep_logs", "logs", "unkept_logs"]
 
 KEPT_DAYS = 365
 """Younger entries cannot be deleted, not by the command either."""
@@ -54,6 +57,7 @@ _POSTGRES = (
     FOR EACH STATEMENT EXECUTE FUNCTION loa_keep_whole_log()""",
 )
 _EVENTS = ("changed", "replaced", "deleted", "emptied")
+_TRIGGER = re.compile(r"TRIGGER loa_keep_\{table\}_(\w+)")
 _SAME = {"sqlite": "IS", "postgresql": "IS NOT DISTINCT FROM"}
 _STATEMENTS = {"sqlite": _SQLITE, "postgresql": _POSTGRES}
 
@@ -77,6 +81,18 @@ def keep_logs(*, using: str = DEFAULT_DB_ALIAS, **_more: Any) -> None:
         for kind in _present(connection):
             for statement in _STATEMENTS.get(connection.vendor, ()):
                 _make(cursor, statement.format(**_words(kind, connection)))
+
+
+def unkept_logs() -> list[str]:
+    """Return the tables of logs of which the database lets something be changed or taken away."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    events = _TRIGGER.findall(" ".join(_STATEMENTS.get(connection.vendor, ())))
+    with connection.cursor() as cursor:
+        there = installed_triggers(cursor)
+    tables = [kind._meta.db_table for kind in _present(connection)]
+    return [
+        one for one in tables if any(f"loa_keep_{one}_{event}" not in there for event in events)
+    ]
 
 
 def _make(cursor: Any, statement: str) -> None:

@@ -21,10 +21,11 @@ from django.db.migrations.exceptions import InconsistentMigrationHistory
 from django.db.migrations.loader import MigrationLoader
 
 from cms.backups.databases import fill, is_empty, prove
-from cms.backups.errors import BackupError
+from cms.backups.errors import BackupError, DamagedError
 from cms.backups.manifest import Kept, Manifest, secret_mark
 from cms.backups.named import uploads
 from cms.backups.seal import Seal
+from cms.backups.turn import alone_in, staging
 from cms.backups.vault import Vault
 
 __all__ = ["Restored", "lay", "restore"]
@@ -38,40 +39,68 @@ _KINDS = {"postgresql": "PostgreSQL", "sqlite": "SQLite"}
 class Restored:
     """What was restored: the moment, how many uploads, which migrations followed.
 
-    ``missing`` was missing already when the backup was made; ``differs`` tells of settings
-    that were another then.
+    ``missing`` was missing already when the backup was made, ``damaged`` could not be read from
+    it; ``differs`` tells of settings that were another then.
     """
 
     made: datetime
     files: int
     migrated: tuple[str, ...]
     missing: tuple[str, ...]
+    damaged: tuple[str, ...]
     differs: tuple[str, ...]
 
 
-def restore(file: Path, *, key: str) -> Restored:
-    """Fill this empty installation from the backup ``file``; raises BackupError, OSError."""
+def restore(file: Path, *, key: str, without_damaged: bool = False) -> Restored:
+    """Fill this empty installation from the backup ``file``; raises BackupError, OSError.
+
+    An upload that is damaged in the backup stops it, unless all is wanted ``without_damaged`` ones.
+    """
+    var = Path(settings.LOA_VAR)
+    with alone_in(staging(var)):
+        return _restore(file, var, key=key, without_damaged=without_damaged)
+
+
+def _restore(file: Path, var: Path, *, key: str, without_damaged: bool) -> Restored:
     vault = Vault(file.absolute().parent, Seal(key))
     manifest = vault.read(file)
     migrated = _refuse_what_does_not_fit(manifest)
     _refuse_to_overwrite(manifest)
     _refuse_what_is_too_much(manifest)
+    damaged = []
     for path, kept in manifest.files.items():
-        _lay_upload(vault, kept, uploads() / path)
-    var = Path(settings.LOA_VAR)
-    var.mkdir(parents=True, exist_ok=True)
+        try:
+            _lay_upload(vault, kept, uploads() / path)
+        except DamagedError as error:
+            if not without_damaged:
+                raise BackupError(_about_damage(path, error)) from error
+            damaged.append(path)
     copy = var / "database.restoring"
-    lay(vault, manifest.database, copy)
+    try:
+        lay(vault, manifest.database, copy)
+    except DamagedError as error:
+        raise BackupError(
+            f"Cơ sở dữ liệu trong {file.name} đã hỏng ({error}). Khôi phục một bản sao lưu khác."
+        ) from error
     prove(copy, manifest.kind)
     fill(copy)
     copy.unlink(missing_ok=True)
     _bring_forward(file)
     return Restored(
         made=manifest.made,
-        files=len(manifest.files),
+        files=len(manifest.files) - len(damaged),
         migrated=migrated,
         missing=manifest.missing,
+        damaged=tuple(damaged),
         differs=tuple(_differing(manifest)),
+    )
+
+
+def _about_damage(path: str, error: DamagedError) -> str:
+    return (
+        f"Tệp tải lên {path} trong bản sao lưu đã hỏng ({error}). Nếu còn một bản chép khác của thư "
+        "mục sao lưu thì khôi phục từ đó. Nếu không, chạy lại kèm --without-damaged: mọi thứ khác "
+        "được khôi phục, những tệp hỏng được kể tên để cán bộ tải lại."
     )
 
 
@@ -92,13 +121,16 @@ def lay(vault: Vault, kept: Kept, place: Path) -> None:
     _refuse_without_room(place.parent, kept.size)
     half = place.with_name(f".{sha256(place.name.encode()).hexdigest()[:16]}.half")
     handle = os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "wb") as file:
-        for content in vault.content(kept):
-            file.write(content)
-        file.flush()
-        os.fchmod(handle, kept.mode & _AT_MOST | _OWNER)
-        os.fsync(handle)
-    half.replace(place)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            for content in vault.content(kept):
+                file.write(content)
+            file.flush()
+            os.fchmod(handle, kept.mode & _AT_MOST | _OWNER)
+            os.fsync(handle)
+        half.replace(place)
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def _refuse_what_does_not_fit(manifest: Manifest) -> tuple[str, ...]:

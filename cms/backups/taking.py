@@ -22,7 +22,7 @@ from cms.backups.errors import BackupError
 from cms.backups.manifest import Manifest, Stamp, secret_mark
 from cms.backups.named import named, uploads
 from cms.backups.seal import Seal
-from cms.backups.turn import alone_in
+from cms.backups.turn import alone_in, staging
 from cms.backups.vault import Vault
 
 __all__ = ["Taken", "last_backup", "take"]
@@ -96,8 +96,7 @@ def _marked(var: Path) -> Path:
 @contextmanager
 def _staging(var: Path) -> Iterator[Path]:
     """Give a folder beside the database for its copy, which is not locked yet."""
-    parent = var / "backing-up"
-    parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    parent = staging(var)
     with alone_in(parent):
         for left in parent.glob("*/*"):
             left.unlink()

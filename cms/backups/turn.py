@@ -1,4 +1,4 @@
-"""One backup at a time: a second one is told so at once, and a killed one is in nobody's way."""
+"""One backup or restore at a time: a second is told so at once, a killed one is in nobody's way."""
 
 import fcntl
 import os
@@ -8,7 +8,14 @@ from pathlib import Path
 
 from cms.backups.errors import BackupError
 
-__all__ = ["alone_in"]
+__all__ = ["alone_in", "staging"]
+
+
+def staging(var: Path) -> Path:
+    """Return the folder beside the database where its copy is made, which is not locked yet."""
+    folder = var / "backing-up"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return folder
 
 
 @contextmanager
@@ -20,6 +27,6 @@ def alone_in(folder: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:
             raise BackupError(
-                f"Một lượt sao lưu khác đang dùng {folder}. Đợi xong rồi chạy lại."
+                f"Một lượt sao lưu hoặc khôi phục khác đang dùng {folder}. Đợi xong rồi chạy lại."
             ) from error
         yield

@@ -31,7 +31,7 @@ def are_made() -> Iterator[Remark]:
             folder,
             "Gắn đĩa, hoặc tạo thư mục thuộc người dùng chạy Loa, quyền 700.",
         )
-    elif folder.stat().st_dev == var.stat().st_dev:
+    elif var.is_dir() and folder.stat().st_dev == var.stat().st_dev:
         yield warning(
             "backup-same-disk",
             "Bản sao lưu nằm cùng đĩa với dữ liệu: hỏng đĩa là mất cả hai.",

@@ -7,10 +7,11 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.timezone import localtime
 
+from cms.audit.keeping import unkept_logs
 from cms.doctor.remark import CERTIFICATE, Remark, error, warning
 from sitegen.collect.watched import unwatched_tables
 
-__all__ = ["answers", "is_whole", "journal", "migrations"]
+__all__ = ["answers", "is_whole", "journal", "log", "migrations"]
 
 
 def answers() -> Iterator[Remark]:
@@ -118,6 +119,20 @@ def journal() -> Iterator[Remark]:
             "trang tĩnh cập nhật chậm.",
             _where(),
             "Chạy manage.py migrate: các trigger được tạo lại.",
+        )
+
+
+def log() -> Iterator[Remark]:
+    """The database refuses to change or take away what the security log holds."""
+    open_ones = unkept_logs()
+    if open_ones:
+        yield error(
+            "log-open",
+            f"Nhật ký không còn được cơ sở dữ liệu giữ ({open_ones[0]}): sửa hay xoá dòng nào cũng "
+            "được mà không ai hay.",
+            _where(),
+            "Chạy manage.py migrate: các trigger được tạo lại. Hỏi ai đã gỡ chúng, và so nhật ký với "
+            "bản sao lưu gần nhất.",
         )
 
 

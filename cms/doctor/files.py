@@ -40,6 +40,8 @@ def are_writable() -> Iterator[Remark]:
 def belong_to_one_user() -> Iterator[Remark]:
     """A command that was run as root leaves files that the services cannot write."""
     var = Path(settings.LOA_VAR)
+    if not var.is_dir():
+        return
     owner = var.stat().st_uid
     others = [place for place in _places() if _is_there(place) and place.stat().st_uid != owner]
     if others:

@@ -13,13 +13,18 @@ from cms.doctor.remark import Remark, error, warning
 
 __all__ = [
     "addresses",
+    "door",
     "is_of_a_server",
     "left_from_the_example",
+    "metrics_token",
     "mirror_address",
     "told_by_django",
 ]
 
 _ENV = "/srv/loa/env (mẫu: .env.example)"
+_MOST_PROXIES = 256
+"""A network of a machine room; whoever trusts more trusts strangers."""
+_TOKEN_LETTERS = 20
 _WORDS = {
     "security.W009": (
         "Khoá LOA_SECRET_KEY quá ngắn hoặc quá dễ đoán.",
@@ -69,14 +74,15 @@ def addresses() -> Iterator[Remark]:
             "LOA_EDITOR_ADDRESS",
             "Đặt địa chỉ bắt đầu bằng https://, đúng như cán bộ gõ.",
         )
-    if not any(_fits(editor.hostname or "", host) for host in settings.ALLOWED_HOSTS):
+    is_open = "*" in settings.ALLOWED_HOSTS
+    if not (is_open or any(_fits(editor.hostname or "", host) for host in settings.ALLOWED_HOSTS)):
         yield error(
             "editor-address-unknown",
             f"{editor.hostname} không có trong LOA_ALLOWED_HOSTS nên cán bộ bị từ chối.",
             "LOA_ALLOWED_HOSTS",
             "Thêm tên miền ấy vào, cách nhau bằng dấu phẩy.",
         )
-    if "*" in settings.ALLOWED_HOSTS:
+    if is_open:
         yield error(
             "any-host",
             "Mọi tên máy đều được nhận: thư đặt lại mật khẩu có thể dẫn đi nơi khác.",
@@ -115,7 +121,19 @@ def mirror_address() -> Iterator[Remark]:
 def door() -> Iterator[Remark]:
     """An nginx of another host cannot send pictures from a folder of this one."""
     proxies = [ip_network(one, strict=False) for one in settings.LOA_TRUSTED_PROXIES]
-    is_elsewhere = bool(proxies) and not any(one.is_loopback for one in proxies)
+    for one in proxies:
+        if one.num_addresses > _MOST_PROXIES:
+            yield error(
+                "proxies-too-many",
+                f"Tin {one.num_addresses} địa chỉ là máy chủ web: máy nào trong đó cũng tự xưng được địa"
+                " chỉ khác, nên dò mật khẩu không bị chặn.",
+                f"LOA_TRUSTED_PROXIES ({one})",
+                "Chỉ ghi địa chỉ của máy chủ web đứng trước bộ biên tập (docs/operators/hosts.md).",
+            )
+    here = [ip_network("127.0.0.0/8"), ip_network("::1/128")]
+    is_elsewhere = bool(proxies) and not any(
+        one.version == loop.version and one.overlaps(loop) for one in proxies for loop in here
+    )
     if settings.LOA_MEDIA_ACCEL and is_elsewhere:
         yield warning(
             "pictures-not-sent",
@@ -123,6 +141,17 @@ def door() -> Iterator[Remark]:
             "tập không hiện.",
             "LOA_MEDIA_ACCEL",
             "Để trống LOA_MEDIA_ACCEL: Loa tự gửi ảnh (docs/operators/hosts.md).",
+        )
+
+
+def metrics_token() -> Iterator[Remark]:
+    """Nobody guesses what opens the figures."""
+    if 0 < len(settings.LOA_METRICS_TOKEN) < _TOKEN_LETTERS:
+        yield warning(
+            "metrics-token-short",
+            f"LOA_METRICS_TOKEN chỉ có {len(settings.LOA_METRICS_TOKEN)} ký tự: đoán được.",
+            "LOA_METRICS_TOKEN",
+            "Đặt chuỗi mới: python3 -c 'import secrets; print(secrets.token_urlsafe(30))'",
         )
 
 

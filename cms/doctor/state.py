@@ -15,6 +15,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
         "Chưa có trang tĩnh nào để phục vụ người dân.",
         "Chạy manage.py release --full và đọc lời báo.",
     ),
+    "folder-missing": (
+        "Không có thư mục này, hoặc không xem được nó.",
+        "Xem LOA_VAR có gõ đúng không, đĩa đã gắn chưa; rồi khởi động lại.",
+    ),
     "disk-full": ("Đĩa còn chưa tới 200 MB: không phát hành được.", "Dọn đĩa hoặc thêm đĩa ngay."),
     "disk-low": ("Đĩa còn chưa tới 2 GB.", "Dọn đĩa hoặc thêm đĩa trong vài ngày tới."),
     "worker-dead": (
@@ -40,6 +44,10 @@ WORDS: Mapping[str, tuple[str, str]] = {
     "clock-jumped": (
         "Đồng hồ máy đã nhảy: có dấu giờ ở tương lai.",
         "Bật đồng bộ giờ: timedatectl set-ntp true; rồi xem lại sau vài phút.",
+    ),
+    "backup-never": (
+        "Máy này chưa làm xong bản sao lưu nào.",
+        "Chạy manage.py backup ngay bây giờ; bật loa-backup.timer (docs/operators/backup.md).",
     ),
     "backup-late": (
         "Hai ngày qua không có bản sao lưu nào hoàn tất.",

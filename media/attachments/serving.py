@@ -29,4 +29,6 @@ def attachment(request: HttpRequest, pk: str, name: str) -> HttpResponseBase:
     if not (may_enter and known.filter(pk=pk).exists()):
         raise Http404
     response: HttpResponseBase = serve(request, pk, name)
+    if response.get("Content-Encoding") == "None":  # Wagtail's word for a file that is not packed
+        del response["Content-Encoding"]
     return response

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import random
 import shutil
 import sqlite3
 import subprocess
@@ -13,6 +14,8 @@ from tempfile import TemporaryFile
 
 import pytest
 
+from cms.backups.seal import Seal
+from cms.backups.vault import Vault
 from sitegen.release.manifest import read_manifest
 from sitegen.release.switch import current_release
 from tests.commands import ROOT, run, start
@@ -179,6 +182,28 @@ def test_restore_that_was_stopped_goes_on_by_the_same_command(
     said = well(manage(var, "restore", str(newest(target)), key=KEY, **other))
     assert all(f"{name} trước là" in said for name in other)
     assert fingerprint(var / "uploads") == fingerprint(restored / "uploads")
+
+
+def test_one_damaged_upload_is_named_and_keeps_nothing_else_back(
+    target: Path, restored: Path, tmp_path: Path
+) -> None:
+    there, var = tmp_path / "sao-luu", tmp_path / "var"
+    shutil.copytree(target, there)
+    files = Vault(there, Seal(KEY)).read(newest(there)).files
+    path, kept = random.choice(sorted(files.items()))  # noqa: S311  # every run another one
+    piece = there / "objects" / kept.pieces[0][:2] / kept.pieces[0]
+    good = piece.read_bytes()
+    piece.write_bytes(good[:-1] + bytes([good[-1] ^ 1]))
+    lost = {one for one, other in files.items() if kept.pieces[0] in other.pieces}
+    stopped = manage(var, "restore", str(newest(there)), key=KEY)
+    assert stopped.returncode == 1
+    assert any(one in stopped.stderr for one in lost), path
+    assert "--without-damaged" in stopped.stderr
+    said = well(manage(var, "restore", "--without-damaged", str(newest(there)), key=KEY))
+    assert all(f"  {one}\n" in said for one in lost)
+    found = fingerprint(var / "uploads")
+    whole = fingerprint(restored / "uploads")
+    assert found == {one: mark for one, mark in whole.items() if one not in lost}
 
 
 def test_full_disk_is_named_and_harms_no_backup_before(home: Path, tmp_path: Path) -> None:

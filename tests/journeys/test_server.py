@@ -3,22 +3,31 @@
 import os
 import re
 import ssl
+import subprocess
 from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
 
 import pytest
 
+from tests.chromium import PATIENCE_SECONDS
+from tests.running_demo import free_port, wait_until
 from tests.running_server import (
     CLIENT,
     HOST,
     Browser,
     Server,
     find_nginx,
+    listens,
+    nginx_of,
     raw_line,
     running_server,
 )
 
 PASSWORD = "mot-mat-khau-that-dai-93"  # noqa: S105
 LOGIN = "/admin/login/"
+LINES = 100
+"""So many lines of one address the sample lets be busy at once."""
 FILL = f"""
 from django.core.files.base import ContentFile
 from cms.models import User
@@ -112,6 +121,10 @@ def test_pictures_are_for_officers(
         assert (sent.status, sent.headers["Content-Type"][:6]) == (200, "image/")
         assert sent.body[:4] in (b"\x89PNG", b"RIFF", b"\xff\xd8\xff\xe0")
         assert "private" in sent.headers["Cache-Control"]
+        assert "default-src 'none'" in sent.headers["Content-Security-Policy"]
+        assert sent.headers["X-Content-Type-Options"] == "nosniff"
+        assert "max-age=31536000" in sent.headers["Strict-Transport-Security"]
+        assert re.fullmatch("[0-9a-f]{32}", sent.headers["X-Request-ID"])
     assert officer.ask(attachment).status == 404
     assert officer.ask(original).status == 200
     for address in (picture, smaller, original):
@@ -142,7 +155,13 @@ def test_forgotten_password_brings_a_letter_with_the_right_address(
     server.manage("worker", "--batch")
     (letter,) = server.post.letters[before:]
     assert "To: an@loa.example" in letter
-    assert f"https://{HOST}/admin/password_reset/confirm/" in letter
+    address = f"https://{HOST}/admin/password_reset/confirm/"
+    assert address in letter
+    token = letter.partition(address)[2].split()[0].strip("/")
+    assert anybody.ask(f"/admin/password_reset/confirm/{token}/").status == 302
+    log = (server.var.parent / "loa.log").read_text("utf-8")
+    assert "/admin/password_reset/confirm/..." in log
+    assert all(part not in log for part in token.split("/")[-1:])
 
 
 def test_operator_tries_the_mail(server: Server) -> None:
@@ -224,6 +243,49 @@ def test_many_slow_requests_keep_no_officer_waiting(server: Server, anybody: Bro
     finally:
         for line in lines:
             line.close()
+
+
+def test_bodies_that_never_end_take_no_line_from_others(server: Server, anybody: Browser) -> None:
+    """One address sends more of them at once than it may."""
+    said = f"POST {LOGIN} HTTP/1.1\r\nHost: {HOST}\r\nContent-Length: 9000\r\n\r\na".encode()
+    lines = [raw_line(server.https, "127.0.0.3") for _ in range(LINES + 20)]
+    try:
+        for line in lines:
+            line.sendall(said)
+        answers = dict.fromkeys(lines, b"")
+        wait_until(lambda: _heard(answers) == 20, "those that are too many to be answered")
+        assert {said[:12] for said in answers.values()} == {b"", b"HTTP/1.1 429"}
+        assert anybody.ask(LOGIN).status == 200
+    finally:
+        for line in lines:
+            line.close()
+
+
+def _heard(answers: dict[ssl.SSLSocket, bytes]) -> int:
+    """Take in what has come by now; return how many lines something came on."""
+    for line in answers:
+        line.setblocking(False)
+        with suppress(ssl.SSLWantReadError):
+            answers[line] += line.recv(4096)
+    return sum(map(bool, answers.values()))
+
+
+def test_officer_hears_in_words_that_no_editor_answers(tmp_path: Path) -> None:
+    nginx = find_nginx()
+    if nginx is None:
+        pytest.skip("NO NGINX: the page of a dead editor was not seen")
+    ports = {"80": free_port(), "443": free_port()}
+    arguments = nginx_of(tmp_path, tmp_path, ports, [free_port()])
+    running = subprocess.Popen([nginx, *arguments])
+    try:
+        wait_until(lambda: listens(ports["443"]), "nginx")
+        answer = Browser(ports["443"]).ask(LOGIN)
+        assert (answer.status, answer.headers["Retry-After"]) == (503, "10")
+        assert "Chữ bạn vừa gõ được giữ" in answer.body.decode()
+        assert answer.headers["X-Request-ID"] in answer.body.decode()
+    finally:
+        running.terminate()
+        running.wait(PATIENCE_SECONDS)
 
 
 def _exchange(server: Server, sent: str) -> bytes:

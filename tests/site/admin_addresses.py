@@ -15,9 +15,9 @@ _GROUP = re.compile(r"\((?:\?P<\w+>)?[^()]*\)")
 _VALUES = {"int": "1", "slug": "a", "uuid": "0b3d0f6e-6ff4-4c4b-8b2c-1d6f4f1a2b3c", "path": "a"}
 
 
-def addresses() -> list[str]:
-    """Return a path for each pattern below what only officers may see."""
-    found = {_filled(route) for route in _routes(get_resolver().url_patterns, "")}
+def addresses(first: object = 1) -> list[str]:
+    """Return a path for each pattern below what only officers may see; its ``first`` number is given."""
+    found = {_filled(route, first) for route in _routes(get_resolver().url_patterns, "")}
     return sorted(f"/{path}" for path in found if path.startswith(HOSTED))
 
 
@@ -30,7 +30,8 @@ def _routes(patterns: Any, before: str) -> Iterator[str]:
             yield route
 
 
-def _filled(route: str) -> str:
+def _filled(route: str, first: object = 1) -> str:
+    route = re.sub(r"<int:\w+>", str(first), route, count=1)
     route = _VARIABLE.sub(lambda found: _VALUES.get(found[1] or "", "1"), route)
     return (
         _GROUP.sub("1", route)

@@ -48,6 +48,16 @@ def test_an_officer_who_may_use_the_file_gets_it(
     assert _asked(client, attachment.url.replace("mau-don", "ten-cu"))[0] == 404
 
 
+def test_what_is_not_packed_does_not_say_how_it_is_packed(client: Client, attachment: Any) -> None:
+    client.force_login(an_officer("mot-nguoi"))
+    answer = client.get(attachment.url)
+    assert answer.status_code == 200
+    assert "Content-Encoding" not in answer.headers
+    b"".join(answer.streaming_content)
+    for close in answer._resource_closers:
+        close()
+
+
 def test_an_account_without_the_editor_and_an_office_group_of_another_collection_get_nothing(
     client: Client, attachment: Any
 ) -> None:

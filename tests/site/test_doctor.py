@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import threading
 from collections.abc import Callable, Iterator
@@ -18,6 +19,7 @@ from django.db import connection
 from django.utils import timezone
 
 from cms import health as health_module
+from cms.audit.keeping import logs
 from cms.backups import take
 from cms.backups.named import uploads
 from cms.doctor import CHECKS, examination, examine, files, programs, state
@@ -134,6 +136,24 @@ def cut_a_trigger(_settings: Any) -> None:
         cursor.execute(f"DROP TRIGGER {name}{of}")
 
 
+def cut_a_trigger_of_the_log(_settings: Any) -> None:
+    kind = random.choice(logs())  # noqa: S311  # every run another one
+    of = f" ON {kind._meta.db_table}" if connection.vendor == "postgresql" else ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TRIGGER loa_keep_{kind._meta.db_table}_deleted{of}")
+
+
+def switch_triggers_off(table: str) -> Callable[[Any], None]:
+    """Leave the triggers where they are, so that the database obeys none of them."""
+
+    def switch(settings: Any) -> None:
+        if connection.vendor != "postgresql":
+            pytest.skip("NOT POSTGRESQL: SQLite's triggers cannot be switched off")
+        sql(f"ALTER TABLE {table} DISABLE TRIGGER USER")(settings)
+
+    return switch
+
+
 def unreadable_backup(settings: Any) -> None:
     (Path(settings.LOA_BACKUP_FOLDER) / "loa-20260101-000000-000.loa").write_bytes(b"\0")
 
@@ -170,6 +190,14 @@ def unreadable_backup(settings: Any) -> None:
         (lose_an_attachment, "uploads-missing"),
         (forget_to_collect, "static-stale"),
         (cut_a_trigger, "journal-missing"),
+        (cut_a_trigger_of_the_log, "log-open"),
+        (switch_triggers_off("wagtailcore_modellogentry"), "log-open"),
+        (switch_triggers_off("cms_portal"), "journal-missing"),
+        (setting("LOA_VAR", Path("/khong-co/thu-muc-nay")), "folder-missing"),
+        (lambda s: (s.LOA_VAR / "last-backup").unlink(), "backup-never"),
+        (setting("LOA_TRUSTED_PROXIES", ("0.0.0.0/0",)), "proxies-too-many"),
+        (setting("LOA_TRUSTED_PROXIES", ("10.0.0.2", "2001:db8::/64")), "proxies-too-many"),
+        (setting("LOA_METRICS_TOKEN", "Sek"), "metrics-token-short"),
         (sql("DELETE FROM django_migrations WHERE app = 'media' AND name LIKE '0002%'"), "migrations-missing"),
         (
             sql("INSERT INTO django_migrations (app, name, applied) VALUES ('cms', '9999_x', '2030-01-01')"),
@@ -218,7 +246,7 @@ ALL_AMISS = (
 OF_ROLE = {
     "editor": {"static-stale"},
     "worker": set(),  # whose work is fetched by the others: both problems below concern them too
-    "backup": {"backup-folder-missing", "backup-late"},
+    "backup": {"backup-folder-missing", "backup-never"},
 }
 
 
@@ -260,6 +288,7 @@ def test_host_with_nothing_amiss_says_what_it_left_out_and_ends_well(server: Any
         (("10.0.0.2",), "", False),
         (("10.0.0.2", "127.0.0.1"), "/loa-media/", False),
         (("::1",), "/loa-media/", False),
+        (("127.0.0.0/30",), "/loa-media/", False),
         ((), "/loa-media/", False),
     ],
 )

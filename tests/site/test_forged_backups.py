@@ -25,6 +25,7 @@ from django.db import connection
 
 from cms.backups.copier import Copier
 from cms.backups.seal import Seal
+from cms.backups.turn import alone_in, staging
 from cms.backups.vault import MANIFEST_BYTES, PIECE_BYTES, Vault
 
 pytestmark = pytest.mark.skipif(
@@ -113,6 +114,7 @@ def _outside(machine: Path) -> set[str]:
         for path in machine.rglob("*")
         if not path.is_relative_to(machine / "var" / "uploads")
         and "damaged" not in path.name
+        and not path.is_relative_to(machine / "var" / "backing-up")
         and not path.name.startswith(("loa.sqlite3", "database.restoring", "uploads"))
     }
 
@@ -172,6 +174,13 @@ def _empty(folder: Path) -> None:
         folder.rmdir()
     else:
         folder.unlink(missing_ok=True)
+
+
+def test_second_restore_at_the_same_time_is_told_so(machine: Path) -> None:
+    path = _forge(machine, GOOD)
+    with alone_in(staging(machine / "var")):
+        assert "Một lượt sao lưu hoặc khôi phục khác đang dùng" in _restored(path)
+    assert not (machine / "var" / "uploads").exists()
 
 
 @pytest.mark.parametrize("shape", [b"[]", b"null", b"1", b'"x"', b"{}", b"", b"{", b"[" * 100_000])
@@ -289,7 +298,10 @@ def test_what_the_disk_has_no_room_for_is_refused_before_anything_is_laid(
     assert "đĩa chỉ còn" in _restored(path)
     _checked(path)
     laid = [one for one in (machine / "var").rglob("*") if one.is_file()]
-    assert {one.name.partition("-")[0] for one in laid} <= {"loa.sqlite3"}  # asked, and empty
+    assert {one.name.partition("-")[0] for one in laid} <= {
+        "loa.sqlite3",  # asked, and empty
+        ".backup.lock",
+    }
 
 
 def test_piece_that_is_shorter_than_the_others_ends_it_at_once(machine: Path) -> None:

@@ -109,7 +109,7 @@ class _Usage:
     [
         ("/backups", 40, ()),
         ("/backups", 49, ("backup-late",)),
-        ("/backups", None, ("backup-late",)),
+        ("/backups", None, ("backup-never",)),
         ("", None, ()),
         ("", 900, ()),
         ("/backups", -1, ("clock-jumped",)),

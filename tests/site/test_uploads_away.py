@@ -1,13 +1,16 @@
 """A folder of uploads that is not mounted takes nothing off the mirror, and no backup with it."""
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.base import ContentFile
 from django.core.management import call_command
 
 from cms.backups import taking
+from media.storage import PrivateStorage, UploadFolder
 from sitegen.pipeline import release_now
 from sitegen.release.manifest import release_ids
 from tests.factories import (
@@ -80,3 +83,16 @@ def test_backup_without_the_folder_is_no_good_one_and_drops_none_that_has_the_fi
     assert first <= set(folder.glob("*.loa"))
     assert len(set(folder.glob("*.loa"))) == 2
     assert mark.stat().st_mtime_ns == made
+
+
+@pytest.mark.parametrize("kind", [UploadFolder, PrivateStorage])
+def test_upload_for_which_the_disk_has_no_room_leaves_nothing_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: type[UploadFolder]
+) -> None:
+    room = shutil.disk_usage(tmp_path)._replace(free=9)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: room)
+    storage = kind(location=tmp_path)
+    with pytest.raises(OSError, match="No space left"):
+        storage.save("anh.png", ContentFile(b"0123456789"))
+    assert list(tmp_path.iterdir()) == []
+    assert storage.save("anh.png", ContentFile(b"012345678")) == "anh.png"

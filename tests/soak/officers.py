@@ -226,14 +226,19 @@ class AtWork(Hand):
         pause: Callable[[random.Random], float],
         sitting: "Callable[[Officer], list[Callable[[], None]]]" = Officer.sitting,
     ) -> None:
-        # They begin at some moment of the first pause: nobody comes all at once.
+        # They begin at some moment of the first pause, somewhere in their first page: nobody does the
+        # same all at once.
         super().__init__(self._rest)
         self._officer, self._pause_of, self._sitting = officer, pause, sitting
         self._chance = random.Random(officer.name)  # noqa: S311
+        self._is_first = True
 
     def do(self) -> None:
         """Work on one page; whatever fails is counted, and the page is left."""
-        for step in self._sitting(self._officer):
+        first, *others = self._sitting(self._officer)
+        done = self._chance.randrange(len(others)) if self._is_first else 0
+        self._is_first = False
+        for step in (first, *others[done:]):
             try:
                 step()
             except Refused as refused:

@@ -26,11 +26,20 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the backup."""
         parser.add_argument("file", metavar="FILE", help="tệp loa-….loa trong thư mục sao lưu")
+        parser.add_argument(
+            "--without-damaged",
+            action="store_true",
+            help="bỏ qua tệp tải lên đã hỏng trong bản sao lưu; lệnh kể tên chúng",
+        )
 
     def handle(self, *_args: Any, **options: Any) -> None:
         """Restore, and say what is to be done next."""
         try:
-            done = restore(Path(options["file"]), key=settings.LOA_BACKUP_KEY)
+            done = restore(
+                Path(options["file"]),
+                key=settings.LOA_BACKUP_KEY,
+                without_damaged=options["without_damaged"],
+            )
         except BackupError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
@@ -57,6 +66,11 @@ def _lines(done: Restored) -> list[str]:
             "“manage.py update_index”."
         )
     lines += done.differs
+    if done.damaged:
+        lines.append(
+            f"{len(done.damaged)} tệp hỏng trong bản sao lưu, không khôi phục được; cán bộ phải tải lại:"
+        )
+        lines += [f"  {path}" for path in done.damaged]
     if done.missing:
         lines.append(f"{len(done.missing)} tệp đã thiếu từ khi sao lưu, như {done.missing[0]}.")
     return lines
