@@ -69,10 +69,11 @@ def _group(
     block: Raw, index: int, before: StepGroup | None, agency: Agency | None, asking: PageCollecting
 ) -> StepGroup:
     value = block["value"]
-    shared = _step_set(value, asking)
+    anchor = wording(f"cach-{index}")
+    with asking.at(anchor=anchor):
+        shared = _step_set(value, asking)
     portal = value.get("portal") or (shared.portal if shared else None)
     words = Words(value, agency, portal, asking, shared.sources if shared else ())
-    anchor = wording(f"cach-{index}")
     if shared:
         _ask(block, shared, asking)
     return StepGroup(
@@ -202,7 +203,9 @@ def _steps(
     made: list[Step] = []
     for one, number in zip(kept, numbers, strict=True):
         own = own_pictures.get(one.shared.id) if one.shared else None
-        step = _step(one.value, words, own, **number)
+        where = f"“{words.title}”, bước {number['number']}"
+        with words.asking.at(where, anchor=number["anchor"]):
+            step = _step(one.value, words, own, **number)
         made.append(_alike(step) if one.shared else step)
     return tuple(made)
 

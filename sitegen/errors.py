@@ -14,7 +14,9 @@ class Finding:
     switching, a ``warning`` does not. ``page`` is the page's title, ``key`` its document key.
     ``about`` is the key of the row that it speaks of ("procedure-3"): a remark lies on disk with
     its release, so the name of what is not published stays out of it, and the editor fills it in.
-    ``is_shown`` says that readers see what it speaks of all the same: it is only not as it should be.
+    ``is_shown`` says that readers see what it speaks of all the same: it is only not as it should be;
+    ``is_on_web`` that they see all of it on the page, and only a printed sheet does without.
+    ``anchor`` is that of the step or the part of the page that lacks something, "" for the others.
     """
 
     code: str
@@ -26,6 +28,8 @@ class Finding:
     block: str = ""
     about: str = ""
     is_shown: bool = False
+    is_on_web: bool = False
+    anchor: str = ""
 
 
 class AwayError(OSError):

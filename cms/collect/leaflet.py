@@ -1,10 +1,12 @@
 """The leaflet: its parts as officers put them together, in the order of reading."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from django.conf import settings
 
+from cms.blocks.leaflet import LeafletBlock
 from cms.collect.facts import agency_name, agency_of, portal_of
 from cms.collect.leaflet_own import OWN_PARTS
 from cms.collect.nodes import BLOCKS, items
@@ -23,6 +25,9 @@ COVER = 0
 
 PLACES = ("imprint", "turn")
 """Blocks that hold nothing of their own: one stands for fields of the page, one says where."""
+
+
+_LABELS = {name: block.label for name, block in LeafletBlock().child_blocks.items()}
 
 
 def load_formats(_collecting: Collecting) -> dict[int, leaflet.LeafletFormat]:
@@ -50,7 +55,10 @@ def _panels(
     place: int | None = None
     name = ""
     parts: list[leaflet.PanelPart] = []
+    seen: Counter[str] = Counter()
     for block in stream:
+        seen[block["type"]] += 1
+        where = _where(name, block["type"], seen[block["type"]])
         if block["type"] == "turn":
             yield from _panel(name, parts, place)
             chosen = block["value"].get("panel")
@@ -58,11 +66,20 @@ def _panels(
             name, parts = block["value"].get("name") or "", []
         elif block["type"] == "cover":
             yield from _panel(name, parts, place)
-            yield from _panel(name if not parts else "", _made(block, imprint, asking), COVER)
+            with asking.at(where):
+                made = tuple(_made(block, imprint, asking))
+            yield from _panel(name if not parts else "", made, COVER)
             name, parts, place = "", [], None
         else:
-            parts.extend(_made(block, imprint, asking))
+            with asking.at(where):
+                parts.extend(_made(block, imprint, asking))
     yield from _panel(name, parts, place)
+
+
+def _where(name: str, kind: str, number: int) -> str:
+    """Return where a part is, as officers see it in the form: mặt “Trong 2”, phần “Hình” thứ 3."""
+    part = f"phần “{_LABELS[kind]}” thứ {number}"
+    return f"mặt “{name}”, {part}" if name else part
 
 
 def _panel(

@@ -38,10 +38,11 @@ def _steps(value: Value, asking: PageCollecting) -> Iterator[PanelPart]:
     steps: list[Step] = []
     number = 1  # of the next callout: they run on over all pictures of the list
     for place, step in enumerate(items(value["steps"]), 1):
-        figures = [one for raw in items(step.get("pictures")) for one in _figures(raw, asking)]
+        with asking.at(f"bước {place}"):
+            made = _step(step, place, asking)
+            figures = [one for raw in items(step.get("pictures")) for one in _figures(raw, asking)]
         pictures = numbered((one.picture for one in figures), start=number)
         number += sum(one.number > 0 for picture in pictures for one in picture.callouts)
-        made = _step(step, place, asking)
         steps.append(replace(made, pictures=pictures))
     if steps:
         yield LeafletSteps(title=value.get("title") or "", guide_key="", steps=tuple(steps))

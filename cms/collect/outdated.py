@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
-from cms.collect.standing import standing
+from cms.collect.standing import left_out, standing
 from cms.models import LegalDocument, Portal
 from media.patterns import PHONE, suspects
 from sitegen.collect.registry import PrintKnowledge
@@ -42,4 +42,6 @@ def private_in(line: str) -> Iterable[tuple[str, bool]]:
             yield suspect.kind, suspect.is_identity
 
 
-PRINT_KNOWLEDGE = PrintKnowledge(outdated=outdated_on, private=private_in, standing=standing)
+PRINT_KNOWLEDGE = PrintKnowledge(
+    outdated=outdated_on, private=private_in, standing=standing, left_out=left_out
+)

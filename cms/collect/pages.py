@@ -15,6 +15,7 @@ from cms.models import (
 from sitegen.collect.collecting import PageCollecting
 from sitegen.documents import kinds
 from sitegen.documents.base import Attachment
+from sitegen.documents.left_out import REGIMES
 from sitegen.documents.nodes import Downloads, Node
 
 __all__ = [
@@ -106,7 +107,8 @@ def collect_outreach(page: OutreachPage, asking: PageCollecting) -> kinds.Outrea
 
 def collect_service_kinds(page: ServiceKindsPage, asking: PageCollecting) -> kinds.ServiceKinds:
     """Giải thích loại hình."""
-    regimes = (collect_regime(pk, asking) for pk in items(page.regimes.get_prep_value()))
+    with asking.at(anchor=REGIMES):
+        regimes = [collect_regime(pk, asking) for pk in items(page.regimes.get_prep_value())]
     diagram = items(page.diagram.get_prep_value())
     return kinds.ServiceKinds(
         lead=page.lead,

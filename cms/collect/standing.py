@@ -3,7 +3,8 @@
 What is wrong with the sheet itself is told by the preflight.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
 
 from django.conf import settings
 from django.utils import timezone
@@ -12,14 +13,45 @@ from django.utils.translation import gettext
 from cms.collect.licences import licence_key
 from cms.collect.reach import is_open_to_citizens
 from cms.models import LeafletPage, PrintEdition
+from cms.releases.findings import named
 from sitegen.collect.collecting import page_key
 from sitegen.collect.guard import readable
 from sitegen.collect.site import default_site
 from sitegen.collect.visibility import restricted_pages, visible_pages
+from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.left_out import left_out as missing_in
 from sitegen.documents.standing import Standing
+from sitegen.errors import Finding
 
-__all__ = ["home_on_paper", "licence_of_another", "of_address", "of_page", "standing", "taken"]
+__all__ = [
+    "home_on_paper",
+    "left_out",
+    "licence_of_another",
+    "of_address",
+    "of_page",
+    "standing",
+    "taken",
+]
+
+
+def left_out(document: Document, findings: Iterable[Finding]) -> Iterator[Standing]:
+    """Yield what ``document`` does not say although somebody wrote it: paper would lack it for good.
+
+    Of an official text it is a warning: it is printed by one who reads and signs it, and has parts
+    that are for the web alone.
+    """
+    severity: Literal["error", "warning"] = "error" if isinstance(document, Leaflet) else "warning"
+    for one in named(missing_in(document, findings)):
+        is_own = one.key == document.head.key
+        place = one.block if is_own else ", ".join(filter(None, (f"“{one.page}”", one.block)))
+        yield Standing(
+            code=one.code,
+            severity=severity,
+            message=gettext("Tờ in sẽ thiếu: %s") % one.message,
+            hint=one.hint,
+            part=place,
+        )
 
 
 def standing(document: Leaflet) -> Iterator[Standing]:

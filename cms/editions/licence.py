@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from cms.collect.standing import left_out
 from cms.models import LeafletPage
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
@@ -89,9 +90,11 @@ def licence_form(page: LeafletPage, asked: Application) -> bytes:
 
 
 def _document(page: LeafletPage) -> Leaflet:
-    found = collect_for(page, timezone.localtime()).collection.documents
-    for document in found:
+    found = collect_for(page, timezone.localtime()).collection
+    for document in found.documents:
         if isinstance(document, Leaflet) and document.head.key == page_key(page.pk):
+            if lacks := [str(one) for one in left_out(document, found.findings)]:
+                raise ValidationError(["Chưa làm đơn được.", *lacks])
             return document
     raise ValidationError("Chưa đọc được tờ gấp này. Mở tờ gấp và xem lại.")
 

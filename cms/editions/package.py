@@ -93,7 +93,7 @@ def _document(page: LeafletPage) -> tuple[Leaflet, Collected]:
 def _files(
     edition: PrintEdition, document: Leaflet, collected: Collected, order: Order, day: date
 ) -> dict[str, bytes]:
-    pressed = press(document, collected.load_picture, order.profile)
+    pressed = press(document, collected, order.profile)
     if pressed.errors:
         raise ValidationError([gettext("Chưa giao nhà in được."), *pressed.errors])
     name = f"{slug(document.head.title)[:40].strip('-')}-{edition.code}"

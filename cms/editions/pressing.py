@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cms.models import PressProfile
 from cms.press.checking import pressed
-from sitegen.artifacts import Loader
+from sitegen.collect.site import Collected
 from sitegen.documents.leaflet import Leaflet
 from sitegen.render.print import render_sheet
 
@@ -25,13 +25,13 @@ class Pressed:
     remarks: tuple[str, ...]
 
 
-def press(document: Leaflet, load_picture: Loader, profile: PressProfile | None = None) -> Pressed:
+def press(document: Leaflet, collected: Collected, profile: PressProfile | None = None) -> Pressed:
     """Return both files with what preflight found; raises SitegenError without a layout."""
-    made = pressed(document, load_picture, profile)
+    made = pressed(document, collected, profile)
     return Pressed(
         laid_out=made.laid_out or document,
         press=made.pdf,
-        screen=render_sheet(document, mode="screen", load_picture=load_picture).pdf,
+        screen=render_sheet(document, mode="screen", load_picture=collected.load_picture).pdf,
         errors=tuple(str(one) for one in made.remarks if one.severity != "warning"),
         remarks=tuple(str(one) for one in made.remarks if one.severity == "warning"),
     )

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 
 from cms.models import LeafletPage, PressProfile
-from sitegen.artifacts import Loader
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
-from sitegen.collect.registry import print_knowledge
+from sitegen.collect.site import Collected
 from sitegen.documents.leaflet import Leaflet
 from sitegen.errors import SitegenError
+from sitegen.pressing import pressed as pressed_in
+from sitegen.render.print import Mode
 
 if TYPE_CHECKING:
     from sitegen.preflight import PressSheet
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 __all__ = ["leaflet_of", "pressed"]
 
 
-def leaflet_of(page: LeafletPage) -> tuple[Leaflet, Loader]:
-    """Return the document of ``page`` as it is given, and where its pictures come from.
+def leaflet_of(page: LeafletPage) -> tuple[Leaflet, Collected]:
+    """Return the document of ``page`` as it is given, and the collection that it is of.
 
     Raises SitegenError when the page would be left out.
     """
@@ -27,7 +28,7 @@ def leaflet_of(page: LeafletPage) -> tuple[Leaflet, Loader]:
     key = page_key(page.pk)
     for document in found.collection.documents:
         if document.head.key == key and isinstance(document, Leaflet):
-            return document, found.load_picture
+            return document, found
     reasons = [one for one in found.collection.findings if one.key == key]
     raise SitegenError(
         reasons[0].message if reasons else "Trang này chưa dàn được.",
@@ -37,17 +38,17 @@ def leaflet_of(page: LeafletPage) -> tuple[Leaflet, Loader]:
 
 
 def pressed(
-    document: Leaflet, load_picture: Loader, profile: PressProfile | None = None
+    document: Leaflet,
+    collected: Collected,
+    profile: PressProfile | None = None,
+    *,
+    mode: Mode = "print",
 ) -> "PressSheet":
-    """Return the print-shop file with its remarks; raises SitegenError when nothing fits."""
-    from sitegen.preflight import press_sheet  # noqa: PLC0415  # pikepdf, for a few that print
-
-    knowledge = print_knowledge()
-    return press_sheet(
+    """Return the file for paper with its remarks; raises SitegenError when nothing fits."""
+    return pressed_in(
         document,
-        load_picture=load_picture,
+        collected.collection.findings,
+        load_picture=collected.load_picture,
         profile=profile.inks() if profile else None,
-        outdated=tuple(knowledge.outdated(timezone.localdate())),
-        private=knowledge.private,
-        standing=tuple(knowledge.standing(document)),
+        mode=mode,
     )

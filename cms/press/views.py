@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
+from cms.collect.standing import left_out
 from cms.models import LeafletPage, PressProfile, User
 from cms.press.checking import leaflet_of, pressed
 from cms.press.forms import ChooseProfileForm
 from cms.usage.labels import edit_address
 from sitegen.errors import SitegenError
-from sitegen.render.print import render_sheet
 from sitegen.slugs import slug
 
 __all__ = ["CheckView", "PressFileView", "ProofFileView"]
@@ -66,9 +66,11 @@ class CheckView(_OfLeaflet):
         context = {**super().get_context_data(**kwargs), "page": self.page, "form": self.form}
         context["query"] = self.request.GET.urlencode()
         try:
-            sheet = pressed(*leaflet_of(self.page), self.profile)
+            document, collected = leaflet_of(self.page)
+            sheet = pressed(document, collected, self.profile)
         except SitegenError as error:
             return {**context, "refusal": error}
+        context["is_whole"] = not any(left_out(document, collected.collection.findings))
         errors = [one for one in sheet.remarks if one.severity != "warning"]
         warnings = [one for one in sheet.remarks if one.severity == "warning"]
         return {**context, "sheet": sheet, "errors": errors, "warnings": warnings}
@@ -93,13 +95,15 @@ class ProofFileView(_OfLeaflet):
     """Bản thảo: for the licence, with a watermark across each panel."""
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Return the file, or in words why nothing can be laid out."""
+        """Return the file, or in words why nothing can be laid out or something is left out."""
+        from sitegen.preflight import require_sound  # noqa: PLC0415  # pikepdf
+
         try:
-            document, load_picture = leaflet_of(self.page)
-            sheet = render_sheet(document, mode="proof", load_picture=load_picture)
+            sheet = pressed(*leaflet_of(self.page), mode="proof")
+            content = require_sound(sheet, page=self.page.title, lead="Chưa tải bản thảo được.")
         except SitegenError as error:
             return HttpResponse(str(error), status=409, content_type="text/plain; charset=utf-8")
-        return _file(sheet.pdf, f"{slug(self.page.title)}-ban-thao.pdf")
+        return _file(content, f"{slug(self.page.title)}-ban-thao.pdf")
 
 
 def _file(content: bytes, name: str) -> HttpResponse:

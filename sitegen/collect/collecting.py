@@ -1,6 +1,7 @@
 """What a collector may ask while it makes documents: everything was read beforehand."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -81,6 +82,7 @@ class PageCollecting:
         self.language = self.place.language
         self._untranslated = set(self._missing(self.place.translation))
         self._said: set[str] = set()
+        self._where = ("", "")
 
     @property
     def today(self) -> date:
@@ -213,6 +215,16 @@ class PageCollecting:
         )
         return ""
 
+    @contextmanager
+    def at(self, block: str = "", anchor: str = "") -> Iterator[None]:
+        """Let all remarks from within say where on the page it is, in words and by its anchor."""
+        before = self._where
+        self._where = (", ".join(filter(None, (before[0], block))), anchor or before[1])
+        try:
+            yield
+        finally:
+            self._where = before
+
     def finds(  # noqa: PLR0913  # the parts of a remark
         self,
         code: str,
@@ -235,9 +247,10 @@ class PageCollecting:
                 key=page_key(self.page.pk),
                 message=message,
                 hint=hint,
-                block=block,
+                block=block or self._where[0],
                 about=about,
                 is_shown=is_shown,
+                anchor=self._where[1],
             )
         )
 

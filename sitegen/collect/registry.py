@@ -15,6 +15,7 @@ from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.outdated import Outdated
 from sitegen.documents.standing import Standing
+from sitegen.errors import Finding
 
 if TYPE_CHECKING:
     from sitegen.collect.collecting import Collecting, PageCollecting
@@ -60,12 +61,14 @@ class PrintKnowledge:
     """What is asked before something is printed: what no longer holds on a day, what is private.
 
     ``private`` returns what in a line looks like a person's data, and whether it surely is;
-    ``standing`` what speaks against printing a leaflet beside its sheet.
+    ``standing`` what speaks against printing a leaflet beside its sheet; ``left_out`` what a
+    document lacks by the findings of its collection.
     """
 
     outdated: Callable[[date], Iterable[Outdated]]
     private: Callable[[str], Iterable[tuple[str, bool]]]
     standing: Callable[[Leaflet], Iterable[Standing]]
+    left_out: Callable[[Document, Iterable[Finding]], Iterable[Standing]]
 
 
 _pages: dict[type[Page], PageCollector] = {}
@@ -166,6 +169,9 @@ def register_print_knowledge(knowledge: PrintKnowledge) -> None:
 def print_knowledge() -> PrintKnowledge:
     """Return what is known before something is printed; without any nothing is outdated."""
     nothing = PrintKnowledge(
-        outdated=lambda day: (), private=lambda line: (), standing=lambda leaflet: ()
+        outdated=lambda day: (),
+        private=lambda line: (),
+        standing=lambda leaflet: (),
+        left_out=lambda document, findings: (),
     )
     return _print_knowledge[0] if _print_knowledge else nothing

@@ -133,6 +133,7 @@ def lost_on(document: Leaflet) -> Iterator[Finding]:
             key=document.head.key,
             message=f"Khổ {name} không in: {'; '.join(sheet.unprinted)}.",
             hint="Cần in những phần này thì chọn khổ tờ gấp hoặc tờ rơi.",
+            is_on_web=True,
         )
     if sheet.missing:
         yield Finding(
@@ -142,6 +143,7 @@ def lost_on(document: Leaflet) -> Iterator[Finding]:
             key=document.head.key,
             message=f"Khổ {name} còn thiếu: {'; '.join(sheet.missing)}.",
             hint="Thêm phần còn thiếu vào nội dung.",
+            is_on_web=True,
         )
 
 

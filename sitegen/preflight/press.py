@@ -68,22 +68,18 @@ def press_sheet(  # noqa: PLR0913  # what a handover chooses
     sheet = render_sheet(document, mode="print", load_picture=load_picture, profile=profile)
     made = sheet.laid_out or document
     remarks = preflight(sheet.pdf, made, fit=sheet.fit, outdated=outdated, private=private)
-    beside = (
-        Remark(code=one.code, severity=one.severity, message=one.message, hint=one.hint)
-        for one in standing
-    )
-    remarks = tuple(sorted((*beside, *remarks), key=_rank))
+    remarks = tuple(sorted((*map(Remark.beside, standing), *remarks), key=_rank))
     return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=remarks, laid_out=made)
 
 
-def require_sound(sheet: PressSheet, *, page: str) -> bytes:
+def require_sound(sheet: PressSheet, *, page: str, lead: str = "Chưa giao nhà in được.") -> bytes:
     """Return the file when nothing keeps it from the print shop, else raise "preflight"."""
     errors = [remark for remark in sheet.remarks if remark.severity == "error"]
     if errors:
         rest = f" Và {len(errors) - 3} điều nữa." if len(errors) > 3 else ""
         said = " ".join(str(remark) for remark in errors[:3])
         raise SitegenError(
-            f"Chưa giao nhà in được. {said}{rest}",
+            f"{lead} {said}{rest}",
             page=page,
             hint="Xem đủ ở “Kiểm tra trước khi in” của tờ gấp.",
             code="preflight",

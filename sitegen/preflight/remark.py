@@ -4,6 +4,7 @@ import re
 from typing import Literal
 
 from sitegen.documents.quick import dataclass
+from sitegen.documents.standing import Standing
 from sitegen.errors import Finding
 from sitegen.render.print.painted import Box
 
@@ -30,6 +31,17 @@ class Remark:
     part: str = ""
     box: Box | None = None
     count: int = 1
+
+    @classmethod
+    def beside(cls, one: Standing) -> "Remark":
+        """Return what speaks against printing beside the sheet as a remark."""
+        return cls(
+            code=one.code,
+            severity=one.severity,
+            message=one.message,
+            hint=one.hint,
+            part=one.part,
+        )
 
     @property
     def place(self) -> str:

@@ -19,7 +19,6 @@ from sitegen.release.profiles import (
     Entry,
     Packer,
     Packing,
-    Press,
     Released,
     api,
     made,
@@ -64,6 +63,9 @@ ServerTexts = Callable[[Manifest], Mapping[str, bytes]]
 TellWithdrawn = Callable[[Manifest], Sequence[str]]
 """Gives the titles of what a kept release holds that has been taken away since."""
 
+Press = Callable[[bytes, Sequence[Finding]], bytes | None]
+"""Makes the print-shop file from the JSON of a page and the findings of its release."""
+
 PROFILES: tuple[Profile, ...] = ("web", "usb", "single", "api", "print")
 TARGETS: tuple[Target, ...] = ("dir", "zip", "s3", "usb", "git", "file")
 
@@ -105,12 +107,12 @@ def export(  # noqa: PLR0913  # the last four are what only the caller can know
     publisher: str,
     tell_withdrawn: TellWithdrawn,
     server_texts: ServerTexts = lambda manifest: {},
-    press: Press = lambda data: None,
+    press: Press = lambda data, findings: None,
     progress: Progress | None = None,
 ) -> Exported:
     """Export from ``folder`` (the var folder). ``publisher`` names this machine to a target.
 
-    ``press`` makes the print-shop file of a leaflet from its JSON.
+    ``press`` makes the print-shop file of a leaflet from its JSON and the findings of its release.
 
     Another release than the one that is served is asked of ``tell_withdrawn`` first: it leaves
     only when nothing in it has been taken away since.
@@ -177,9 +179,12 @@ class _Export:
             case "api":
                 yield from api(released)
             case "print":
-                yield from printed(released, self.press, self.refused.append)
+                yield from printed(released, self._press, self.refused.append)
             case _:
                 assert_never(asked.profile)
+
+    def _press(self, data: bytes) -> bytes | None:
+        return self.press(data, self.manifest.findings)
 
     def _delivered(self, entries: list[Entry]) -> Delivery:
         asked, place = self.asked, Path(self.asked.destination)

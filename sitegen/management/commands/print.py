@@ -12,14 +12,12 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from sitegen.artifacts import Loader
-from sitegen.collect.registry import print_knowledge
 from sitegen.collect.site import collect
 from sitegen.documents.kinds import Document
-from sitegen.documents.leaflet import Leaflet
 from sitegen.errors import SitegenError
-from sitegen.preflight import PressSheet, press_sheet
-from sitegen.render.print import Mode, PanelFit, printable, read_profile, render_sheet
+from sitegen.preflight import PressSheet
+from sitegen.pressing import pressed
+from sitegen.render.print import Mode, PanelFit, printable, read_profile
 from sitegen.slugs import slug
 
 _SAID = {"error": "LỖI", "refusal": "Chưa giao được", "warning": "Nên xem"}
@@ -47,7 +45,13 @@ class Command(BaseCommand):
         out = Path(options["out"] or _default_path(document, mode))
         icc = options["icc"] and Path(options["icc"])
         try:
-            sheet = _made(document, mode, found.load_picture, icc)
+            sheet = pressed(
+                document,
+                found.collection.findings,
+                load_picture=found.load_picture,
+                profile=read_profile(_content(icc)) if icc else None,
+                mode=mode,
+            )
         except SitegenError as error:
             raise CommandError(str(error), returncode=1) from error
         if sheet.is_sound:
@@ -55,23 +59,6 @@ class Command(BaseCommand):
         self.stdout.write(_as_json(sheet, out) if options["json"] else _as_text(sheet, out))
         if not sheet.is_sound:
             raise CommandError("Chưa in được: hãy sửa các lỗi trên rồi chạy lại.", returncode=1)
-
-
-def _made(document: Document, mode: Mode, load_picture: Loader, icc: Path | None) -> PressSheet:
-    """Return the file; a leaflet for the press with its preflight."""
-    profile = read_profile(_content(icc)) if icc else None
-    if isinstance(document, Leaflet) and mode == "print":
-        knowledge = print_knowledge()
-        return press_sheet(
-            document,
-            load_picture=load_picture,
-            profile=profile,
-            outdated=tuple(knowledge.outdated(timezone.localdate())),
-            private=knowledge.private,
-            standing=tuple(knowledge.standing(document)),
-        )
-    sheet = render_sheet(document, mode=mode, load_picture=load_picture, profile=profile)
-    return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=())
 
 
 def _write_whole(out: Path, content: bytes) -> None:
