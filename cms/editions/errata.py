@@ -38,7 +38,8 @@ def sign_of(edition: PrintEdition) -> EditionSign:
     return _today(edition).sign
 
 
-def _today(edition: PrintEdition) -> _Today:
+def _today(edition: PrintEdition, *, beside: bool = False) -> _Today:
+    """Return the same; ``beside`` the sheet one may name the facts that stand on that sheet."""
     now = timezone.localtime()
     page = LeafletPage.objects.filter(pk=edition.page_id or 0).first()
     is_public = page is not None and page.pk in visible_pages(default_site(), now, behind=[page.pk])
@@ -47,16 +48,20 @@ def _today(edition: PrintEdition) -> _Today:
     printed = printed_edition(edition)
     leaflet = by_key.get(printed.page)
     agency = leaflet.head.agency if leaflet else None
-    sign = edition_sign(printed, by_key, public_keys(by_key))
+    public = public_keys(by_key)
+    if beside:
+        public |= {key for line in printed.lines or () if line.what for key in line.keys}
+    sign = edition_sign(printed, by_key, public)
     return _Today(sign=sign, office=agency.name if agency else "")
 
 
 def erratum_slip(edition: PrintEdition) -> bytes:
     """Return the slip, four on a sheet of A4; raises ValidationError in words where there is none.
 
-    It repeats and tells only what the address of the edition tells.
+    It tells what the address of the edition tells, and of a fact that was taken away also what
+    stands on the sheet in the reader's hand, such as a number that nobody answers any more.
     """
-    today = _today(edition)
+    today = _today(edition, beside=True)
     sign = today.sign
     if sign.verdict != "changed":
         raise ValidationError(_why_not(sign))
@@ -90,11 +95,16 @@ def _data(edition: PrintEdition, today: _Today) -> dict[str, Any]:
         "sheet": sign.target_title,
         "edition": f"{edition.name}. Mã {edition.code}",
         "notices": [plain_notice(one, sign.language) for one in sign.notices],
-        "changes": [_change(one, sign.language) for one in sign.changes],
+        "changes": [_change(one, sign.language) for one in sorted(sign.changes, key=_is_wording)],
         "rows": qr_rows(address) if address else [],
         "address": address.partition("://")[2].rstrip("/"),
         "issued": ", ".join(filter(None, (today.office, f"ngày {day}"))),
     }
+
+
+def _is_wording(change: ChangedWords) -> bool:
+    """Tell whether it is no value of a registry: numbers and addresses come first."""
+    return not change.what
 
 
 def _change(change: ChangedWords, language: str) -> dict[str, str]:

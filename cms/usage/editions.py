@@ -12,14 +12,20 @@ from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
+from cms.collect.editions import printed_edition
 from cms.models import LeafletPage, PrintEdition, Use
 from cms.usage.kinds import DOCUMENT, PAGE, PICTURE, Node, holders, kind_of, model_of_kind
 from cms.usage.labels import place_name, titles
 from cms.usage.walk import fields_of, read_fields
+from sitegen.documents.editions import ChangedWords, SheetLine
+from sitegen.languages import SOURCE
+from sitegen.render.edition_words import whose_words
 
 __all__ = ["Difference", "compare_again", "digest_of", "freeze", "overtaken"]
 
 Said = dict[str, list[str]]
+
+_GONE = "không còn"
 
 _PLACES = {"live": "đang hiện", "picture": "hình", "title": "tiêu đề"}
 
@@ -56,10 +62,11 @@ def overtaken(edition: PrintEdition) -> tuple[Difference, ...]:
     """Return what differs today from what was printed; nothing when it still holds."""
     rows = _readable(edition)
     now = dict(_said((row["kind"], row["id"]) for row in rows))
+    lines = printed_edition(edition).lines or ()
     return tuple(
         difference
         for row in rows
-        for difference in _differences(row, now.get((row["kind"], row["id"])))
+        for difference in _differences(row, now.get((row["kind"], row["id"])), lines)
     )
 
 
@@ -144,10 +151,12 @@ def _words(row: Any) -> Said:
     return said
 
 
-def _differences(row: dict[str, Any], now: Said | None) -> Iterator[Difference]:
+def _differences(
+    row: dict[str, Any], now: Said | None, lines: Iterable[SheetLine]
+) -> Iterator[Difference]:
     called = {PICTURE: "Hình", DOCUMENT: "Tệp đính kèm"}.get(row["kind"], row["title"])
     if now is None or now.get("live") != row["said"].get("live", now.get("live")):
-        yield Difference(called, "live", row["title"], "", _place_name(row["kind"], "live"))
+        yield from _gone(row, called, lines)
         return
     for place in sorted((row["said"].keys() | now.keys()).difference(_IMPRINT)):
         old, new = row["said"].get(place, []), now.get(place, [])
@@ -156,6 +165,18 @@ def _differences(row: dict[str, Any], now: Said | None) -> Iterator[Difference]:
             if tag != "equal":
                 was, is_now = " / ".join(old[first:last]), " / ".join(new[start:end])
                 yield Difference(called, place, was, is_now, _place_name(row["kind"], place))
+
+
+def _gone(row: dict[str, Any], called: str, lines: Iterable[SheetLine]) -> Iterator[Difference]:
+    """Yield each printed value of what was taken away: readers go on using it until they are told."""
+    key = f"{row['kind'].rpartition('.')[2]}-{row['id']}"
+    is_fact = row["kind"] not in {PAGE, PICTURE, DOCUMENT}
+    printed = [one for one in lines if is_fact and one.what and key in one.keys]
+    for one in printed:
+        of = ChangedWords(place="", old="", new="", what=one.what)
+        yield Difference(called, one.what, one.says, _GONE, whose_words(of, SOURCE))
+    if not printed:
+        yield Difference(called, "live", row["title"], _GONE, _place_name(row["kind"], "live"))
 
 
 def _place_name(kind: str, place: str) -> str:

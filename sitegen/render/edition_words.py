@@ -13,4 +13,5 @@ def whose_words(change: ChangedWords, language: str) -> str:
     """Return whose the changed words are, "Điện thoại của …"; "" when they are nobody's."""
     words = labels(language)
     what = words.get(_NUMBER.get(change.what, change.what), "") if change.what else ""
-    return words["edition_of"].format(what=what, of=change.of) if what and change.of else change.of
+    both = what and change.of
+    return words["edition_of"].format(what=what, of=change.of) if both else what or change.of

@@ -90,6 +90,40 @@ def test_a_slip_says_whose_words_have_changed_in_letters_that_one_reads_at_arms_
     assert min(sizes[f"0209.3899.12{number}"] for number in range(count)) > 14
 
 
+VALUES = {
+    "phone": "0209.3810.777",
+    "address": "Tổ 5, phường Đức Xuân",
+    "fax": "0209.3810.778",
+    "email": "hoi@so.gov.vn",
+    "hours": "7h30 đến 17h",
+}
+
+
+@pytest.mark.parametrize("field", VALUES)
+def test_the_slip_and_the_screen_name_the_printed_value_of_what_was_taken_down(
+    editor: Any, province: Province, field: str
+) -> None:
+    """The slip said "không nhắc lại ở đây" three times, and the screen one row "(để trống)"."""
+    said = {"phone": VALUES["phone"], field: VALUES[field]}
+    point = a_fact(ContactPoint, name="Tổng đài", agency=province.agency, **said)
+    cards = {"title": "Gọi ai", "points": items(point.pk)}
+    leaflet = a_leaflet_page(province.office, content=stream(("contacts", cards)))
+    edition = hand_over(leaflet, day=DAY)
+    point.unpublish()
+    edition.refresh_from_db()
+    slip = " ".join(text_of(erratum_slip(edition)).replace("\u200b", "").split())
+    assert slip.count(VALUES[field]) == 4
+    assert slip.index(VALUES["phone"]) < slip.index("Gọi ai")
+    assert "không nhắc lại ở đây" not in slip
+    screen = editor.get(reverse("editions:list", args=[leaflet.pk])).content.decode()
+    assert f'data-label="Trên tờ giấy">{VALUES[field]}<' in screen
+    assert "(để trống)" not in screen
+    assert {one.old for one in sign_of(edition).changes} == {"", "Gọi ai"}  # the web stays silent
+    PrintEdition.objects.update(hides_old_words=True)
+    edition.refresh_from_db()
+    assert VALUES[field] not in text_of(erratum_slip(edition)).replace("\u200b", "")
+
+
 def test_the_address_of_the_mirror_that_is_set_later_changes_no_sheet(
     province: Province, settings: Any
 ) -> None:
