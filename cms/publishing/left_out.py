@@ -30,11 +30,12 @@ def left_out(page: Page) -> tuple[Finding, ...]:
 
 
 def tell_what_is_left_out(request: HttpRequest, page: Page) -> None:
-    """Name in a message what citizens do not see of a published page, in another what is amiss."""
+    """Name in messages what citizens do not see of a published page, what is amiss, what paper lacks."""
     found = left_out(page.specific)
     missing = _("“%(page)s”: phần sau chưa hiện với người dân.")
     amiss = _("“%(page)s”: người dân đã thấy, nhưng phần sau còn phải sửa.")
-    for lead, some in ((missing, _apart(found)[0]), (amiss, _apart(found)[1])):
+    paper = _("“%(page)s”: trang đã hiện đủ với người dân; riêng tờ in còn điều cần xem.")
+    for lead, some in zip((missing, amiss, paper), _apart(found), strict=True):
         if some:
             rows = format_html_join("", "<li>{} {}</li>", ((one.message, one.hint) for one in some))
             messages.warning(
@@ -42,14 +43,16 @@ def tell_what_is_left_out(request: HttpRequest, page: Page) -> None:
             )
 
 
-def _apart(found: Iterable[Finding]) -> tuple[list[Finding], list[Finding]]:
-    """Return the remarks on what is missing, and those on what is shown all the same."""
-    found = list(found)
-    return [one for one in found if not one.is_shown], [one for one in found if one.is_shown]
+def _apart(found: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """Return the remarks on what is missing, on what is shown all the same, and on paper alone."""
+    missing, amiss, paper = list[Finding](), list[Finding](), list[Finding]()
+    for one in found:
+        (paper if one.is_on_web else amiss if one.is_shown else missing).append(one)
+    return missing, amiss, paper
 
 
 class LeftOutPanel(Panel):
-    """Chưa hiện với người dân, hoặc hiện mà còn phải sửa: shown only when there is anything."""
+    """Chưa hiện với người dân, hiện mà còn phải sửa, thiếu trên tờ in: only when there is anything."""
 
     class BoundPanel(Panel.BoundPanel):
         """The panel of one page."""
@@ -70,5 +73,5 @@ class LeftOutPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return the remarks."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            missing, amiss = _apart(self.findings)
-            return {**context, "missing": missing, "amiss": amiss}
+            missing, amiss, paper = _apart(self.findings)
+            return {**context, "missing": missing, "amiss": amiss, "paper": paper}

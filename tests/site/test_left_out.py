@@ -7,15 +7,19 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from cms.models import AnnouncementPage
+from cms.models import AnnouncementPage, PrintFormat
+from sitegen.documents.formats import FORMATS
+from sitegen.documents.leaflet import LeafletFormat
 from sitegen.errors import Finding
 from sitegen.preview import findings_of
 from tests.factories import (
     Province,
     a_catalogue,
+    a_leaflet_page,
     a_payment,
     a_procedure,
     an_announcement_page,
+    items,
     stream,
 )
 from tests.site.editing import edit_page
@@ -93,10 +97,14 @@ def test_whole_page_has_nothing_to_say(admin_client: Client, province: Province)
 
 
 def _panels(form: str) -> dict[str, str]:
-    """Return what each of the two panels says, "" where it is not there."""
+    """Return what each of the panels says, "" where it is not there."""
     return {
         name: form.partition(f'aria-label="{name}"')[2].partition("</section>")[0]
-        for name in ("Chưa hiện với người dân", "Hiện ra nhưng còn phải sửa")
+        for name in (
+            "Chưa hiện với người dân",
+            "Hiện ra nhưng còn phải sửa",
+            "Chỉ thiếu trên tờ in",
+        )
     }
 
 
@@ -134,3 +142,29 @@ def test_what_is_missing_and_what_is_amiss_are_told_apart(
     assert "“Chưa viết” chưa có nội dung" in panels["Chưa hiện với người dân"]
     assert "cùng mang số" in panels["Hiện ra nhưng còn phải sửa"]
     assert "cùng mang số" not in panels["Chưa hiện với người dân"]
+
+
+SHEETS = {one.layout: one for one in FORMATS if one.layout != "panels"}
+
+
+@pytest.mark.parametrize("form", SHEETS.values(), ids=SHEETS)
+def test_what_only_the_paper_lacks_is_not_said_to_be_hidden_from_citizens(
+    admin_client: Client, province: Province, form: LeafletFormat
+) -> None:
+    """The message named the heading "Đăng ký" as not yet shown; everybody could read it."""
+    heading = ("heading", {"number": "", "text": "Đăng ký", "level": "2"})
+    cover = {"statement": "Gửi hồ sơ tại nhà", "agencies": items("Sở Nội vụ")}
+    page = a_leaflet_page(
+        province.office,
+        content=stream(("cover", cover), heading, ("imprint", None)),
+        format=PrintFormat.objects.get(name=form.name),
+    )
+    panels = _panels(_form(admin_client, page))
+    assert "đề mục “Đăng ký”" in panels["Chỉ thiếu trên tờ in"]
+    assert "còn thiếu: " in panels["Chỉ thiếu trên tờ in"]
+    assert not panels["Chưa hiện với người dân"]
+    outcome = edit_page(admin_client, page, summary="Tóm tắt mới")
+    assert outcome.is_saved, outcome.errors
+    shown = admin_client.get(outcome.response["Location"]).content.decode()
+    assert "đề mục “Đăng ký”" in shown.partition("riêng tờ in còn điều cần xem.")[2]
+    assert "phần sau chưa hiện với người dân" not in shown
