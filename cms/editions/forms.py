@@ -13,6 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.editions.licence import Application
 from cms.editions.ticket import Order
 from cms.models import Handout, LeafletPage, PressProfile, PrintEdition
+from sitegen.languages import LANGUAGES, SOURCE
 
 __all__ = ["HandOutForm", "HandOverForm", "LicenceForm", "OrderForm"]
 
@@ -103,6 +104,14 @@ class LicenceForm(forms.Form):
     summary = forms.CharField(
         label=_("Nội dung tóm tắt"), max_length=1500, widget=forms.Textarea(attrs={"rows": 4})
     )
+    language = forms.CharField(
+        label=_("Ngôn ngữ xuất bản"),
+        max_length=120,
+        required=False,
+        help_text=_(
+            "Chữ in trên tờ bằng tiếng gì, ví dụ “Tiếng Ê Đê” hay “Tiếng Việt, tiếng Tày”."
+        ),
+    )
     printer_address = forms.CharField(label=_("Địa chỉ cơ sở in"), max_length=200, required=False)
     attachments = forms.CharField(
         label=_("Kèm theo đơn"),
@@ -113,7 +122,12 @@ class LicenceForm(forms.Form):
     )
 
     def __init__(self, page: LeafletPage, data: Any = None) -> None:
-        initial = {"to": page.licence_issuer, "summary": page.summary}
+        language = LANGUAGES.get(page.locale.language_code, LANGUAGES[SOURCE])
+        initial = {
+            "to": page.licence_issuer,
+            "summary": page.summary,
+            "language": language.name,
+        }
         super().__init__(data, prefix="don", initial=initial)
 
     def application(self) -> Application:

@@ -48,11 +48,12 @@ FORMS = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Application:
-    """What only the officer knows."""
+    """What only the officer knows; ``language`` "" is that of the page."""
 
     to: str
     purpose: str
     summary: str
+    language: str = ""
     printer_address: str = ""
     attachments: str = ""
 
@@ -112,9 +113,9 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
         ("Xuất xứ", "Cơ quan tự biên soạn"),
         ("Hình thức tài liệu", _form(sheet)),
         ("Phụ bản", "Không"),
-        ("Khuôn khổ", f"{_cm(sheet.height_mm)} x {_cm(sheet.width_mm)} cm"),
+        ("Khuôn khổ", document.size_words),
         ("Số lượng in", run),
-        ("Ngôn ngữ xuất bản", LANGUAGES[head.language].name),
+        ("Ngôn ngữ xuất bản", asked.language or LANGUAGES[head.language].name),
         ("Tên, địa chỉ cơ sở in", printer),
         ("Mục đích xuất bản", asked.purpose),
         ("Nội dung tóm tắt của tài liệu", asked.summary),
@@ -135,7 +136,3 @@ def _card(document: Leaflet) -> ContactCard | None:
     parts = (part for panel in document.panels for part in panel.parts)
     cards = (card for part in parts if isinstance(part, Contacts) for card in part.cards)
     return next(cards, None)
-
-
-def _cm(value_mm: float) -> str:
-    return f"{value_mm / 10:g}".replace(".", ",")

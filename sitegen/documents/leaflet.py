@@ -274,3 +274,10 @@ class Leaflet:
     edition: str = ""
     contacts: tuple[ContactCard, ...] = ()
     kind: Literal["leaflet"] = "leaflet"
+
+    @property
+    def size_words(self) -> str:
+        """Return the size as its imprint has it; where that does not say, of the format in the same way."""
+        edges = sorted((self.format.width_mm, self.format.height_mm))
+        short, long = (f"{edge / 10:g}".replace(".", ",") for edge in edges)
+        return self.imprint.printed_size.strip() or f"{short} x {long} cm"
