@@ -12,7 +12,7 @@ from sitegen.documents.editions import SheetLine
 from sitegen.documents.inline import FactValue, Inline, LineBreak
 from sitegen.documents.leaflet import Imprint, Leaflet, LeafletSteps, Panel
 
-__all__ = ["sheet_lines", "unprinted"]
+__all__ = ["first_words", "sheet_lines", "unprinted"]
 
 _INLINE = get_args(Inline)
 _KEYS = ("guide_key", "page_key", "fact_key", "account_key", "remark_key")
@@ -38,6 +38,11 @@ def sheet_lines(leaflet: Leaflet) -> tuple[SheetLine, ...]:
     silent = unprinted(leaflet)
     lines = (line for panel in leaflet.panels for line in _of_panel(panel))
     return tuple(line for line in lines if line.says not in silent)
+
+
+def first_words(panel: Panel) -> str:
+    """Return the words by which one knows a panel that has no name; "" when it has none."""
+    return next((line.says for line in _of_panel(panel)), "")
 
 
 def unprinted(leaflet: Leaflet) -> frozenset[str]:

@@ -66,6 +66,25 @@ def test_more_than_the_sheet_has_is_refused_by_the_name_of_the_format(
     assert "Sang mặt gấp khác" in str(refused.value)
 
 
+@pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
+def test_what_has_no_room_is_named_by_its_first_words(form: LeafletFormat) -> None:
+    """It said "không còn mặt nào cho phần này" of a part that nobody had given a name."""
+    if form.layout != "panels":
+        return
+    count = len(form.order)
+    panels = [Panel(name="", parts=(paragraph(f"Đoạn số {number}."),)) for number in range(count)]
+    late = Panel(name="", parts=(paragraph("Đến muộn rồi. " + "Chữ " * 40),))
+    with pytest.raises(SitegenError, match=r"cho phần “Đến muộn rồi\. .+…”") as refused:
+        arranged(a_leaflet(format=form, panels=(*panels, late)))
+    assert "phần này" not in refused.value.message
+
+
+def test_what_stands_beside_a_cover_is_named_by_its_first_words() -> None:
+    crowded = Panel(name="", at=0, parts=(COVER, paragraph("Chen vào bìa.")))
+    with pytest.raises(SitegenError, match=r"không cùng phần “Chen vào bìa\.”"):
+        arranged(a_leaflet(panels=(crowded,)))
+
+
 @pytest.mark.parametrize("seed", lots(6, 100))
 def test_an_imprint_stands_on_the_back_wherever_it_was_written(seed: int) -> None:
     """Only a place that was chosen for it alone, or with contacts, keeps it."""

@@ -8,6 +8,7 @@ from sitegen.documents.leaflet import Cover, Imprint, Leaflet, LeafletFormat, Pa
 from sitegen.documents.nodes import Contacts
 from sitegen.documents.one_sheet import sheet_panel
 from sitegen.documents.quick import dataclass
+from sitegen.documents.sheet_lines import first_words
 from sitegen.errors import SitegenError
 
 __all__ = ["COVER", "Stretch", "arranged", "is_cover", "stretches"]
@@ -15,6 +16,7 @@ __all__ = ["COVER", "Stretch", "arranged", "is_cover", "stretches"]
 COVER = 0
 """The place of a cover that asks for none."""
 _IMPRINT = "Thông tin xuất bản"
+_NAMED = 60  # letters of a part in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,9 +182,20 @@ def _split(panel: Panel, place: int | None) -> Iterable[Panel]:
         yield from _split(rest, None) if _has_cover(rest) else (rest,)
 
 
+def _called(panel: Panel) -> str:
+    """Return how a refusal names what stands on a panel: its name, else its first words."""
+    said = panel.name or first_words(replace(panel, parts=_but_covers(panel))) or first_words(panel)
+    short = said if len(said) <= _NAMED else f"{said[: _NAMED - 1].rstrip()}…"
+    return f"“{short}”" if said else "không có chữ"
+
+
+def _but_covers(panel: Panel) -> tuple[PanelPart, ...]:
+    return tuple(part for part in panel.parts if not isinstance(part, Cover))
+
+
 def _not_alone(document: Leaflet, panel: Panel) -> SitegenError:
     return SitegenError(
-        f"bìa phải đứng riêng trên một {document.format.panel_word}.",
+        f"bìa phải đứng riêng trên một {document.format.panel_word}, không cùng phần {_called(panel)}.",
         page=document.head.title,
         block=panel.name,
         hint=f"Hãy chuyển các phần khác sang {document.format.panel_word} bên cạnh.",
@@ -192,7 +205,7 @@ def _not_alone(document: Leaflet, panel: Panel) -> SitegenError:
 
 def _no_room(document: Leaflet, panel: Panel, count: int) -> SitegenError:
     return SitegenError(
-        f"khổ “{document.format.name}” có {count} mặt, không còn mặt nào cho phần này.",
+        f"khổ “{document.format.name}” có {count} mặt, không còn mặt nào cho phần {_called(panel)}.",
         page=document.head.title,
         block=panel.name,
         hint="Chọn khổ nhiều mặt hơn, bỏ bớt chỗ “Sang mặt gấp khác”, hoặc cho phần này sang mặt khác.",
