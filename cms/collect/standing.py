@@ -19,8 +19,9 @@ from sitegen.collect.guard import readable
 from sitegen.collect.site import default_site
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.kinds import Document
-from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.documents.left_out import left_out as missing_in
+from sitegen.documents.one_sheet import one_sheet
 from sitegen.documents.standing import Standing
 from sitegen.errors import Finding
 
@@ -29,10 +30,13 @@ __all__ = [
     "left_out",
     "licence_of_another",
     "of_address",
+    "of_address_on",
     "of_page",
     "standing",
     "taken",
 ]
+
+_CODE = "Mã QR"
 
 
 def left_out(document: Document, findings: Iterable[Finding]) -> Iterator[Standing]:
@@ -58,8 +62,8 @@ def standing(document: Leaflet) -> Iterator[Standing]:
     """Yield what speaks against printing ``document``, with the words that it has now."""
     number = document.head.key.removeprefix(page_key(0).removesuffix("0"))
     page = LeafletPage.objects.filter(pk=number).first() if number.isdecimal() else None
+    yield from of_address_on(document)
     if page is None:
-        yield from of_address()
         return
     name = document.edition or document.head.title[:80]
     yield from of_page(page, name=name, licence_number=document.imprint.licence_number)
@@ -78,7 +82,6 @@ def of_page(page: LeafletPage, *, name: str, licence_number: str) -> Iterator[St
     )
     if handed.exists():
         yield Standing(code="edition-taken", severity="refusal", message=taken(name))
-    yield from of_address()
 
 
 def _of_visibility(page: LeafletPage) -> Iterator[Standing]:
@@ -100,26 +103,50 @@ def _of_visibility(page: LeafletPage) -> Iterator[Standing]:
         yield Standing(code=code, severity="refusal", message=message)
 
 
-def of_address() -> Iterator[Standing]:
-    """Yield why paper would lead citizens nowhere.
+def of_address_on(document: Leaflet) -> Iterator[Standing]:
+    """Yield why the sheet of ``document`` would lead citizens nowhere."""
+    if what := _leads_to_us(document):
+        yield from of_address(what)
 
-    Without an address the paper has no code, which is not wrong; a demo may print a wrong one.
+
+def _leads_to_us(document: Leaflet) -> str:
+    """Return what on the sheet leads to the mirror, "" when nothing does."""
+    if document.format.layout == "panels":
+        has_imprint = any(isinstance(p, Imprint) for panel in document.panels for p in panel.parts)
+        return _CODE if has_imprint else ""
+    sheet = one_sheet(document)
+    if sheet.address and sheet.address.startswith(settings.LOA_MIRROR_ADDRESS or "\0"):
+        return _CODE
+    return gettext("Địa chỉ tra cứu") if sheet.imprint else ""  # the code is that of the portal
+
+
+def of_address(what: str = _CODE) -> Iterator[Standing]:
+    """Yield why paper would lead citizens nowhere by ``what`` stands on it.
+
+    Without an address the paper has no code, which is not wrong; a demo may pack a wrong one.
     """
     address = settings.LOA_MIRROR_ADDRESS
     if is_open_to_citizens(address):
         return
-    message = gettext("Chưa có địa chỉ của trang tĩnh nên tờ in không có mã QR.")
+    lacks = gettext("Chưa có địa chỉ của trang tĩnh nên tờ in không có %s.")
+    message, hint = lacks % f"{what[0].lower()}{what[1:]}", ""
     if address:
         place = address.partition("://")[2] or address
         shown = place.rpartition("@")[2].strip("/") or address  # a password is for nobody to read
-        message = gettext("Mã QR trên tờ in dẫn tới %s, người dân không mở được.") % shown
+        message = gettext("%(what)s trên tờ in dẫn tới %(place)s, người dân không mở được.") % {
+            "what": what,
+            "place": shown,
+        }
+        if settings.LOA_MAY_LOAD_DEMO:
+            hint = gettext("Đây là máy để tập nên vẫn đóng gói được; đừng đem in thật. ")
+    hint += gettext(
+        "Trước khi in, nhờ người quản trị đặt LOA_MIRROR_ADDRESS là địa chỉ mà người dân mở."
+    )
     yield Standing(
         code="address-closed",
         severity="error" if address and not settings.LOA_MAY_LOAD_DEMO else "warning",
         message=message,
-        hint=gettext(
-            "Trước khi in, nhờ người quản trị đặt LOA_MIRROR_ADDRESS là địa chỉ mà người dân mở."
-        ),
+        hint=hint,
     )
 
 

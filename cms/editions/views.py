@@ -15,11 +15,11 @@ from django.views import View
 from wagtail.admin import messages
 
 from cms.collect.licences import licence_key
-from cms.collect.standing import of_address, taken
+from cms.collect.standing import of_address, of_address_on, taken
 from cms.editions.errata import erratum_slip
 from cms.editions.files import read_file
 from cms.editions.forms import HandOutForm, HandOverForm, LicenceForm, OrderForm
-from cms.editions.handing import hand_over, name_of, open_edition
+from cms.editions.handing import hand_over, name_of, open_edition, public_leaflet
 from cms.editions.licence import form_on, licence_form
 from cms.editions.package import give_to_press
 from cms.editions.states import MOVES, history, move, moves_of
@@ -180,6 +180,9 @@ class EditionsView(Screen):
             except ValidationError as error:
                 form.add_error(None, error)
             else:
+                leaflet = public_leaflet(self.page)
+                for one in of_address_on(leaflet) if leaflet else ():
+                    messages.warning(self.request, str(one))
                 said = gettext("“%(name)s” đã đóng gói. Tải gói zip dưới đây và gửi nhà in.")
                 return self._back(said % {"name": edition.name})
         return self.render_to_response(self.get_context_data(order=form))

@@ -23,9 +23,10 @@ from cms.collect.reach import is_open_to_citizens
 from cms.collect.standing import licence_of_another
 from cms.editions.errata import erratum_slip
 from cms.editions.package import give_to_press
-from cms.models import LeafletPage, PrintEdition
+from cms.models import LeafletPage, PrintEdition, PrintFormat
+from cms.press.checking import leaflet_of, pressed
 from sitegen.pipeline import release_now
-from tests.factories import Province, a_leaflet_page
+from tests.factories import Province, a_leaflet_page, publish
 from tests.site.test_edition_errata import DAY, a_leaflet, hand_over, move_portal
 from tests.site.test_edition_package import ORDER
 from tests.site.test_press_export import exported
@@ -393,6 +394,51 @@ def test_a_code_that_leads_citizens_nowhere_is_said_and_never_printed_by_a_serve
         give_to_press(leaflet, ORDER)
     with pytest.raises(CommandError, match="Chưa in được"):
         printed(leaflet, settings.LOA_VAR / "a.pdf")
+
+
+def without_imprint(leaflet: LeafletPage) -> None:
+    leaflet.content = [one for one in leaflet.content.get_prep_value() if one["type"] != "imprint"]
+
+
+def on_cards(leaflet: LeafletPage) -> None:
+    leaflet.format = PrintFormat.objects.get(layout="cards")
+
+
+def on_a_poster(leaflet: LeafletPage) -> None:
+    leaflet.format = PrintFormat.objects.get(name="Áp phích A3")
+
+
+@pytest.mark.parametrize("is_demo", [True, False])
+@pytest.mark.parametrize(
+    ("change", "what"),
+    [(None, "Mã QR trên"), (without_imprint, ""), (on_cards, ""), (on_a_poster, "Địa chỉ tra cứu")],
+)
+def test_a_dead_address_is_told_of_where_it_stands_on_the_sheet_and_nowhere_else(
+    leaflet: LeafletPage, settings: Any, change: Any, what: str, *, is_demo: bool
+) -> None:
+    """The code of a poster is that of the portal: it was called dead with the address of ours."""
+    settings.LOA_MIRROR_ADDRESS, settings.LOA_MAY_LOAD_DEMO = "http://127.0.0.1:8080/", is_demo
+    if change:
+        change(leaflet)
+        publish(leaflet)
+    found = [one for one in pressed(*leaflet_of(leaflet)).remarks if "127.0.0.1" in one.message]
+    assert [one.severity for one in found] == ["warning" if is_demo else "error"] * bool(what)
+    for one in found:
+        assert one.message.startswith(what)
+        assert ("đừng đem in thật" in one.hint) is is_demo
+
+
+def test_the_demo_says_once_more_that_what_it_packed_is_not_to_be_printed(
+    editor: Any, leaflet: LeafletPage, settings: Any
+) -> None:
+    settings.LOA_MIRROR_ADDRESS, settings.LOA_MAY_LOAD_DEMO = "http://127.0.0.1:8080/", True
+    address = reverse("editions:list", args=[leaflet.pk])
+    form = {"do": "give", "giao-paper": "Couché 150", "giao-contact": "Phòng Truyền thông"}
+    editor.post(address, {"do": "open"})
+    answer = editor.post(address, form, follow=True)
+    said = answer.content.decode()
+    assert "đã đóng gói" in said
+    assert "127.0.0.1:8080, người dân không mở được. Đây là máy để tập" in said
 
 
 def test_nothing_is_said_of_an_address_that_citizens_can_open(
