@@ -53,6 +53,19 @@ _TELLS_MORE: frozenset[Layout] = frozenset({"tear_off", "worksheet"})
 """Layouts with room for the line below the statement, and for paragraphs."""
 
 
+_OF_CARD = {
+    "name": "tên",
+    "address": "địa chỉ",
+    "more_phones": "các số khác",
+    "fax": "số fax",
+    "email": "thư điện tử",
+    "hours": "giờ làm việc",
+    "note": "lưu ý",
+}
+"""What no layout prints of whom one calls: the number alone."""
+_BELOW_STEP = ("body", "fields", "example", "condition", "duration", "prepare", "is_optional")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OneSheet:
     """What stands on one sheet; "" or None is what the content does not have.
@@ -193,7 +206,12 @@ def _missing(parts: list[PanelPart], lists: list[LeafletSteps], layout: Layout) 
 def _unprinted(parts: list[PanelPart], layout: Layout) -> Iterator[str]:
     for part in parts:
         yield from _left_out(part, layout)
+    covers = [part.statement for part in parts if isinstance(part, Cover)]
+    yield from (f"bìa “{statement}”" for statement in covers[1:])
+    if any(part.features for part in parts if isinstance(part, PortalLine)):
+        yield "việc làm được ở cổng"
     portals = [part.portal.name for part in parts if isinstance(part, PortalLine)]
+    yield from (f"tên cổng “{name}”" for name in portals[:1])  # of the first the address is printed
     yield from (f"cổng “{name}”" for name in portals[1:])
     pictures = [*_pictures(parts)]
     if layout in _SHOWS_PICTURE and len(pictures) > 1:
@@ -204,13 +222,15 @@ def _unprinted(parts: list[PanelPart], layout: Layout) -> Iterator[str]:
         own = any(isinstance(part, Figure) for part in parts)
         of_steps = len(pictures) > sum(isinstance(part, Figure) for part in parts)
         yield from filter(None, ("hình" if own else "", "hình của các bước" if of_steps else ""))
+    yield from (f"chú thích “{one.caption}”" for one in pictures if one.caption)
     cards = [card for part in parts if isinstance(part, Contacts) for card in part.cards]
     first = next(_callable(parts), None)
     for card in cards:
         if card is not first:
             yield f"liên hệ “{card.name}”"
-        elif any((card.address, card.email, card.hours, card.fax, card.note, card.more_phones)):
-            yield f"địa chỉ và các số khác của “{card.name}”"
+        else:
+            kept = [words for field, words in _OF_CARD.items() if getattr(card, field)]
+            yield f"{', '.join(kept)} của “{card.name}”"
 
 
 def _pictures(parts: list[PanelPart]) -> Iterator[Picture]:
@@ -232,8 +252,8 @@ def _left_out(part: PanelPart, layout: Layout) -> Iterator[str]:
             yield "đoạn văn"
         case Imprint() if layout == "cards":
             yield "thông tin xuất bản"
-        case PortalLine() if part.features:
-            yield "việc làm được ở cổng"
+        case PortalLine() | Contacts() if part.title:
+            yield f"đề mục “{part.title}”"
         case BulletList() | NumberedList():
             yield "danh sách"
         case Heading():
@@ -255,12 +275,12 @@ def _of_cover(part: Cover, layout: Layout) -> Iterator[str]:
 
 
 def _of_steps(part: LeafletSteps, layout: Layout) -> Iterator[str]:
+    if part.title:
+        yield f"đề mục “{part.title}”"
     if layout not in _TELLS_STEPS:
         yield "lời của các bước" if layout in _SHOWS_PICTURE else "các bước"
         return
-    if part.title:
-        yield f"đề mục “{part.title}”"
-    if any(step.body or step.fields or step.example for step in part.steps):
+    if any(getattr(step, field) for step in part.steps for field in _BELOW_STEP):
         yield "lời giải thích dưới từng bước"
     if part.closing:
         yield "việc cuối cùng của các bước"
