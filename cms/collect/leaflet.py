@@ -20,9 +20,6 @@ __all__ = ["PARTS", "PLACES", "collect_leaflet", "load_formats"]
 
 Made = Iterable[leaflet.PanelPart]
 
-COVER = 0
-"""The place of the cover in the order of reading."""
-
 PLACES = ("imprint", "turn")
 """Blocks that hold nothing of their own: one stands for fields of the page, one says where."""
 
@@ -51,7 +48,7 @@ def collect_leaflet(page: LeafletPage, asking: PageCollecting) -> leaflet.Leafle
 def _panels(
     stream: list[dict[str, Any]], imprint: leaflet.Imprint, asking: PageCollecting
 ) -> Iterator[leaflet.Panel]:
-    """Yield the parts from one turn to the next; a cover has a panel to itself, the first."""
+    """Yield the parts from one turn to the next; where a cover stands is for the format to say."""
     place: int | None = None
     name = ""
     parts: list[leaflet.PanelPart] = []
@@ -64,12 +61,6 @@ def _panels(
             chosen = block["value"].get("panel")
             place = int(chosen) - 1 if chosen else None
             name, parts = block["value"].get("name") or "", []
-        elif block["type"] == "cover":
-            yield from _panel(name, parts, place)
-            with asking.at(where):
-                made = tuple(_made(block, imprint, asking))
-            yield from _panel(name if not parts else "", made, COVER)
-            name, parts, place = "", [], None
         else:
             with asking.at(where):
                 parts.extend(_made(block, imprint, asking))

@@ -57,7 +57,7 @@ def test_what_asks_for_no_panel_takes_the_next_that_nobody_wants() -> None:
     ]
 
 
-@pytest.mark.parametrize("asked", [(0, 0), (9,), (None,) * 9, (7, None)])
+@pytest.mark.parametrize("asked", [(9,), (None,) * 9, (7, None)])
 def test_more_than_the_sheet_has_is_refused_by_the_name_of_the_format(
     asked: tuple[int | None, ...],
 ) -> None:
@@ -79,10 +79,12 @@ def test_what_has_no_room_is_named_by_its_first_words(form: LeafletFormat) -> No
     assert "phần này" not in refused.value.message
 
 
-def test_what_stands_beside_a_cover_is_named_by_its_first_words() -> None:
-    crowded = Panel(name="", at=0, parts=(COVER, paragraph("Chen vào bìa.")))
-    with pytest.raises(SitegenError, match=r"không cùng phần “Chen vào bìa\.”"):
-        arranged(a_leaflet(panels=(crowded,)))
+def test_two_that_want_one_place_are_refused_by_its_name() -> None:
+    with pytest.raises(SitegenError, match="hai phần cùng muốn mặt “Trong 2”"):
+        _places(2, 2)
+    text = Panel(name="", parts=(BENEFITS,), at=0)
+    with pytest.raises(SitegenError, match="hai phần cùng muốn mặt “Bìa”"):
+        arranged(a_leaflet(panels=(Panel(name="", parts=(COVER,)), text)))
 
 
 @pytest.mark.parametrize("seed", lots(6, 100))

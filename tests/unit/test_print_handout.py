@@ -14,6 +14,7 @@ from sitegen.errors import SitegenError
 from sitegen.preflight import press_sheet
 from sitegen.render.print import Sheet, drawn_sides, panel_words, render_sheet
 from tests.lots import lots
+from tests.unit.handout_fronts import is_left_wanting
 from tests.unit.print_faults import faults
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import (
@@ -72,6 +73,33 @@ def test_a_cover_is_the_head_of_the_first_page_and_the_text_goes_on_beneath(
     assert front.parts[0] == COVER
     assert len(front.parts) > 1
     assert not list(faults(document, ink_of(sheet.pdf)))
+
+
+@each_handout
+@pytest.mark.parametrize("start", range(2))
+def test_a_front_is_filled_before_its_back_whatever_stands_on_it(
+    form: LeafletFormat, start: int
+) -> None:
+    """Pictures, tables, lists: whatever of it comes next and has room on the front stands there."""
+    accepted = 0
+    for seed in range(start, len(lots(16, 160)), 2):
+        _, base = a_random_leaflet(seed)
+        parts = [part for panel in base.panels for part in panel.parts]
+        rest = [part for part in parts if not isinstance(part, Cover | Imprint)]
+        panel = Panel(name="", parts=(COVER, *rest[: 1 + seed % 7], IMPRINT))
+        try:
+            sheet = render_sheet(
+                replace(base, format=form, panels=(panel,)),
+                mode="screen",
+                load_picture=plain_picture,
+            )
+        except SitegenError as refused:
+            if refused.code != "print-overflow":
+                raise
+            continue
+        accepted += 1
+        assert not is_left_wanting(sheet), seed
+    assert accepted > 2
 
 
 @each_handout

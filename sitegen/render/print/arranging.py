@@ -35,8 +35,7 @@ class Stretch:
 def stretches(document: Leaflet) -> tuple[Stretch, ...]:
     """Return the stretches of a sheet: each ends where the next panel is that was put by hand.
 
-    Raises SitegenError: "print-panels" when there are more panels than places, or two want the
-    same; "print-cover" when a cover was put on a panel with something else.
+    Raises SitegenError "print-panels" when there are more panels than places, or two want the same.
     """
     count = len(document.format.order)
     pinned: dict[int, Panel] = {}
@@ -47,8 +46,10 @@ def stretches(document: Leaflet) -> tuple[Stretch, ...]:
         if panel.at is None:
             start = last if last is not None else COVER
             following.setdefault(start, []).append(panel)
-        elif panel.at >= count or panel.at in pinned:
+        elif panel.at >= count:
             raise _no_room(document, panel, count)
+        elif panel.at in pinned:
+            raise _taken(document, panel)
         else:
             pinned[panel.at], last = panel, panel.at
     starts = sorted(pinned.keys() | following.keys())
@@ -157,29 +158,28 @@ def _with_foot(
 
 
 def _with_covers_alone(document: Leaflet) -> Iterator[Panel]:
-    """Yield the panels; a cover that nobody put anywhere stands alone on the first place."""
-    is_free = all(panel.at != COVER for panel in document.panels)
-    for panel in document.panels:
-        if not _has_cover(panel):
-            yield panel
-        elif panel.at is not None:
-            if len(panel.parts) > 1:
-                raise _not_alone(document, panel)
-            yield panel
-        else:
-            yield from _split(panel, COVER if is_free else None)
-            is_free = False
+    """Yield the panels; a cover is one by itself, the first unless it was put elsewhere by hand."""
+    made = [one for panel in document.panels for one in _cover_apart(panel)]
+    unplaced = (at for at, one in enumerate(made) if one.at is None and _has_cover(one))
+    if (first := next(unplaced, None)) is not None:
+        yield replace(made.pop(first), at=COVER)
+    yield from made
 
 
-def _split(panel: Panel, place: int | None) -> Iterable[Panel]:
-    at = next(at for at, part in enumerate(panel.parts) if isinstance(part, Cover))
-    before, after = panel.parts[:at], panel.parts[at + 1 :]
-    if before:
-        yield Panel(name="", parts=before)
-    yield Panel(name=panel.name, parts=(panel.parts[at],), at=place)
-    if after:
-        rest = Panel(name="", parts=after)
-        yield from _split(rest, None) if _has_cover(rest) else (rest,)
+def _cover_apart(panel: Panel) -> Iterator[Panel]:
+    """Yield the covers of a panel, and what stands around them as one text.
+
+    The cover that begins a panel takes its place and its name.
+    """
+    covers = [part for part in panel.parts if isinstance(part, Cover)]
+    rest = tuple(part for part in panel.parts if not isinstance(part, Cover))
+    own = replace(panel, parts=rest)
+    if covers and panel.parts[0] is covers[0]:
+        yield replace(panel, parts=(covers.pop(0),))
+        own = Panel(name="", parts=rest)
+    yield from (Panel(name="", parts=(cover,)) for cover in covers)
+    if rest or not panel.parts:
+        yield own
 
 
 def _called(panel: Panel) -> str:
@@ -193,13 +193,14 @@ def _but_covers(panel: Panel) -> tuple[PanelPart, ...]:
     return tuple(part for part in panel.parts if not isinstance(part, Cover))
 
 
-def _not_alone(document: Leaflet, panel: Panel) -> SitegenError:
+def _taken(document: Leaflet, panel: Panel) -> SitegenError:
+    names = document.format.panel_names
     return SitegenError(
-        f"bìa phải đứng riêng trên một {document.format.panel_word}, không cùng phần {_called(panel)}.",
+        f"hai phần cùng muốn mặt “{names[panel.at or COVER]}” của khổ “{document.format.name}”.",
         page=document.head.title,
         block=panel.name,
-        hint=f"Hãy chuyển các phần khác sang {document.format.panel_word} bên cạnh.",
-        code="print-cover",
+        hint="Chọn mặt khác ở một chỗ “Sang mặt gấp khác”. Bìa không có chỗ ấy thì đứng ở mặt đầu.",
+        code="print-panels",
     )
 
 

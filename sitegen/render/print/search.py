@@ -64,7 +64,8 @@ class Search:
 
     def _run(self, flows: tuple[int, ...], places: tuple[int, ...]) -> Run:
         widths = tuple(self._widths[place] for place in places)
-        return Run(flows=flows, places=places, widths=widths)
+        is_handout = self._document.format.is_handout
+        return Run(flows=flows, places=places, widths=widths, is_handout=is_handout)
 
     def _stays(self, flow: int, place: int) -> bool:
         if is_cover(self._flows[flow], self._document.format):

@@ -1,14 +1,13 @@
 """Spreading: on which panels the pieces stand, in order, and what may not be parted.
 
-A heading stays with what follows it, a handout's cover with the text beneath it, the end of a list
-with its last item, and contacts with the imprint at the foot of the last panel; a heading with all
-of its text wherever one panel can hold both. Whatever fits is spread so that the fullest panel is
-as empty as can be, and what would fill few panels is gathered on those that are read first: the
-rest stays blank.
+A heading stays with what follows it, the end of a list with its last item, and contacts with the
+imprint at the foot of the last panel; a heading with all of its text wherever one panel can hold
+both. Whatever fits is spread so that the fullest panel is as empty as can be, and what would fill
+few panels is gathered on those that are read first: the rest stays blank. Of a sheet without folds
+the front is filled before its back: nobody opens it, and white below a cover looks forgotten.
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate, pairwise
 
 from sitegen.documents.quick import dataclass
@@ -20,6 +19,8 @@ __all__ = ["Run", "Slice", "StackOf", "can_spread", "evenly", "whole"]
 _OVERFULL = 1000.0  # costs more than all unevenness
 _UNEVEN = 6  # the power that makes the fullest panel count
 _TORN = 50.0  # a text parted from its heading: less than overfull, more than unevenness
+_UNFILLED = 100.0  # a front that is not full while more would fit: more than a torn text
+_FILLED = 0.75  # of a page, that counts as full
 _OPENED = 0.4  # one panel more: nearly empty panels are not worth it
 _FOOT = 0.7  # of a panel, that contacts with the imprint may take and still stay together
 
@@ -35,11 +36,15 @@ class Slice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """Parts (by number) in order, and the places (with their widths in mm) that they may take."""
+    """Parts (by number) in order, and the places (with their widths in mm) that they may take.
+
+    ``is_handout`` says that each place is a page: one is filled before the next begins.
+    """
 
     flows: tuple[int, ...]
     places: tuple[int, ...]
     widths: tuple[float, ...]
+    is_handout: bool = False
 
     @property
     def is_fixed(self) -> bool:
@@ -63,8 +68,8 @@ class _Units:
     def __init__(self, stack: Stack) -> None:
         pieces = stack.pieces
         torn = torn_at(stack)
-        is_roomy = stack.setting.room < 1  # then nothing needs to be torn
-        cuts = [at for at in _cuts(stack) if not (is_roomy and at in torn)]
+        self.is_roomy = stack.setting.room < 1  # then nothing needs to be torn
+        cuts = [at for at in _cuts(stack) if not (self.is_roomy and at in torn)]
         self.cuts = [0, *cuts, len(pieces)]
         self.torn = [at in torn for at in self.cuts]
         self.has_foot = bool(pieces) and pieces[-1].pin
@@ -87,6 +92,10 @@ class _Units:
             return 0.0
         used = self._tops[end] - self._tops[start] - self._gaps[end - 1]
         return max(0.0, used - ROUNDING_MM) / self._stack.room
+
+    def is_filled(self, fill: float) -> bool:
+        """Tell whether a page so full (as :meth:`fill` says) may end although more follows."""
+        return fill * self._stack.setting.room >= _FILLED
 
 
 def whole(run: Run, stack_of: StackOf) -> dict[int, Slice]:
@@ -113,6 +122,9 @@ def can_spread(run: Run, stack_of: StackOf) -> bool:
             while taken < end and units.fill(begin, taken + 1) <= 1:
                 taken += 1
             if taken == begin < end:
+                return False
+            is_roomy = units.is_roomy and run.is_handout  # then the text becomes smaller instead
+            if is_roomy and taken < end and not units.is_filled(units.fill(begin, taken)):
                 return False
             begin, is_done, at = taken, taken == units.count, at + 1
     return True
@@ -161,9 +173,13 @@ class _Spread:
         if begin < self.total:
             number, first = self._numbered[begin]
             units = self._units[number][self._run.widths[at]]
-            for end in range(begin + 1, min(limit, begin + units.count - first) + 1):
-                torn = _TORN if units.torn[first] else 0.0
-                yield end, _cost(units.fill(first, first + end - begin)) + _OPENED + torn
+            torn = _TORN if units.torn[first] else 0.0
+            most = min(limit, begin + units.count - first)
+            fills = [units.fill(first, first + end - begin) for end in range(begin + 1, most + 1)]
+            for end, (fill, more) in enumerate(pairwise((*fills, 2.0)), begin + 1):
+                is_wanting = self._run.is_handout and more <= 1 and not units.is_filled(fill)
+                unfilled = _UNFILLED if is_wanting else 0.0
+                yield end, _cost(fill) + _OPENED + torn + unfilled
 
     def slices(self, ends: Sequence[int]) -> Iterator[tuple[int, Slice]]:
         """Yield each place that is taken with its slice, when the places end at ``ends``."""
@@ -190,31 +206,17 @@ def _has_foot(run: Run, flow: int, units: _Units) -> bool:
 def _cuts(stack: Stack) -> list[int]:
     """Return the numbers of the pieces before which a panel may end."""
     together = _foot(stack)
-    cuts = [
+    return [
         at
         for at, (above, below) in enumerate(pairwise(stack.pieces), 1)
         if at not in together and not _is_one(above, below)
     ]
-    return cuts[1:] if _goes_on_beneath(stack, cuts) else cuts
 
 
 def _is_one(above: Piece, below: Piece) -> bool:
     """Tell whether two pieces are of one thing that goes on."""
     is_heading = above.keep and above.head > 0
     return is_heading or (above.part == below.part and (above.item is None or below.item is None))
-
-
-def _goes_on_beneath(stack: Stack, cuts: Sequence[int]) -> bool:
-    """Tell whether a page begins with its cover, and the text beneath that has room there.
-
-    An empty page below a cover would look forgotten.
-    """
-    pieces = stack.pieces
-    if cuts[:1] != [1] or not pieces[0].keep or pieces[1].pin:
-        return False
-    first = pieces[: cuts[1] if len(cuts) > 1 else len(pieces)]
-    is_roomy = stack.setting.room < 1  # then the text becomes smaller instead
-    return is_roomy or replace(stack, pieces=first).fits({})
 
 
 def _foot(stack: Stack) -> set[int]:
