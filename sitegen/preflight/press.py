@@ -13,7 +13,7 @@ from sitegen.documents.quick import dataclass
 from sitegen.documents.standing import Standing
 from sitegen.errors import SitegenError
 from sitegen.preflight.codes import code_remarks, codes_on
-from sitegen.preflight.fullness import fullness_remarks
+from sitegen.preflight.fullness import Holds, fullness_remarks
 from sitegen.preflight.ground import ground_remarks
 from sitegen.preflight.imprint import imprint_remarks
 from sitegen.preflight.inks import ink_remarks
@@ -24,7 +24,7 @@ from sitegen.preflight.sheets import foot_remarks, lost_remarks, wall_remarks
 from sitegen.preflight.structure import structure_remarks
 from sitegen.preflight.texts import text_remarks
 from sitegen.preflight.wording import Private, wording_remarks
-from sitegen.render.print import PanelFit, PressProfile, coated, render_sheet
+from sitegen.render.print import PanelFit, PressProfile, coated, holds, render_sheet
 from sitegen.render.print.painted import read_sides
 
 __all__ = ["PressSheet", "preflight", "press_sheet", "require_sound"]
@@ -67,7 +67,14 @@ def press_sheet(  # noqa: PLR0913  # what a handover chooses
     """
     sheet = render_sheet(document, mode="print", load_picture=load_picture, profile=profile)
     made = sheet.laid_out or document
-    remarks = preflight(sheet.pdf, made, fit=sheet.fit, outdated=outdated, private=private)
+    remarks = preflight(
+        sheet.pdf,
+        made,
+        fit=sheet.fit,
+        held_by=lambda form: holds(replace(document, format=form), load_picture=load_picture),
+        outdated=outdated,
+        private=private,
+    )
     remarks = tuple(sorted((*map(Remark.beside, standing), *remarks), key=_rank))
     return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=remarks, laid_out=made)
 
@@ -87,24 +94,25 @@ def require_sound(sheet: PressSheet, *, page: str, lead: str = "Chưa giao nhà 
     return sheet.pdf
 
 
-def preflight(
+def preflight(  # noqa: PLR0913  # what is known beside the file
     content: bytes,
     document: Leaflet,
     *,
     fit: Sequence[PanelFit] = (),
+    held_by: Holds = lambda form: False,
     outdated: Sequence[Outdated] = (),
     private: Private = lambda text: (),
 ) -> tuple[Remark, ...]:
     """Return what is wrong with a finished file, errors first, then as one reads the sheet.
 
     ``document`` is laid out: its panels are those that the file has; ``fit`` is how full the
-    layout measured them to be.
+    layout measured them to be; ``held_by`` tells of a smaller format whether it would be enough.
     """
     plan = SheetPlan.of(document)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found = [*_of_file(pdf, plan, outdated, private), *imprint_remarks(document)]
-            found += [*lost_remarks(document), *fullness_remarks(document, fit)]
+            found += [*lost_remarks(document), *fullness_remarks(document, fit, held_by)]
             found += wall_remarks(document, fit)
     except (pikepdf.PdfError, ValueError):
         message = "Tệp hỏng, không đọc được."

@@ -1,14 +1,13 @@
 """Composer: what the layout sets – on which panel each piece stands where – and how full they are."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from sitegen.documents.leaflet import Leaflet, Panel
 from sitegen.documents.quick import dataclass
 from sitegen.render.print.arranging import Stretch
 from sitegen.render.print.fit import PanelFit, PieceFit
-from sitegen.render.print.measuring import Ask, Measurer, Stack
+from sitegen.render.print.measuring import Ask, Measurer, Place, Stack
 from sitegen.render.print.placing import gains, placed, row_heights
 from sitegen.render.print.search import Search, numerals_of
 from sitegen.render.print.turns import cut_short
@@ -20,11 +19,15 @@ _MM_PT = 72 / 25.4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Composition:
-    """The leaflet with the panels it has on the sheet, what the layout sets (``plan``), the fit."""
+    """The leaflet with the panels it has on the sheet, what the layout sets (``plan``), the fit.
+
+    ``turned`` are the places that would still hold what begins the next panel, which it names.
+    """
 
     document: Leaflet
     plan: Mapping[str, Any]
     fits: tuple[PanelFit, ...]
+    turned: Mapping[Place, Panel]
 
 
 def flows_of(stretches: Sequence[Stretch]) -> tuple[Panel, ...]:
@@ -35,7 +38,8 @@ def flows_of(stretches: Sequence[Stretch]) -> tuple[Panel, ...]:
 
 def compose(document: Leaflet, stretches: Sequence[Stretch], ask: Ask) -> Composition:
     """Return the composition of ``document``; it may overflow, and then says where."""
-    sheet = Search(document, flows_of(stretches), Measurer(ask))
+    flows = flows_of(stretches)
+    sheet = Search(document, flows, Measurer(ask))
     runs = sheet.runs(stretches)
     setting = sheet.chosen(runs)
     slices = sheet.slices(runs, setting)
@@ -50,9 +54,7 @@ def compose(document: Leaflet, stretches: Sequence[Stretch], ask: Ask) -> Compos
     word = document.format.panel_word
     short = cut_short(panels, slices, numerals, is_handout=document.format.is_handout)
     fits = tuple(
-        replace(fit, is_cut_short=fit.place in short)
-        for panel in panels
-        for fit in _fits(panel, names[panel.place], word, numerals)
+        fit for panel in panels for fit in _fits(panel, names[panel.place], word, numerals)
     )
     over = {fit.place: fit.over_words for fit in reversed(fits) if fit.is_overfull}
     plans = {
@@ -72,7 +74,8 @@ def compose(document: Leaflet, stretches: Sequence[Stretch], ask: Ask) -> Compos
             for side in range(document.format.sides)
         ],
     }
-    return Composition(document=made, plan=plan, fits=fits)
+    turned = {place: flows[following] for place, following in short.items()}
+    return Composition(document=made, plan=plan, fits=fits, turned=turned)
 
 
 def _fits(panel: Stack, name: str, word: str, numerals: Mapping[str, int]) -> Iterable[PanelFit]:

@@ -15,7 +15,7 @@ from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 from sitegen.render.print import glyphs
 from sitegen.render.print.arranging import stretches
-from sitegen.render.print.compose import compose, flows_of
+from sitegen.render.print.compose import Composition, compose, flows_of
 from sitegen.render.print.engine import (
     LAYOUTS,
     Job,
@@ -38,12 +38,14 @@ from sitegen.render.print.single import LAYOUT_FILES, fitted, require_boxes
 from sitegen.render.print.single_data import single_data
 from sitegen.render.print.tag_order import in_reading_order
 from sitegen.render.print.tags import with_spoken_tables_and_lists
+from sitegen.render.print.turns import with_turns
 
 __all__ = [
     "Mode",
     "Sheet",
     "Sides",
     "drawn_sides",
+    "holds",
     "layout_digest",
     "layout_files",
     "printable",
@@ -146,6 +148,15 @@ def drawn_sides(document: Leaflet, *, load_picture: Loader, width_px: int) -> "S
     return _sides(document, load_picture, width_px, may_overflow=True)
 
 
+def holds(document: Leaflet, *, load_picture: Loader) -> bool:
+    """Tell whether all of a leaflet in panels has room on its sheet; nothing is printed."""
+    try:
+        _, made = _tried(document, "print", load_picture)
+    except SitegenError:
+        return False
+    return not any(fit.is_overfull for fit in made.fits)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sides:
     """Both sides of a leaflet as pictures, and the fit of their panels."""
@@ -198,6 +209,18 @@ def _newly_composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Com
     if document.format.layout != "panels":
         job, fit = fitted(_job(document, single_data(document), mode, load_picture))
         return _Composed(job=job, fit=fit, document=document)
+    asking, made = _tried(document, mode, load_picture)
+    job = replace(asking, data=leaflet_data(made.document), plan=made.plan)
+
+    def again(other: Leaflet) -> tuple[PanelFit, ...]:
+        return _tried(other, mode, load_picture)[1].fits
+
+    fits = tuple(with_turns(document, made.fits, made.turned, again))
+    return _Composed(job=job, fit=fits, document=made.document)
+
+
+def _tried(document: Leaflet, mode: Mode, load_picture: Loader) -> tuple[Job, Composition]:
+    """Return the job that asks the layout, and what was composed of its answers."""
     parts = stretches(document)
     data = flow_data(document, flows_of(parts))
     _require_room(document, data)
@@ -206,9 +229,7 @@ def _newly_composed(document: Leaflet, mode: Mode, load_picture: Loader) -> _Com
     def ask(asks: Asks) -> list[Any]:
         return answers_of(replace(asking, plan={"asks": asks}))
 
-    made = compose(document, parts, ask)
-    job = replace(asking, data=leaflet_data(made.document), plan=made.plan)
-    return _Composed(job=job, fit=made.fits, document=made.document)
+    return asking, compose(document, parts, ask)
 
 
 def _require_room(document: Leaflet, data: dict[str, Any]) -> None:
