@@ -1,6 +1,7 @@
 """Pictures: are they sharp enough, undistorted, and can the words in them be read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from statistics import quantiles
 
 from PIL import Image, ImageChops
@@ -17,7 +18,9 @@ SMALLEST_WORDS_PT = 6.5
 _DISTORTED = 0.03
 _STRIP_PX, _LETTER_EDGES, _EDGE = 128, 4, 40
 _LEAST_PX, _MOST_PX, _FEWEST_LINES, _MOST_UNLIKE = 4, 90, 12, 3
-_SEEN = 0.78  # of the size: capitals and their marks
+_SEEN = 0.82  # of the size: capitals and their marks
+_APART = 0.15  # of the height, that letters and their marks are apart; lines are farther
+_LONG = 4  # strips that a line of words takes, no label or mark: about twenty letters
 
 
 def picture_remarks(side: Side, plan: SheetPlan) -> Iterator[Remark]:
@@ -50,7 +53,7 @@ def _of(picture: Picture, plan: SheetPlan) -> Iterator[Said]:
         yield "picture-distorted", True, "Hình bị kéo méo.", ""
     pt = _words_pt(picture)
     if pt and pt < SMALLEST_WORDS_PT - 0.05:
-        message = f"Chữ trong hình in ra chỉ khoảng {millimetres(pt)} pt, nên từ 6,5 pt."
+        message = f"Chữ nhỏ nhất trong hình in ra chỉ khoảng {millimetres(pt)} pt, nên từ 6,5 pt."
         is_of_phone = picture.height_px > picture.width_px
         larger = (
             "tăng cỡ chữ của điện thoại" if is_of_phone else "phóng to trang web (Ctrl và dấu +)"
@@ -90,15 +93,16 @@ def _larger(picture: Picture, wanted: int, plan: SheetPlan) -> str:
 
 
 def _words_pt(picture: Picture) -> float:
-    """Return about how large the words of a screenshot are on paper, 0 where there are none."""
+    """Return about how large the smallest line of a screenshot is on paper, 0 without words."""
     return seen(picture.source, "words", words_px) * 72 / max(picture.ppi, 1e-6)
 
 
 def words_px(picture: Image.Image) -> float:
-    """Return the usual size of the words in a picture, in pixels; 0 without words.
+    """Return the size of the words in a picture, of its smallest line, in pixels; 0 without words.
 
     Letters are many upright edges side by side. The picture is looked at in narrow strips: a
-    run of rows that are full of such edges is a line of words, as high as its capitals.
+    run of rows that are full of such edges is a line of words, as high as its capitals. What goes
+    on through several strips is a line; where none does, the usual size is that of the picture.
     """
     grey = picture.convert("L")
     width, height = grey.size
@@ -112,22 +116,56 @@ def words_px(picture: Image.Image) -> float:
     counts = edges.resize((columns, height), Image.Resampling.BOX)
     full = _LETTER_EDGES / _STRIP_PX * 255
     rows = [line > full for line in counts.transpose(Image.Transpose.TRANSPOSE).tobytes()]
-    found = sorted(_runs(rows, height))
+    starts = range(0, len(rows), height)
+    pieces = [_runs(rows[start : start + height]) for start in starts]
+    strips = [[one for one in some if _LEAST_PX <= one[1] <= _MOST_PX] for some in pieces]
+    found = [high for strip in strips for _, high in strip]
     if len(found) < _FEWEST_LINES:
         return 0.0
     low, usual, high = quantiles(found, n=4)
-    is_text = high <= _MOST_UNLIKE * low  # in a photograph anything goes
-    return usual / _SEEN if is_text else 0.0
+    if high > _MOST_UNLIKE * low:  # in a photograph anything goes
+        return 0.0
+    long = [quantiles(line, n=4)[0] for line in _lines(strips) if len(line) >= _LONG]
+    return min([usual, *long]) / _SEEN
 
 
-def _runs(rows: list[bool], height: int) -> Iterator[int]:
-    """Yield how high each line of words is, strip by strip."""
-    for start in range(0, len(rows), height):
-        run = 0
-        for is_full in [*rows[start : start + height], False]:
-            if is_full:
-                run += 1
-                continue
-            if _LEAST_PX <= run <= _MOST_PX:
-                yield run
-            run = 0
+def _runs(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield top and height of each piece of a line of words in one strip, with its tone marks."""
+    top = end = 0
+    for at, past in _full(rows):
+        if end and at - end > _APART * max(end - top, past - at):
+            yield top, end - top
+            top = at
+        elif not end:
+            top = at
+        end = past
+    if end:
+        yield top, end - top
+
+
+def _full(rows: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """Yield beginning and end of each run of rows that are full."""
+    at = 0
+    for is_full, run in groupby(rows):
+        end = at + sum(1 for _ in run)
+        if is_full:
+            yield at, end
+        at = end
+
+
+def _lines(strips: Sequence[Sequence[tuple[int, int]]]) -> list[list[int]]:
+    """Return the heights of the pieces of each line, which go on from strip to strip."""
+    lines: list[list[int]] = []
+    before: list[tuple[int, int, list[int]]] = []
+    for strip in strips:
+        now = []
+        for top, high in strip:
+            beside = (line for at, tall, line in before if top < at + tall and at < top + high)
+            line = next(beside, None)
+            if line is None:
+                line = []
+                lines.append(line)
+            line.append(high)
+            now.append((top, high, line))
+        before = now
+    return lines
