@@ -15,6 +15,7 @@ from sitegen.documents.nodes import Contacts
 from sitegen.errors import SitegenError
 from sitegen.preflight import preflight
 from sitegen.render.print import drawn_sides, render_sheet, side_picture_size, side_pictures
+from sitegen.render.print.fit import highest_words
 from tests.lots import lots
 from tests.unit.one_sheets import SHEETS, a_random_sheet, sheet_faults
 from tests.unit.print_ink import ink_of
@@ -247,6 +248,12 @@ def test_what_is_too_long_is_named_with_its_letters_and_millimetres(
     letters = len((office or address).strip().rstrip("/"))
     said = f"{letters:,}".replace(",", ".")
     assert re.search(rf"{name} “[^”]+…”: {said} chữ cái, [\d,]+ mm", refused.value.hint)
+
+
+def test_a_number_that_is_too_long_has_signs_and_no_letters() -> None:
+    box = {"name": "số điện thoại", "words": "0262.3999.123", "height": 12.0}
+    assert "“0262.3999.123”: 13 ký tự, 12,0 mm" in highest_words([box])
+    assert "2 chữ cái" in highest_words([box | {"words": "Ea"}])
 
 
 @each

@@ -34,6 +34,8 @@ WHOLE = (
     "30 phút",
     "Ea Kuêh",
     "Ia Grai",
+    "Ê Đê",
+    "A Lưới",
     "y tế",
     "Y tế",
 )

@@ -126,8 +126,9 @@ def highest_words(holds: Iterable[Mapping[str, Any]]) -> str:
         return ""
     said = " ".join(most["words"].split())
     letters = f"{len(said):,}".replace(",", ".")
+    unit = "chữ cái" if any(map(str.isalpha, said)) else "ký tự"  # a number has digits
     return (
-        f"Cao nhất ở đó là {most['name']} “{_short(said)}”: {letters} chữ cái,"
+        f"Cao nhất ở đó là {most['name']} “{_short(said)}”: {letters} {unit},"
         f" {_number(most['height'])} mm."
     )
 

@@ -31,7 +31,8 @@ def row_heights(panel: Stack, panels: Sequence[Stack], numerals: Mapping[str, in
         for piece, height in zip(panel.pieces, own, strict=True)
     ]
     gaps = sum(panel.gap(piece) for piece in panel.pieces[:-1])
-    is_near = all(
+    # Pictures stand beside each other; of words alone even gaps are seen, and no rows.
+    is_near = any(piece.pictures for other in others for piece in other.pieces) and all(
         high - low <= _ROW_LINES * panel.line for high, low in zip(raised, own, strict=True)
     )
     return raised if is_near and sum(raised) + gaps <= panel.avail + ROUNDING_MM else own

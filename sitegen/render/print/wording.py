@@ -26,7 +26,9 @@ _NUMBER_AND_UNIT = re.compile(
 )
 _GROUPS = re.compile(r"(\d) (?=\d)|(\d) (?=tháng[ \u00a0]\d)|\b(nghìn|ngàn|triệu|tỉ|tỷ) (?=đồng\b)")
 # "y" is no word by itself ("y tế"), and a short syllable without a mark begins a name of the
-# highlands ("Ea Kuêh", "Ia Grai"); one with a mark may be a word: "Sở Nội vụ".
+# highlands ("Ea Kuêh", "Ia Grai"); one with a mark may be a word: "Sở Nội vụ". So does a capital by
+# itself before another ("Ê Đê", "H Hen"); one with a tone is a word: "Ở Bắc Kạn".
+_TONES = re.compile("[\u0300\u0301\u0303\u0309\u0323]")
 _SHORT_AND_NEXT = re.compile(r"\b([^\W\d_]{1,2}) (?=([^\W\d_]{2}))")
 _NO_BREAK = r"\1" + "\u00a0"
 # Names and addresses that machines read: they are looked up, never set in type.
@@ -47,8 +49,15 @@ def ready_text(text: str) -> str:
 
 def _tied(found: re.Match[str]) -> str:
     short, following = found[1], found[2]
-    is_name = len(short) > 1 and short.isascii() and short.istitle() and following.istitle()
+    if len(short) > 1:
+        is_name = short.isascii() and short.istitle() and following.istitle()
+    else:
+        is_name = short.isupper() and following[0].isupper() and not _has_tone(short)
     return f"{short}\u00a0" if is_name or short in {"y", "Y"} else found[0]
+
+
+def _has_tone(letter: str) -> bool:
+    return bool(_TONES.search(unicodedata.normalize("NFD", letter)))
 
 
 def heading_text(text: str) -> str:
