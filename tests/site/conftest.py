@@ -14,6 +14,7 @@ from wagtail.models import Page
 
 from tests import grounds
 from tests.factories import Province, an_officer
+from tests.migrated import copy_database, copy_on_server
 
 
 @pytest.fixture(autouse=True)
@@ -88,3 +89,21 @@ def committed(django_capture_on_commit_callbacks: Callable[..., Any]) -> Callabl
         connection.run_on_commit = []
 
     return one_commit
+
+
+@pytest.fixture
+def apart(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
+    """A database of this test alone, in which what is done is done for every connection."""
+    shown: dict[str, Any] = connection.settings_dict
+    empty = str(shown["NAME"])
+    with django_db_blocker.unblock():
+        connection.close()
+        if connection.vendor == "sqlite":
+            shown["NAME"] = str(tmp_path / "apart.sqlite3")
+            copy_database(Path(empty), tmp_path / "apart.sqlite3")
+        else:
+            shown["NAME"] = f"{empty}_apart"
+            copy_on_server(empty, shown["NAME"])
+        yield
+        connection.close()
+        shown["NAME"] = empty

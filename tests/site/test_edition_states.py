@@ -1,15 +1,11 @@
 """An edition goes from draft to withdrawn by named actions; its code and its files stay."""
 
-import threading
-from collections.abc import Callable, Iterator
 from datetime import date
 from itertools import product
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import connection, connections
 from django.db.models.deletion import ProtectedError
 from django.urls import reverse
 
@@ -18,7 +14,7 @@ from cms.editions.handing import hand_over, open_edition
 from cms.editions.states import MOVES, history, move
 from cms.models import EditionFile, LeafletPage, PrintEdition
 from tests.factories import Province, a_leaflet_page, a_province, an_officer, publish
-from tests.migrated import copy_database, copy_on_server
+from tests.site.at_once import together
 
 DAY = date(2019, 12, 1)
 LICENCE = {
@@ -159,45 +155,6 @@ def test_an_edition_that_there_is_not_is_not_found(
 ) -> None:
     address = reverse("editions:list", args=[leaflet.pk])
     assert editor.post(address, {"do": "quiet", "edition": number}).status_code == 404
-
-
-def together(*calls: Callable[[], Any]) -> list[Any]:
-    """Do several things at the same moment, each with a connection of its own."""
-    gate, done = threading.Barrier(len(calls)), []
-
-    def run(call: Callable[[], Any]) -> None:
-        try:
-            gate.wait()
-            done.append(call())
-        except ValidationError as error:
-            done.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(call,)) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return done
-
-
-@pytest.fixture
-def apart(django_db_setup: None, django_db_blocker: Any, tmp_path: Path) -> Iterator[None]:
-    """A database of this test alone, in which what is done is done for every connection."""
-    shown: dict[str, Any] = connection.settings_dict
-    empty = str(shown["NAME"])
-    with django_db_blocker.unblock():
-        connection.close()
-        if connection.vendor == "sqlite":
-            shown["NAME"] = str(tmp_path / "apart.sqlite3")
-            copy_database(Path(empty), tmp_path / "apart.sqlite3")
-        else:
-            shown["NAME"] = f"{empty}_apart"
-            copy_on_server(empty, shown["NAME"])
-        yield
-        connection.close()
-        shown["NAME"] = empty
 
 
 def test_handed_over_twice_at_the_same_moment_it_is_one_edition(apart: None) -> None:
