@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 from cms.api import published_file
 from cms.health import health_response
 from cms.pictures import editor_picture
+from cms.previewing.views import preview_link, preview_link_file
 from cms.session.login import TwoStepLogin
 from cms.session.resetting import reset
 from cms.session.views import LoginHere, session_state
@@ -54,6 +55,8 @@ urlpatterns = [
     path("suc-khoe/", health_response, name="health"),
     path("metrics", metrics_response, name="metrics"),
     path("xem-truoc/<path:path>", preview_file, name="preview_file"),
+    path("gui-xem/<str:token>/", preview_link, name="preview_link"),
+    path("gui-xem/<str:token>/<path:path>", preview_link_file, name="preview_link_file"),
     path("", RedirectView.as_view(url="/admin/")),
 ]
 

@@ -1,7 +1,7 @@
 """Preview: a draft as citizens will see it, by the same functions as the release.
 
-Nothing here writes into the store of releases. Pictures and assets of a preview are served
-to logged-in officers only, made on the spot.
+Nothing here writes into the store of releases. Pictures and assets of a preview are made on the
+spot, and served to logged-in officers only; who else may see a draft, the app that asks decides.
 """
 
 import hashlib
@@ -37,7 +37,14 @@ from sitegen.render.assets import asset_paths, assets
 from sitegen.render.pictures import Source, derivative_at, encode
 from sitegen.render.server_headers import content_policy
 
-__all__ = ["findings_of", "live_address", "preview_file", "preview_response"]
+__all__ = [
+    "file_response",
+    "findings_of",
+    "live_address",
+    "preview_file",
+    "preview_response",
+    "rendered",
+]
 
 UNSAVED = -1
 SIDE_WIDTH_PX = 1400
@@ -77,7 +84,7 @@ def findings_of(page: Page) -> tuple[Finding, ...]:
 def preview_response(page: Page, _request: HttpRequest) -> HttpResponse:
     """Return the page as it will stand in the mirror, or in words why it cannot."""
     try:
-        response = HttpResponse(_render(page))
+        response = HttpResponse(rendered(page, _folder()))
         response["Content-Security-Policy"] = content_policy()  # as on the mirror
     except SitegenError as error:
         response = HttpResponse(_refusal(error).encode())
@@ -90,13 +97,21 @@ def preview_file(request: HttpRequest, path: str) -> HttpResponse:
     """Serve an asset, a picture or a leaflet side to a preview; other pages are in the mirror."""
     if not request.user.is_authenticated or not request.user.has_perm("wagtailadmin.access_admin"):
         raise Http404
-    content = _asset(path) or _picture(path) or _side(path)
-    if content is not None:
-        kind = TYPES.get(path.rsplit(".", 1)[-1], "application/octet-stream")
-        return HttpResponse(content, content_type=kind)
+    response = file_response(path)
+    if response is not None:
+        return response
     if path.endswith("index.html") and settings.LOA_MIRROR_ADDRESS:
         return redirect(f"{settings.LOA_MIRROR_ADDRESS}{path}")
     raise Http404
+
+
+def file_response(path: str) -> HttpResponse | None:
+    """Return an asset, a picture or a leaflet side, whoever asks; None for what is none of these."""
+    content = _asset(path) or _picture(path) or _side(path)
+    if content is None:
+        return None
+    kind = TYPES.get(path.rsplit(".", 1)[-1], "application/octet-stream")
+    return HttpResponse(content, content_type=kind)
 
 
 _SIDE = re.compile(r"^mat/([0-9a-f]{64})\.png$")
@@ -141,15 +156,19 @@ def _has_hosts() -> bool:
     return connection.vendor == "postgresql"
 
 
-def _render(page: Page) -> bytes:
+def rendered(page: Page, folder: str) -> bytes:
+    """Return the page of a draft, all its addresses below ``folder``; SitegenError when it has none."""
     draft = _with_identity(page)
     collected = collect_for(draft, timezone.localtime())
     document = _document(collected, draft)
     view = Surroundings(collected.collection).view(document)
     if isinstance(document, Leaflet):
         view = _with_sides(view, document, collected)
-    folder = reverse("preview_file", args=["x"]).removesuffix("x")
     return html.render(document, replace(view, address_root=folder))
+
+
+def _folder() -> str:
+    return reverse("preview_file", args=["x"]).removesuffix("x")
 
 
 def _with_identity(page: Page) -> Page:

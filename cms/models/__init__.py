@@ -13,6 +13,7 @@ from cms.models.outreach import OutreachPage
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
 from cms.models.press_profile import PressProfile
+from cms.models.preview_link import PreviewAnswer, PreviewLink
 from cms.models.print_edition import EditionFile, Handout, PrintEdition
 from cms.models.print_format import PrintFormat
 from cms.models.procedure import Procedure, ProcedureField
@@ -42,6 +43,8 @@ __all__ = [
     "PaymentFact",
     "Portal",
     "PressProfile",
+    "PreviewAnswer",
+    "PreviewLink",
     "PrintEdition",
     "PrintFormat",
     "Procedure",

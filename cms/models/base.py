@@ -22,6 +22,7 @@ from wagtail_localize.fields import SynchronizedField
 from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm, is_under_an_office
 from cms.losses import KeptPageTester
 from cms.models.state import KeepsState
+from cms.previewing.panel import AnswersPanel
 from cms.publishing.left_out import LeftOutPanel
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
@@ -82,7 +83,9 @@ class BasePage(KeepsState, Page):
         """Return the form: tabs named for what officers find in them."""
         return TabbedInterface(
             [
-                ObjectList([LeftOutPanel(), *cls.content_panels], heading=_("Nội dung")),
+                ObjectList(
+                    [LeftOutPanel(), AnswersPanel(), *cls.content_panels], heading=_("Nội dung")
+                ),
                 ObjectList(cls.promote_panels, heading=_("Địa chỉ và menu")),
                 ObjectList(cls.settings_panels, heading=_("Lịch đăng")),
             ],

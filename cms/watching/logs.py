@@ -1,7 +1,8 @@
 """Nhật ký máy chủ: one line per event, for machines (JSON) or for people, by one setting.
 
 In JSON a line holds when, how grave, who says it, what, the number of the request and the officer's
-id; never a name, a query string, or the words of a fault, which may quote what somebody typed.
+id; never a name, a query string, the token of a preview link, or the words of a fault, which may quote
+what somebody typed.
 """
 
 import logging
@@ -25,6 +26,12 @@ FIGURES = (
 """What of a record's extras is written, where it is there: figures and codes."""
 
 _QUERY = re.compile(r"(/[^\s?]*)\?\S+")
+_TOKEN = re.compile(r"(/gui-xem/)[^\s/?\"']+")
+"""Whoever reads the address of a preview by link may look at a draft."""
+
+
+def _without_tokens(line: str) -> str:
+    return _TOKEN.sub(r"\1…", line)
 
 
 class JsonLines(logging.Formatter):
@@ -36,7 +43,7 @@ class JsonLines(logging.Formatter):
             "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
-            "message": _QUERY.sub(r"\1?…", record.getMessage()),
+            "message": _without_tokens(_QUERY.sub(r"\1?…", record.getMessage())),
         }
         if work := working_on():
             said |= {"number": work.number} | ({"user": work.user} if work.user else {})
@@ -55,7 +62,7 @@ class Lines(logging.Formatter):
         """Return the line with the number of the request, and the traceback below it."""
         work = working_on()
         record.at = f" [{work.number}]" if work else ""
-        return super().format(record)
+        return _without_tokens(super().format(record))
 
 
 def _fault(fault: BaseException) -> dict[str, Any]:

@@ -11,7 +11,7 @@ __all__ = ["KINDS", "METHODS", "method_of", "screen_of"]
 STARTS: Mapping[str, str] = {
     "wagtailadmin_pages:preview": "preview",
     "wagtailadmin_pages:view_draft": "preview",
-    "preview_file": "preview",
+    "preview_": "preview",
     "wagtailadmin_pages:edit": "page-form",
     "wagtailadmin_pages:add": "page-form",
     "wagtailadmin_pages:": "page-action",

@@ -38,6 +38,13 @@ print(picture.file.url, picture.get_rendition("max-20x20").url, "/media/" + atta
 print(picture.pk, picture.private_original.name)
 """
 
+SEND = """
+from tests.factories import a_province, an_announcement_page, an_officer
+from tests.site.sent_previews import a_link
+page = an_announcement_page(a_province().office, title="Bản nháp gửi đi", is_live=False)
+print(a_link(page, an_officer("nguoi-gui"))[1])
+"""
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -301,3 +308,23 @@ def _exchange(server: Server, sent: str) -> bytes:
         except (ConnectionError, ssl.SSLError):
             pass
         return said
+
+
+def test_draft_is_sent_to_somebody_without_an_account(server: Server, anybody: Browser) -> None:
+    address = server.manage("shell", "-v", "0", "-c", SEND).split()[-1]
+    page = anybody.ask(address)
+    assert page.status == 200
+    assert "Bản nháp gửi đi" in page.body.decode().replace("\u00a0", " ")
+    assert (page.headers["Cache-Control"], page.headers["Referrer-Policy"]) == (
+        "no-store",
+        "same-origin",
+    )
+    named = re.findall(r'(?:href|src)="(/[^"#]+\.(?:css|js))"', page.body.decode())
+    assert len(named) >= 3
+    assert {anybody.ask(one).status for one in named} == {200}
+    assert anybody.ask(address, {"verdict": "right", "name": "An"}).status == 302
+    said = server.manage(
+        "shell", "-v", "0", "-c",
+        "from cms.models import PreviewAnswer; print(PreviewAnswer.objects.get().name)",
+    )  # fmt: skip
+    assert said.split()[-1] == "An"

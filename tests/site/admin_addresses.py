@@ -9,7 +9,7 @@ from django.urls.resolvers import URLPattern, URLResolver
 
 __all__ = ["addresses"]
 
-HOSTED = ("admin/", "documents/", "media/", "xem-truoc/", "api/")
+HOSTED = ("admin/", "documents/", "media/", "xem-truoc/", "gui-xem/", "api/")
 _VARIABLE = re.compile(r"<(?:(\w+):)?\w+>")
 _GROUP = re.compile(r"\((?:\?P<\w+>)?[^()]*\)")
 _VALUES = {"int": "1", "slug": "a", "uuid": "0b3d0f6e-6ff4-4c4b-8b2c-1d6f4f1a2b3c", "path": "a"}

@@ -10,12 +10,13 @@ from django.core.management import BaseCommand, CommandError, call_command
 from django.utils import timezone
 
 from cms.audit.keeping import KEPT_DAYS, logs
+from cms.models import PreviewLink
 
 DEFAULT_DAYS = 730
 
 
 class Command(BaseCommand):
-    """Delete entries of the log, sessions and tries that are older than asked."""
+    """Delete entries of the log, sessions, tries and links to drafts that are older than asked."""
 
     help = "Xoá nhật ký, phiên và lần đăng nhập đã quá hạn giữ (mặc định 730 ngày)."
     requires_system_checks = []
@@ -41,6 +42,10 @@ class Command(BaseCommand):
             model.objects.filter(attempt_time__lt=before).delete()[0]
             for model in (AccessAttempt, AccessFailureLog, AccessLog)
         )
+        links = PreviewLink.objects.filter(expires_at__lt=before)
+        previews = links.count()
+        links.delete()  # with what was answered
         self.stdout.write(
-            f"Đã xoá {gone} dòng nhật ký, {sessions} phiên đã hết, {tries} lần đăng nhập cũ."
+            f"Đã xoá {gone} dòng nhật ký, {sessions} phiên đã hết, {tries} lần đăng nhập cũ, "
+            f"{previews} đường xem trước cũ."
         )
