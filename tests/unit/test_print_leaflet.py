@@ -390,7 +390,7 @@ def test_licensed_leaflet_prints_its_imprint_and_no_warning(press: bytes) -> Non
 
 
 def test_cover_shares_its_panel_with_nothing() -> None:
-    with pytest.raises(SitegenError, match="bìa phải đứng riêng"):
+    with pytest.raises(SitegenError, match="không còn mặt nào"):
         render_sheet(
             a_small_leaflet(a_panel("Bìa", COVER, CONTACTS)),
             mode="print",
