@@ -160,8 +160,7 @@ def _lines(strips: Sequence[Sequence[tuple[int, int]]]) -> list[list[int]]:
     for strip in strips:
         now = []
         for top, high in strip:
-            beside = (line for at, tall, line in before if top < at + tall and at < top + high)
-            line = next(beside, None)
+            line = next((line for *other, line in before if _is_beside((top, high), other)), None)
             if line is None:
                 line = []
                 lines.append(line)
@@ -169,3 +168,9 @@ def _lines(strips: Sequence[Sequence[tuple[int, int]]]) -> list[list[int]]:
             now.append((top, high, line))
         before = now
     return lines
+
+
+def _is_beside(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Tell whether two pieces, by top and height, are of one line: more than half of both meets."""
+    (top, high), (at, tall) = one, other
+    return min(top + high, at + tall) - max(top, at) > max(high, tall) / 2

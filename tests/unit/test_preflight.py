@@ -170,6 +170,17 @@ def test_marks_at_the_edges_of_a_screen_do_not_give_a_picture_their_size(size: i
     assert words_px(screen) == pytest.approx(52, rel=0.3)
 
 
+def test_a_row_of_dots_beside_words_is_no_line_of_small_words() -> None:
+    screen = a_phone()
+    pen = ImageDraw.Draw(screen)
+    for row in (0, 2):
+        for line in range(3):
+            for left in range(776, 890, 10):
+                top = 415 + row * 330 + line * 12
+                pen.rectangle((left, top, left + 4, top + 5), fill="#222")
+    assert words_px(screen) == pytest.approx(52, rel=0.3)
+
+
 def a_phone(*more: tuple[int, int, int, str]) -> Image.Image:
     """Draw the screen of a telephone with words of 52 px, and more: (left, top, size, words)."""
     image = Image.new("RGB", (1080, 2400), "#f4f6fb")
