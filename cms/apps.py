@@ -24,6 +24,7 @@ class CmsConfig(AppConfig):
         from cms.doors.sessions import connect as connect_sessions
         from cms.gates.own_rows import register_row_policies
         from cms.gates.policy import register_policies
+        from cms.proofreading.register import register_proofreading
         from cms.segments import keep_sentences_whole
         from cms.usage.keeping import connect_index
 
@@ -31,6 +32,7 @@ class CmsConfig(AppConfig):
         connect_noting()
         connect_keeping()
         register_collectors()
+        register_proofreading()
         connect_index()
         register_policies()
         register_row_policies()

@@ -19,15 +19,20 @@ from wagtail.models import Page
 from cms.usage.kinds import DOCUMENT, EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
 from sitegen.collect.richtext import plain_text
 
-__all__ = ["Found", "Read", "fields_of", "read_fields"]
+__all__ = ["GIVEN", "Found", "Read", "fields_of", "read_fields"]
 
 _TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _CHIP = re.compile(r'<a\b[^>]*\blinktype="fact"[^>]*>.*?</a>', re.DOTALL)
+_GIVEN = re.compile(rf"{_CHIP.pattern}|<code>.*?</code>", re.DOTALL)
+_ADDRESS = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"')
 _EMBED = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
 _FILE = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _END = re.compile(r"</(?:p|li|h[2-4])>|<br/?>")
 _WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RegexBlock, blocks.URLBlock)
+
+GIVEN = "\ufffc"
+"""Stands in a typed line for what was not typed."""
 
 Target = tuple[str, int]
 
@@ -44,15 +49,26 @@ class Found:
 
 @dataclass(slots=True)
 class Read:
-    """What the fields of one version of a row name, and their words by place."""
+    """What the fields of one version of a row name, their words by place, and their lines by path.
+
+    A line of ``typed`` holds what an officer wrote by hand: a value of the registries in it, and
+    the name of a button, which the portal chose, is ``GIVEN``; where a link leads stands apart.
+    """
 
     found: set[Found] = field(default_factory=set)
     words: dict[str, list[str]] = field(default_factory=dict)
+    typed: list[tuple[str, str]] = field(default_factory=list)
 
     def say(self, place: str, text: str) -> None:
         """Keep words of the field ``place`` (the first part of a path)."""
         if text.strip():
             self.words.setdefault(place.partition(".")[0], []).append(text.strip())
+
+    def type(self, path: str, text: str) -> None:
+        """Keep what was typed at ``path``, line by line."""
+        self.typed += (
+            (path, line.strip()) for line in text.splitlines() if line.strip(GIVEN + " ")
+        )
 
 
 def fields_of(model: type[models.Model]) -> list[Any]:
@@ -158,6 +174,16 @@ def _rich(html: str, path: str, read: Read, own: frozenset[str]) -> None:
         _tokens(html, path, read, own)
     for line in _END.split(_CHIP.sub(" ", html)):
         read.say(path, plain_text(line))
+    _typed(html, path, read)
+
+
+def _typed(html: str, path: str, read: Read) -> None:
+    for line in _END.split(_GIVEN.sub(GIVEN, html)):
+        words = plain_text(line)
+        read.type(path, words)
+        for address in map(unescape, _ADDRESS.findall(line)):
+            if address.partition("://")[2].rstrip("/") not in words:
+                read.type(path, address)
 
 
 def _chip_kind(name: str) -> str:
@@ -168,7 +194,9 @@ def _chip_kind(name: str) -> str:
 def _text(text: str, path: str, read: Read, own: frozenset[str]) -> None:
     if "{{" in text:
         _tokens(text, path, read, own)
-    read.say(path, unescape(text) if "&" in text else text)
+    said = unescape(text) if "&" in text else text
+    read.say(path, said)
+    read.type(path, said)
 
 
 def _tokens(text: str, path: str, read: Read, own: frozenset[str]) -> None:

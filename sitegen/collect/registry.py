@@ -29,6 +29,7 @@ __all__ = [
     "fact_models",
     "fact_value",
     "page_collectors",
+    "page_remarks",
     "picture_loader",
     "print_knowledge",
     "public_fact_keys",
@@ -38,10 +39,12 @@ __all__ = [
     "register_page",
     "register_pictures",
     "register_print_knowledge",
+    "register_remarks",
 ]
 
 PageCollector = Callable[[Any, "PageCollecting"], Document]
 FactLoader = Callable[["Collecting"], Any]
+Remarks = Callable[[Any, "PageCollecting"], None]
 Editions = Callable[[], dict[int, PrintedEdition]]
 FactKeys = Callable[[], Iterable[str]]
 FactValues = Callable[["PageCollecting", Chip], FactValue | Text | None]
@@ -78,6 +81,7 @@ _fact_keys: dict[str, FactKeys] = {}
 _pictures: list[Pictures] = []
 _fact_values: list[FactValues] = []
 _print_knowledge: list[PrintKnowledge] = []
+_remarks: dict[str, Remarks] = {}
 _editions: list[Editions] = []
 
 
@@ -87,6 +91,14 @@ def register_page(model: type[Page], collector: PageCollector) -> None:
     if holder is not None and holder is not collector:
         raise ValueError(f"{model.__name__} is already collected by {holder.__module__}")
     _pages[model] = collector
+
+
+def register_remarks(name: str, remarks: Remarks) -> None:
+    """Let ``remarks`` note what is amiss in a page beside what its collector notes.
+
+    It makes nothing of the document: if it fails, the page goes out as it is.
+    """
+    _remarks[name] = remarks
 
 
 def register_facts(
@@ -139,6 +151,11 @@ def fact_value(asking: "PageCollecting", chip: Chip) -> FactValue | Text | None:
 def page_collectors() -> dict[type[Page], PageCollector]:
     """Return the collectors by page model."""
     return dict(_pages)
+
+
+def page_remarks() -> tuple[Remarks, ...]:
+    """Return what is asked of a page after its collector."""
+    return tuple(_remarks.values())
 
 
 def fact_loaders() -> dict[str, FactLoader]:

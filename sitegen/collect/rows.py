@@ -44,6 +44,11 @@ class Stream:
         self._field = field
         self._stored = stored
 
+    @property
+    def stored(self) -> str:
+        """The stream as the database has it."""
+        return self._stored or ""
+
     def get_prep_value(self) -> list[Any]:
         """Return what Wagtail's own value would: blocks of kinds that are no more are left out."""
         if not self._stored:

@@ -21,7 +21,12 @@ from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import Noted, note_facts
 from sitegen.collect.redirects import Places, Redirect, all_places, saved_redirects
-from sitegen.collect.registry import fact_loaders, page_collectors, picture_loader
+from sitegen.collect.registry import (
+    fact_loaders,
+    page_collectors,
+    page_remarks,
+    picture_loader,
+)
 from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_pages
@@ -139,7 +144,7 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
     """Return the document of ``page``; a page that cannot be read is an error by its title."""
     asking = PageCollecting(collecting, page)
     try:
-        return page_collectors()[model_of(page)](page, asking)
+        document = page_collectors()[model_of(page)](page, asking)
     except AwayError:
         raise
     except Exception as error:  # noqa: BLE001  # one broken page must not hide the others
@@ -154,6 +159,24 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
             )
         )
         return None
+    _remark(page, asking)
+    return document
+
+
+def _remark(page: Any, asking: PageCollecting) -> None:
+    """Note what else is amiss in ``page``; whoever cannot tell does not stop it."""
+    for remarks in page_remarks():
+        try:
+            remarks(page, asking)
+        except AwayError:
+            raise
+        except Exception as error:  # noqa: BLE001  # the page is sound, only its reader is not
+            asking.finds(
+                "remarks-failed",
+                f"Không soát được lời văn của trang ({type(error).__name__}: {error}).",
+                hint="Báo quản trị viên; trang vẫn ra bình thường.",
+                is_shown=True,
+            )
 
 
 @dataclass(slots=True)

@@ -67,9 +67,17 @@ def test_loading_twice_adds_nothing(demo: Demo) -> None:
     assert demo.created_again == ()
 
 
+MISTAKES = {
+    ("proof-closed-portal", "Mở tài khoản công dân điện tử"),
+    ("proof-closed-portal", "Mở tài khoản công dân điện tử và nộp hồ sơ trực tuyến"),
+    ("proof-expired-term", "Kế hoạch tuyên truyền dịch vụ công trực tuyến năm 2023"),
+}
+"""What the five documents had wrong, and the demo keeps, so that a release has something to say."""
+
+
 def test_nothing_of_the_demo_is_an_error_and_every_remark_is_known(demo: Demo) -> None:
     assert [one for one in demo.collection.findings if one.severity == "error"] == []
-    assert [(one.code, one.page) for one in demo.collection.findings] == []
+    assert {(one.code, one.page) for one in demo.collection.findings} == MISTAKES
 
 
 def test_every_document_survives_its_own_json(demo: Demo) -> None:

@@ -16,7 +16,7 @@ __all__ = ["GUIDES"]
 _APPENDIX: Body = (
     (
         "paragraph",
-        "<p>Ảnh minh hoạ từng thao tác có trong Phụ lục 1 kèm theo Văn bản số "
+        "<p>Ảnh minh họa từng thao tác có trong Phụ lục 1 kèm theo Văn bản số "
         "31/TTCNTT&amp;TT-KT ngày 20/3/2018 của Trung tâm Công nghệ thông tin và Truyền thông "
         "về đăng ký hồ sơ trực tuyến.</p>",
     ),

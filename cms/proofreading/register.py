@@ -1,0 +1,14 @@
+"""Tell sitegen that pages are proof-read, in the form and with each release."""
+
+from cms.proofreading.known import load_known
+from cms.proofreading.pages import remarks_on
+from sitegen.collect.registry import register_facts, register_remarks
+
+__all__ = ["register_proofreading"]
+
+
+def register_proofreading() -> None:
+    """Let pages be proof-read; what the rules know is read from the registries of the build."""
+    reads = ("cms.portal", "cms.legaldocument", "cms.servicekind", "cms.servicekindregime")
+    register_facts("proofreading", load_known, reads=reads)
+    register_remarks("proofreading", remarks_on)
