@@ -44,6 +44,7 @@ from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.press import hooks as press_hooks  # noqa: F401  # registers itself
 from cms.previewing import hooks as previewing_hooks  # noqa: F401  # registers itself
+from cms.proofreading import hooks as proofreading_hooks  # noqa: F401  # registers itself
 from cms.publishing import hooks as publishing_hooks  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel
 from cms.releases.viewset import ReleasesViewSet

@@ -10,6 +10,7 @@ from cms.models.leaflet import LeafletPage
 from cms.models.legal_document import LegalDocument
 from cms.models.new_form import NewForm
 from cms.models.outreach import OutreachPage
+from cms.models.passed_over import PassedOver
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
 from cms.models.press_profile import PressProfile
@@ -40,6 +41,7 @@ __all__ = [
     "LegalDocument",
     "NewForm",
     "OutreachPage",
+    "PassedOver",
     "PaymentFact",
     "Portal",
     "PressProfile",

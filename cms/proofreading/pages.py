@@ -1,5 +1,6 @@
 """Pages: what is typed into one, and what the rules find there as remarks of the build."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +43,11 @@ class Noticed:
         return self.places[0].words
 
     @property
+    def digest(self) -> str:
+        """What stands for the words, wherever in the page."""
+        return hashlib.sha256(self.words.casefold().encode()).hexdigest()
+
+    @property
     def quoted(self) -> str:
         """The words with those around them, and how often they stand there."""
         more = len(self.places) - 1
@@ -55,7 +61,7 @@ class Noticed:
 
 
 def noticed_in(page: Any, asking: PageCollecting) -> tuple[Noticed, ...]:
-    """Return what the rules find in ``page``, each thing once.
+    """Return what the rules find in ``page``, each thing once, what was passed over too.
 
     The rules are those of Vietnamese, and an alias shows what its source says. A draft is read by
     all rules, a row of a release by those that a page may fall under without being touched.
@@ -76,9 +82,13 @@ def noticed_in(page: Any, asking: PageCollecting) -> tuple[Noticed, ...]:
 
 
 def remarks_on(page: Any, asking: PageCollecting) -> None:
-    """Note what the rules find in ``page``."""
+    """Note what the rules find in ``page`` and nobody has passed over."""
+    noticed = noticed_in(page, asking)
+    passed = asking.all.facts["passed_over"].get(page.pk, ()) if noticed else ()
     told: set[Rule] = set()
-    for one in noticed_in(page, asking):
+    for one in noticed:
+        if (one.rule.name, one.digest) in passed:
+            continue
         reason = one.reason
         asking.finds(
             f"proof-{one.rule.name}",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -74,4 +75,7 @@ class LeftOutPanel(Panel):
             """Return the remarks."""
             context: dict[str, Any] = super().get_context_data(parent_context)
             missing, amiss, paper = _apart(self.findings)
-            return {**context, "missing": missing, "amiss": amiss, "paper": paper}
+            look = ""
+            if any(one.code.startswith("proof-") for one in amiss):
+                look = reverse("proofreading:look", args=[self.instance.pk])
+            return {**context, "missing": missing, "amiss": amiss, "paper": paper, "look": look}

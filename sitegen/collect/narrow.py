@@ -16,7 +16,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
-from sitegen.collect.collecting import Collecting, page_key
+from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.linking import ON_HOME, named_pages
 from sitegen.collect.reads import Noted
 from sitegen.collect.registry import page_collectors
@@ -26,7 +26,7 @@ from sitegen.collect.visibility import VisiblePage, visible_pages
 from sitegen.documents.kinds import AgencyHome, Document, Home
 from sitegen.errors import Finding
 
-__all__ = ["collect_for", "findings_behind"]
+__all__ = ["asking_about", "collect_for", "findings_behind"]
 
 
 def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Collected:
@@ -50,6 +50,11 @@ def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
         collecting = _begin(draft, now, pages=_Behind(now))
         documents = _Narrow(collecting, draft).documents(is_shown=False)
         return finish(documents, collecting, ()).collection.findings
+
+
+def asking_about(draft: Page, now: datetime) -> PageCollecting:
+    """Return what a collector of ``draft`` would ask, of which nothing has been made."""
+    return PageCollecting(_begin(draft, now, pages=_Behind(now)), draft)
 
 
 def _begin(draft: Page, now: datetime, **how: Any) -> Collecting:

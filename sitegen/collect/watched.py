@@ -41,6 +41,9 @@ FACTS = (
 NOTICES = ("cms.printedition", "cms.review", "cms.succession")
 """What puts a dated notice above a page."""
 
+PASSED_OVER = "cms.passedover"
+"""What is no longer said of a page."""
+
 STRUCTURE = ("wagtailcore.site", "wagtailcore.locale", "wagtailcore.pageviewrestriction")
 PICTURES = ("media.illustration",)
 REDIRECTS = "wagtailredirects.redirect"
@@ -109,6 +112,7 @@ def _keys() -> Iterator[tuple[str, str]]:
         *PICTURES,
         *COLLECTIONS,
         REDIRECTS,
+        PASSED_OVER,
         "sitegen.formeraddress",
     )
     pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}

@@ -1,0 +1,123 @@
+"""The screen "Soát lời văn" of one page: mend what is safe, pass over what is right as it is."""
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
+
+from cms.models import PassedOver
+from cms.proofreading.mending import mend
+from cms.proofreading.pages import Noticed, noticed_in
+from cms.proofreading.passing import LONGEST_REASON, pass_over, speak_again
+from cms.screens import Screen
+from sitegen.collect.narrow import asking_about
+from sitegen.collect.registry import page_collectors
+from sitegen.errors import SitegenError
+
+__all__ = ["ProofreadingViewSet"]
+
+
+class LookView(Screen):
+    """Soát lời văn."""
+
+    template_name = "cms/proofreading/look.html"
+    page_title = gettext_lazy("Soát lời văn")
+    header_icon = "edit"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not edit the page, and a page that is none of ours."""
+        page = get_object_or_404(Page, pk=kwargs["pk"]).specific
+        if type(page) not in page_collectors():
+            raise Http404
+        self.rights = page.permissions_for_user(request.user)
+        if not self.rights.can_edit():
+            raise PermissionDenied
+        self.draft = page.get_latest_revision_as_object()
+        self.address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except SitegenError as error:
+            messages.error(request, str(error))
+            return redirect(self.address)
+
+    def noticed(self) -> tuple[Noticed, ...]:
+        """Return what the rules find in the draft."""
+        return noticed_in(self.draft, asking_about(self.draft, timezone.localtime()))
+
+    def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
+        """Do what the button says with what the officer has seen."""
+        if again := request.POST.get("again", ""):
+            speak_again(self.draft, int(again) if again.isdecimal() and len(again) < 19 else 0)
+            return self._back()
+        wanted = (request.POST.get("rule", ""), request.POST.get("digest", ""))
+        found = [one for one in self.noticed() if (one.rule.name, one.digest) == wanted]
+        if not found:
+            messages.warning(request, _("Chỗ này đã được sửa, hoặc trang đã đổi."))
+        elif "mend" in request.POST:
+            self._mend(found)
+        else:
+            self._pass_over(found)
+        return self._back()
+
+    def _mend(self, found: list[Noticed]) -> None:
+        if self.rights.page_locked():
+            messages.error(self.request, _("Trang đang khoá nên chưa sửa được."))
+            return
+        wanted = sum(len(one.places) for one in found)
+        done = sum(mend(self.draft, one) for one in found)
+        if done:
+            self.draft.save_revision(user=self.officer, log_action=True)
+            said = _("Đã sửa %(count)s chỗ trong bản nháp.") % {"count": done}
+            messages.success(self.request, said)
+        if done < wanted:
+            said = _("Còn %(count)s chỗ máy không sửa được: có chữ đậm, liên kết ở giữa.")
+            messages.warning(self.request, said % {"count": wanted - done})
+
+    def _pass_over(self, found: list[Noticed]) -> None:
+        reason = " ".join(self.request.POST.get("reason", "").split())
+        if not reason or len(reason) > LONGEST_REASON:
+            said = _("Ghi vì sao bỏ qua, không quá %(most)s chữ cái.") % {"most": LONGEST_REASON}
+            messages.error(self.request, said)
+            return
+        pass_over(self.draft, found[0], reason, self.officer)
+        messages.success(self.request, _("Đã bỏ qua. Máy không nhắc chữ này ở trang này nữa."))
+
+    def _back(self) -> HttpResponse:
+        return redirect("proofreading:look", pk=self.draft.pk)
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the page."""
+        return [{"url": self.address, "label": self.draft.get_admin_display_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what is found in the draft, and what was passed over."""
+        passed = PassedOver.objects.filter(page_id=self.draft.pk).select_related("officer")
+        known = {(one.rule, one.digest) for one in passed}
+        noticed = [one for one in self.noticed() if (one.rule.name, one.digest) not in known]
+        return {
+            **super().get_context_data(**kwargs),
+            "noticed": noticed,
+            "passed": passed,
+            "address": self.address,
+            "longest": LONGEST_REASON,
+        }
+
+
+class ProofreadingViewSet(ViewSet):
+    """Soát lời văn: reached from the form of the page."""
+
+    name = "proofreading"
+    url_prefix = "soat-loi-van"
+    icon = "edit"
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the one address."""
+        return [path("<int:pk>/", LookView.as_view(), name="look")]
