@@ -2,10 +2,13 @@
 
 import re
 from contextlib import suppress
+from datetime import timedelta
+from io import StringIO
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -188,6 +191,18 @@ def test_every_state_is_said_in_the_list(editor: Any, officer: Any, page: Any) -
     html = shown(_screen(page), editor)
     for words in ("hết hạn", "đã thu hồi", "không còn quyền", "đang mở"):
         assert html.count(words) == 1, words
+
+
+def test_old_links_go_with_their_answers_when_what_is_over_is_forgotten(
+    officer: Any, page: Any
+) -> None:
+    old, new = (a_link(page, officer)[0] for _ in range(2))
+    for link in (old, new):
+        receive(link, {"verdict": "right", "words": "", "name": "An", "seen": None})
+    years_ago = timezone.now() - timedelta(days=731)
+    PreviewLink.objects.filter(pk=old.pk).update(expires_at=years_ago)
+    call_command("forget", stdout=StringIO())
+    assert [one.link_id for one in PreviewAnswer.objects.all()] == [new.pk]
 
 
 def test_clicks_at_the_same_moment_make_one_link_one_end_and_no_answer_too_many(
