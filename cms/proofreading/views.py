@@ -93,6 +93,10 @@ class LookView(Screen):
     def _back(self) -> HttpResponse:
         return redirect("proofreading:look", pk=self.draft.pk)
 
+    def get_page_title(self) -> str:
+        """Return the title with the page's own."""
+        return f"{self.page_title}: {self.draft.get_admin_display_title()}"
+
     def get_between(self) -> list[dict[str, Any]]:
         """Return the link to the page."""
         return [{"url": self.address, "label": self.draft.get_admin_display_title()}]
