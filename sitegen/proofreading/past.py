@@ -1,8 +1,13 @@
 """Past: is something told of as what was, and no longer is?"""
 
 import re
+from collections.abc import Iterator
 
-__all__ = ["is_told_as_past"]
+from sitegen.documents.outdated import Outdated
+from sitegen.proofreading.alone import alone
+from sitegen.proofreading.texts import Found, PageTexts, each
+
+__all__ = ["is_told_as_past", "told_as_valid"]
 
 _FAR = 60
 _BEFORE = re.compile(
@@ -27,3 +32,16 @@ def is_told_as_past(line: str, start: int, end: int) -> bool:
     """
     before, after = line[max(0, start - _FAR) : start], line[end : end + _FAR]
     return bool(_BEFORE.search(before) or _AFTER.match(after))
+
+
+def told_as_valid(one: Outdated, page: PageTexts) -> Iterator[Found]:
+    """Yield the places at which ``page`` names what is outdated and does not say that it is over."""
+    for text, match in each(alone(one.words), page):
+        if not is_told_as_past(text.words, *match.span()):
+            yield Found(
+                place=text.place,
+                words=match[0],
+                line=text.words,
+                start=match.start(),
+                said=one.said,
+            )

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterator
 
-from sitegen.proofreading.alone import alone
-from sitegen.proofreading.past import is_told_as_past
-from sitegen.proofreading.texts import Found, Known, PageTexts, each
+from sitegen.proofreading.past import told_as_valid
+from sitegen.proofreading.texts import Found, Known, PageTexts
 
 __all__ = ["COMES_LATER", "find"]
 
@@ -20,12 +19,4 @@ def find(page: PageTexts, known: Known) -> Iterator[Found]:
     for one in known.outdated:
         if one.is_misleading or (day and one.until and day <= one.until):
             continue
-        for text, match in each(alone(one.words), page):
-            if not is_told_as_past(text.words, *match.span()):
-                yield Found(
-                    place=text.place,
-                    words=match[0],
-                    line=text.words,
-                    start=match.start(),
-                    said=one.said,
-                )
+        yield from told_as_valid(one, page)
