@@ -26,7 +26,7 @@ from tests.running_server import (
 
 PASSWORD = "mot-mat-khau-that-dai-93"  # noqa: S105
 LOGIN = "/admin/login/"
-LINES = 100
+LINES = 400
 """So many lines of one address the sample lets be busy at once."""
 FILL = f"""
 from django.core.files.base import ContentFile
