@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -53,7 +54,13 @@ class LookView(Screen):
         return noticed_in(self.draft, asking_about(self.draft, timezone.localtime()))
 
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponse:
-        """Do what the button says with what the officer has seen."""
+        """Do what the button says, with the draft as it is then: somebody may be saving the form."""
+        with transaction.atomic():
+            page = Page.objects.select_for_update().get(pk=self.draft.pk)
+            self.draft = page.specific.get_latest_revision_as_object()
+            return self._do(request)
+
+    def _do(self, request: HttpRequest) -> HttpResponse:
         if again := request.POST.get("again", ""):
             speak_again(self.draft, int(again) if again.isdecimal() and len(again) < 19 else 0)
             return self._back()

@@ -11,6 +11,7 @@ from wagtail.models import Page
 
 from cms.models import PassedOver
 from cms.proofreading.pages import Noticed, noticed_in
+from cms.screens import Screen
 from sitegen.collect.narrow import asking_about
 from sitegen.collect.warm import Collector
 from sitegen.preview import findings_of
@@ -64,6 +65,24 @@ def test_a_mend_touches_the_draft_alone_and_says_what_it_could_not_do(
     page.refresh_from_db()
     assert page.body.get_prep_value()[0]["value"] == TWICE
     assert page.has_unpublished_changes
+
+
+def test_what_somebody_saves_while_a_mend_is_on_its_way_stays(
+    admin_client: Client, province: Province, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = an_announcement_page(province.office, body=stream(("paragraph", TWICE)))
+    noticed, mends = _noticed(page)["doubled-word"], Screen.dispatch
+
+    def late(self: Any, request: Any, *args: Any, **kwargs: Any) -> Any:
+        if request.method == "POST":
+            other = _draft(page)
+            other.summary = "Câu vừa thêm"
+            other.save_revision()
+        return mends(self, request, *args, **kwargs)
+
+    monkeypatch.setattr(Screen, "dispatch", late)
+    assert "Đã sửa 2 chỗ" in _press(admin_client, page, noticed, mend="1")
+    assert _draft(page).summary == "Câu vừa thêm"
 
 
 PLACES = {
