@@ -1,8 +1,8 @@
 """Nhật ký máy chủ: one line per event, for machines (JSON) or for people, by one setting.
 
 In JSON a line holds when, how grave, who says it, what, the number of the request and the officer's
-id; never a name, a query string, the token of a preview link, or the words of a fault, which may quote
-what somebody typed.
+id; never a name, a query string, an address that is a key in itself (a preview by link, a new
+password), or the words of a fault, which may quote what somebody typed.
 """
 
 import logging
@@ -26,8 +26,8 @@ FIGURES = (
 """What of a record's extras is written, where it is there: figures and codes."""
 
 _QUERY = re.compile(r"(/[^\s?]*)\?\S+")
-_TOKEN = re.compile(r"(/gui-xem/)[^\s/?\"']+")
-"""Whoever reads the address of a preview by link may look at a draft."""
+_TOKEN = re.compile(r"(/gui-xem/|/password_reset/confirm/)[^\s?\"']+")
+"""Whoever reads such an address may look at a draft, or set somebody's password."""
 
 
 def _without_tokens(line: str) -> str:

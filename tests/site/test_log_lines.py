@@ -88,6 +88,14 @@ def test_query_string_is_never_written() -> None:
     assert line["message"] == "Error handling request /admin/pages/?…"
 
 
+@pytest.mark.parametrize("way", ["/gui-xem/", "/admin/password_reset/confirm/"])
+def test_an_address_that_is_a_key_is_never_written(way: str) -> None:
+    asked = f'"GET {way}MQ/k3y-k3y/ HTTP/1.1" 302 "https://loa.example.vn{way}MQ/k3y-k3y/"'
+    said = _line(_record(asked))["message"]
+    assert said == f'"GET {way}… HTTP/1.1" 302 "https://loa.example.vn{way}…"'
+    assert said in Lines("{message}", style="{").format(_record(asked))
+
+
 def test_release_is_logged_by_its_number_files_seconds_and_codes(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
