@@ -24,6 +24,7 @@ class CmsConfig(AppConfig):
         from cms.doors.sessions import connect as connect_sessions
         from cms.gates.own_rows import register_row_policies
         from cms.gates.policy import register_policies
+        from cms.offices.setting_up import connect_offices
         from cms.proofreading.register import register_proofreading
         from cms.segments import keep_sentences_whole
         from cms.usage.keeping import connect_index
@@ -36,6 +37,7 @@ class CmsConfig(AppConfig):
         connect_index()
         register_policies()
         register_row_policies()
+        connect_offices()
         connect_issuing()
         connect_translating()
         keep_sentences_whole()

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 from wagtail.models import Page
 
+from cms.offices.choosing import offer_own_offices
+from cms.offices.membership import PROVINCE, offices_of
 from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
@@ -38,6 +40,7 @@ class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
                     "dang-ky-khai-sinh."
                 ),
             )
+        offer_own_offices(self, offices_of(self.for_user) if self.for_user else PROVINCE)
 
     def _post_clean(self) -> None:
         """Let the model know whether something that is missing may still come."""

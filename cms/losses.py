@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
 
+from cms.approval.eyes import needs_other_eyes
 from cms.locks import LockedPageTester
 from sitegen.collect.site import default_site
 from sitegen.collect.visibility import visible_pages
@@ -57,6 +58,18 @@ class KeptPageTester(LockedPageTester):
     Moving such a page is nobody's loss as long as citizens still see it where it goes.
     """
 
+    def can_publish(self) -> bool:
+        """Refuse where the office wants another's approval: then that publishes."""
+        return self.can_publish_approved() and not needs_other_eyes(self.page, self.user)
+
+    def can_publish_approved(self) -> bool:
+        """Tell whether the user may publish what he was asked to approve."""
+        return bool(super().can_publish())
+
+    def can_publish_subpage(self) -> bool:
+        """Refuse to write and publish a new page in one where another's approval is wanted."""
+        return bool(super().can_publish_subpage()) and not needs_other_eyes(self.page, self.user)
+
     def can_unpublish(self) -> bool:
         """Refuse a big loss."""
         return bool(super().can_unpublish()) and self._may_lose()
@@ -68,6 +81,11 @@ class KeptPageTester(LockedPageTester):
     def can_set_view_restrictions(self) -> bool:
         """Refuse a big loss."""
         return bool(super().can_set_view_restrictions()) and self._may_lose()
+
+    def can_copy(self) -> bool:
+        """Refuse where the user has no right at all: a copy shows what its draft says."""
+        has_some = self.user.is_superuser or bool(self.permissions)
+        return bool(super().can_copy()) and has_some
 
     def can_move(self) -> bool:
         """Ask as for deleting, but for the loss: that depends on where the page goes."""

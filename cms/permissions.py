@@ -3,6 +3,8 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow, WorkflowTask
 
+from cms.offices.roles import file_permissions
+
 __all__ = ["APPROVERS", "WRITERS", "grant_officers"]
 
 WRITERS, APPROVERS = "Biên tập viên", "Người duyệt"
@@ -35,7 +37,7 @@ def grant_officers() -> None:
         group.permissions.add(*_fact_permissions(verbs), _admin_access())
         if name == APPROVERS:
             group.permissions.add(_permission("cms", "roll_back_release"))
-        _grant_pictures(group)
+        _grant_files(group)
 
 
 def _speak_vietnamese() -> None:
@@ -68,12 +70,9 @@ def _permission(app: str, code: str) -> Permission:
     return Permission.objects.get(content_type__app_label=app, codename=code)
 
 
-def _grant_pictures(group: Group) -> None:
+def _grant_files(group: Group) -> None:
     root = Collection.get_first_root_node()
-    for permission in Permission.objects.filter(
-        content_type__app_label="media",
-        codename__in=("add_illustration", "change_illustration", "choose_illustration"),
-    ):
+    for permission in file_permissions(("add", "change", "choose")):
         GroupCollectionPermission.objects.get_or_create(
             group=group, collection=root, permission=permission
         )

@@ -13,6 +13,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import published_file
 from cms.health import health_response
+from cms.offices.narrowed import PageTypesReport
 from cms.pictures import editor_picture
 from cms.previewing.views import preview_link, preview_link_file
 from cms.session.login import TwoStepLogin
@@ -47,6 +48,8 @@ urlpatterns = [
     path("admin/password_reset/", reset),
     path("admin/hai-buoc/", include("cms.doors.urls")),
     path("admin/failwhale/", nowhere),
+    path("admin/reports/page-types-usage/", PageTypesReport.as_view()),
+    path("admin/reports/page-types-usage/results/", PageTypesReport.as_view(results_only=True)),
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),

@@ -19,6 +19,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from cms import loss_hooks  # noqa: F401  # registers itself
 from cms.admin_home import EverydayPanel, EverydayTask
 from cms.admin_listing import OfficePagesViewSet
+from cms.approval import hooks as approval_hooks  # noqa: F401  # registers itself
 from cms.audit import report  # noqa: F401  # registers itself
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
 from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself
@@ -40,6 +41,7 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
+from cms.offices import hooks as office_hooks  # noqa: F401  # registers itself
 from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.press import hooks as press_hooks  # noqa: F401  # registers itself

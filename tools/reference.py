@@ -1,6 +1,6 @@
-"""Write docs/reference/content-model.md from the code: page types, registries, blocks, nodes.
+"""Write two pages of docs/reference from the code: the content model, and who may what in an office.
 
-python tools/reference.py          writes the page; `make golden` calls it
+python tools/reference.py          writes the pages; `make golden` calls it
 """
 
 import os
@@ -12,6 +12,7 @@ import django
 
 ROOT = Path(__file__).resolve().parents[1]
 TARGET = ROOT / "docs" / "reference" / "content-model.md"
+RIGHTS = TARGET.with_name("rights.md")
 
 
 def page() -> str:
@@ -53,6 +54,37 @@ def page() -> str:
     return head + "".join(_section(*section) for section in sections)
 
 
+def rights() -> str:
+    """Return the page on roles, made of their declaration only."""
+    from django.apps import apps
+
+    from cms.offices.roles import OWN_ROWS, ROLES
+
+    own = ", ".join(str(apps.get_model(code)._meta.verbose_name) for code in OWN_ROWS)
+    rows = [
+        (f"{own} của cơ quan", [role.rows for role in ROLES]),
+        ("ảnh, tệp của cơ quan", [role.files for role in ROLES]),
+        ("dữ kiện về chính cơ quan", [role.office for role in ROLES]),
+        ("quyền khác", [role.more for role in ROLES]),
+    ]
+    pages = [
+        ("trang tiếng Việt của cơ quan", [role.pages for role in ROLES]),
+        ("trang tiếng khác của cơ quan", [role.translations for role in ROLES]),
+    ]
+    lines = [
+        " | ".join([what, *(", ".join(verbs) or "–" for verbs in given)])
+        for what, given in (*pages, *rows)
+    ]
+    head = (
+        "# Who may what in an office\n\nWritten by `make golden` from `cms/offices/roles.py`; do not edit.\n\n"
+        "Everybody in the editor may read what is published. Drafts, pictures and attachments of another "
+        "office are seen by nobody of this one; national vocabulary (fields, legal texts, portals, kinds of "
+        "service, words, formats) and new offices are the province's.\n"
+    )
+    columns = " | ".join(["what", *(role.name for role in ROLES)])
+    return head + _section("Rights by role", columns, lines)
+
+
 def _section(title: str, columns: str, rows: list[str]) -> str:
     rule = " | ".join("---" for _ in columns.split(" | "))
     lines = "\n".join(f"| {row} |" for row in (columns, rule, *rows))
@@ -85,11 +117,12 @@ def _first_line(thing: Any) -> str:
 
 
 def main() -> None:
-    """Write the page."""
+    """Write the pages."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.dev")
     sys.path.insert(0, str(ROOT))
     django.setup()
     TARGET.write_text(page(), encoding="utf-8")
+    RIGHTS.write_text(rights(), encoding="utf-8")
 
 
 if __name__ == "__main__":

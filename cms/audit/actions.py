@@ -8,9 +8,19 @@ from wagtail.log_actions import LogFormatter
 
 from cms.audit.redactions import UNCOVERED, Uncovered
 
-__all__ = ["AUDITED", "DOWNLOADED", "LOGGED_IN", "ORIGINAL_SEEN", "RIGHTS", "register"]
+__all__ = [
+    "APPROVAL_OFF",
+    "APPROVAL_ON",
+    "AUDITED",
+    "DOWNLOADED",
+    "LOGGED_IN",
+    "ORIGINAL_SEEN",
+    "RIGHTS",
+    "register",
+]
 
 LOGGED_IN = "loa.logged_in"
+APPROVAL_ON, APPROVAL_OFF = "loa.approval_on", "loa.approval_off"
 ORIGINAL_SEEN, DOWNLOADED, RIGHTS = "loa.original_seen", "loa.downloaded", "loa.rights"
 
 AUDITED = ("loa.", "wagtail.publish", "wagtail.unpublish", "wagtail.schedule", "wagtail.delete")
@@ -69,3 +79,8 @@ def register(actions: Any) -> None:
     actions.register_action(UNCOVERED)(Uncovered)
     actions.register_action(DOWNLOADED)(_Downloaded)
     actions.register_action(RIGHTS)(_Rights)
+    for name, said in (
+        (APPROVAL_ON, _("Bật duyệt: người của cơ quan không tự đăng điều mình viết")),
+        (APPROVAL_OFF, _("Tắt duyệt: người duyệt của cơ quan tự đăng được")),
+    ):
+        actions.register_action(name, said, said)

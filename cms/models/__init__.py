@@ -9,6 +9,8 @@ from cms.models.home import HomePage
 from cms.models.leaflet import LeafletPage
 from cms.models.legal_document import LegalDocument
 from cms.models.new_form import NewForm
+from cms.models.office_group import OfficeGroup
+from cms.models.other_eyes import OtherEyesTask
 from cms.models.outreach import OutreachPage
 from cms.models.passed_over import PassedOver
 from cms.models.payment_fact import PaymentFact
@@ -40,6 +42,8 @@ __all__ = [
     "LeafletPage",
     "LegalDocument",
     "NewForm",
+    "OfficeGroup",
+    "OtherEyesTask",
     "OutreachPage",
     "PassedOver",
     "PaymentFact",

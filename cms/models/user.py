@@ -10,4 +10,7 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]  # Wagtail is 
     """Người dùng của bộ biên tập."""
 
     class Meta(AbstractUser.Meta):
-        permissions = (("log_in_with_two_factors", _("Phải đăng nhập hai bước")),)
+        permissions = (
+            ("log_in_with_two_factors", _("Phải đăng nhập hai bước")),
+            ("manage_office_people", _("Xếp người vào việc của cơ quan mình")),
+        )

@@ -14,6 +14,7 @@ from cms.models import PaymentFact
 from cms.payments.confirming import confirm, reason_against
 from cms.payments.guarded import compared, digest
 from cms.screens import Screen
+from cms.usage.access import may_change
 
 __all__ = ["PaymentsViewSet"]
 
@@ -27,9 +28,9 @@ class ConfirmView(Screen):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not change such rows."""
-        if not request.user.has_perm("cms.change_paymentfact"):
-            raise PermissionDenied
         self.row = get_object_or_404(PaymentFact, pk=kwargs["pk"])
+        if not may_change(request.user, self.row):
+            raise PermissionDenied
         self.address = reverse("wagtailsnippets_cms_paymentfact:edit", args=[self.row.pk])
         return super().dispatch(request, *args, **kwargs)
 

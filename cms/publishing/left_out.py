@@ -16,7 +16,7 @@ from cms.releases.findings import named
 from sitegen.errors import Finding, SitegenError
 from sitegen.preview import findings_of
 
-__all__ = ["LeftOutPanel", "left_out", "tell_what_is_left_out"]
+__all__ = ["LeftOutPanel", "left_out", "remarks_context", "tell_what_is_left_out"]
 
 
 def left_out(page: Page) -> tuple[Finding, ...]:
@@ -42,6 +42,19 @@ def tell_what_is_left_out(request: HttpRequest, page: Page) -> None:
             messages.warning(
                 request, format_html("{}<ul>{}</ul>", lead % {"page": page.title}, rows)
             )
+
+
+def remarks_context(page: Page) -> dict[str, Any]:
+    """Return what left_out.html asks for."""
+    return _apart_context(page, left_out(page))
+
+
+def _apart_context(page: Page, found: Iterable[Finding]) -> dict[str, Any]:
+    missing, amiss, paper = _apart(found)
+    look = ""
+    if any(one.code.startswith("proof-") for one in amiss):
+        look = reverse("proofreading:look", args=[page.pk])
+    return {"missing": missing, "amiss": amiss, "paper": paper, "look": look}
 
 
 def _apart(found: Iterable[Finding]) -> tuple[list[Finding], list[Finding], list[Finding]]:
@@ -74,8 +87,4 @@ class LeftOutPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return the remarks."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            missing, amiss, paper = _apart(self.findings)
-            look = ""
-            if any(one.code.startswith("proof-") for one in amiss):
-                look = reverse("proofreading:look", args=[self.instance.pk])
-            return {**context, "missing": missing, "amiss": amiss, "paper": paper, "look": look}
+            return {**context, **_apart_context(self.instance, self.findings)}

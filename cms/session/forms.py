@@ -10,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 from wagtail.blocks.base import BlockField
 
+from cms.offices.choosing import keep_an_office, offer_own_offices
+from cms.offices.membership import PROVINCE, offices_of
 from cms.session.blocks import Refused, mended
 
 __all__ = ["AUTOSAVE", "REFUSED", "RESTORE", "KeepsWhatIsRight", "RegistryForm"]
@@ -144,7 +146,20 @@ class KeepsWhatIsRight:
 
 
 class RegistryForm(KeepsWhatIsRight, WagtailAdminModelForm):
-    """The form of a row of a registry."""
+    """The form of a row of a registry; it offers the offices that the officer writes for."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        meta = self.instance._meta
+        verb = "change" if self.instance.pk else "add"
+        permission = f"{meta.app_label}.{verb}_{meta.model_name}"
+        self._offices = offices_of(self.for_user, permission) if self.for_user else PROVINCE
+        offer_own_offices(self, self._offices)
+
+    def _post_clean(self) -> None:
+        """Leave no row to the province that its writer would lose sight of."""
+        super()._post_clean()
+        keep_an_office(self, self._offices)
 
 
 def _said(error: ValidationError) -> str:

@@ -209,6 +209,7 @@ WAGTAIL_SITE_NAME = "Loa"
 WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
 WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_FINISH_WORKFLOW_ACTION = "cms.approval.finishing.publish_approved"
 WAGTAILADMIN_BASE_URL = env.editor_address.rstrip("/")
 WAGTAILAPI_BASE_URL = WAGTAILADMIN_BASE_URL
 WAGTAIL_ALLOW_UNICODE_SLUGS = False  # slugs come from sitegen.slugs

@@ -8,6 +8,7 @@ from wagtail.snippets.views.snippets import CopyView, IndexView, SnippetViewSet
 
 from cms.gates.own_rows import RowDeleteView
 from cms.gates.whole_rows import ShowsWholeRows
+from cms.offices.rows import VISIBLE, RowsChooserViewSet, asks_for_the_row
 from cms.succession.panel import ImpactPanel
 from cms.succession.status_column import StatusColumn
 
@@ -21,7 +22,22 @@ class RowCopyView(CopyView):
 
 
 class RowsView(ShowsWholeRows, IndexView):
-    """The list of a registry."""
+    """The list of a registry: what the user may read, with a way to what he may change."""
+
+    def get_base_queryset(self) -> Any:
+        """Return the rows that the user may read."""
+        visible = self.permission_policy.instances_user_has_any_permission_for
+        return super().get_base_queryset() & visible(self.request.user, VISIBLE)
+
+    def get_edit_url(self, instance: Any) -> str | None:
+        """Return the address of the form, None where the user may not change the row."""
+        may_change = self.user_has_permission_for_instance("change", instance)
+        return super().get_edit_url(instance) if may_change else None
+
+    def get_copy_url(self, instance: Any) -> str | None:
+        """Return the address of a copy, None where the user may not make one of this row."""
+        may_copy = self.user_has_permission_for_instance("add", instance)
+        return super().get_copy_url(instance) if may_copy else None
 
 
 class FactViewSet(SnippetViewSet):
@@ -30,6 +46,13 @@ class FactViewSet(SnippetViewSet):
     index_view_class = RowsView
     copy_view_class = RowCopyView
     delete_view_class = RowDeleteView
+    chooser_viewset_class = RowsChooserViewSet
+
+    def construct_view(self, view_class: Any, **kwargs: Any) -> Any:
+        """Return the view, which asks for the right over the row that its address names."""
+        return asks_for_the_row(
+            super().construct_view(view_class, **kwargs), view_class, self.model
+        )
 
     @property
     def breadcrumbs_items(self) -> list[dict[str, Any]]:

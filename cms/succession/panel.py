@@ -28,12 +28,12 @@ class ImpactPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> Any:
             """Return the impact of the row."""
             context = super().get_context_data(parent_context)
-            node = (kind_of(self.instance), self.instance.pk)
-            return {**context, **panel_context(node, self.request)}
+            return {**context, **panel_context(self.instance, self.request)}
 
 
-def panel_context(node: Node, request: Any) -> Mapping[str, Any]:
+def panel_context(row: Any, request: Any) -> Mapping[str, Any]:
     """Return what panel.html asks for."""
+    node: Node = (kind_of(row), row.pk)
     kind, pk = node
     ending = ENDINGS.get(kind)
     done = open_succession(kind, pk) if ending else None
@@ -42,6 +42,6 @@ def panel_context(node: Node, request: Any) -> Mapping[str, Any]:
         "node_id": pk,
         "impact": impact_of(node),
         "ending": ending,
-        "may_end": bool(ending and may_end(request.user, kind)),
+        "may_end": bool(ending and may_end(request.user, row)),
         "succession": done,
     }

@@ -45,7 +45,7 @@ class _EndingView(Screen):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not publish such rows."""
-        if not may_end(self.officer, self.kind):
+        if not may_end(self.officer, self.row):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -13,6 +13,6 @@ register = template.Library()
 
 
 @register.inclusion_tag("cms/usage/panel.html", takes_context=True)
-def impact_panel(context: Any, kind: str, pk: int) -> Mapping[str, Any]:
+def impact_panel(context: Any, row: Any) -> Mapping[str, Any]:
     """Return what the panel of one thing asks for."""
-    return panel_context((kind, pk), context["request"])
+    return panel_context(row, context["request"])

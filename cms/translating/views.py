@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import Page
+from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.edit_translation import stop_translation
@@ -20,6 +21,8 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.gates.policy import may_publish
+from cms.offices.membership import office_of, offices_of
+from cms.offices.rows import VISIBLE
 from cms.translating.judging import FAULTS, Untranslated, last_log, reasons, wanted, without_log
 
 __all__ = ["PageView", "SnippetView", "UpdateView", "back_to_alias", "only_for_publishers", "stop"]
@@ -75,6 +78,13 @@ class Judged:
 class PageView(Judged, SubmitPageTranslationView):
     """Dịch trang."""
 
+    def get_object(self) -> Any:
+        """Return the page, whose words the form shows: not to who has no right over it."""
+        page = super().get_object()
+        if not offices_of(self.request.user).holds(office_of(page)):
+            raise PermissionDenied
+        return page
+
     def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
         """Return the page, and those below it when they are wanted too, parents first."""
         rows = [self.object]
@@ -86,6 +96,14 @@ class PageView(Judged, SubmitPageTranslationView):
 
 class SnippetView(Judged, SubmitSnippetTranslationView):
     """Dịch một mục dùng chung."""
+
+    def get_object(self) -> Any:
+        """Return the row, not to who may not read it."""
+        row = super().get_object()
+        policy = policy_registry.get_by_type(type(row))
+        if not policy.user_has_any_permission_for_instance(self.request.user, VISIBLE, row):
+            raise PermissionDenied
+        return row
 
     def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
         """Return the row in every language that was ticked."""

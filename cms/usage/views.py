@@ -37,7 +37,7 @@ class WhereUsedView(Screen):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         """Refuse whoever may not change such things."""
-        if not may_change(self.officer, self.node[0]):
+        if not may_change(self.officer, self.row):
             raise PermissionDenied
         return super().dispatch(request, *args, **kwargs)
 

@@ -47,6 +47,17 @@ class StepSet(
         on_delete=models.PROTECT,
         related_name="step_sets",
     )
+    agency = models.ForeignKey(
+        "cms.Agency",
+        verbose_name=_("của cơ quan"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_(
+            "Cơ quan nào sửa bộ này. Để trống thì bộ là của chung, quản trị viên tỉnh sửa."
+        ),
+    )
     lead = models.CharField(_("câu dẫn"), max_length=255, blank=True)
     parameters = StreamField(
         DeclaredBlock(required=False),
@@ -81,6 +92,7 @@ class StepSet(
     panels = [
         RemarksPanel(),
         FieldRowPanel([FieldPanel("name"), FieldPanel("portal")]),
+        FieldPanel("agency"),
         FieldPanel("lead"),
         FieldPanel("steps"),
         FieldPanel("closing"),
@@ -101,6 +113,7 @@ class StepSet(
         TranslatableField("steps"),
         TranslatableField("closing"),
         SynchronizedField("portal"),
+        SynchronizedField("agency", overridable=False),
         SynchronizedField("parameters", overridable=False),
     ]
 

@@ -19,9 +19,10 @@ def _read(name: str) -> str:
     return (ROOT / name).read_text(encoding="utf-8")
 
 
-def test_the_content_model_page_is_what_the_code_says() -> None:
-    written = runpy.run_path(str(ROOT / "tools" / "reference.py"))["page"]()
-    assert _read("docs/reference/content-model.md") == written, "run `make golden`"
+@pytest.mark.parametrize(("name", "made_by"), [("content-model", "page"), ("rights", "rights")])
+def test_pages_of_reference_are_what_the_code_says(name: str, made_by: str) -> None:
+    written = runpy.run_path(str(ROOT / "tools" / "reference.py"))[made_by]()
+    assert _read(f"docs/reference/{name}.md") == written, "run `make golden`"
 
 
 @pytest.mark.parametrize(

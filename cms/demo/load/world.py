@@ -10,7 +10,7 @@ from cms.demo.load.pages import load_pages
 from cms.demo.load.registries import load_registries
 from cms.demo.load.shelf import Shelf
 from cms.demo.load.translations import load_translations
-from cms.demo.load.users import load_users
+from cms.demo.load.users import load_office_people, load_users
 from sitegen.languages import LANGUAGES
 
 __all__ = ["DemoRefusedError", "load_demo"]
@@ -36,5 +36,6 @@ def load_demo(*, is_wanted_on_a_server: bool = False) -> tuple[str, ...]:
     load_files(shelf)
     load_pages(shelf)
     load_translations(shelf)
+    load_office_people(shelf)
     transaction.on_commit(lambda: load_history(shelf))  # after translations are published
     return tuple(shelf.created)

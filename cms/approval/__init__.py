@@ -1,0 +1,1 @@
+"""Approval: somebody who did not write the change sees it as citizens will, and answers."""
