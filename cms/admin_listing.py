@@ -8,7 +8,7 @@ from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
 
-__all__ = ["ChooseOfficeView", "OfficePagesViewSet"]
+__all__ = ["ChooseOfficeView", "MorePagesViewSet", "OfficePagesViewSet"]
 
 HOME_DEPTH = 2
 
@@ -43,3 +43,9 @@ class OfficePagesViewSet(PageListingViewSet):
 
     choose_parent_view_class = ChooseOfficeView
     add_to_admin_menu = True
+
+
+class MorePagesViewSet(OfficePagesViewSet):
+    """A list of pages of a kind that is made rarely: reached from the first page, not from the menu."""
+
+    add_to_admin_menu = False

@@ -8,17 +8,22 @@ from django.http import HttpRequest
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.permissions import page_permission_policy
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from cms import loss_hooks  # noqa: F401  # registers itself
-from cms.admin_home import EverydayPanel, EverydayTask
-from cms.admin_listing import OfficePagesViewSet
+from cms import (
+    loss_hooks,  # noqa: F401  # registers itself
+    waiting_work,  # noqa: F401  # registers itself
+)
+from cms.admin_home import EverydayPanel, EverydayTask, WaitingPanel
+from cms.admin_listing import MorePagesViewSet, OfficePagesViewSet
 from cms.approval import hooks as approval_hooks  # noqa: F401  # registers itself
 from cms.audit import report  # noqa: F401  # registers itself
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
@@ -26,12 +31,16 @@ from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself
 from cms.editions import hooks as edition_hooks  # noqa: F401  # registers itself
 from cms.gates.staying import StaysWhileUsed
 from cms.gates.whole_rows import ShowsWholeRows
+from cms.manual.views import ManualViewSet
 from cms.models import (
     Agency,
+    AgencyHomePage,
     AnnouncementPage,
+    ContactPage,
     ContactPoint,
     LeafletPage,
     LegalDocument,
+    OutreachPage,
     PaymentFact,
     Portal,
     PrintFormat,
@@ -39,9 +48,11 @@ from cms.models import (
     ProcedureField,
     ServiceKind,
     ServiceKindRegime,
+    StatisticsPage,
     Term,
 )
 from cms.offices import hooks as office_hooks  # noqa: F401  # registers itself
+from cms.offices.membership import offices_of
 from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.press import hooks as press_hooks  # noqa: F401  # registers itself
@@ -139,6 +150,57 @@ class LeafletViewSet(OfficePagesViewSet):
     menu_order = 130
 
 
+def _more_pages(name: str, model: type, icon: str) -> type[MorePagesViewSet]:
+    label = model._meta.verbose_name  # type: ignore[attr-defined]  # of every model
+    return type(
+        f"{model.__name__}ViewSet",
+        (MorePagesViewSet,),
+        {"name": name, "model": model, "icon": icon, "menu_label": capfirst(label)},
+    )
+
+
+MORE_PAGES = {
+    "articles": (OutreachPage, "edit", _("Viết bài tuyên truyền"), 40),
+    "statistics": (StatisticsPage, "table", _("Đăng thống kê"), 50),
+    "contacts": (ContactPage, "mobile-alt", _("Làm trang liên hệ"), 60),
+    "office_pages": (AgencyHomePage, "home", _("Làm trang cơ quan"), 70),
+}
+"""Kinds of pages that are made now and then: their list, icon, words of the button and its order."""
+
+
+@hooks.register("register_admin_viewset")
+def more_pages() -> list[MorePagesViewSet]:
+    """Offer the lists that have no place in the menu."""
+    return [_more_pages(name, *row[:2])() for name, row in MORE_PAGES.items()]
+
+
+def _button(name: str) -> Any:
+    model, icon, words, order = MORE_PAGES[name]
+
+    def offered(request: HttpRequest) -> EverydayTask | None:
+        """Offer the page where the user may put one; a new office is the province's."""
+        if model.leads_others and not offices_of(request.user).everywhere:
+            return None
+        parents = model.allowed_parent_page_models()
+        may = page_permission_policy.instances_user_has_permission_for(request.user, "add")
+        if not may.type(*parents).exists():
+            return None
+        url = reverse(f"{name}:choose_parent")
+        return EverydayTask(label=str(words), url=url, icon=icon, order=order)
+
+    return offered
+
+
+for _name in MORE_PAGES:
+    hooks.register("register_everyday_task", _button(_name))
+
+
+@hooks.register("register_admin_viewset")
+def manual() -> ManualViewSet:
+    """Offer the manual."""
+    return ManualViewSet()
+
+
 @hooks.register("register_admin_viewset")
 def leaflets() -> LeafletViewSet:
     """Offer the list of leaflets."""
@@ -179,7 +241,7 @@ def hide_unused(_request: HttpRequest, menu_items: list[Any]) -> None:
 @hooks.register("construct_homepage_panels")
 def first_page(_request: HttpRequest, panels: list[Any]) -> None:
     """Put what officers come for above Wagtail's own panels."""
-    panels += [EverydayPanel(), ReleasePanel()]
+    panels += [WaitingPanel(), EverydayPanel(), ReleasePanel()]
 
 
 @hooks.register("register_everyday_task")

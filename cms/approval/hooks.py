@@ -7,7 +7,10 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import (
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 from wagtail.admin.widgets.button import Button
 
 from cms.approval.views import ApprovalViewSet
@@ -24,8 +27,9 @@ class ToApprovePanel(WorkflowObjectsToModeratePanel):
 
 @hooks.register("construct_homepage_panels", order=1)
 def what_waits(_request: HttpRequest, panels: list[Any]) -> None:
-    """Show what waits for an answer first, in the place of Wagtail's own table."""
-    panels[:] = [one for one in panels if one.name != ToApprovePanel.name] + [ToApprovePanel()]
+    """Show what waits for an answer first; Wagtail's own two tables say less of the same."""
+    theirs = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
+    panels[:] = [one for one in panels if not isinstance(one, theirs)] + [ToApprovePanel()]
 
 
 @hooks.register("register_admin_viewset")

@@ -92,7 +92,7 @@ class ReviewView(_OfOnePage, Screen):
             "is_author": self.officer.pk in authors_of(self.page),
             "row": {"may_read": True, **self._difference(draft)},
             "seen": self.page.latest_revision_id,
-            "returned": self._returned(state),
+            "returned": self._returned(),
             "longest": LONGEST,
             "comment": kwargs.get("comment", ""),
         }
@@ -152,11 +152,12 @@ class ReviewView(_OfOnePage, Screen):
             return {"difference": Difference(), "cannot": f"{error} {error.hint}"}
         return {"difference": found}
 
-    def _returned(self, state: Any) -> Any:
+    def _returned(self) -> Any:
         """Return what was said when this text came back before."""
+        state = self.page.current_workflow_state
         if state is None:
             return ()
-        earlier = state.workflow_state.task_states.filter(status=TaskState.STATUS_REJECTED)
+        earlier = state.task_states.filter(status=TaskState.STATUS_REJECTED)
         return earlier.exclude(comment="").order_by("-finished_at")
 
 

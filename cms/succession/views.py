@@ -16,6 +16,7 @@ from cms.screens import Screen
 from cms.succession.acting import finish_review, seen_state, succeed, undo
 from cms.succession.forms import EndForm
 from cms.succession.rules import ENDINGS, open_succession
+from cms.succession.waiting import open_reviews
 from cms.usage.access import may_end
 from cms.usage.impact import impact_of
 from cms.usage.labels import edit_address, language_name, titles
@@ -159,7 +160,7 @@ class ReviewsView(Screen):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return one screen of open reviews, those due first, each with its cause."""
-        waiting = Review.objects.filter(done_at=None, cause__undone_at=None)
+        waiting = open_reviews(self.officer)
         cause = self.request.GET.get("vi", "")
         chosen = waiting.filter(cause_id=int(cause)) if _is_number(cause) else waiting
         ordered = chosen.select_related("page__content_type", "page__locale", "cause").order_by(

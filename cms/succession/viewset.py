@@ -9,8 +9,8 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.viewsets.base import ViewSet
 
-from cms.models import Review
 from cms.succession.views import EndView, ReopenView, ReviewsView
+from cms.succession.waiting import open_reviews
 
 __all__ = ["SuccessionViewSet"]
 
@@ -21,7 +21,7 @@ class CountingMenuItem(MenuItem):
     def render_component(self, request: HttpRequest) -> LinkMenuItem:
         """Return the word, with the number when there is one."""
         component: LinkMenuItem = super().render_component(request)
-        count = Review.objects.filter(done_at=None, cause__undone_at=None).count()
+        count = open_reviews(request.user).count()
         component.label = f"{self.label} ({count})" if count else str(self.label)
         return component
 

@@ -1,0 +1,1 @@
+"""Cẩm nang: the officers' manual of docs/officers, where officers are."""

@@ -1,0 +1,93 @@
+"""What waits for an officer, on the first page: drafts, what came back, what was sent, what is due."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.models import Page, WorkflowState
+from wagtail.permissions import page_permission_policy, policy_registry
+
+from cms.admin_home import NAMED, Waiting
+from cms.models.fact import Fact
+from cms.succession.waiting import open_reviews
+
+__all__: list[str] = []
+
+
+def _pages(label: str, order: int, pages: Any, where: str = "wagtailadmin_pages:edit") -> Waiting:
+    """Return pages that wait, newest first, each by its own name."""
+    newest = pages.order_by("-latest_revision_created_at")
+    named = [
+        (page.get_admin_display_title(), reverse(where, args=[page.pk])) for page in newest[:NAMED]
+    ]
+    return Waiting(label=label, count=pages.count(), order=order, named=named)
+
+
+def _sent(user: Any, status: str) -> Any:
+    """Return the pages that the user sent to be approved and whose approval stands so."""
+    states = WorkflowState.objects.filter(requested_by=user, status=status)
+    keys = [int(one) for one in states.values_list("object_id", flat=True) if one.isdecimal()]
+    return Page.objects.filter(pk__in=keys)
+
+
+@hooks.register("register_waiting_work")
+def came_back(request: HttpRequest) -> Waiting:
+    """What an approver returned."""
+    pages = _sent(request.user, WorkflowState.STATUS_NEEDS_CHANGES)
+    return _pages(_("Bị trả lại, cần sửa"), 10, pages, "approval:review")
+
+
+@hooks.register("register_waiting_work")
+def own_drafts(request: HttpRequest) -> Waiting:
+    """What the user wrote last and nobody published."""
+    drafts = Page.objects.filter(has_unpublished_changes=True, alias_of=None)
+    mine = drafts.filter(latest_revision__user=request.user)
+    waits = _sent(request.user, WorkflowState.STATUS_IN_PROGRESS).values("pk")
+    came = _sent(request.user, WorkflowState.STATUS_NEEDS_CHANGES).values("pk")
+    may = page_permission_policy.instances_user_has_any_permission_for(
+        request.user, {"add", "change", "publish"}
+    )
+    kept = mine.filter(pk__in=may.values("pk")).exclude(pk__in=waits).exclude(pk__in=came)
+    return _pages(_("Bản nháp của bạn"), 20, kept)
+
+
+@hooks.register("register_waiting_work")
+def being_approved(request: HttpRequest) -> Waiting:
+    """What the user sent and nobody has answered."""
+    pages = _sent(request.user, WorkflowState.STATUS_IN_PROGRESS)
+    return _pages(_("Đã gửi, đang đợi duyệt"), 30, pages, "approval:review")
+
+
+@hooks.register("register_waiting_work")
+def to_look_at_again(request: HttpRequest) -> Waiting:
+    """Pages on which something has ended."""
+    count = open_reviews(request.user).count()
+    url = reverse("succession:reviews")
+    return Waiting(label=_("Trang cần rà soát"), count=count, order=40, url=url)
+
+
+@hooks.register("register_waiting_work")
+def facts_due(request: HttpRequest) -> Waiting:
+    """Rows of registries whose day of review has come, among those the user may change."""
+    today = timezone.localdate()
+    named: list[tuple[str, str]] = []
+    count = 0
+    for model in _registries():
+        policy = policy_registry.get_by_type(model)
+        mine = policy.instances_user_has_any_permission_for(request.user, ["change"])
+        due = mine.filter(live=True, review_on__lte=today)
+        count += due.count()
+        name = f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:edit"
+        for row in due.order_by("review_on")[: NAMED - len(named)]:
+            said = f"{model._meta.verbose_name}: {row}, rà soát ngày {row.review_on:%d/%m/%Y}"
+            named.append((said[:1].upper() + said[1:], reverse(name, args=[row.pk])))
+    return Waiting(label=_("Dữ kiện đến ngày rà soát"), count=count, order=50, named=named)
+
+
+def _registries() -> Sequence[Any]:
+    return [model for model in apps.get_models() if issubclass(model, Fact)]
