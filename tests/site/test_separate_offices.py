@@ -30,7 +30,7 @@ from cms.models import (
     User,
 )
 from cms.offices.membership import offices_of
-from cms.offices.roles import APPROVAL, OWN_ROWS, ROLES
+from cms.offices.roles import APPROVAL, OWN_ROWS, ROLES, Role
 from cms.offices.setting_up import groups_of, set_up_office
 from cms.permissions import APPROVERS, WRITERS, grant_officers
 from tests.factories import (
@@ -326,6 +326,47 @@ def test_offices_of_the_same_name_have_groups_of_their_own(two: Two, province: P
     assert not {one.pk for one in made.values()} & {
         one.pk for one in groups_of(two.second).values()
     }
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
+def test_each_role_may_what_the_table_says_and_nothing_else(two: Two, role: Role) -> None:
+    """docs/reference/rights.md is written from the same lines."""
+    _client, user = _member(two.second, role.key)
+    page, picture, file, *rows = two.rows
+    may = {
+        type(row)._meta.label_lower: {
+            verb
+            for verb in ("add", "change", "publish", "delete")
+            if policy_registry.get_by_type(type(row)).user_has_permission_for_instance(
+                user, verb, row
+            )
+        }
+        for row in rows
+    }
+    assert may == {code: set(role.rows) for code in OWN_ROWS}
+    for held in (picture, file):
+        policy = policy_registry.get_by_type(type(held))
+        given = {
+            verb
+            for verb in ("change", "choose")
+            if policy.user_has_permission_for_instance(user, verb, held)
+        }
+        assert given == {verb for verb in role.files if verb in {"change", "choose"}}
+    english = Locale.objects.get(language_code="en")
+    page.get_site().root_page.copy_for_translation(english)
+    office = AgencyHomePage.objects.get(agency=two.second, locale__language_code="vi")
+    translated = office.copy_for_translation(english)
+    user = User.objects.get(pk=user.pk)  # what it may was read before there was that page
+    for one, verbs in ((page, role.pages), (translated, role.translations)):
+        tester = one.specific.permissions_for_user(user)
+        assert tester.can_edit() is ("change" in verbs)
+        assert tester.can_lock() is ("lock" in verbs)
+        assert tester.can_publish_approved() is ("publish" in verbs)
+        assert not tester.can_publish()
+    office_row = policy_registry.get_by_type(Agency)
+    for verb in ("add", "change", "publish", "delete"):
+        had = office_row.user_has_permission_for_instance(user, verb, two.second)
+        assert had is (verb in role.office)
 
 
 def test_its_own_people_see_it(two: Two) -> None:
