@@ -3,8 +3,9 @@
 ``@dataclass(frozen=True, slots=True, kw_only=True)`` of the standard library compiles seven
 functions for each class, which is half a process's start before it has done anything; and each
 value of it writes its fields by ``object.__setattr__``, which looks the field up by its name. Here
-only ``__init__`` is compiled, and a new value is of an open class of the same layout while its
-fields are written, and frozen from then on.
+only ``__init__`` is compiled, with the first value of a class: most processes make none of most
+classes. A new value is of an open class of the same layout while its fields are written, and
+frozen from then on.
 """
 
 import dataclasses
@@ -40,7 +41,7 @@ def _frozen(made: Any) -> Any:
         raise TypeError(f"{made.__name__} cannot be made in the quick way")
     # With the class it gives a tuple, however few the fields are.
     parts = attrgetter(*(one.name for one in fields), "__class__")
-    made.__init__ = _init(made, fields)
+    made.__init__ = _at_first(made, fields)
     made.__eq__ = lambda self, other: (
         parts(self) == parts(other) if other.__class__ is self.__class__ else NotImplemented
     )
@@ -69,6 +70,16 @@ def _state(value: Any) -> list[Any]:
 def _set_state(value: Any, state: list[Any]) -> None:
     for one, part in zip(dataclasses.fields(value), state, strict=True):
         object.__setattr__(value, one.name, part)
+
+
+def _at_first(made: Any, fields: "tuple[Field[Any], ...]") -> Any:
+    """Return what makes the first value, and gives way to a compiled function for all others."""
+
+    def init(self: Any, *given: Any, **named: Any) -> None:
+        made.__init__ = _init(made, fields)
+        made.__init__(self, *given, **named)
+
+    return init
 
 
 def _init(made: Any, fields: "tuple[Field[Any], ...]") -> Any:

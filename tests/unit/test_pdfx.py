@@ -44,6 +44,17 @@ def test_press_file_says_that_it_is_pdf_x_4_and_who_it_is(press: bytes) -> None:
         assert len(pdf.trailer.ID) == 2
 
 
+def test_press_file_is_described_whatever_letters_its_title_has() -> None:
+    document = a_leaflet()
+    title = 'Điện & nước <2026> "mới"'
+    told = replace(document, head=replace(document.head, title=title))
+    pdf = render_sheet(told, mode="print", load_picture=picture_bytes).pdf
+    with pikepdf.open(io.BytesIO(pdf)) as opened, opened.open_metadata() as said:
+        assert said["dc:title"] == title == str(opened.docinfo.Title)
+        assert said["dc:creator"] == [str(opened.docinfo.Author)]
+        assert said["dc:language"] == {"vi"}
+
+
 def test_press_file_carries_the_profile_of_its_press(press: bytes) -> None:
     with pikepdf.open(io.BytesIO(press)) as pdf:
         (intent,) = pdf.Root.OutputIntents

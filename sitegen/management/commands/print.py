@@ -15,6 +15,7 @@ from django.utils import timezone
 from sitegen.collect.site import collect
 from sitegen.documents.kinds import Document
 from sitegen.errors import SitegenError
+from sitegen.one_off import without_collector
 from sitegen.preflight import PressSheet
 from sitegen.pressing import pressed
 from sitegen.render.print import Mode, PanelFit, printable, read_profile
@@ -36,6 +37,11 @@ class Command(BaseCommand):
         parser.add_argument("--out", type=Path, help="tệp PDF; mặc định trong var/print/")
         parser.add_argument("--icc", type=Path, help="hồ sơ màu CMYK của nhà in (tệp .icc)")
         parser.add_argument("--json", action="store_true", help="báo cáo ở dạng JSON")
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """Print from the command line: a process of its own."""
+        without_collector()
+        super().run_from_argv(argv)
 
     def handle(self, *, edition: str, **options: Any) -> None:
         mode: Mode = options["mode"]

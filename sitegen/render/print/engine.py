@@ -22,6 +22,7 @@ from typing import Any, Literal
 from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
 from sitegen.render.print.fonts import font_set
+from sitegen.render.print.pixels import stand_in
 
 __all__ = ["LAYOUTS", "Job", "Printed", "Standard", "answers_of", "pictures_of", "print_pdf"]
 
@@ -38,7 +39,8 @@ MAX_PICTURES = 200  # in its folder
 class Job:
     """One thing to print: ``layout`` is a file of the layouts folder without its ending.
 
-    ``pictures`` maps a file name to its bytes;
+    ``pictures`` maps a file name to its bytes; with ``has_stand_ins`` Typst gets stand-ins of
+    them, and :func:`sitegen.render.print.pixels.put_in` has to follow;
     ``day`` dates the file, because a clock would give other bytes every time; ``title`` names
     the document in errors; ``plan`` is what a composer reckoned, or asks.
     """
@@ -49,7 +51,15 @@ class Job:
     data: Mapping[str, Any]
     mode: str = "screen"
     pictures: Mapping[str, bytes] = field(default_factory=dict)
+    has_stand_ins: bool = False
     plan: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def seen(self) -> Mapping[str, bytes]:
+        """Return the pictures that Typst gets."""
+        if not self.has_stand_ins:
+            return self.pictures
+        return {name: stand_in(content) for name, content in self.pictures.items()}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +175,7 @@ def _press_for(job: Job) -> Iterator[_Press]:
         if not _kept:
             _kept.append(_Press())
         press = _kept[0]
-        press.take(job.pictures)
+        press.take(job.seen)
         yield press
 
 

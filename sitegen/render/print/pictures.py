@@ -19,6 +19,7 @@ from sitegen.documents.leaflet import LeafletFormat
 from sitegen.errors import SitegenError
 from sitegen.render.callouts import marks
 from sitegen.render.pictures import cut, part_size
+from sitegen.render.print.pixels import is_plain
 
 __all__ = ["file_name", "load_pictures", "picture_data", "sharp_px", "shown_size", "without_alpha"]
 
@@ -97,7 +98,7 @@ def _png(content: bytes, region: Region | None, *, page: str) -> bytes:
     try:
         if region is not None:
             return _part(content, region)
-        return content if _is_plain_png(content) else without_alpha(content)
+        return content if is_plain(content) else without_alpha(content)
     except (UnidentifiedImageError, OSError, ValueError) as error:
         raise SitegenError(
             "có một hình không đọc được.",
@@ -114,14 +115,6 @@ def _part(content: bytes, region: Region) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG")
     return out.getvalue()
-
-
-def _is_plain_png(content: bytes) -> bool:
-    """Tell whether Typst can take the picture as it is; its sums find a broken one."""
-    with Image.open(io.BytesIO(content)) as picture:
-        picture.verify()
-        is_flat = "A" not in picture.getbands() and "transparency" not in picture.info
-        return picture.format == "PNG" and picture.mode in {"RGB", "P", "L"} and is_flat
 
 
 def _flattened(picture: Image.Image) -> Image.Image:

@@ -115,6 +115,7 @@ def render_sheet(
     if not is_screen:
         pressed = to_pdfx4(
             printed.content,
+            pictures=made.job.pictures.values(),
             title=document.head.title,
             day=made.job.day,
             bleed_mm=document.format.bleed_mm,
@@ -317,6 +318,7 @@ def _job(document: Document, data: dict[str, Any], mode: str, load_picture: Load
         mode=mode,
         data=data,
         pictures=load_pictures(data, load_picture, page=title),
+        has_stand_ins=isinstance(document, Leaflet) and mode != "screen",
     )
 
 
