@@ -43,6 +43,7 @@ def compose(document: Leaflet, stretches: Sequence[Stretch], ask: Ask) -> Compos
     runs = sheet.runs(stretches)
     setting = sheet.chosen(runs)
     slices = sheet.slices(runs, setting)
+    setting = sheet.grown(slices, setting)
     numerals = numerals_of(sheet.panels(slices, setting))
     setting = sheet.with_wider_pictures(slices, setting, numerals)
     panels = sheet.panels(slices, setting)

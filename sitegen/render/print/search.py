@@ -82,10 +82,8 @@ class Search:
         What fits at one setting fits at all later ones. Plain text of 12 pt is tried first; how
         full it is tells about which will do, and from there on the steps grow.
         """
-        is_wide = min(self._widths) >= _WIDE_MM
-        roomy = [one for one in _ROOMY if is_wide or one.body <= _NARROW_PT]
-        settings = (*roomy, *_SETTINGS)
-        low, high, tried, step = 0, len(settings) - 1, len(roomy), 0
+        settings = self._settings()
+        low, high, tried, step = 0, len(settings) - 1, settings.index(_SETTINGS[0]), 0
         while low < high:
             tight = self._tight(runs, settings[tried])
             if tight:
@@ -99,6 +97,28 @@ class Search:
                 tried = self._likely(settings, tried, runs)
             tried, step = min(max(tried, low), high - 1), max(1, 2 * step)
         return settings[low]
+
+    def _settings(self) -> tuple[Setting, ...]:
+        is_wide = min(self._widths) >= _WIDE_MM
+        roomy = (one for one in _ROOMY if is_wide or one.body <= _NARROW_PT)
+        return (*roomy, *_SETTINGS)
+
+    def grown(self, slices: Mapping[int, Slice], setting: Setting) -> Setting:
+        """Return the largest setting in which every panel holds what stands on it at ``setting``.
+
+        Spread anew, larger text could tear a section or leave a front empty; here nothing moves.
+        Laid out once more, when each panel has its place, a leaflet would be set so, too.
+        """
+        settings = self._settings()
+        panels = self.panels(slices, setting)
+        for larger in reversed(settings[: settings.index(setting)]):
+            if max(panel.used({}) / panel.avail for panel in panels) > larger.room + _SURE:
+                break
+            panels = self.panels(slices, larger)
+            if not all(panel.fits({}) for panel in panels):
+                break
+            setting = larger
+        return setting
 
     def _likely(self, settings: Sequence[Setting], tried: int, runs: Sequence[Run]) -> int:
         """Return the number of the setting that may be the first to do, after one was measured.
