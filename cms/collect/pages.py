@@ -108,7 +108,8 @@ def collect_outreach(page: OutreachPage, asking: PageCollecting) -> kinds.Outrea
 def collect_service_kinds(page: ServiceKindsPage, asking: PageCollecting) -> kinds.ServiceKinds:
     """Giải thích loại hình."""
     with asking.at(anchor=REGIMES):
-        regimes = [collect_regime(pk, asking) for pk in items(page.regimes.get_prep_value())]
+        chosen = enumerate(items(page.regimes.get_prep_value()), 1)
+        regimes = [collect_regime(pk, number, asking) for number, pk in chosen]
     diagram = items(page.diagram.get_prep_value())
     return kinds.ServiceKinds(
         lead=page.lead,

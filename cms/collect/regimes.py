@@ -9,8 +9,8 @@ from sitegen.languages import SOURCE
 __all__ = ["collect_regime"]
 
 
-def collect_regime(pk: int, asking: PageCollecting) -> kinds.ServiceKindRegime | None:
-    """Return the regime with its kinds in order, or None with a finding."""
+def collect_regime(pk: int, number: int, asking: PageCollecting) -> kinds.ServiceKindRegime | None:
+    """Return the regime, ``number`` on its page, with its kinds in order, or None with a finding."""
     facts = facts_of(asking)
     regime = facts.regimes.get(pk)
     if regime is None:
@@ -33,6 +33,7 @@ def collect_regime(pk: int, asking: PageCollecting) -> kinds.ServiceKindRegime |
         note=asking.remark(regime, regime.note),
         fact_keys=tuple(dict.fromkeys(map(fact_key, shown))),
         legal_key=fact_key(document) if document else "",
+        number=number,
     )
 
 

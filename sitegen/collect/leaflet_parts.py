@@ -91,9 +91,11 @@ def _steps(part: LeafletSteps, guide: Document | None) -> LeafletSteps | None:
 
 
 def _kinds(part: LeafletKinds, page: Document | None) -> LeafletKinds | None:
-    if not isinstance(page, ServiceKinds) or part.regime >= len(page.regimes):
+    if not isinstance(page, ServiceKinds):
         return None
-    regime = page.regimes[part.regime]
+    regime = next((one for one in page.regimes if one.number == part.regime + 1), None)
+    if regime is None:  # nor is another of them what was chosen
+        return None
     kinds = tuple((kind.name, kind.definition) for kind in regime.kinds)
     return replace(part, kinds=kinds, fact_keys=regime.fact_keys)
 

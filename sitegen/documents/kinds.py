@@ -119,7 +119,8 @@ class ServiceKind:
 class ServiceKindRegime:
     """Quy định về loại hình: ``features`` compare its kinds; ``note`` says what is not known yet.
 
-    ``fact_keys`` name the regime and its kinds, ``legal_key`` the text that ``legal_basis`` cites.
+    ``fact_keys`` name the regime and its kinds, ``legal_key`` the text that ``legal_basis`` cites;
+    ``number`` is its place on the page from 1, those counted that were taken down: leaflets ask by it.
     """
 
     name: str
@@ -131,6 +132,7 @@ class ServiceKindRegime:
     note: str = ""
     fact_keys: tuple[str, ...] = ()
     legal_key: str = ""
+    number: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

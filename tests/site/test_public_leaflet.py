@@ -1,5 +1,6 @@
 """What an edition keeps is what the mirror has: the words that are public, and its licence."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -11,10 +12,21 @@ from wagtail.models import PageViewRestriction
 from cms.collect.standing import licence_of_another
 from cms.editions.handing import public_leaflet
 from cms.models import LeafletPage, PrintEdition
-from sitegen.collect.collecting import page_key
+from sitegen.collect.collecting import fact_key, page_key
 from sitegen.collect.site import collect
-from tests.factories import Province, a_leaflet_page
+from sitegen.documents.leaflet import LeafletKinds
+from tests.factories import (
+    Province,
+    a_leaflet_page,
+    a_service_kinds_page,
+    publish,
+    put_on_panel,
+    stream,
+)
+from tests.factory_facts import a_regime
+from tests.site.collected import document_of
 from tests.site.test_edition_errata import DAY, a_leaflet, hand_over
+from tests.site.test_print_command import panels
 from tests.site.test_standing import (
     behind_a_login,
     beside_a_private_translation,
@@ -117,3 +129,25 @@ def test_a_licence_changed_after_printing_is_told_beside_what_differs_today(
     assert "nay tờ gấp ghi số <strong>99/GPXB-STTTT</strong>" in said()
     edition.refresh_from_db()
     assert edition.overtaken_on is None, "the licence of the next run makes the paper no less right"
+
+
+@pytest.mark.parametrize(
+    "gone", [set(one) for size in range(4) for one in combinations("123", size)]
+)
+def test_a_leaflet_shows_the_kinds_of_the_regime_that_was_chosen_or_none(
+    province: Province, gone: set[str]
+) -> None:
+    """What was taken down before it on the explainer made the next one take its place."""
+    regimes = {number: a_regime(name=f"Quy định {number}", legal_document=None) for number in "123"}
+    order = stream(*(("regime", one.pk) for one in regimes.values()))
+    explainer = a_service_kinds_page(province.office, regimes=order)
+    page = panels(a_leaflet_page(province.office), province.portal.pk)
+    for number in "123":
+        levels = {"title": f"Loại {number}", "page": explainer.pk, "regime": int(number)}
+        put_on_panel(page, 4 + int(number), ("kinds", levels))
+    publish(page)
+    for number in gone:
+        regimes[number].unpublish()
+    shown = [part for panel in document_of(page).panels for part in panel.parts]
+    asked = {part.title[-1]: part.fact_keys[0] for part in shown if isinstance(part, LeafletKinds)}
+    assert asked == {number: fact_key(one) for number, one in regimes.items() if number not in gone}
