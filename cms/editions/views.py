@@ -68,6 +68,7 @@ class EditionsView(Screen):
             F("printed_on").desc(nulls_first=True), "-pk"
         )
         rows = [self._row(edition, kwargs.get("hand_out")) for edition in editions]
+        next_name = name_of(self.page)
         return {
             "form": HandOverForm(),
             "order": OrderForm(),
@@ -75,7 +76,10 @@ class EditionsView(Screen):
             "legal_form": form_on(timezone.localdate()),
             **super().get_context_data(**kwargs),
             "page": self.page,
-            "next_name": name_of(self.page),
+            "next_name": next_name,
+            "taken": taken(next_name)
+            if any(row["edition"].name == next_name for row in rows)
+            else "",
             "editions": rows,
             "has_open": any(row["edition"].is_open for row in rows),
             "may_act": self.may_act,

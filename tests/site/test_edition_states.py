@@ -10,7 +10,7 @@ from django.db.models.deletion import ProtectedError
 from django.urls import reverse
 
 from cms.editions.files import forget, keep, read_file
-from cms.editions.handing import hand_over, open_edition
+from cms.editions.handing import hand_over, name_of, open_edition
 from cms.editions.states import MOVES, history, move
 from cms.models import EditionFile, LeafletPage, PrintEdition
 from tests.factories import Province, a_leaflet_page, a_province, an_officer, publish
@@ -119,6 +119,21 @@ def test_files_are_for_officers_who_may_edit_the_leaflet(
     assert (answer.content, answer["Content-Type"]) == (b"%PDF in", "application/pdf")
     EditionFile.objects.update(digest="0" * 64)
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("status", PrintEdition.Status)
+def test_an_edition_is_offered_only_while_its_name_is_free(
+    editor: Any, leaflet: LeafletPage, status: str
+) -> None:
+    """ "Sắp in …?" was still asked after it was handed over, and the answer refused."""
+    address, words = reverse("editions:list", args=[leaflet.pk]), "Sắp in <strong>"
+    assert words in editor.get(address).content.decode()
+    edition = PrintEdition.objects.create(page=leaflet, name=name_of(leaflet), status=status)
+    said = editor.get(address).content.decode()
+    assert words not in said
+    assert (f"Đã có “{edition.name}”. Đổi tên" in said) is not edition.is_open
+    LeafletPage.objects.update(edition="Bản in lần 2")
+    assert (words in editor.get(address).content.decode()) is not edition.is_open
 
 
 def test_officer_sees_states_and_notes_who_got_sheets(
