@@ -12,7 +12,7 @@ from cms.collect.leaflet_own import OWN_PARTS
 from cms.collect.nodes import BLOCKS, items
 from cms.models import LeafletPage, PrintEdition, PrintFormat
 from sitegen.collect.collecting import Collecting, PageCollecting
-from sitegen.collect.guard import readable
+from sitegen.collect.guard import each, readable
 from sitegen.documents import leaflet
 from sitegen.documents.editions import edition_path
 
@@ -27,22 +27,41 @@ PLACES = ("imprint", "turn")
 _LABELS = {name: block.label for name, block in LeafletBlock().child_blocks.items()}
 
 
-def load_formats(_collecting: Collecting) -> dict[int, leaflet.LeafletFormat]:
-    """Return the formats of leaflets by number."""
-    return {row.pk: row.as_document() for row in readable(PrintFormat.objects.all())}
+def load_formats(collecting: Collecting) -> dict[int, leaflet.LeafletFormat]:
+    """Return the formats of leaflets by number; one that cannot be read is named."""
+    finds = collecting.findings.append
+    rows = readable(PrintFormat.objects.all(), finds)
+    return {row.pk: form for row, form in each(rows, PrintFormat.as_sound_document, finds)}
 
 
 def collect_leaflet(page: LeafletPage, asking: PageCollecting) -> leaflet.Leaflet:
     """Tờ gấp."""
     imprint = _imprint_of(page, asking)
-    formats: dict[int, leaflet.LeafletFormat] = asking.all.facts["print_formats"]
     return leaflet.Leaflet(
-        format=formats.get(page.format_id) or leaflet.LeafletFormat(),
+        format=_format_of(page, asking),
         panels=tuple(_panels(page.content.get_prep_value(), imprint, asking)),
         imprint=imprint,
         edition=page.edition,
         head=asking.head(agency=agency_name(asking, agency_of(asking))),
     )
+
+
+def _format_of(page: LeafletPage, asking: PageCollecting) -> leaflet.LeafletFormat:
+    """Return the format that was chosen; where it cannot be read another, which no paper may have."""
+    formats: dict[int, leaflet.LeafletFormat] = asking.all.facts["print_formats"]
+    if (form := formats.get(page.format_id)) is not None:
+        return form
+    instead = leaflet.LeafletFormat()
+    names = PrintFormat.objects.filter(pk=page.format_id).values_list("name", flat=True)
+    asking.finds(
+        "format-unreadable",
+        f"Khổ đã chọn, “{names.first() or f'số {page.format_id}'}”, không đọc được;"
+        f" máy đang dàn tờ này theo khổ “{instead.name}”.",
+        block="Khổ in",
+        hint="Mở “Khổ in” trong bộ biên tập, sửa khổ đó rồi lưu lại, hoặc chọn khổ khác cho tờ gấp;"
+        " không mở được thì báo người quản trị.",
+    )
+    return instead
 
 
 def _panels(

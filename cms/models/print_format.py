@@ -175,6 +175,16 @@ class PrintFormat(models.Model):
             return ()
         return tuple(float(word.replace(",", ".")) for word in words)
 
+    def as_sound_document(self) -> LeafletFormat:
+        """Return the format as documents carry it; raise ValueError when a field makes no sense."""
+        try:
+            self.clean_fields()
+        except ValidationError as error:
+            raise ValueError(str(error)) from error
+        if self.layout == "panels" and not self.widths():
+            raise ValueError(f"widths of panels: {self.panel_widths!r}")
+        return self.as_document()
+
     def as_document(self) -> LeafletFormat:
         """Return the format as documents carry it."""
         return LeafletFormat(
