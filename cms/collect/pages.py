@@ -15,7 +15,6 @@ from cms.models import (
 from sitegen.collect.collecting import PageCollecting
 from sitegen.documents import kinds
 from sitegen.documents.base import Attachment
-from sitegen.documents.left_out import REGIMES
 from sitegen.documents.nodes import Downloads, Node
 
 __all__ = [
@@ -107,9 +106,8 @@ def collect_outreach(page: OutreachPage, asking: PageCollecting) -> kinds.Outrea
 
 def collect_service_kinds(page: ServiceKindsPage, asking: PageCollecting) -> kinds.ServiceKinds:
     """Giải thích loại hình."""
-    with asking.at(anchor=REGIMES):
-        chosen = enumerate(items(page.regimes.get_prep_value()), 1)
-        regimes = [collect_regime(pk, number, asking) for number, pk in chosen]
+    chosen = enumerate(items(page.regimes.get_prep_value()), 1)
+    regimes = [collect_regime(pk, number, asking) for number, pk in chosen]
     diagram = items(page.diagram.get_prep_value())
     return kinds.ServiceKinds(
         lead=page.lead,

@@ -6,14 +6,11 @@ A page of the mirror is mended by the next release; paper is not, so it is asked
 from collections.abc import Iterable, Iterator
 
 from sitegen.documents.kinds import Document
-from sitegen.documents.leaflet import Leaflet, LeafletKinds, LeafletSteps
+from sitegen.documents.leaflet import Leaflet, LeafletSteps
 from sitegen.documents.nodes import EmbeddedGuide, Step
 from sitegen.errors import Finding
 
-__all__ = ["REGIMES", "left_out"]
-
-REGIMES = "quy-dinh"
-"""The anchor of remarks on the regimes of an explainer: leaflets print those."""
+__all__ = ["left_out"]
 
 
 def left_out(document: Document, findings: Iterable[Finding]) -> Iterator[Finding]:
@@ -35,8 +32,6 @@ def _taken(document: Document) -> Iterator[tuple[str, str]]:
     for part in (part for panel in panels for part in panel.parts):
         if isinstance(part, LeafletSteps) and part.guide_key:
             yield from _anchors(part.guide_key, part.steps)
-        elif isinstance(part, LeafletKinds):
-            yield part.page_key, REGIMES
     for node in getattr(document, "body", ()):
         if isinstance(node, EmbeddedGuide):
             for group in node.groups:

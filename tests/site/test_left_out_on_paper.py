@@ -4,12 +4,14 @@ import ast
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import connection
 from django.urls import reverse
 
 from cms.editions.licence import Application, licence_form
@@ -170,9 +172,14 @@ TAKEN_AWAY: dict[str, tuple[str, str, Spoils]] = {
         "“Nộp hồ sơ qua mạng”: Tờ in sẽ thiếu: Bộ bước dùng chung của “Cách kia”",
         lambda _: StepSet.objects.all().delete(),
     ),
-    "a regime before the one that is printed": (
-        "regime-missing",
-        "“Bốn mức độ”: Tờ in sẽ thiếu: Một quy định",
+    "the format": (
+        "format-unreadable",
+        f"Khổ in: Tờ in sẽ thiếu: Khổ đã chọn, “{FORMATS[0].name}”, không đọc được",
+        lambda _: PrintFormat.objects.update(panel_widths="150 và 150"),
+    ),
+    "the regime whose kinds are printed": (
+        "leaflet-part-missing",
+        "Sáu: Tờ in sẽ thiếu: Mặt gấp “Sáu” lấy nội dung",
         lambda _: ServiceKindRegime.objects.get(name="Quy định 1").unpublish(),
     ),
 }
@@ -200,7 +207,8 @@ def test_what_was_taken_away_after_publishing_stops_the_handing_over_by_name(
 
 
 def what_is_not_printed(place: Province) -> None:
-    """Step 2, which the leaflet leaves to the web, loses its picture; another page its contact."""
+    """Step 2, which the leaflet leaves to the web, loses its picture; other pages what they alone have."""
+    ServiceKindRegime.objects.get(name="Quy định 2").unpublish()
     tick_away("Hình khác")
     gone = a_fact(
         type(place.contact), name="Đã gỡ", agency=place.agency, phone="1022", is_live=False
@@ -277,6 +285,39 @@ def test_no_door_to_paper_lets_a_leaflet_through_without_its_picture(
 ) -> None:
     tick_away("Bàn tiêm")
     assert "ặt “Một”, phần “Hình” thứ 1: Tờ in sẽ thiếu: " in door(admin_client, leaflet, tmp_path)
+
+
+SENSELESS = {
+    "width_mm": "rộng",
+    "height_mm": "-3",
+    "panel_widths": "150 x 4",
+    "fold": "cuộn",
+    "layout": "gấp",
+    "bleed_mm": "ba",
+    "safe_mm": "",
+    "sides": "7",
+    "least_ppi": "nét",
+}
+
+
+@pytest.mark.parametrize(
+    ("column", "door"),
+    list(zip(SENSELESS, cycle(DOORS), strict=False)),
+    ids=lambda one: getattr(one, "__name__", one),
+)
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite takes any value")
+def test_no_door_to_paper_lets_a_leaflet_through_in_another_format_than_chosen(
+    admin_client: Any,
+    leaflet: LeafletPage,
+    tmp_path: Path,
+    column: str,
+    door: Callable[..., str],
+) -> None:
+    with connection.cursor() as cursor:
+        change = f"UPDATE {PrintFormat._meta.db_table} SET {column} = %s"  # noqa: S608
+        cursor.execute(change, [SENSELESS[column]])
+    said = door(admin_client, leaflet, tmp_path)
+    assert f"Khổ đã chọn, “{FORMATS[0].name}”, không đọc được" in said
 
 
 def test_an_official_text_is_printed_and_what_it_lacks_is_said(
