@@ -7,8 +7,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
 from wagtail.models import Page
+from wagtail.permissions import page_permission_policy
 
-__all__ = ["ChooseOfficeView", "MorePagesViewSet", "OfficePagesViewSet"]
+from cms.offices.membership import offices_of
+
+__all__ = ["ChooseOfficeView", "MorePagesViewSet", "OfficePagesViewSet", "may_begin"]
 
 HOME_DEPTH = 2
 
@@ -36,6 +39,14 @@ class ChooseOfficeView(ChooseParentView):
             help_text=_("Chọn trang của cơ quan ban hành; trang mới nằm dưới trang đó."),
         )
         return form
+
+
+def may_begin(model: Any, user: Any) -> bool:
+    """Tell whether the user may put a new page of ``model`` anywhere; a new office is the province's."""
+    if model.leads_others and not offices_of(user).everywhere:
+        return False
+    may = page_permission_policy.instances_user_has_permission_for(user, "add")
+    return bool(may.type(*model.allowed_parent_page_models()).exists())
 
 
 class OfficePagesViewSet(PageListingViewSet):

@@ -16,6 +16,7 @@ class CmsConfig(AppConfig):
     def ready(self) -> None:
         """Tell sitegen how our pages become documents, and check our blocks."""
         from cms import checks  # noqa: F401  # registers itself
+        from cms.approval.moving import connect_moving
         from cms.audit.keeping import connect as connect_keeping
         from cms.audit.noting import connect as connect_noting
         from cms.chips.issuing import connect_issuing
@@ -38,6 +39,7 @@ class CmsConfig(AppConfig):
         register_policies()
         register_row_policies()
         connect_offices()
+        connect_moving()
         connect_issuing()
         connect_translating()
         keep_sentences_whole()

@@ -13,7 +13,7 @@ from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
 
-__all__ = ["RESERVED_SLUGS", "AgencyPageForm", "PageForm", "is_under_an_office"]
+__all__ = ["RESERVED_SLUGS", "AgencyPageForm", "OfficePageForm", "PageForm", "is_under_an_office"]
 
 RESERVED_SLUGS = frozenset(
     {
@@ -78,6 +78,21 @@ class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
         others = self.parent_page.get_children().exclude(pk=self.instance.pk)
         taken = set(others.values_list("slug", flat=True))
         return taken | RESERVED_SLUGS if self.parent_page.depth <= 2 else taken
+
+
+class OfficePageForm(PageForm):
+    """Whose page it is, only the province says: with its page an office gets people and rights."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse another office than the stored one from anybody else."""
+        cleaned: dict[str, Any] = super().clean()
+        is_theirs = self.for_user is None or offices_of(self.for_user).everywhere
+        if not is_theirs and ("agency" in self.changed_data or not self.instance.pk):
+            self.add_error(
+                "agency",
+                _("Trang của một cơ quan do quản trị viên tỉnh lập và giao. Hãy nhờ họ."),
+            )
+        return cleaned
 
 
 class AgencyPageForm(PageForm):

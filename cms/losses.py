@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable
 
+from django.apps import apps
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
 
 from cms.approval.eyes import needs_other_eyes
 from cms.locks import LockedPageTester
+from cms.offices.membership import offices_of
 from sitegen.collect.site import default_site
 from sitegen.collect.visibility import visible_pages
 
@@ -85,11 +87,11 @@ class KeptPageTester(LockedPageTester):
     def can_copy(self) -> bool:
         """Refuse where the user has no right at all: a copy shows what its draft says."""
         has_some = self.user.is_superuser or bool(self.permissions)
-        return bool(super().can_copy()) and has_some
+        return bool(super().can_copy()) and has_some and self._may_place()
 
     def can_move(self) -> bool:
         """Ask as for deleting, but for the loss: that depends on where the page goes."""
-        return super().can_delete(ignore_bulk=True)
+        return super().can_delete(ignore_bulk=True) and self._may_place()
 
     def can_move_to(self, destination: Page) -> bool:
         """Refuse a big loss: a place that citizens do not see."""
@@ -100,6 +102,13 @@ class KeptPageTester(LockedPageTester):
     def can_expire(self) -> bool:
         """Tell whether an hour may be set at which the page goes by itself."""
         return self._may_lose()
+
+    def _may_place(self) -> bool:
+        """Tell whether the user may put the page elsewhere: an office's page is the province's to place."""
+        if self.user.is_superuser or offices_of(self.user).everywhere:
+            return True
+        model = apps.get_model("cms", "AgencyHomePage")
+        return not model.objects.filter(path__startswith=self.page.path).exists()
 
     def _may_lose(self) -> bool:
         return bool(self.user.has_perm(PERMISSION)) or not is_big_loss(self.page)

@@ -13,7 +13,12 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import published_file
 from cms.health import health_response
-from cms.offices.narrowed import PageTypesReport
+from cms.offices.narrowed import (
+    ChosenPages,
+    PageTypesReport,
+    ProvincesHistory,
+    rows_for_translators,
+)
 from cms.pictures import editor_picture
 from cms.previewing.views import preview_link, preview_link_file
 from cms.session.login import TwoStepLogin
@@ -50,6 +55,14 @@ urlpatterns = [
     path("admin/failwhale/", nowhere),
     path("admin/reports/page-types-usage/", PageTypesReport.as_view()),
     path("admin/reports/page-types-usage/results/", PageTypesReport.as_view(results_only=True)),
+    path("admin/reports/site-history/", ProvincesHistory.as_view()),
+    path("admin/reports/site-history/results/", ProvincesHistory.as_view(results_only=True)),
+    path("admin/choose-page/chosen-multiple/", ChosenPages.as_view()),
+    path("admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/", rows_for_translators),
+    path(
+        "admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
+        rows_for_translators,
+    ),
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import page_permission_policy
+from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
@@ -23,7 +23,7 @@ from cms import (
     waiting_work,  # noqa: F401  # registers itself
 )
 from cms.admin_home import EverydayPanel, EverydayTask, WaitingPanel
-from cms.admin_listing import MorePagesViewSet, OfficePagesViewSet
+from cms.admin_listing import MorePagesViewSet, OfficePagesViewSet, may_begin
 from cms.approval import hooks as approval_hooks  # noqa: F401  # registers itself
 from cms.audit import report  # noqa: F401  # registers itself
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
@@ -52,7 +52,6 @@ from cms.models import (
     Term,
 )
 from cms.offices import hooks as office_hooks  # noqa: F401  # registers itself
-from cms.offices.membership import offices_of
 from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
 from cms.press import hooks as press_hooks  # noqa: F401  # registers itself
@@ -178,12 +177,8 @@ def _button(name: str) -> Any:
     model, icon, words, order = MORE_PAGES[name]
 
     def offered(request: HttpRequest) -> EverydayTask | None:
-        """Offer the page where the user may put one; a new office is the province's."""
-        if model.leads_others and not offices_of(request.user).everywhere:
-            return None
-        parents = model.allowed_parent_page_models()
-        may = page_permission_policy.instances_user_has_permission_for(request.user, "add")
-        if not may.type(*parents).exists():
+        """Offer the page where the user may put one."""
+        if not may_begin(model, request.user):
             return None
         url = reverse(f"{name}:choose_parent")
         return EverydayTask(label=str(words), url=url, icon=icon, order=order)
@@ -245,8 +240,10 @@ def first_page(_request: HttpRequest, panels: list[Any]) -> None:
 
 
 @hooks.register("register_everyday_task")
-def write_announcement(_request: HttpRequest) -> EverydayTask:
+def write_announcement(request: HttpRequest) -> EverydayTask | None:
     """Offer an announcement: the office is chosen first."""
+    if not may_begin(AnnouncementPage, request.user):
+        return None
     return EverydayTask(
         label=gettext("Viết thông báo"),
         url=reverse("announcements:choose_parent"),
@@ -256,8 +253,10 @@ def write_announcement(_request: HttpRequest) -> EverydayTask:
 
 
 @hooks.register("register_everyday_task")
-def make_leaflet(_request: HttpRequest) -> EverydayTask:
+def make_leaflet(request: HttpRequest) -> EverydayTask | None:
     """Offer a leaflet: the office is chosen first."""
+    if not may_begin(LeafletPage, request.user):
+        return None
     return EverydayTask(
         label=gettext("Làm tờ gấp, áp phích"),
         url=reverse("leaflets:choose_parent"),
@@ -267,8 +266,10 @@ def make_leaflet(_request: HttpRequest) -> EverydayTask:
 
 
 @hooks.register("register_everyday_task")
-def change_contact(_request: HttpRequest) -> EverydayTask:
+def change_contact(request: HttpRequest) -> EverydayTask | None:
     """Offer the list of contact points."""
+    if not policy_registry.get_by_type(ContactPoint).user_has_permission(request.user, "change"):
+        return None
     return EverydayTask(
         label=gettext("Sửa đầu mối liên hệ"),
         url=reverse("wagtailsnippets_cms_contactpoint:list"),

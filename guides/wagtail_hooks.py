@@ -14,7 +14,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
 from cms.admin_home import EverydayTask
-from cms.admin_listing import OfficePagesViewSet
+from cms.admin_listing import OfficePagesViewSet, may_begin
 from cms.succession.facts_viewset import FactViewSet
 from guides.differences.viewset import DifferencesViewSet
 from guides.models import GuidePage, StepSet
@@ -86,8 +86,10 @@ def hide_what_the_machine_keeps() -> str:
 
 
 @hooks.register("register_everyday_task")
-def write_guide(_request: HttpRequest) -> EverydayTask:
+def write_guide(request: HttpRequest) -> EverydayTask | None:
     """Offer a guide: the office is chosen first."""
+    if not may_begin(GuidePage, request.user):
+        return None
     return EverydayTask(
         label=gettext("Viết hướng dẫn"),
         url=reverse("guide_pages:choose_parent"),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -87,6 +88,7 @@ class ReviewView(_OfOnePage, Screen):
             **super().get_context_data(**kwargs),
             **remarks_context(draft),
             "page": self.page,
+            "draft": draft,
             "state": state,
             "answers": self._answers(state),
             "is_author": self.officer.pk in authors_of(self.page),
@@ -100,12 +102,18 @@ class ReviewView(_OfOnePage, Screen):
     def post(self, request: HttpRequest, **_kwargs: Any) -> HttpResponseBase:
         """Approve, or return with words."""
         answer, comment = request.POST.get("answer", ""), request.POST.get("comment", "").strip()
-        state = self.page.current_workflow_task_state
-        refused = self._refusal(state, answer, comment, request.POST.get("seen", ""))
+        with transaction.atomic():
+            # Whoever writes on the page, or answers, waits until this answer stands.
+            Page.objects.select_for_update().get(pk=self.page.pk)
+            self.page = Page.objects.get(pk=self.page.pk).specific
+            state = self.page.current_workflow_task_state
+            refused = self._refusal(state, answer, comment, request.POST.get("seen", ""))
+            if not refused:
+                task = state.task.specific
+                task.on_action(state, request.user, answer, comment=comment[:LONGEST])
         if refused:
             messages.error(request, refused)
             return self.render_to_response(self.get_context_data(comment=comment))
-        state.task.specific.on_action(state, request.user, answer, comment=comment[:LONGEST])
         if answer == "reject":
             said = _("Đã trả lại “%s” cho người viết, kèm lời của bạn.")
             messages.success(request, said % self.page.title)
@@ -127,16 +135,23 @@ class ReviewView(_OfOnePage, Screen):
             who = last.finished_by or _("một người khác")
             return str(_("Trang này không còn đợi duyệt: %s vừa trả lời.") % who)
         if answer not in self._answers(state):
-            return str(
-                _(
-                    "Bạn không duyệt được trang này: trong bản nháp có chữ bạn viết. Hãy nhờ người duyệt khác."
-                )
-            )
+            return self._why_not(state)
         if seen != str(self.page.latest_revision_id):
             return str(_("Bản nháp đã đổi sau khi bạn mở. Hãy xem lại bản mới ở dưới rồi trả lời."))
         if answer == "reject" and not comment:
             return str(_("Chưa trả lại: hãy ghi cần sửa gì, để người viết biết."))
         return ""
+
+    def _why_not(self, state: Any) -> str:
+        if self.officer.pk in authors_of(self.page):
+            return str(
+                _(
+                    "Bạn không duyệt được trang này: trong bản nháp có chữ bạn viết. Hãy nhờ người duyệt "
+                    "khác."
+                )
+            )
+        said = _("Bạn không trả lời được: trang này đợi người của “%s”.")
+        return str(said % state.task.name)
 
     def _answers(self, state: Any) -> set[str]:
         if state is None:

@@ -63,7 +63,9 @@ class RowPolicy(ModelPermissionPolicy):
                     return self.model._default_manager.all()
                 among |= Q(live=True) if action == "view" else Q()
                 among |= offices.among(field) if field else Q(pk__in=())
-        return self.model._default_manager.filter(among)
+        # By id alone: a search asks that every field in a condition be named for it.
+        kept = self.model._base_manager.filter(among)
+        return self.model._default_manager.filter(pk__in=kept.values("pk"))
 
     def _offices(self, user: Any, action: str) -> Offices:
         return offices_of(user, self._get_permission_name(action))

@@ -6,6 +6,7 @@ from wagtail.admin.panels import FieldPanel
 
 from cms.blocks.body import ShortBodyBlock
 from cms.fields import StreamField
+from cms.forms import OfficePageForm
 from cms.models.base import BasePage
 
 __all__ = ["AgencyHomePage"]
@@ -30,6 +31,8 @@ class AgencyHomePage(BasePage):
         FieldPanel("body"),
     ]
     parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]
+
+    base_form_class = OfficePageForm
 
     class Meta:
         verbose_name = _("trang cơ quan")

@@ -51,7 +51,11 @@ class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Mod
     )
     sort_key = models.CharField(max_length=1000, editable=False, default="", db_index=True)
 
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("id"),
+    ]
 
     class Meta:
         abstract = True

@@ -8,7 +8,10 @@ __all__ = ["OfficeGroup"]
 
 
 class OfficeGroup(models.Model):
-    """A group of an office; its rights are the group's own, given by ``cms.offices.setting_up``."""
+    """A group of an office; its rights are the group's own, given by ``cms.offices.setting_up``.
+
+    Where the office keeps its files and whether approval is off is the same in all its rows.
+    """
 
     agency = models.ForeignKey(
         "cms.Agency", verbose_name=_("cơ quan"), on_delete=models.CASCADE, related_name="+"
@@ -17,6 +20,15 @@ class OfficeGroup(models.Model):
     group = models.OneToOneField(
         Group, verbose_name=_("nhóm"), on_delete=models.CASCADE, related_name="office"
     )
+
+    collection = models.ForeignKey(
+        "wagtailcore.Collection",
+        verbose_name=_("nơi để ảnh và tệp"),
+        null=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    is_approval_off = models.BooleanField(_("tắt duyệt"), default=False)
 
     class Meta:
         verbose_name = _("nhóm của cơ quan")

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import AbstractGroupApprovalTask
+from wagtail.models import AbstractGroupApprovalTask, TaskState
+from wagtail.permissions import page_permission_policy
 
 from cms.approval.authors import authors_of
 from cms.offices.membership import offices_of
@@ -30,11 +32,14 @@ class OtherEyesTask(AbstractGroupApprovalTask):
         return [one for one in actions if one[0] != "approve"] if is_author else actions
 
     def on_action(self, task_state: Any, user: Any, action_name: str, **kwargs: Any) -> None:
-        """Do what the user answers; whoever has just changed the page does not approve it."""
-        obj = task_state.workflow_state.content_object
-        if action_name not in {name for name, *_words in self.get_actions(obj, user)}:
-            raise PermissionDenied
-        super().on_action(task_state, user, action_name, **kwargs)
+        """Do what the user answers, unless another has; who has just changed the page does not approve it."""
+        with transaction.atomic():
+            now = TaskState.objects.select_for_update().get(pk=task_state.pk)
+            obj = task_state.workflow_state.content_object
+            allowed = {name for name, *_words in self.get_actions(obj, user)}
+            if now.status != TaskState.STATUS_IN_PROGRESS or action_name not in allowed:
+                raise PermissionDenied
+            super().on_action(task_state, user, action_name, **kwargs)
 
     def get_task_states_user_can_moderate(self, user: Any, **kwargs: Any) -> Any:
         """Return what waits for the user: nothing that he sent himself."""
@@ -48,4 +53,5 @@ class OtherEyesTask(AbstractGroupApprovalTask):
 
 
 def _publishes_everywhere(user: Any) -> bool:
-    return offices_of(user).everywhere and user.has_perm("wagtailadmin.access_admin")
+    may = page_permission_policy.user_has_permission(user, "publish")
+    return offices_of(user).everywhere and bool(may)

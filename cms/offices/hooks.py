@@ -2,22 +2,24 @@
 
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 from wagtail import hooks
-from wagtail.permissions import page_permission_policy
 
-from cms.offices.narrowed import FilesAPI, PicturesAPI
+from cms.offices.membership import offices_of
+from cms.offices.narrowed import FilesAPI, PicturesAPI, without_drafts_of_others
 from cms.offices.people import PeopleViewSet
 
 __all__: list[str] = []
 
 
-@hooks.register("construct_page_chooser_queryset")
-def without_drafts_of_others(pages: Any, request: HttpRequest) -> Any:
-    """Offer published pages, and the drafts of the user's own pages."""
-    own = page_permission_policy.explorable_instances(request.user)
-    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
+hooks.register("construct_page_chooser_queryset", without_drafts_of_others)
+
+
+@hooks.register("construct_reports_menu")
+def without_closed_reports(request: HttpRequest, items: list[Any]) -> None:
+    """Leave out what only people of the province may read."""
+    if not offices_of(request.user).everywhere:
+        items[:] = [one for one in items if one.name != "site-history"]
 
 
 @hooks.register("construct_admin_api", order=1)

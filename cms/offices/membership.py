@@ -1,9 +1,9 @@
 """Whose desk it is: the offices that somebody writes for, and the office a row belongs to.
 
-Nothing of this is stored. Who has a right over an office's page, by a group, belongs to that office and
-to those below it; who has one over the root of all pages belongs to the province. A group's rights over
-registries hold for the rows of the group's offices: who writes for one office and translates for
-another writes no rows of the other.
+Nothing of this is stored. Who has a right over an office's page, by a group, belongs to that office; who
+has one over the root of all pages belongs to the province. An office below another keeps its own rows. A
+group's rights over registries hold for the rows of the group's offices: who writes for one office and
+translates for another writes no rows of the other.
 """
 
 from collections.abc import Iterable
@@ -68,11 +68,8 @@ def offices_of(user: Any, permission: str = "") -> Offices:
 
 def office_of(page: Page) -> int | None:
     """Return the id of the office under whose page ``page`` stands, None where it is the province's."""
-    above = [page.path[:end] for end in range(Page.steplen, len(page.path) + 1, Page.steplen)]
-    model = apps.get_model("cms", "AgencyHomePage")
-    found = model._default_manager.filter(path__in=above).order_by("-path")
-    number: int | None = found.values_list("agency", flat=True).first()
-    return number
+    offices = _offices_at([page.path], _office_pages([page.path])).ids
+    return next(iter(offices), None)
 
 
 def owner_field(model: type[Model]) -> str:
@@ -109,23 +106,23 @@ def _by_group(user: Any) -> list[tuple[Offices, frozenset[str]]]:
     ]
 
 
-def _office_pages(paths: Iterable[str]) -> list[tuple[str, int]]:
-    """Return path and office of each office's page at, above or below one of ``paths``."""
-    step = Page.steplen
-    below = Q(pk__in=())
-    for path in paths:
-        below |= Q(path__startswith=path)
-        below |= Q(path__in=[path[:end] for end in range(step, len(path), step)])
+def _office_pages(paths: Iterable[str]) -> dict[str, int]:
+    """Return the office of each office's page at or above one of ``paths``, by its path."""
+    above = {path[:end] for path in paths for end in _steps(path)}
     model = apps.get_model("cms", "AgencyHomePage")
-    return [*model._default_manager.filter(below).values_list("path", "agency")]
+    return dict(model._default_manager.filter(path__in=above).values_list("path", "agency"))
 
 
-def _offices_at(paths: Iterable[str], places: list[tuple[str, int]]) -> Offices:
+def _offices_at(paths: Iterable[str], places: dict[str, int]) -> Offices:
+    """Return the nearest office at or above each of ``paths``; a page of no office gives none."""
     found: set[int] = set()
     for path in paths:
         if len(path) == Page.steplen:
             return PROVINCE
-        above = [place for place in places if path.startswith(place[0])]
-        found.update(agency for _path, agency in sorted(above)[-1:])
-        found.update(agency for place, agency in places if place.startswith(path))
+        nearest = [places[path[:end]] for end in _steps(path) if path[:end] in places][-1:]
+        found.update(nearest)
     return Offices(frozenset(found))
+
+
+def _steps(path: str) -> range:
+    return range(Page.steplen, len(path) + 1, Page.steplen)

@@ -2,12 +2,28 @@
 
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from wagtail.admin.views.chooser import ChosenMultipleView
+from wagtail.admin.views.reports.audit_logging import LogEntriesView
 from wagtail.admin.views.reports.page_types_usage import PageTypesUsageReportView
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
-from wagtail.permissions import policy_registry
+from wagtail.models import Page
+from wagtail.permissions import page_permission_policy, policy_registry
+from wagtail_localize.views.snippets_api import SnippetViewSet
 
-__all__ = ["FilesAPI", "PageTypesReport", "PicturesAPI"]
+from cms.offices.membership import offices_of
+
+__all__ = [
+    "ChosenPages",
+    "FilesAPI",
+    "PageTypesReport",
+    "PicturesAPI",
+    "ProvincesHistory",
+    "rows_for_translators",
+    "without_drafts_of_others",
+]
 
 USABLE = ("choose", "add", "change", "delete")
 
@@ -31,6 +47,44 @@ class PicturesAPI(_Usable, ImagesAdminAPIViewSet):
 
 class FilesAPI(_Usable, DocumentsAdminAPIViewSet):
     """Attachments, for the editor's scripts."""
+
+
+class ChosenPages(ChosenMultipleView):
+    """The pages that were chosen, among those that may be."""
+
+    def get(self, request: Any) -> Any:
+        """Answer for the pages that the chooser offers this user."""
+        asked = Page.objects.filter(
+            pk__in=[one for one in request.GET.getlist("id") if one.isdecimal()]
+        )
+        offered = without_drafts_of_others(asked, request).values_list("pk", flat=True)
+        request.GET = request.GET.copy()
+        request.GET.setlist("id", [str(number) for number in offered])
+        return super().get(request)
+
+
+class ProvincesHistory(LogEntriesView):
+    """Who did what, over all offices: for people of the province."""
+
+    def dispatch(self, request: Any, *args: Any, **kwargs: Any) -> Any:
+        """Refuse others: it names drafts."""
+        if not offices_of(request.user).everywhere:
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+
+def rows_for_translators(request: Any, **kwargs: Any) -> Any:
+    """Answer wagtail-localize's list of rows to people of the province: it names drafts."""
+    if not offices_of(request.user).everywhere:
+        raise PermissionDenied
+    verb = "retrieve" if "pk" in kwargs else "list"
+    return SnippetViewSet.as_view({"get": verb})(request, **kwargs)
+
+
+def without_drafts_of_others(pages: Any, request: Any) -> Any:
+    """Return the published ones of ``pages``, and the drafts of the user's own."""
+    own = page_permission_policy.explorable_instances(request.user)
+    return pages.filter(Q(live=True) | Q(pk__in=own.values("pk")))
 
 
 class PageTypesReport(PageTypesUsageReportView):

@@ -130,7 +130,11 @@ class OfficeView(_PeopleScreen):
 
     def _take(self, role: str, number: str) -> None:
         group = groups_of(self.office).get(role)
-        account = get_user_model().objects.filter(groups=group, pk=number or 0).first()
+        account = (
+            get_user_model()
+            .objects.filter(groups=group, pk=number if number.isdecimal() else 0)
+            .first()
+        )
         if group is None or account is None:
             messages.warning(
                 self.request, _("Người này không còn trong nhóm: có thể vừa được bỏ ra.")

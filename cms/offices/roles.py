@@ -79,12 +79,12 @@ ROLES = (
     Role(
         name="Quản trị cơ quan",
         key="quan-tri",
-        says="Như người duyệt; thêm: xếp người vào việc, xoá ảnh và tệp, sửa tên và cổng của cơ quan.",
+        says="Như người duyệt; thêm: xếp người vào việc, xoá ảnh và tệp, đề nghị sửa tên và cổng của cơ quan.",
         pages=_PUBLISHES,
         translations=_PUBLISHES,
         rows=(*_WRITES, "publish", "delete"),
         files=("add", "change", "delete", "choose"),
-        office=("change", "publish"),
+        office=("change",),
         more=(*_TRANSLATES, "cms.manage_office_people"),
     ),
 )

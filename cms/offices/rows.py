@@ -8,6 +8,7 @@ from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from wagtail.models import CollectionMember, Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
     ChooseResultsView,
@@ -17,10 +18,24 @@ from wagtail.snippets.views.chooser import (
     SnippetChosenView,
 )
 
-__all__ = ["VISIBLE", "RowsChooserViewSet", "asks_for_the_row"]
+from cms.offices.membership import office_of, offices_of
+
+__all__ = ["VISIBLE", "RowsChooserViewSet", "asks_for_the_row", "is_readable"]
 
 VISIBLE = ("view", "add", "change", "delete", "publish")
 """Whoever may do one of these with a row may read it."""
+
+
+def is_readable(row: Any, user: Any) -> bool:
+    """Tell whether the user may read the drafts of a page, or a row of a registry, file or picture."""
+    if isinstance(row, Page):
+        if offices_of(user).holds(office_of(row)):
+            return True
+        return bool(row.specific_deferred.permissions_for_user(user).permissions)
+    policy = policy_registry.get_by_type(type(row))
+    verbs = ("choose", "change") if isinstance(row, CollectionMember) else VISIBLE
+    return bool(policy.user_has_any_permission_for_instance(user, verbs, row))
+
 
 View = Callable[..., HttpResponseBase]
 

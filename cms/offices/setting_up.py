@@ -20,6 +20,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
+from cms.approval.eyes import office_wants_approval
 from cms.audit.actions import APPROVAL_OFF, APPROVAL_ON
 from cms.models import Agency, AgencyHomePage, OfficeGroup, OtherEyesTask
 from cms.offices.roles import APPROVAL, ROLES, Role, file_permissions, permissions_named
@@ -50,23 +51,31 @@ def groups_of(agency: Agency) -> dict[str, Group]:
 def set_up_office(agency: Agency) -> dict[str, Group]:
     """Give the office its groups, rights, collection and approval; return the groups by role.
 
-    Approval that was switched off stays so. An office without a page has nothing to write on yet: its groups get their rights with it.
+    Approval that was switched off stays so. An office without a page has nothing to write on yet: its
+    groups get their rights with it.
     """
     pages = list(AgencyHomePage.objects.filter(agency=agency).select_related("locale"))
     known = groups_of(agency)
-    is_new = not known
-    collections = _collection(known.values(), agency), _shared()
+    is_off = bool(known) and not wants_approval(agency)
+    own, shared = _collection(agency), _shared()
     for role in ROLES:
         group = known.get(role.key) or Group()
         group.name = _name(agency, role, group)
         group.save()
-        OfficeGroup.objects.get_or_create(group=group, agency=agency, role=role.key)
+        OfficeGroup.objects.update_or_create(
+            group=group,
+            defaults={
+                "agency": agency,
+                "role": role.key,
+                "collection": own,
+                "is_approval_off": is_off,
+            },
+        )
         group.permissions.set(permissions_named(role))
         _grant_pages(group, role, pages)
-        _grant_files(group, role, *collections)
+        _grant_files(group, role, own, shared)
         known[role.key] = group
-    if is_new or wants_approval(agency):
-        _ask_for_approval(agency, known)
+    _lead_to_approval(agency, known)
     return known
 
 
@@ -118,12 +127,16 @@ def _bring_to(model: Any, place: str, group: Group, wanted: set[tuple[int, int]]
         model.objects.create(group=group, permission_id=permission, **{place: where})
 
 
-def _collection(groups: Iterable[Group], agency: Agency) -> Collection:
-    held = Collection.objects.filter(group_permissions__group__in=list(groups), depth__gt=1)
-    found = held.exclude(name=SHARED).first()
+def _collection(agency: Agency) -> Collection:
+    kept = OfficeGroup.objects.filter(agency=agency).exclude(collection=None)
+    found = Collection.objects.filter(pk__in=kept.values("collection")).first()
+    others = _root().get_children().exclude(pk=found.pk if found else None)
+    name = agency.short_name
+    if others.filter(name=name).exists():
+        name = f"{name} ({agency.pk})"
     if found is None:
-        return _root().add_child(name=agency.short_name)
-    found.name = agency.short_name
+        return _root().add_child(name=name)
+    found.name = name
     found.save()
     return found
 
@@ -140,36 +153,33 @@ def _root() -> Collection:
 
 def wants_approval(agency: Agency) -> bool:
     """Tell whether what people of the office write goes out only after another's approval."""
-    pages = AgencyHomePage.objects.filter(agency=agency)
-    led = WorkflowPage.objects.filter(page__in=pages, workflow__in=_own_workflows(agency))
-    return bool(led.filter(workflow__active=True).exists())
+    return office_wants_approval(agency.pk)
 
 
 @transaction.atomic
 def switch_approval(agency: Agency, *, by: Any, on: bool) -> None:
     """Let the office's approvers publish alone, or no more; written down. What waits goes on waiting."""
-    if on:
-        _ask_for_approval(agency, groups_of(agency))
-    else:
-        pages = AgencyHomePage.objects.filter(agency=agency)
-        WorkflowPage.objects.filter(page__in=pages).delete()
+    OfficeGroup.objects.filter(agency=agency).update(is_approval_off=not on)
+    _lead_to_approval(agency, groups_of(agency))
     log(instance=agency, action=APPROVAL_ON if on else APPROVAL_OFF, user=by)
 
 
-def _own_workflows(agency: Agency) -> Any:
-    groups = [group.pk for group in groups_of(agency).values()]
-    tasks = OtherEyesTask.objects.filter(groups__in=groups)
-    return Workflow.objects.filter(workflow_tasks__task__in=tasks).values("pk")
-
-
-def _ask_for_approval(agency: Agency, groups: dict[str, Group]) -> None:
-    """Lead what is sent from the office's pages to its own approvers."""
+def _lead_to_approval(agency: Agency, groups: dict[str, Group]) -> None:
+    """Lead what is sent from the office's pages to its own approvers; where it is off, to nobody."""
+    pages = AgencyHomePage.objects.filter(agency=agency)
     name = f"Duyệt của {agency.short_name}"
-    workflow = Workflow.objects.filter(pk__in=_own_workflows(agency)).first()
-    if workflow is None:
-        workflow = Workflow.objects.create(name=name)
-        task = OtherEyesTask.objects.create(name=name)
-        task.groups.set([groups[key] for key in APPROVAL])
-        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=0)
-    for page in AgencyHomePage.objects.filter(agency=agency):
+    asked = [groups[key] for key in APPROVAL]
+    tasks = OtherEyesTask.objects.filter(groups__office__agency=agency)
+    task = tasks.first() or OtherEyesTask(name=name)
+    task.name = name
+    task.save()
+    task.groups.set(asked)
+    workflow = Workflow.objects.filter(workflow_tasks__task=task).first() or Workflow(name=name)
+    workflow.name = name
+    workflow.save()
+    WorkflowTask.objects.get_or_create(workflow=workflow, task=task, defaults={"sort_order": 0})
+    if not wants_approval(agency):
+        WorkflowPage.objects.filter(page__in=pages, workflow=workflow).delete()
+        return
+    for page in pages:
         WorkflowPage.objects.update_or_create(page=page, defaults={"workflow": workflow})

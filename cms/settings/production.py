@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "cms.audit.noting.NotingMiddleware",
     "cms.refusals.RefusalMiddleware",
     "cms.unfit.UnfitMiddleware",
+    "cms.offices.middleware.OwnPagesMiddleware",
     "cms.gates.middleware.LiveWordsMiddleware",
     "cms.typed.without_control_letters",
     "cms.saving.middleware.OneByOneMiddleware",

@@ -183,7 +183,8 @@ class ReviewsView(Screen):
         review = get_object_or_404(
             Review.objects.select_related("page"), pk=request.POST.get("review") or 0
         )
-        if not review.page.permissions_for_user(self.officer).can_edit():
+        tester = review.page.specific.permissions_for_user(self.officer)
+        if not tester.can_publish_approved():
             raise PermissionDenied
         if finish_review(review, user=self.officer):
             messages.success(request, f"Đã xem xong “{review.page.title}”.")

@@ -10,7 +10,6 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from wagtail.models import Page
-from wagtail.permissions import policy_registry
 from wagtail_localize.models import Translation
 from wagtail_localize.views.convert import convert_to_alias
 from wagtail_localize.views.edit_translation import stop_translation
@@ -21,8 +20,7 @@ from wagtail_localize.views.submit_translations import (
 from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.gates.policy import may_publish
-from cms.offices.membership import office_of, offices_of
-from cms.offices.rows import VISIBLE
+from cms.offices.membership import office_of, offices_of, owner_of
 from cms.translating.judging import FAULTS, Untranslated, last_log, reasons, wanted, without_log
 
 __all__ = ["PageView", "SnippetView", "UpdateView", "back_to_alias", "only_for_publishers", "stop"]
@@ -98,10 +96,9 @@ class SnippetView(Judged, SubmitSnippetTranslationView):
     """Dịch một mục dùng chung."""
 
     def get_object(self) -> Any:
-        """Return the row, not to who may not read it."""
+        """Return the row, not to people of another office than its own."""
         row = super().get_object()
-        policy = policy_registry.get_by_type(type(row))
-        if not policy.user_has_any_permission_for_instance(self.request.user, VISIBLE, row):
+        if not offices_of(self.request.user).holds(owner_of(row)):
             raise PermissionDenied
         return row
 

@@ -106,7 +106,11 @@ class StepSet(
             classname="collapsed",
         ),
     ]
-    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("id"),
+    ]
     translatable_fields = [
         TranslatableField("name"),
         TranslatableField("lead"),

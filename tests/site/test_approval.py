@@ -4,14 +4,15 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page, TaskState
 
-from cms.models import User
+from cms.models import Agency, User
 from cms.offices.setting_up import groups_of, set_up_office, wants_approval
-from cms.permissions import APPROVERS, grant_officers
-from tests.factories import Province, an_announcement_page
+from cms.permissions import APPROVERS, WRITERS, grant_officers
+from tests.factories import Province, a_fact, an_agency_home_page, an_announcement_page
 from tests.site.editing import filled_in
 
 OLD, NEW = "Lệ phí 20.000 đồng", "Lệ phí 30.000 đồng"
@@ -154,6 +155,107 @@ def test_two_approvers_at_once_and_the_second_is_told(office: Province) -> None:
     assert "mot vừa trả lời" in _said(_answer(second, page, "reject", comment="Khoan"))
     page.refresh_from_db()
     assert page.title == NEW
+
+
+def test_of_two_answers_at_the_same_moment_one_is_taken(office: Province) -> None:
+    """Both have read that the page waits before either answers."""
+    page = _waiting(office, _member(office, "soan"))
+    _member(office, "duyet", "mot"), _member(office, "quan-tri", "hai")
+    first, second = (User.objects.get(username=name) for name in ("mot", "hai"))
+    read = [Page.objects.get(pk=page.pk).current_workflow_task_state for _ in range(2)]
+    read[0].task.specific.on_action(read[0], first, "approve")
+    for answer in ("reject", "approve"):
+        with pytest.raises(PermissionDenied):
+            read[1].task.specific.on_action(read[1], second, answer)
+    assert TaskState.objects.get(pk=read[0].pk).status == TaskState.STATUS_APPROVED
+    page.refresh_from_db()
+    assert (page.title, page.current_workflow_state) == (NEW, None)
+
+
+def test_page_that_comes_to_another_office_while_it_waits_is_asked_about_there(
+    office: Province,
+) -> None:
+    page = _waiting(office, _member(office, "soan"))
+    agency = _another_agency(office)
+    other = an_agency_home_page(office.home, title="Sở khác", agency=agency)
+    set_up_office(agency)
+    there = User.objects.create_user("noi-khac")
+    there.groups.add(groups_of(agency)["duyet"])
+    client = Client()
+    client.force_login(there)
+    page.move(Page.objects.get(pk=other.pk), pos="last-child")
+    assert "Đã duyệt và đăng" in _said(_answer(client, page, "approve"))
+
+
+def test_office_whose_page_is_made_again_is_asked_as_before(office: Province) -> None:
+    Page.objects.get(pk=office.office.pk).delete()
+    made = an_agency_home_page(office.home, title="Sở Nội vụ mới", agency=office.agency)
+    assert wants_approval(office.agency)
+    page = an_announcement_page(made, title=OLD)
+    _send(_member(office, "duyet"), page, title=NEW, **{"action-publish": "1"})
+    page.refresh_from_db()
+    assert page.title == OLD
+    assert made.get_workflow() is not None
+
+
+def test_office_below_another_is_switched_off_by_itself(
+    office: Province, admin_client: Client
+) -> None:
+    agency = _another_agency(office)
+    below = an_agency_home_page(office.office, title="Phòng", agency=agency)
+    set_up_office(agency)
+    user = User.objects.create_user("phong")
+    user.groups.add(groups_of(agency)["duyet"])
+    client = Client()
+    client.force_login(user)
+    page = an_announcement_page(below, title=OLD)
+    _send(client, page, title=NEW, **{"action-publish": "1"})
+    page.refresh_from_db()
+    assert page.title == OLD
+    admin_client.post(reverse("office_people:office", args=[agency.pk]), {"approval": "off"})
+    _send(client, page, title=NEW, **{"action-publish": "1"})
+    page.refresh_from_db()
+    assert page.title == NEW
+    assert wants_approval(office.agency)
+
+
+def test_editor_of_the_province_who_may_not_publish_is_not_asked(office: Province) -> None:
+    user = User.objects.create_user("tinh-soan")
+    user.groups.add(Group.objects.get(name=WRITERS))
+    client = Client()
+    client.force_login(user)
+    page = _waiting(office, _member(office, "soan"))
+    assert (
+        reverse("approval:review", args=[page.pk])
+        not in client.get(reverse("wagtailadmin_home")).content.decode().split("Việc đang chờ")[0]
+    )
+    answer = _said(_answer(client, page, "approve"))
+    assert "Bạn không trả lời được" in answer
+    assert "chữ bạn viết" not in answer
+
+
+def test_end_of_an_office_and_what_readers_are_told_of_it_are_the_provinces(
+    office: Province,
+) -> None:
+    client = _member(office, "quan-tri")
+    address = reverse("succession:end", args=["cms.agency", office.agency.pk])
+    assert client.get(address).status_code in (302, 403)
+    assert client.post(address, {"ends_on": "2026-01-01"}).status_code in (302, 403)
+    office.agency.refresh_from_db()
+    assert office.agency.valid_until is None
+
+
+def _another_agency(place: Province) -> Agency:
+    made: Agency = a_fact(
+        Agency,
+        name="Sở Khác tỉnh Bắc Kạn",
+        short_name="Sở Khác",
+        document_name="Sở Khác",
+        level=Agency.Level.DEPARTMENT,
+        province="tỉnh Bắc Kạn",
+        portal=place.portal,
+    )
+    return made
 
 
 def test_who_looked_at_an_older_text_looks_again(office: Province) -> None:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, Permission
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.test import Client
@@ -26,6 +26,7 @@ from cms.models import (
     AgencyHomePage,
     ContactPoint,
     OfficeGroup,
+    OtherEyesTask,
     Procedure,
     User,
 )
@@ -49,6 +50,7 @@ from tests.factories import (
 )
 from tests.factory_files import png
 from tests.site.admin_addresses import addresses
+from tests.site.editing import filled_in
 from tests.site.test_writers_everywhere import SENT
 
 pytestmark = [
@@ -326,6 +328,125 @@ def test_offices_of_the_same_name_have_groups_of_their_own(two: Two, province: P
     assert not {one.pk for one in made.values()} & {
         one.pk for one in groups_of(two.second).values()
     }
+
+
+BULK = ("publish", "unpublish", "delete", "move")
+WITH_IDS = (
+    "/admin/choose-page/chosen-multiple/?id={0}",
+    "/admin/choose-page/{1}/?multiple=1",
+    "/admin/choose-page/search/?q=Chim",
+    "/admin/reports/site-history/?export=csv",
+    *(f"/admin/bulk/wagtailcore/page/{verb}/?id={{0}}" for verb in BULK),
+    *(f"/admin/bulk/wagtailcore/page/{verb}/?id=all&parentId={{1}}" for verb in BULK),
+    "/admin/bulk/wagtailimages/image/delete/?id={0}",
+    "/admin/bulk/wagtaildocs/document/delete/?id={0}",
+    *(f"/admin/bulk/{code.replace('.', '/')}/delete/?id={{0}}" for code in OWN_ROWS),
+    *(f"/admin/snippets/{code.replace('.', '/')}/?q=Chim" for code in OWN_ROWS),
+    *(f"/admin/snippets/choose/{code.replace('.', '/')}/results/?q=Chim" for code in OWN_ROWS),
+    *(f"/admin/localize/api/snippets/{code.replace('.', '/')}/" for code in OWN_ROWS),
+    "/admin/pages/search/?q=Chim",
+    "/admin/images/?q=Chim",
+    "/admin/documents/?q=Chim",
+)
+"""Addresses that show a thing only when they are asked with its number, or for its words."""
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
+def test_no_question_shows_what_another_office_keeps(two: Two, role: Role) -> None:
+    client, _user = _member(two.first, role.key)
+    paths = [path.format(NUMBER, two.page.get_parent().pk) for path in WITH_IDS]
+    assert [*_asked(client, paths, two.rows)] == []
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
+def test_every_list_and_chooser_of_registries_can_be_searched(two: Two, role: Role) -> None:
+    client, _user = _member(two.first, role.key)
+    for model in apps.get_models():
+        if not isinstance(policy_registry.get_by_type(model), RowPolicy):
+            continue
+        app, name = model._meta.app_label, model._meta.model_name
+        for way in ("snippets", "snippets/choose"):
+            for tail in ("", "results/"):
+                address = f"/admin/{way}/{app}/{name}/{tail}?q=S%E1%BB%9F"
+                assert client.get(address).status_code in (200, 403), address
+
+
+@pytest.mark.parametrize("role", ["duyet", "quan-tri"])
+def test_an_offices_page_is_placed_by_the_province(two: Two, province: Province, role: str) -> None:
+    """Whoever writes for two offices could otherwise give one to the people of the other."""
+    client, user = _member(two.first, role)
+    user.groups.add(groups_of(two.second)[role])
+    first, second = (AgencyHomePage.objects.get(agency=one) for one in (two.first, two.second))
+    address = reverse("wagtailadmin_pages:add", args=["cms", "agencyhomepage", first.pk])
+    shown = client.get(address)
+    sent = filled_in(shown.content.decode(), shown.context["form"].instance, {}).dict()
+    for agency in (two.first, two.second):
+        client.post(address, sent | {"title": "Trang mới", "agency": agency.pk})
+    edit = reverse("wagtailadmin_pages:edit", args=[first.pk])
+    shown = client.get(edit)
+    sent = filled_in(shown.content.decode(), shown.context["form"].instance, {}).dict()
+    client.post(edit, sent | {"agency": two.second.pk})
+    copied = {"new_title": "Bản chép", "new_slug": "ban-chep", "new_parent_page": first.pk}
+    client.post(reverse("wagtailadmin_pages:copy", args=[second.pk]), copied)
+    client.post(reverse("wagtailadmin_pages:move_confirm", args=[second.pk, first.pk]))
+    homes = AgencyHomePage.objects.values_list("pk", "agency", "depth")
+    assert set(homes) == {
+        (first.pk, two.first.pk, first.depth),
+        (second.pk, two.second.pk, second.depth),
+    }
+
+
+def test_rows_of_an_office_below_are_its_own(two: Two, province: Province) -> None:
+    below = _another(province)
+    an_agency_home_page(province.office, title="Phòng", agency=below)
+    set_up_office(below)
+    _client, above = _member(two.first, "quan-tri")
+    _client, inside = _member(below, "soan")
+    assert offices_of(above).ids == {two.first.pk}
+    assert offices_of(inside).ids == {below.pk}
+
+
+def test_each_role_has_buttons_that_lead_somewhere(two: Two) -> None:
+    for role in ROLES:
+        client, _user = _member(two.first, role.key)
+        shown = client.get(reverse("wagtailadmin_home"))
+        (panel,) = (
+            one for one in shown.context["panels"] if getattr(one, "name", "") == "everyday"
+        )
+        tasks = panel.get_context_data({"request": shown.wsgi_request})["tasks"]
+        for task in tasks:
+            if not task.is_outside:
+                answer = client.get(task.url, follow=True)
+                assert answer.status_code == 200
+                assert "không có quyền" not in answer.content.decode(), (role.key, task.label)
+
+
+def test_right_in_anothers_collection_does_not_become_ones_own(two: Two) -> None:
+    own, theirs = (
+        OfficeGroup.objects.filter(agency=one).first().collection for one in (two.first, two.second)
+    )
+    group = groups_of(two.first)["soan"]
+    choose = Permission.objects.get(codename="choose_image")
+    for other in Collection.objects.exclude(pk=own.pk).filter(depth__gt=1):
+        GroupCollectionPermission.objects.get_or_create(
+            group=group, collection=other, permission=choose
+        )
+    set_up_office(two.first)
+    assert OfficeGroup.objects.filter(agency=two.first).first().collection == own
+    theirs.refresh_from_db()
+    assert theirs.name == "Sở Y tế"
+
+
+@pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
+def test_group_that_was_deleted_comes_back_whole(two: Two, role: Role) -> None:
+    before = _all_rights() - {*Group.objects.values_list("name", "permissions")}
+    names = {one.name for one in groups_of(two.first).values()}
+    groups_of(two.first)[role.key].delete()
+    set_up_office(two.first)
+    assert {one.name for one in groups_of(two.first).values()} == names
+    assert before <= _all_rights()
+    (task,) = OtherEyesTask.objects.filter(groups__office__agency=two.first).distinct()
+    assert {*task.groups.all()} == {groups_of(two.first)[key] for key in APPROVAL}
 
 
 @pytest.mark.parametrize("role", ROLES, ids=lambda role: role.key)
