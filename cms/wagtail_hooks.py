@@ -31,6 +31,7 @@ from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself
 from cms.editions import hooks as edition_hooks  # noqa: F401  # registers itself
 from cms.gates.staying import StaysWhileUsed
 from cms.gates.whole_rows import ShowsWholeRows
+from cms.importing.hooks import TakesRowsViewSet
 from cms.manual.views import ManualViewSet
 from cms.models import (
     Agency,
@@ -70,10 +71,12 @@ from cms.translating import hooks as translating_hooks  # noqa: F401  # register
 __all__ = ["AnnouncementViewSet", "RegistryGroup"]
 
 
-def _registry(model: type, icon: str, *columns: str) -> type[SnippetViewSet]:
+def _registry(
+    model: type, icon: str, *columns: str, base: type[SnippetViewSet] = FactViewSet
+) -> type[SnippetViewSet]:
     return type(
         f"{model.__name__}ViewSet",
-        (FactViewSet,),
+        (base,),
         {
             "model": model,
             "icon": icon,
@@ -92,10 +95,12 @@ class RegistryGroup(SnippetViewSetGroup):
     items = (
         _registry(Agency, "group", "name", "level", "portal"),
         _registry(Portal, "site", "name", "address", "closed_on"),
-        _registry(ContactPoint, "mobile-alt", "name", "agency", "phone"),
+        _registry(ContactPoint, "mobile-alt", "name", "agency", "phone", base=TakesRowsViewSet),
         _registry(PaymentFact, "placeholder", "name", "agency", "confirmed_by"),
         _registry(LegalDocument, "doc-full", "__str__", "issued_on", "issuer", "valid_until"),
-        _registry(Procedure, "list-ul", "name", "field", "agency", "service_kind"),
+        _registry(
+            Procedure, "list-ul", "name", "field", "agency", "service_kind", base=TakesRowsViewSet
+        ),
         _registry(ProcedureField, "folder-open-inverse", "name", "numeral"),
         _registry(ServiceKindRegime, "date", "name", "valid_from", "valid_until"),
         _registry(ServiceKind, "order-up", "name", "regime", "order"),

@@ -1,0 +1,257 @@
+"""Rows from a table: an officer's list becomes rows of a registry, after a look at each line."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import ModelLogEntry
+
+from cms.gates.own_rows import RowPolicy
+from cms.models import ContactPoint, Procedure, ProcedureField, ServiceKind, ServiceKindRegime
+from cms.permissions import WRITERS
+from tests.factories import Province, a_fact, an_officer, publish
+from tests.site.sheets import CONTACTS, PROCEDURES, form_of, give, press, said, workbook
+
+HEAD = ["STT", "Mã TTHC", "Tên thủ tục hành chính", "Một phần", "Chỉ tiếp nhận trực tuyến"]
+LIST = [
+    ["DANH MỤC THỦ TỤC HÀNH CHÍNH", None, None, None, None],
+    HEAD,
+    ["(1)", "(2)", "(3)", "(4)", "(5)"],
+    [None, None, "Tổng", 2, 1],
+    ["I", None, "LĨNH VỰC HỘ TỊCH", None, None],
+    [1, "1.004888", "Đăng ký khai sinh", "x", "x"],
+    [2, 1.00488, "Đăng ký kết hôn", "x", None],
+    ["II", None, "Lĩnh vực Chứng thực", None, None],
+    [3, "2.000815", "Chứng thực bản sao", None, None],
+]
+
+
+@pytest.fixture(autouse=True)
+def kinds(province: Province) -> None:
+    regime = a_fact(ServiceKindRegime, name="Toàn trình, một phần")
+    for order, name in enumerate(("Toàn trình", "Một phần"), 1):
+        a_fact(ServiceKind, name=name, regime=regime, order=order, definition="Một đoạn.")
+
+
+@pytest.fixture
+def office(province: Province) -> dict[str, str]:
+    """The office, chosen once for all lines."""
+    return {"means-agency-": str(province.agency.pk)}
+
+
+@pytest.fixture
+def writer(province: Province) -> Client:
+    client = Client()
+    client.force_login(an_officer("nguoi-viet", group=WRITERS))
+    return client
+
+
+def taken(client: Client, what: bytes | str, office: dict[str, str], act: str = "take") -> Any:
+    """Give a table, choose the office, press the button."""
+    return press(client, press(client, give(client, PROCEDURES, what), "look", **office), act)
+
+
+def codes() -> list[str]:
+    return sorted(Procedure.objects.values_list("code", flat=True))
+
+
+def test_list_of_an_office_becomes_rows_after_a_look(
+    editor: Any, office: dict[str, str], province: Province
+) -> None:
+    looked = press(editor, give(editor, PROCEDURES, workbook(*LIST)), "look", **office)
+    assert codes() == []
+    done = press(editor, looked, "publish")
+    assert "Đã nhận: 3 mới, 0 đổi, 0 giữ nguyên. 3 dòng đã xuất bản." in said(done)
+    rows = {one.code: one for one in Procedure.objects.all()}
+    assert set(rows) == {"1.004888", "1.004880", "2.000815"}
+    assert {one.agency for one in rows.values()} == {province.agency}
+    assert [one.live for one in rows.values()] == [True] * 3
+    assert (rows["1.004888"].field.name, rows["1.004888"].field.numeral) == ("Hộ tịch", "I")
+    assert rows["1.004888"].service_kind.name == "Một phần"
+    assert [rows[one].is_online_only for one in ("1.004888", "1.004880")] == [True, False]
+    assert rows["2.000815"].service_kind is None
+    assert sorted(ProcedureField.objects.values_list("name", flat=True)) == [
+        "Chứng thực",
+        "Hộ tịch",
+    ]
+    assert all(one.latest_revision.user_id for one in rows.values())
+    logged = ModelLogEntry.objects.for_instance(rows["1.004888"])
+    assert sorted(one.action for one in logged) == ["wagtail.create", "wagtail.publish"]
+
+
+def test_pressing_twice_and_importing_twice_make_nothing_twice(
+    editor: Any, office: dict[str, str]
+) -> None:
+    looked = press(editor, give(editor, PROCEDURES, workbook(*LIST)), "look", **office)
+    press(editor, looked)
+    again = press(editor, looked)
+    assert "Đã nhận: 0 mới, 0 đổi, 3 giữ nguyên." in said(again)
+    logged = ModelLogEntry.objects.count()
+    third = taken(editor, workbook(*LIST), office, "publish")
+    assert "3 giữ nguyên" in said(third)
+    assert len(codes()) == 3
+    assert ProcedureField.objects.count() == 2
+    assert ModelLogEntry.objects.count() == logged
+
+
+def test_change_is_shown_side_by_side_and_is_a_draft_for_a_writer(
+    editor: Any, writer: Client, office: dict[str, str]
+) -> None:
+    taken(editor, workbook(*LIST), office, "publish")
+    rows = (
+        "Mã\tTên thủ tục\tLĩnh vực\n1.004888\tĐăng ký khai sinh lại\t\n1.004880\tĐăng ký kết hôn\t"
+    )
+    looked = press(writer, give(writer, PROCEDURES, rows), "look", **office)
+    assert "Tên thủ tục: Đăng ký khai sinh Đăng ký khai sinh lại" in said(looked)
+    assert "xuất bản luôn" not in said(looked)
+    done = press(writer, looked, "publish")  # no button of theirs
+    assert "Đã nhận: 0 mới, 1 đổi, 1 giữ nguyên. 1 dòng là bản nháp." in said(done)
+    row = Procedure.objects.get(code="1.004888")
+    assert row.name == "Đăng ký khai sinh"
+    assert row.has_unpublished_changes
+    draft = row.get_latest_revision_as_object()
+    assert (draft.name, draft.field.name) == ("Đăng ký khai sinh lại", "Hộ tịch")
+
+
+def test_draft_that_waits_is_not_published_with_the_lines(
+    editor: Any, writer: Client, office: dict[str, str]
+) -> None:
+    taken(writer, workbook(*LIST), office)
+    done = taken(editor, "Mã\tTên thủ tục\n1.004888\tKhai sinh", office, "publish")
+    assert "1 dòng là bản nháp" in said(done)
+    assert not Procedure.objects.get(code="1.004888").live
+
+
+def test_row_that_somebody_changed_since_the_look_is_not_overwritten(
+    editor: Any, office: dict[str, str], province: Province
+) -> None:
+    taken(editor, workbook(*LIST), office)
+    rows = "Mã\tTên thủ tục\n1.004888\tCủa tôi\n2.000815\tCũng của tôi\n3.000001\tMới"
+    looked = press(editor, give(editor, PROCEDURES, rows), "look", **office)
+    other = Procedure.objects.get(code="1.004888")
+    other.name = "Của người khác"
+    publish(other)
+    a_fact(Procedure, name="Vừa thêm", code="3.000001", agency=province.agency)
+    done = press(editor, looked)
+    assert "Đã nhận: 0 mới, 1 đổi, 0 giữ nguyên. 1 dòng là bản nháp. 2 dòng chưa nhận" in said(done)
+    assert "Vừa có người khác sửa mục này" in said(done)
+    assert Procedure.objects.get(code="1.004888").get_latest_revision_as_object().name == (
+        "Của người khác"
+    )
+    assert Procedure.objects.filter(code="3.000001").count() == 1
+
+
+def test_choice_that_was_changed_is_looked_at_before_anything_is_taken(
+    editor: Any, office: dict[str, str]
+) -> None:
+    looked = give(editor, PROCEDURES, workbook(*LIST))
+    done = press(editor, looked, "publish", **office)
+    assert "Bạn vừa đổi lựa chọn" in said(done)
+    assert codes() == []
+
+
+def test_same_code_of_another_office_is_a_row_of_its_own(
+    editor: Any, office: dict[str, str], province: Province
+) -> None:
+    other = a_fact(
+        type(province.agency),
+        name="Xã khác",
+        short_name="Xã khác",
+        document_name="Xã khác",
+        level="commune",
+        province="tỉnh Bắc Kạn",
+    )
+    a_fact(Procedure, name="Khai sinh ở xã", code="1.004888", agency=other)
+    looked = press(editor, give(editor, PROCEDURES, workbook(*LIST)), "look", **office)
+    assert "Cơ quan khác đã có thủ tục mang mã này" in said(looked)
+    press(editor, looked)
+    assert Procedure.objects.filter(code="1.004888").count() == 2
+    assert Procedure.objects.get(agency=other).name == "Khai sinh ở xã"
+
+
+def test_policy_is_asked_about_each_row(
+    editor: Any, office: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An office's people may add to their own office: the right over the model says nothing."""
+    asked = RowPolicy.user_has_permission_for_instance
+
+    def only_marriages(self: Any, user: Any, action: str, row: Any) -> bool:
+        return asked(self, user, action, row) and getattr(row, "code", "") != "1.004888"
+
+    monkeypatch.setattr(RowPolicy, "user_has_permission_for_instance", only_marriages)
+    done = taken(editor, workbook(*LIST), office, "publish")
+    assert "2 mới" in said(done)
+    assert "Bạn không được thêm, sửa mục của cơ quan này" in said(done)
+    assert codes() == ["1.004880", "2.000815"]
+
+
+def test_lines_that_cannot_be_taken_name_row_column_and_reason(
+    editor: Any, office: dict[str, str]
+) -> None:
+    rows = [
+        ["Mã", "Tên", "Chỉ tiếp nhận trực tuyến", "Có hiệu lực từ"],
+        ["1.000001", "Một", "có lẽ", None],
+        ["1.000002", "Hai", None, "31/02/2026"],
+        ["1.000003", None, None, None],
+        ["1.000004", "Bốn", None, None],
+        ["1.000004", "Bốn lần nữa", None, None],
+        ["1.000005", "=UPPER(B2)", None, None],
+        ["1." + "0" * 50, "Dài", None, None],
+    ]
+    words = said(press(editor, give(editor, PROCEDURES, workbook(*rows)), "look", **office))
+    assert "2 Một 1.000001 Cột C (chỉ tiếp nhận trực tuyến (đánh dấu)): “có lẽ” không phải" in words
+    assert "3 Hai 1.000002 Cột D (có hiệu lực từ): “31/02/2026” không phải ngày" in words
+    assert "4 (chưa có tên) 1.000003 Cột B (tên thủ tục):" in words
+    assert "6 Bốn lần nữa 1.000004 Cột A (mã thủ tục): Trùng với dòng 5 của bảng." in words
+    assert "7 (chưa có tên) 1.000005 Cột B (tên thủ tục): Ô là công thức chưa tính ra" in words
+    assert "Cột A (mã thủ tục): Giá trị nhập vào có nhiều nhất 40 ký tự" in words or "40" in words
+
+
+def test_contacts_are_known_by_their_name_within_the_office(
+    editor: Any, province: Province
+) -> None:
+    rows = [
+        ["TT", "Tên đơn vị", "Cơ quan", "Địa chỉ", "Điện thoại", "Email", "Giờ làm việc"],
+        [1, "Bộ phận một cửa", "Sở Nội vụ", "Số 1", 2093810777, "a@b.vn", "7h30\n13h30"],
+        [2, "Văn phòng", "sở nội vụ", "Số 2", "0209.3810.111; 0277 1022, bấm 1", None, None],
+        [3, "Thanh tra", "Sở Nội vụ", "Số 3", "không có", None, None],
+    ]
+    looked = give(editor, CONTACTS, workbook(*rows))
+    assert "4 Thanh tra Cột E (điện thoại): Không gọi được số này." in said(looked)
+    press(editor, looked)
+    found = {one.name: one for one in ContactPoint.objects.filter(agency=province.agency)}
+    assert found["Bộ phận một cửa"].phone == "02093810777"
+    assert found["Bộ phận một cửa"].hours == "7h30\n13h30"
+    assert found["Văn phòng"].phone == "0209.3810.111"
+    assert [one.value["number"] for one in found["Văn phòng"].more_phones] == ["0277 1022, bấm 1"]
+    again = give(editor, CONTACTS, workbook(*rows))
+    assert "2 giữ nguyên" in said(again)
+
+
+def test_only_the_two_registries_take_rows_and_their_lists_lead_there(
+    editor: Any, writer: Client
+) -> None:
+    for address, model in ((PROCEDURES, Procedure), (CONTACTS, ContactPoint)):
+        page = editor.get(reverse(model.snippet_viewset.get_url_name("list")))
+        assert address in page.content.decode()
+        assert writer.get(address).status_code == 200
+    assert editor.get("/admin/nhap-tu-bang/nop-tien/").status_code == 404
+    other = reverse("wagtailsnippets_cms_paymentfact:list")
+    assert "nhap-tu-bang" not in editor.get(other).content.decode()
+
+
+def test_whoever_may_change_nothing_does_not_see_the_screen(
+    client: Client, province: Province
+) -> None:
+    reader = an_officer("nguoi-doc")
+    reader.groups.clear()
+    client.force_login(reader)
+    assert client.get(PROCEDURES).status_code in {302, 403}
+
+
+def test_table_of_somebody_else_is_not_taken(editor: Any, writer: Client) -> None:
+    stolen = form_of(give(editor, PROCEDURES, workbook(*LIST)))
+    done = writer.post(PROCEDURES, {**stolen, "act": "take"})
+    assert "Hãy đưa bảng vào lần nữa" in said(done)
+    assert codes() == []
