@@ -12,7 +12,7 @@ from wagtail.permissions import policy_registry
 from cms.importing.grid import Grid, letter
 from cms.importing.layout import NUMBER, DataLine, Layout, data_lines
 from cms.importing.matching import AmbiguousError, Matching, fresh
-from cms.importing.names import LONGEST_NAME, Making, Names, Question
+from cms.importing.names import LONGEST_NAME, MAKE, Making, Names, Question
 from cms.importing.registries import KIND, Column, Registry
 from cms.importing.values import UnfitCellError, shown
 from cms.text import compose_fields
@@ -63,6 +63,11 @@ class Plan:
 
     proposals: tuple[Proposal, ...]
     questions: tuple[Question, ...]
+
+    @property
+    def to_make(self) -> list[Question]:
+        """Return the names that become something new."""
+        return [one for one in self.questions if one.answer == MAKE]
 
     def counted(self) -> Counter[str]:
         """Return how many lines stand how."""

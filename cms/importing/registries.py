@@ -118,7 +118,7 @@ PROCEDURES = Registry(
         ),
         Column(
             name="is_online_only",
-            label=_("chỉ tiếp nhận trực tuyến (đánh dấu)"),
+            label=_("chỉ tiếp nhận trực tuyến"),
             heading=r"chi-tiep-nhan",
             read=read_mark,
         ),
@@ -209,7 +209,7 @@ def kind_columns(registry: Registry) -> tuple[Column, ...]:
         if heading and heading not in found:
             found[heading] = Column(
                 name=f"{KIND}:{kind.pk}",
-                label=_("loại hình “%s” (đánh dấu)") % kind.name,
+                label=_("đánh dấu: %s") % kind.name,
                 heading=rf"(^|-){heading}(-|$)",
                 read=read_mark,
             )

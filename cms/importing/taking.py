@@ -17,7 +17,10 @@ from cms.importing.planning import Fault, Plan, Proposal
 from cms.importing.registries import Registry
 from cms.models import ProcedureField
 
-__all__ = ["Taken", "take"]
+__all__ = ["MOST_AT_ONCE", "Taken", "take"]
+
+MOST_AT_ONCE = 200
+"""Lines that are taken with one press, about ten seconds: others cannot save while SQLite writes."""
 
 
 @dataclass(slots=True)
@@ -27,6 +30,12 @@ class Taken:
     counted: Counter[str] = field(default_factory=Counter)
     refused: list[Proposal] = field(default_factory=list)
     made: list[str] = field(default_factory=list)
+    left: int = 0
+
+    @property
+    def done(self) -> int:
+        """Return how many lines were written."""
+        return self.counted["published"] + self.counted["draft"]
 
 
 def take(
@@ -50,6 +59,9 @@ def take(
         for one in plan.proposals:
             if one.standing in {"new", "changed"}:
                 _refuse_overtaken(one, seen)
+            if one.standing in {"new", "changed"} and taken.done == MOST_AT_ONCE:
+                taken.left += 1
+                continue
             if one.standing in {"new", "changed"}:
                 _take(one, fields, taken, user=user, is_publishing=is_publishing)
             taken.counted[one.standing] += 1

@@ -28,7 +28,7 @@ from cms.importing.layout import NUMBER, Layout, layout_of
 from cms.importing.planning import Plan, Table, plan_of
 from cms.importing.reading import read_file, read_pasted
 from cms.importing.registries import REGISTRIES, Column, kind_columns
-from cms.importing.taking import Taken, take
+from cms.importing.taking import MOST_AT_ONCE, Taken, take
 from cms.screens import Screen
 
 __all__ = ["ImportingViewSet", "TableView"]
@@ -168,7 +168,7 @@ class TableView(Screen):
             user=self.officer,
             is_publishing=self.request.POST.get("act") == "publish",
         )
-        say = messages.warning if taken.refused else messages.success
+        say = messages.warning if taken.refused or taken.left else messages.success
         say(self.request, taken_words(taken))
         return taken
 
@@ -192,6 +192,7 @@ class TableView(Screen):
             **super().get_context_data(**kwargs),
             **self.shown,
             "registry": self.registry,
+            "most": MOST_AT_ONCE,
             "list_address": self.list_address,
             "may_publish": self.policy.user_has_permission(self.request.user, "publish"),
         }
@@ -217,6 +218,8 @@ def taken_words(taken: Taken) -> str:
         said += " " + _("%s dòng là bản nháp.") % count["draft"]
     if taken.made:
         said += " " + _("Lĩnh vực mới: %s.") % ", ".join(taken.made)
+    if taken.left:
+        said += " " + _("Còn %s dòng: bấm nhận tiếp.") % taken.left
     if taken.refused:
         said += " " + _("%s dòng chưa nhận, lý do ở bảng dưới.") % len(taken.refused)
     return said

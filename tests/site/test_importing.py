@@ -200,7 +200,7 @@ def test_lines_that_cannot_be_taken_name_row_column_and_reason(
         ["1." + "0" * 50, "Dài", None, None],
     ]
     words = said(press(editor, give(editor, PROCEDURES, workbook(*rows)), "look", **office))
-    assert "2 Một 1.000001 Cột C (chỉ tiếp nhận trực tuyến (đánh dấu)): “có lẽ” không phải" in words
+    assert "2 Một 1.000001 Cột C (chỉ tiếp nhận trực tuyến): “có lẽ” không phải" in words
     assert "3 Hai 1.000002 Cột D (có hiệu lực từ): “31/02/2026” không phải ngày" in words
     assert "4 (chưa có tên) 1.000003 Cột B (tên thủ tục):" in words
     assert "6 Bốn lần nữa 1.000004 Cột A (mã thủ tục): Trùng với dòng 5 của bảng." in words
