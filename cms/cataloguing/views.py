@@ -1,0 +1,127 @@
+"""The screen "Lấy cả lĩnh vực, cơ quan": what is chosen goes into the draft with one press."""
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Count, Q
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
+
+from cms.cataloguing.filling import MOST_ROWS, catalogues_in, fill, holder_of, procedures_of
+from cms.models import Agency, ProcedureField
+from cms.screens import Screen
+
+__all__ = ["CataloguingViewSet"]
+
+
+class FillForm(forms.Form):
+    """What is put in, and where."""
+
+    agency = forms.ChoiceField(label=gettext_lazy("Cơ quan giải quyết"), required=False)
+    field = forms.ChoiceField(label=gettext_lazy("Lĩnh vực"), required=False)
+    table = forms.ChoiceField(label=gettext_lazy("Cho vào danh mục"), required=False)
+
+    def __init__(self, draft: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, model in (("agency", Agency), ("field", ProcedureField)):
+            self._offer(name, [("", _("– Tất cả –")), *_counted(model)])
+        self._offer("table", [*catalogues_in(draft), ("", _("Danh mục mới, ở cuối trang"))])
+
+    def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
+        field: Any = self.fields[name]
+        field.choices = choices
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse the whole registry: nobody means that."""
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not (cleaned.get("agency") or cleaned.get("field")):
+            raise forms.ValidationError(_("Chọn cơ quan, hoặc lĩnh vực, hoặc cả hai."))
+        return cleaned
+
+
+def _counted(model: Any) -> list[tuple[str, str]]:
+    """Return the rows of a registry that have published procedures, with how many."""
+    number = Count("procedures", filter=Q(procedures__live=True))
+    rows = model.objects.annotate(number=number).filter(number__gt=0).order_by("sort_key")
+    return [(str(row.pk), f"{row} ({row.number})") for row in rows]
+
+
+class FillView(Screen):
+    """Lấy cả lĩnh vực, cơ quan vào danh mục."""
+
+    template_name = "cms/cataloguing/fill.html"
+    page_title = gettext_lazy("Lấy thủ tục vào danh mục")
+    header_icon = "table"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not edit the page, and a page that holds no catalogue."""
+        page = get_object_or_404(Page, pk=kwargs["pk"]).specific
+        if not holder_of(page):
+            raise Http404
+        self.rights = page.permissions_for_user(request.user)
+        if not self.rights.can_edit():
+            raise PermissionDenied
+        self.draft = page.get_latest_revision_as_object()
+        self.address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        self.form = FillForm(self.draft, request.POST if request.method == "POST" else None)
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Put the procedures into the draft as it is then: somebody may be saving the form."""
+        if self.rights.page_locked():
+            messages.error(request, _("Trang đang khoá nên chưa sửa được."))
+        elif self.form.is_valid():
+            with transaction.atomic():
+                page = Page.objects.select_for_update().get(pk=self.draft.pk)
+                return self._fill(page.specific.get_latest_revision_as_object())
+        return self.get(request, *args, **kwargs)
+
+    def _fill(self, draft: Any) -> HttpResponse:
+        said = self.form.cleaned_data
+        found = procedures_of(timezone.localdate(), said["agency"], said["field"])
+        if len(found) > MOST_ROWS:
+            words = _("Có %(count)s thủ tục, quá nhiều cho một danh mục. Chọn hẹp hơn.")
+            messages.error(self.request, words % {"count": len(found)})
+            return redirect("cataloguing:fill", pk=draft.pk)
+        added = fill(draft, said["table"], found)
+        words = _("Đã thêm %(added)s thủ tục vào danh mục; %(there)s thủ tục đã có sẵn.")
+        words %= {"added": added, "there": len(found) - added}
+        if added:
+            draft.save_revision(user=self.officer, log_action=True)
+            messages.success(self.request, words)
+        else:
+            messages.warning(self.request, words)
+        return redirect(self.address)
+
+    def get_page_title(self) -> str:
+        """Return the title with the page's own."""
+        return f"{self.page_title}: {self.draft.get_admin_display_title()}"
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the page."""
+        return [{"url": self.address, "label": self.draft.get_admin_display_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the form."""
+        return {**super().get_context_data(**kwargs), "form": self.form, "address": self.address}
+
+
+class CataloguingViewSet(ViewSet):
+    """Lấy thủ tục vào danh mục: reached from the form of the page."""
+
+    name = "cataloguing"
+    url_prefix = "lay-thu-tuc"
+    icon = "table"
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the one address."""
+        return [path("<int:pk>/", FillView.as_view(), name="fill")]
