@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from wagtail.fields import StreamField
 
+from cms.blocks.catalogue import FACTS, MOST_COLUMNS
 from cms.importing.registries import kinds_in_force
 from cms.models import Procedure
 
@@ -17,7 +18,6 @@ __all__ = ["MOST_ROWS", "catalogues_in", "fill", "holder_of", "procedures_of"]
 MOST_ROWS = 1_000
 """The form of a page with more rows would be too much for a browser, and for one request."""
 
-_MOST_COLUMNS = 5
 Raw = dict[str, Any]
 
 
@@ -82,17 +82,24 @@ def fill(page: Any, table: str, procedures: Sequence[Procedure]) -> int:
 
 
 def _new(procedures: Iterable[Procedure]) -> Raw:
-    """Return an empty catalogue with a column for each kind that occurs."""
+    """Return an empty catalogue with a column for whatever the registry says of the rows."""
     rows = list(procedures)
     known = {row.service_kind_id for row in rows}
     columns = [
         {"label": kind.name, "service_kind": kind.pk}
         for kind in kinds_in_force()
         if kind.pk in known
-    ][: _MOST_COLUMNS - 1]
-    if any(row.is_online_only for row in rows) or not columns:
+    ]
+    if any(row.is_online_only for row in rows):
         columns.append({"label": _("Chỉ tiếp nhận trực tuyến"), "service_kind": None})
-    return {"title": "", "source": "", "columns": _items(columns), "groups": []}
+    said = [fact for fact, _label in FACTS if any(getattr(row, fact) for row in rows)]
+    return {
+        "title": "",
+        "source": "",
+        "facts": said,
+        "columns": _items(columns[: MOST_COLUMNS - len(said)]),
+        "groups": [],
+    }
 
 
 def _add(value: Raw, procedures: Iterable[Procedure]) -> int:

@@ -1,28 +1,40 @@
 """The catalogue block: procedures by reference, running numbers, computed totals."""
 
-from typing import Any
+from dataclasses import replace
+from typing import Any, get_args
 
 from cms.collect.facts import facts_of
 from cms.models import Procedure
 from sitegen.collect.collecting import PageCollecting, fact_key
-from sitegen.documents.nodes import Catalogue, CatalogueColumn, CatalogueGroup, CatalogueRow
+from sitegen.documents.nodes import (
+    Catalogue,
+    CatalogueColumn,
+    CatalogueFact,
+    CatalogueGroup,
+    CatalogueRow,
+)
 
 __all__ = ["collect_catalogue"]
 
 Value = dict[str, Any]
 
+FACTS: tuple[CatalogueFact, ...] = get_args(CatalogueFact)
+
 
 def collect_catalogue(value: Value, asking: PageCollecting) -> Catalogue:
     """Return the table; a row whose procedure is gone is left out and noted."""
     columns = [_item(column) for column in value["columns"]]
+    facts = tuple(fact for fact in FACTS if fact in (value.get("facts") or ()))
+    is_restarting = bool(value.get("restarts"))
     groups: list[CatalogueGroup] = []
     number = 0
     for group in value["groups"]:
         rows = []
+        number = 0 if is_restarting else number
         for row in _item(group)["rows"]:
             made = _row(_item(row), columns, number + 1, asking)
             if made is not None:
-                rows.append(made)
+                rows.append(replace(made, facts=_facts(_item(row), facts, asking)))
                 number += 1
         groups.append(_group(_item(group), tuple(rows), asking))
     return Catalogue(
@@ -35,6 +47,9 @@ def collect_catalogue(value: Value, asking: PageCollecting) -> Catalogue:
             for index, column in enumerate(columns)
         ),
         groups=tuple(groups),
+        facts=facts,
+        is_restarting=is_restarting,
+        has_counts=bool(value.get("counts")),
         source=value.get("source") or "",
     )
 
@@ -75,6 +90,13 @@ def _row(
         marks=tuple(_mark(column, procedure, kind) for column in columns),
         fact_key=fact_key(procedure),
     )
+
+
+def _facts(
+    value: Value, facts: tuple[CatalogueFact, ...], asking: PageCollecting
+) -> tuple[str, ...]:
+    procedure = facts_of(asking).procedures[value["procedure"]]
+    return tuple(getattr(procedure, fact) for fact in facts)
 
 
 def _mark(column: Value, procedure: Procedure, kind: int | None) -> bool:

@@ -112,7 +112,7 @@ class _Read:
 class _Planning:
     def __init__(self, table: Table, user: Any) -> None:
         registry, mapping, ticks = table.registry, table.mapping, table.ticks
-        self.registry, self._user = registry, user
+        self.registry, self._user, self._heads = registry, user, table.layout.heads
         self.names = Names(registry, table.answers, user)
         self._places = {name: at for at, name in mapping.items() if name != NUMBER}
         self._columns = {one.name: one for one in (*registry.columns, *ticks)}
@@ -129,7 +129,8 @@ class _Planning:
             column = self._columns.get(name)
             if column is not None:
                 try:
-                    read.values[name] = column.read(line.line.at(at))
+                    said = column.read(line.line.at(at))
+                    read.values[name] = column.unit(said, self._heads[at]) if column.unit else said
                 except UnfitCellError as error:
                     read.faults.append(self._fault(name, str(error)))
         for column in self.registry.columns:

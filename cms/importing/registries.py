@@ -15,12 +15,15 @@ from django.utils.translation import gettext_lazy as _
 from cms.importing.grid import Cell
 from cms.importing.values import (
     folded,
+    read_address,
+    read_amount,
     read_code,
     read_date,
     read_lines,
     read_mark,
     read_phones,
     read_words,
+    unit_of_time,
 )
 from cms.models import ContactPoint, Procedure, ServiceKind
 from cms.phones import phone_link
@@ -41,6 +44,8 @@ class Column:
     is_reference: bool = False
     get: Callable[[Any], Any] | None = None
     put: Callable[[Any, Any], None] | None = None
+    unit: Callable[[str, str], str] | None = None
+    """What is done with a bare number, given with the head that says of what."""
 
     def value_of(self, row: Any) -> Any:
         """Return what a row says now."""
@@ -139,6 +144,22 @@ PROCEDURES = Registry(
             label=_("cơ quan giải quyết"),
             heading=r"co-quan|don-vi(-giai-quyet|-thuc-hien|-chu-tri|$)|noi-giai-quyet",
             is_reference=True,
+        ),
+        Column(
+            name="time_limit",
+            label=_("thời hạn giải quyết"),
+            heading=r"thoi-(han|gian)-(giai-quyet|xu-ly)|^thoi-(han|gian)(-|$)|ngay-(thu-ly|giai-quyet)",
+            read=read_amount,
+            unit=unit_of_time,
+        ),
+        Column(
+            name="fee", label=_("phí, lệ phí"), heading=r"(^|-)(le-)?phi(-|$)", read=read_amount
+        ),
+        Column(
+            name="address",
+            label=_("nộp trực tuyến tại"),
+            heading=r"duong-(dan|link)|lien-ket|(^|-)link|(^|-)url|dia-chi-(nop|truy-cap)|nop-truc-tuyen",
+            read=read_address,
         ),
         *_DATES,
     ),

@@ -14,6 +14,7 @@ from sitegen.slugs import slug
 __all__ = [
     "UnfitCellError",
     "folded",
+    "read_address",
     "read_amount",
     "read_code",
     "read_date",
@@ -22,11 +23,13 @@ __all__ = [
     "read_phones",
     "read_words",
     "shown",
+    "unit_of_time",
 ]
 
 _FAULTS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 _YES = frozenset({"x", "✓", "✔", "v", "có", "co", "1", "đúng", "true", "yes", "þ", "☑", "☒"})
 _NO = frozenset({"", "0", "-", "–", "không", "sai", "false", "no", "☐"})
+_HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
 _BETWEEN_PHONES = re.compile(r"[;\n]|\s+-\s+|,(?!\s*(?:bấm|nhấn|ấn|máy|nhánh|số))", re.IGNORECASE)
 
@@ -73,6 +76,22 @@ def read_amount(cell: Cell) -> str:
     if isinstance(cell, int | float) and float(cell).is_integer():
         return f"{int(cell):,}".replace(",", ".")
     return read_lines(cell).replace(".", ",") if isinstance(cell, float) else read_lines(cell)
+
+
+def unit_of_time(said: str, head: str) -> str:
+    """Return a bare number with the unit that its column names: 15 under "(ngày)" is "15 ngày"."""
+    if not said.replace(",", "").replace(".", "").isdecimal():
+        return said
+    for unit in ("ngày làm việc", "ngày", "giờ", "tháng"):
+        if f"-{slug(unit)}-" in f"-{folded(head)}-":
+            return f"{said} {unit}"
+    raise UnfitCellError(_("“%s” chưa nói là ngày hay giờ. Ghi ở ô, hoặc ở tiêu đề cột.") % said)
+
+
+def read_address(cell: Cell) -> str:
+    """Return an address; lists leave out its beginning."""
+    said = read_words(cell)
+    return f"https://{said}" if _HOST.match(said) else said
 
 
 def read_phones(cell: Cell) -> str:

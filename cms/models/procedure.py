@@ -56,12 +56,29 @@ class Procedure(Fact):
         help_text=_("Theo quyết định công bố danh mục; danh mục lấy theo đây."),
     )
     is_online_only = models.BooleanField(_("chỉ tiếp nhận trực tuyến"), default=False)
+    time_limit = models.CharField(
+        _("thời hạn giải quyết"),
+        max_length=200,
+        blank=True,
+        help_text=_("Viết như trong quyết định: 15 ngày làm việc."),
+    )
+    fee = models.CharField(
+        _("phí, lệ phí"), max_length=200, blank=True, help_text=_("Ví dụ: 50.000 đồng; Không.")
+    )
+    address = models.URLField(
+        _("nộp trực tuyến tại"),
+        max_length=500,
+        blank=True,
+        help_text=_("Địa chỉ nộp hồ sơ của riêng thủ tục này, nếu có."),
+    )
 
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("field")]),
         FieldPanel("agency"),
         FieldRowPanel([FieldPanel("service_kind"), FieldPanel("is_online_only")]),
+        FieldRowPanel([FieldPanel("time_limit"), FieldPanel("fee")]),
+        FieldPanel("address"),
         labels_panel,
         dates_panel,
     ]

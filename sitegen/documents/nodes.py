@@ -16,6 +16,7 @@ __all__ = [
     "Callout",
     "Catalogue",
     "CatalogueColumn",
+    "CatalogueFact",
     "CatalogueGroup",
     "CatalogueRow",
     "Channel",
@@ -120,14 +121,21 @@ class CatalogueColumn:
     total: int
 
 
+CatalogueFact = Literal["code", "time_limit", "fee", "address"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueRow:
-    """One procedure; ``number`` runs on across groups, ``marks`` stand in column order."""
+    """One procedure; ``number`` runs on across groups, unless it restarts.
+
+    ``marks`` stand in column order, ``facts`` in that of the catalogue's.
+    """
 
     number: int
     name: str
     marks: tuple[bool, ...]
     code: str = ""
+    facts: tuple[str, ...] = ()
     fact_key: str = ""
 
 
@@ -146,11 +154,18 @@ class CatalogueGroup:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Catalogue:
-    """Danh mục thủ tục: the table of procedures with its computed totals."""
+    """Danh mục thủ tục: the table of procedures with its computed totals.
+
+    ``facts`` are columns of words, before those of marks. Numbers begin at 1 in each group where
+    ``is_restarting``; ``has_counts``: each group tells how many procedures it has.
+    """
 
     title: str
     columns: tuple[CatalogueColumn, ...]
     groups: tuple[CatalogueGroup, ...]
+    facts: tuple[CatalogueFact, ...] = ()
+    is_restarting: bool = False
+    has_counts: bool = False
     source: str = ""
     kind: Literal["catalogue"] = "catalogue"
 

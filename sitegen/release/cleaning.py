@@ -156,17 +156,17 @@ def _clean_fields(value: Any, gone: Gone) -> Any:
 
 def _recounted(catalogue: Catalogue) -> Catalogue:
     """Return a catalogue with running numbers and totals for the rows that are left."""
-    numbers = itertools.count(1)
-    groups = tuple(
-        replace(group, rows=tuple(replace(row, number=next(numbers)) for row in group.rows))
-        for group in catalogue.groups
-    )
-    rows = [row for group in groups for row in group.rows]
+    numbers, groups = itertools.count(1), []
+    for group in catalogue.groups:
+        numbers = itertools.count(1) if catalogue.is_restarting else numbers
+        rows = tuple(replace(row, number=next(numbers)) for row in group.rows)
+        groups.append(replace(group, rows=rows))
+    every = [row for group in groups for row in group.rows]
     columns = tuple(
-        replace(column, total=sum(row.marks[place] for row in rows))
+        replace(column, total=sum(row.marks[place] for row in every))
         for place, column in enumerate(catalogue.columns)
     )
-    return replace(catalogue, groups=groups, columns=columns)
+    return replace(catalogue, groups=tuple(groups), columns=columns)
 
 
 def _clean_see_also(value: SeeAlso, gone: Gone) -> Any:

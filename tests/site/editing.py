@@ -102,6 +102,8 @@ def written(block: Any, raw: Any, name: str) -> Iterator[tuple[str, str]]:
         case blocks.BooleanBlock():
             if raw:
                 yield name, "on"
+        case blocks.MultipleChoiceBlock():
+            yield from ((name, str(one)) for one in raw or ())
         case blocks.StaticBlock():
             return
         case _:

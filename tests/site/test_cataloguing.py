@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from wagtail.blocks import StructBlockValidationError
 
+from cms.blocks.catalogue import CatalogueBlock
 from cms.models import Procedure, ProcedureField
 from cms.permissions import WRITERS
 from sitegen.pipeline import collect_documents
@@ -116,3 +118,46 @@ def test_only_whoever_edits_the_page_and_only_pages_with_catalogues(
     assert client.get(reverse("cataloguing:fill", args=[province.home.pk])).status_code == 404
     reader.groups.clear()
     assert client.get(reverse("cataloguing:fill", args=[page.pk])).status_code in {302, 403}
+
+
+def test_columns_of_a_new_catalogue_are_what_the_registry_says(
+    editor: Client, province: Province, registry: list[Procedure]
+) -> None:
+    said = {"time_limit": "3 ngày", "address": "https://dichvucong.gov.vn/a"}
+    Procedure.objects.filter(pk=registry[0].pk).update(**said)
+    page = an_announcement_page(province.office, body=[])
+    fill(editor, page, agency=province.agency.pk)
+    page.refresh_from_db()
+    publish(page.get_latest_revision_as_object())
+    (table,) = [one for one in collected(page) if one.kind == "catalogue"]
+    assert table.facts == ("time_limit", "address")
+    assert [row.facts for row in table.groups[1].rows] == [("", ""), tuple(said.values())]
+
+
+def test_numbers_restart_and_counts_stand_where_the_officer_says_so(
+    province: Province, registry: list[Procedure]
+) -> None:
+    told = a_catalogue(registry[0], field=registry[0].field)
+    told["groups"] += a_catalogue(registry[2], field=registry[2].field)["groups"]
+    for restarts in (True, False):
+        body = stream(("catalogue", {**told, "restarts": restarts, "counts": restarts}))
+        (table,) = collected(an_announcement_page(province.office, body=body))
+        assert (table.is_restarting, table.has_counts) == (restarts, restarts)
+        assert [group.rows[0].number for group in table.groups] == [1, 1 if restarts else 2]
+
+
+def collected(page: Any) -> Any:
+    key = f"page-{page.pk}"
+    return next(one.body for one in collect_documents().documents if one.head.key == key)
+
+
+def test_more_columns_than_fit_beside_the_name_are_refused_in_words(
+    province: Province, registry: list[Procedure]
+) -> None:
+    block = CatalogueBlock()
+    columns = [{"label": f"Cột {number}"} for number in range(5)]
+    said = {"groups": a_catalogue(registry[0])["groups"]}
+    value = block.to_python({"facts": ["code", "fee"], "columns": columns, **said})
+    with pytest.raises(StructBlockValidationError) as refused:
+        block.clean(value)
+    assert "Bảng vừa nhiều nhất sáu cột" in str(refused.value.block_errors["facts"])

@@ -208,6 +208,24 @@ def test_lines_that_cannot_be_taken_name_row_column_and_reason(
     assert "Cột A (mã thủ tục): Giá trị nhập vào có nhiều nhất 40 ký tự" in words or "40" in words
 
 
+def test_time_fee_and_address_are_read_as_lists_write_them(
+    editor: Any, office: dict[str, str]
+) -> None:
+    rows = [
+        ["Mã", "Tên", "Thời hạn giải quyết (ngày làm việc)", "Phí, lệ phí", "Đường dẫn"],
+        ["1.000001", "Một", 15, 50000.0, "dichvucong.gov.vn/a"],
+        ["1.000002", "Hai", "Trong ngày", "Không", "https://dichvucong.gov.vn/b"],
+        ["1.000003", "Ba", None, None, "không phải địa chỉ"],
+    ]
+    done = taken(editor, workbook(*rows), office)
+    assert "4 Ba 1.000003 Cột E (nộp trực tuyến tại):" in said(done)
+    found = Procedure.objects.order_by("code").values_list("time_limit", "fee", "address")
+    assert list(found) == [
+        ("15 ngày làm việc", "50.000", "https://dichvucong.gov.vn/a"),
+        ("Trong ngày", "Không", "https://dichvucong.gov.vn/b"),
+    ]
+
+
 def test_contacts_are_known_by_their_name_within_the_office(
     editor: Any, province: Province
 ) -> None:

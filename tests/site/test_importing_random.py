@@ -55,6 +55,9 @@ HEADS = {
         "Loại hình",
         "Chỉ tiếp nhận trực tuyến",
         "Hiệu lực từ ngày",
+        "Thời hạn giải quyết",
+        "Phí, lệ phí",
+        "Đường dẫn",
         "Ghi chú",
     ],
     CONTACTS: [
@@ -137,11 +140,11 @@ def test_heads_are_known_in_any_order_and_a_line_is_a_row_or_a_group_or_nothing(
 
 def test_real_lists_have_their_heads_in_two_lines_and_twice() -> None:
     lines: list[tuple[Any, ...]] = [
-        ("STT", "Thủ tục hành chính/Lĩnh vực", "Thời gian", ""),
+        ("STT", "Thủ tục hành chính/Lĩnh vực", "Hiệu lực", ""),
         ("", "", "Có hiệu lực từ", "Đến hết ngày"),
         ("II", "Lĩnh vực Công chức, viên chức", "", ""),
         ("1", "Thủ tục thi tuyển công chức", "", ""),
-        ("STT", "Thủ tục hành chính/Lĩnh vực", "Thời gian", ""),
+        ("STT", "Thủ tục hành chính/Lĩnh vực", "Hiệu lực", ""),
         ("2", "Thủ tục xét tuyển công chức", "", ""),
         ("VIII", "LĨNH VỰC CHÍNH QUYỀN ĐỊA PHƯƠNG", "", ""),
         ("3", "Thủ tục thành lập thôn mới", "", ""),

@@ -19,6 +19,7 @@ from sitegen.documents.nodes import (
     BulletList,
     Callout,
     Catalogue,
+    CatalogueRow,
     Channels,
     Comparison,
     Contacts,
@@ -165,20 +166,39 @@ def _collected(node: _Collected, sheet: Sheet) -> str:
 
 
 def _catalogue(node: Catalogue, sheet: Sheet) -> str:
-    head = [sheet.w.ordinal, sheet.w.procedure, *(cell(column.label) for column in node.columns)]
-    rows = [["", f"**{sheet.w.total}**", *(f"**{column.total}**" for column in node.columns)]]
-    empty = [""] * len(node.columns)
+    said = {
+        "code": sheet.w.code,
+        "time_limit": sheet.w.time_limit,
+        "fee": sheet.w.fee,
+        "address": sheet.w.apply_at,
+    }
+    facts = [said[fact] for fact in node.facts]
+    labels = [*facts, *(cell(column.label) for column in node.columns)]
+    head = [sheet.w.ordinal, sheet.w.procedure, *labels]
+    totals = [*("" for _fact in facts), *(f"**{column.total}**" for column in node.columns)]
+    rows = [["", f"**{sheet.w.total}**", *totals]]
+    empty = [""] * len(labels)
     for part in node.groups:
         if part.title or part.numeral:
-            title = f"**{cell(part.title)}**" if part.title else ""
+            count = sheet.w.procedure_count.format(count=len(part.rows))
+            counted = f"{part.title} ({count})".lstrip() if node.has_counts else part.title
+            title = f"**{cell(counted)}**" if counted else ""
             rows.append([cell(part.numeral), title, *empty])
         for row in part.rows:
-            code = f" ({sheet.w.code} {cell(row.code)})" if row.code else ""
+            has_code = row.code and "code" not in node.facts
+            code = f" ({sheet.w.code} {cell(row.code)})" if has_code else ""
             marks = (sheet.yes(has=mark) for mark in row.marks)
-            rows.append([str(row.number), cell(row.name) + code, *marks])
+            rows.append([str(row.number), cell(row.name) + code, *_facts(node, row, sheet), *marks])
     source = one_line(f"{sheet.w.source}: {node.source}") if node.source else ""
     title = f"**{words(node.title).strip()}**" if node.title else ""
     return blocks((title, table(head, rows, right=[0]), source))
+
+
+def _facts(node: Catalogue, row: CatalogueRow, sheet: Sheet) -> Iterable[str]:
+    """Yield the columns of words of one row; an address is a link."""
+    for fact, said in zip(node.facts, row.facts, strict=True):
+        is_link = fact == "address" and said
+        yield sheet.link(sheet.w.open_portal, said) if is_link else cell(said)
 
 
 def _embedded(node: EmbeddedGuide, sheet: Sheet) -> str:

@@ -26,6 +26,15 @@ def ended(words: str, mark: str = ".") -> str:
     return words if words.endswith(_ENDS) else words + mark
 
 
+_FACTS = {
+    "code": "Mã",
+    "time_limit": "Thời hạn giải quyết",
+    "fee": "Phí, lệ phí",
+    "address": "Nộp trực tuyến tại",
+}
+_FACTS_MM = {"code": 21, "time_limit": 21, "fee": 24, "address": 26}
+
+
 class Body:
     """Writes nodes, given as the data of the print layout, into a document.
 
@@ -107,22 +116,28 @@ class Body:
 
     def _catalogue(self, node: Mapping[str, Any]) -> None:
         self._titled(node["title"])
-        labels = [column["label"] for column in node["columns"]]
-        narrow = 32 if len(labels) <= 3 else 88 / max(1, len(labels))
-        widths = [13, TEXT_WIDTH_MM - 13 - narrow * len(labels), *[narrow] * len(labels)]
+        facts = [_FACTS[fact] for fact in node["facts"]]
+        labels = [*facts, *(column["label"] for column in node["columns"])]
+        narrow: float = 32 if len(labels) <= 3 else 88 / max(1, len(labels))
+        if facts:
+            narrow = 22 if len(labels) <= 3 else 14
+        beside = [*(_FACTS_MM[fact] for fact in node["facts"]), *[narrow] * len(node["columns"])]
+        widths = [13, TEXT_WIDTH_MM - 13 - sum(beside), *beside]
         table = self._table(["STT", "Thủ tục hành chính/Lĩnh vực", *labels], widths)
         totals = [number_text(str(column["total"])) for column in node["columns"]]
+        totals = [*[""] * len(facts), *totals]
         self._row(table, ["", "Tổng", *totals], bold=True)
         for group in node["groups"]:
             if group["numeral"] or group["title"]:
-                cells = self._row(
-                    table, [group["numeral"], group["title"], *[""] * len(labels)], bold=True
-                )
+                count = f" ({len(group['rows'])} thủ tục)" if node["has_counts"] else ""
+                title = (group["title"] + count).strip()
+                cells = self._row(table, [group["numeral"], title, *[""] * len(labels)], bold=True)
                 _only_first(cells[1].merge(cells[-1]))
             for row in group["rows"]:
-                code = f" ({row['code']})" if row["code"] else ""
+                has_code = row["code"] and "code" not in node["facts"]
+                code = f" ({row['code']})" if has_code else ""
                 marks = ["x" if mark else "" for mark in row["marks"]]
-                self._row(table, [str(row["number"]), row["name"] + code, *marks])
+                self._row(table, [str(row["number"]), row["name"] + code, *row["facts"], *marks])
         width_of(table, widths)
         if node["source"]:
             self.paragraph(words=node["source"], italic=True)
