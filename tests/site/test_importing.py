@@ -8,6 +8,7 @@ from django.urls import reverse
 from wagtail.models import ModelLogEntry
 
 from cms.gates.own_rows import RowPolicy
+from cms.importing import taking
 from cms.models import ContactPoint, Procedure, ProcedureField, ServiceKind, ServiceKindRegime
 from cms.permissions import WRITERS
 from tests.factories import Province, a_fact, an_officer, publish
@@ -206,6 +207,17 @@ def test_lines_that_cannot_be_taken_name_row_column_and_reason(
     assert "6 Bốn lần nữa 1.000004 Cột A (mã thủ tục): Trùng với dòng 5 của bảng." in words
     assert "7 (chưa có tên) 1.000005 Cột B (tên thủ tục): Ô là công thức chưa tính ra" in words
     assert "Cột A (mã thủ tục): Giá trị nhập vào có nhiều nhất 40 ký tự" in words or "40" in words
+
+
+def test_what_is_left_of_a_long_table_is_taken_with_the_next_press(
+    editor: Any, office: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(taking, "MOST_AT_ONCE", 2)
+    done = taken(editor, workbook(*LIST), office)
+    assert "Đã nhận: 2 mới, 0 đổi, 0 giữ nguyên." in said(done)
+    assert "Còn 1 dòng: bấm nhận tiếp." in said(done)
+    assert "Đã nhận: 1 mới, 0 đổi, 2 giữ nguyên." in said(press(editor, done))
+    assert len(codes()) == 3
 
 
 def test_time_fee_and_address_are_read_as_lists_write_them(
