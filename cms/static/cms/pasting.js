@@ -8,16 +8,19 @@
     return [...page.querySelectorAll("table")].map((one) => one.outerHTML).join("");
   };
 
-  for (const area of document.querySelectorAll("[data-loa-paste]")) {
-    const kept = document.getElementById(area.dataset.loaPaste);
-    area.addEventListener("paste", (event) => {
-      const isAll = area.selectionEnd - area.selectionStart === area.value.length;
-      const html = isAll ? tablesIn(event.clipboardData.getData("text/html")) : "";
-      kept.value = html.length < LONGEST ? html : "";
-    });
-    // What is changed by hand is no longer what the HTML says.
-    area.addEventListener("input", (event) => {
-      if (event.inputType !== "insertFromPaste") kept.value = "";
-    });
-  }
+  const keptBeside = (area) => document.getElementById(area.dataset.loaPaste || "");
+
+  document.addEventListener("paste", ({ target: area, clipboardData }) => {
+    const kept = area instanceof HTMLTextAreaElement && keptBeside(area);
+    if (!kept) return;
+    const isAll = area.selectionEnd - area.selectionStart === area.value.length;
+    const html = isAll ? tablesIn(clipboardData.getData("text/html")) : "";
+    kept.value = html.length < LONGEST ? html : "";
+  });
+
+  // What is changed by hand is no longer what the HTML says.
+  document.addEventListener("input", ({ target: area, inputType }) => {
+    const kept = area instanceof HTMLTextAreaElement && keptBeside(area);
+    if (kept && inputType !== "insertFromPaste") kept.value = "";
+  });
 })();
