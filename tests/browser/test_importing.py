@@ -28,7 +28,7 @@ def test_table_pasted_from_excel_is_looked_at(
     assert [one["id"] for one in Axe().run(page, "main").response["violations"]] == []
     page.evaluate(PASTE)
     page.get_by_role("button", name="Xem trước").click()
-    expect(page.get_by_text("Đăng ký thử")).to_be_visible()
+    expect(page.get_by_role("cell", name="Đăng ký thử")).to_be_visible()
     expect(page.get_by_role("button", name="Nhận 1 dòng làm bản nháp")).to_be_visible()
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     assert [one["id"] for one in Axe().run(page, "main").response["violations"]] == []
