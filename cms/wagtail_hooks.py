@@ -26,6 +26,7 @@ from cms.admin_home import EverydayPanel, EverydayTask, WaitingPanel
 from cms.admin_listing import MorePagesViewSet, OfficePagesViewSet, may_begin
 from cms.approval import hooks as approval_hooks  # noqa: F401  # registers itself
 from cms.audit import report  # noqa: F401  # registers itself
+from cms.blocks import adding  # noqa: F401  # registers itself
 from cms.cataloguing import hooks as cataloguing_hooks  # noqa: F401  # registers itself
 from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
 from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself

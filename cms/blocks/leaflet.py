@@ -130,7 +130,7 @@ class PortalLineBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Tiêu đề"), max_length=160)
     portal = SnippetChooserBlock("cms.Portal", label=_("Cổng"))
     features = LinesBlock(
-        blocks.CharBlock(max_length=200, label=_("Làm được gì")), label=_("Ở đó làm được gì")
+        blocks.CharBlock(max_length=200, label=_("Việc làm được")), label=_("Ở đó làm được gì")
     )
 
     class Meta:

@@ -76,7 +76,10 @@ class GroupBlock(blocks.StructBlock):
         "guides.StepSet",
         label=_("Bộ bước dùng chung"),
         required=False,
-        help_text=_("Chọn thì các bước lấy từ bộ này; sửa một lần, mọi cơ quan cùng đổi."),
+        help_text=_(
+            "Chọn thì các bước lấy từ bộ này; sửa một lần, mọi cơ quan cùng đổi. Chọn xong mới hiện "
+            "các mục chỉ dùng với bộ bước. Bước riêng ở trên đứng sau các bước của bộ."
+        ),
     )
     parameters = blocks.ListBlock(
         ParameterBlock(),
@@ -104,11 +107,12 @@ class GroupBlock(blocks.StructBlock):
     class Meta:
         icon = "list-ol"
         label = _("Nhóm bước")
+        form_classname = "struct-block loa-group"
         form_layout = blocks.BlockGroup(
             children=[
-                *("title", "lead", "portal", "step_set"),
+                *("title", "lead", "steps", "portal", "step_set"),
                 *("has_payment", "has_signature", "has_post", "is_on_behalf"),
-                *("changes", "steps", "closing", "declined"),
+                *("changes", "closing", "declined"),
             ],
             settings=["relation", "continues", "actor", "parameters", "own_pictures"],
         )

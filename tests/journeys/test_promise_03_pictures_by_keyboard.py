@@ -47,7 +47,7 @@ def _choose_a_step_set(page: Page) -> None:
 
 
 def _add_a_step_with_a_redacted_screenshot(page: Page) -> None:
-    press_at(page, f"{STEP} .c-sf-add-button")
+    press_at(page, f"{STEP} .c-sf-add-button", key="Shift+Tab")
     page.wait_for_selector(f"{STEP} [contenteditable=true]")
     type_at(page, f"{STEP} [data-contentpath=title] [contenteditable=true]", "Bấm Tra cứu.")
     press_at(page, f"{STEP} [data-contentpath=pictures] .c-sf-add-button")
