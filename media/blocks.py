@@ -20,6 +20,7 @@ from wagtail.blocks.struct_block import StructBlockAdapter, StructBlockValidatio
 from wagtail.images.blocks import ImageChooserBlock
 
 from media.callouts import LABEL_LENGTH, geometry, is_drawn_for
+from media.naming import is_described
 from media.regions import BadRegionError, rectangle
 from media.widgets import editor_media
 
@@ -218,7 +219,18 @@ class PictureBlock(blocks.StructBlock):
                 "“Chú dẫn đã đúng chỗ” dưới ảnh."
             )
             raise StructBlockValidationError({"picture": ValidationError(message)})
+        if not self.is_deferred_validation and not _is_described(cleaned):
+            message = gettext(
+                "Chưa có lời nào thay cho hình này. Viết ở đây, hoặc ở mô tả của hình trong kho ảnh."
+            )
+            raise StructBlockValidationError({"alt": ValidationError(message)})
         return cleaned
+
+
+def _is_described(value: Mapping[str, Any]) -> bool:
+    picture = value["picture"]
+    known = picture is None or is_described(picture.title, picture.description)
+    return known or bool((value["alt"] or "").strip())
 
 
 def _at(error: BadRegionError) -> StructBlockValidationError:

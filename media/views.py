@@ -19,6 +19,7 @@ from wagtail.permissions import policy_registry
 
 from media.baking import UnreadablePictureError, bake
 from media.models import Illustration
+from media.naming import is_described
 from media.ocr import Word, is_installed, read_words
 from media.regions import rectangle
 from media.suggestions import Suggestion, notes, suggest
@@ -85,6 +86,7 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
                 "width": picture.width,
                 "height": picture.height,
                 "isChecked": picture.is_free_of_personal_data,
+                "isDescribed": is_described(picture.title, picture.description),
                 "edit": reverse("wagtailimages:edit", args=[pk]) if may_change else "",
             }
         )

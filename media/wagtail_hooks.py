@@ -6,6 +6,7 @@ from django.urls import path
 from wagtail import hooks
 
 from media import views
+from media.dropping import drop
 
 __all__ = ["picture_addresses"]
 
@@ -14,6 +15,7 @@ __all__ = ["picture_addresses"]
 def picture_addresses() -> list[Any]:
     """Offer the upload, the suggestions and the facts of a picture."""
     return [
+        path("hinh/tha/", drop, name="media_drop"),
         path("hinh/<int:pk>/nguyen-ban/", views.original, name="media_original"),
         path("hinh/<int:pk>/goi-y/", views.suggestions, name="media_suggestions"),
         path("hinh/<int:pk>/", views.facts, name="media_facts"),

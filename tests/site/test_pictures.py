@@ -102,8 +102,14 @@ def _add_multiple(client: Any, name: str, content: bytes) -> tuple[bool, str]:
     return answer["success"], answer.get("error_message", "")
 
 
+def _drop(client: Any, name: str, content: bytes) -> tuple[bool, str]:
+    response = client.post(reverse("media_drop"), {"file": _upload(name, content)})
+    assert response.status_code in {200, 400}
+    return response.status_code == 200, response.json().get("error", "")
+
+
 Door = Callable[[Any, str, bytes], tuple[bool, str]]
-DOORS: dict[str, Door] = {"single": _add, "multiple": _add_multiple}
+DOORS: dict[str, Door] = {"single": _add, "multiple": _add_multiple, "dropped": _drop}
 
 
 @pytest.mark.parametrize("door", DOORS.values(), ids=DOORS.keys())

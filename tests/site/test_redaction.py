@@ -277,6 +277,7 @@ def test_facts_of_a_picture_never_name_the_upload(client: Any, province: Provinc
         "width": 800,
         "height": 400,
         "isChecked": True,
+        "isDescribed": True,
         "edit": "",
     }
 
