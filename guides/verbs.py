@@ -2,7 +2,7 @@
 
 from sitegen.slugs import slug
 
-__all__ = ["VERBS", "begins_with_verb"]
+__all__ = ["VERBS", "begins_with_verb", "first_words"]
 
 _FIRST = """
     bấm nhấn nhấp chạm gõ nhập điền ghi viết khai kê chọn lựa tích đánh bỏ xoá xóa thêm sửa đổi thay
@@ -33,3 +33,8 @@ def begins_with_verb(title: str) -> bool:
     if not words or words[0] in _ADVERBS:
         return bool(words)
     return words[0] in VERBS or (words[0].isascii() and slug(words[0]) in _FOLDED)
+
+
+def first_words() -> list[str]:
+    """Return every word that a title may begin with, for a script that asks while one is typed."""
+    return sorted(VERBS | _ADVERBS)

@@ -10,7 +10,7 @@ from guides.blocks.changes import ChangesBlock, OwnPictureBlock
 from guides.blocks.kept import KeptBlock
 from guides.blocks.step import StepBlock
 
-__all__ = ["GroupsBlock"]
+__all__ = ["GroupsBlock", "OwnStepsBlock"]
 
 
 class ParameterBlock(blocks.StructBlock):
@@ -49,6 +49,13 @@ class StepSetBlock(SnippetChooserBlock):
     def restore_translated_segments(self, value: object, segments: object) -> object:
         """Keep the choice."""
         return value
+
+
+class OwnStepsBlock(blocks.ListBlock):
+    """Các bước riêng: screenshots may be dropped onto them (guides/blocks/dropping.py)."""
+
+    class Meta:
+        collapsed = True  # opened one by one: each head shows its picture and its first words
 
 
 class GroupBlock(blocks.StructBlock):
@@ -100,7 +107,7 @@ class GroupBlock(blocks.StructBlock):
             "và máy hỏi bạn giữ hay bỏ."
         ),
     )
-    steps = blocks.ListBlock(StepBlock(), label=_("Các bước riêng"), default=[])
+    steps = OwnStepsBlock(StepBlock(), label=_("Các bước riêng"), default=[])
     closing = ClosingBlock(label=_("Sau các bước"), required=False)
     declined = KeptBlock()
 

@@ -95,3 +95,6 @@ class StepsBlock(blocks.StreamBlock):
     """Các bước, theo thứ tự."""
 
     step = StepBlock()
+
+    class Meta:
+        collapsed = True  # opened one by one: each head shows its picture and its first words

@@ -34,6 +34,7 @@ def _step_set(page: Page, demo: RunningDemo) -> Locator:
     """Open a step set; return the editor of the callouts of its first picture."""
     number = demo.number("select id from guides_stepset order by id limit 1")
     page.goto(f"{demo.editor}admin/snippets/guides/stepset/edit/{number}/")
+    page.locator(".loa-step [data-panel-toggle]").first.click()  # steps are folded into cards
     return _ready(page)
 
 

@@ -137,6 +137,8 @@ def test_pictures_are_edited_with_callouts_and_redactions(walk: Watched) -> None
     steps = walk.demo.number("select min(id) from guides_stepset")
     for path in (f"admin/images/{picture}/", f"admin/snippets/guides/stepset/edit/{steps}/"):
         page = walk.open(path)
+        for folded in page.locator(".loa-step [data-panel-toggle]").all()[:1]:
+            folded.click()
         page.locator(".loa-editor__bar").first.wait_for()
 
 

@@ -193,7 +193,9 @@
       return this.warn();
     }
 
+    /* Whoever sums up the step around us hears it: what is known of the picture, or that there is none. */
     warn() {
+      this.editor.element.dispatchEvent(new CustomEvent("loa:picture", { bubbles: true }));
       const { picture, editor } = this;
       const notes = [];
       if (picture && !picture.isChecked) {
