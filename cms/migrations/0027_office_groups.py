@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('auth', '0012_alter_user_first_name_max_length'),
-        ('cms', '0025_passed_over'),
+        ('cms', '0026_procedure_columns'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
