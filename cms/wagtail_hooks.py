@@ -2,28 +2,24 @@
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import capfirst
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.generic import DeleteView, IndexView
 from wagtail.admin.viewsets.model import ModelViewSet
-from wagtail.permissions import policy_registry
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from cms import (
+    everyday,  # noqa: F401  # registers itself
     loss_hooks,  # noqa: F401  # registers itself
     waiting_work,  # noqa: F401  # registers itself
 )
-from cms.admin_home import EverydayPanel, EverydayTask, WaitingPanel
-from cms.admin_listing import MorePagesViewSet, OfficePagesViewSet, may_begin
+from cms.admin_home import EverydayPanel, WaitingPanel
+from cms.admin_listing import OfficePagesViewSet
 from cms.approval import hooks as approval_hooks  # noqa: F401  # registers itself
 from cms.audit import report  # noqa: F401  # registers itself
 from cms.blocks import adding  # noqa: F401  # registers itself
@@ -37,13 +33,10 @@ from cms.importing.hooks import TakesRowsViewSet
 from cms.manual.views import ManualViewSet
 from cms.models import (
     Agency,
-    AgencyHomePage,
     AnnouncementPage,
-    ContactPage,
     ContactPoint,
     LeafletPage,
     LegalDocument,
-    OutreachPage,
     PaymentFact,
     Portal,
     PrintFormat,
@@ -51,7 +44,6 @@ from cms.models import (
     ProcedureField,
     ServiceKind,
     ServiceKindRegime,
-    StatisticsPage,
     Term,
 )
 from cms.offices import hooks as office_hooks  # noqa: F401  # registers itself
@@ -156,47 +148,6 @@ class LeafletViewSet(OfficePagesViewSet):
     menu_order = 130
 
 
-def _more_pages(name: str, model: type, icon: str) -> type[MorePagesViewSet]:
-    label = model._meta.verbose_name  # type: ignore[attr-defined]  # of every model
-    return type(
-        f"{model.__name__}ViewSet",
-        (MorePagesViewSet,),
-        {"name": name, "model": model, "icon": icon, "menu_label": capfirst(label)},
-    )
-
-
-MORE_PAGES = {
-    "articles": (OutreachPage, "edit", _("Viết bài tuyên truyền"), 40),
-    "statistics": (StatisticsPage, "table", _("Đăng thống kê"), 50),
-    "contacts": (ContactPage, "mobile-alt", _("Làm trang liên hệ"), 60),
-    "office_pages": (AgencyHomePage, "home", _("Làm trang cơ quan"), 70),
-}
-"""Kinds of pages that are made now and then: their list, icon, words of the button and its order."""
-
-
-@hooks.register("register_admin_viewset")
-def more_pages() -> list[MorePagesViewSet]:
-    """Offer the lists that have no place in the menu."""
-    return [_more_pages(name, *row[:2])() for name, row in MORE_PAGES.items()]
-
-
-def _button(name: str) -> Any:
-    model, icon, words, order = MORE_PAGES[name]
-
-    def offered(request: HttpRequest) -> EverydayTask | None:
-        """Offer the page where the user may put one."""
-        if not may_begin(model, request.user):
-            return None
-        url = reverse(f"{name}:choose_parent")
-        return EverydayTask(label=str(words), url=url, icon=icon, order=order)
-
-    return offered
-
-
-for _name in MORE_PAGES:
-    hooks.register("register_everyday_task", _button(_name))
-
-
 @hooks.register("register_admin_viewset")
 def manual() -> ManualViewSet:
     """Offer the manual."""
@@ -244,59 +195,6 @@ def hide_unused(_request: HttpRequest, menu_items: list[Any]) -> None:
 def first_page(_request: HttpRequest, panels: list[Any]) -> None:
     """Put what officers come for above Wagtail's own panels."""
     panels += [WaitingPanel(), EverydayPanel(), ReleasePanel()]
-
-
-@hooks.register("register_everyday_task")
-def write_announcement(request: HttpRequest) -> EverydayTask | None:
-    """Offer an announcement: the office is chosen first."""
-    if not may_begin(AnnouncementPage, request.user):
-        return None
-    return EverydayTask(
-        label=gettext("Viết thông báo"),
-        url=reverse("announcements:choose_parent"),
-        icon="mail",
-        order=10,
-    )
-
-
-@hooks.register("register_everyday_task")
-def make_leaflet(request: HttpRequest) -> EverydayTask | None:
-    """Offer a leaflet: the office is chosen first."""
-    if not may_begin(LeafletPage, request.user):
-        return None
-    return EverydayTask(
-        label=gettext("Làm tờ gấp, áp phích"),
-        url=reverse("leaflets:choose_parent"),
-        icon="doc-full-inverse",
-        order=25,
-    )
-
-
-@hooks.register("register_everyday_task")
-def change_contact(request: HttpRequest) -> EverydayTask | None:
-    """Offer the list of contact points."""
-    if not policy_registry.get_by_type(ContactPoint).user_has_permission(request.user, "change"):
-        return None
-    return EverydayTask(
-        label=gettext("Sửa đầu mối liên hệ"),
-        url=reverse("wagtailsnippets_cms_contactpoint:list"),
-        icon="mobile-alt",
-        order=30,
-    )
-
-
-@hooks.register("register_everyday_task")
-def look_at_mirror(_request: HttpRequest) -> EverydayTask | None:
-    """Offer what citizens see, where its address is known."""
-    if not settings.LOA_MIRROR_ADDRESS:
-        return None
-    return EverydayTask(
-        label=gettext("Xem trang người dân"),
-        url=settings.LOA_MIRROR_ADDRESS,
-        icon="view",
-        order=90,
-        is_outside=True,
-    )
 
 
 @hooks.register("insert_global_admin_css")

@@ -1,0 +1,120 @@
+"""What officers do often, on the first page: a button for every kind of thing they may make."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.permissions import policy_registry
+
+from cms.admin_home import EverydayTask
+from cms.admin_listing import MorePagesViewSet, may_begin
+from cms.models import (
+    AgencyHomePage,
+    AnnouncementPage,
+    ContactPage,
+    ContactPoint,
+    LeafletPage,
+    OutreachPage,
+    StatisticsPage,
+)
+
+__all__: list[str] = []
+
+
+@hooks.register("register_everyday_task")
+def write_announcement(request: HttpRequest) -> EverydayTask | None:
+    """Offer an announcement: the office is chosen first."""
+    if not may_begin(AnnouncementPage, request.user):
+        return None
+    return EverydayTask(
+        label=gettext("Viết thông báo"),
+        url=reverse("announcements:choose_parent"),
+        icon="mail",
+        order=10,
+    )
+
+
+@hooks.register("register_everyday_task")
+def make_leaflet(request: HttpRequest) -> EverydayTask | None:
+    """Offer a leaflet: the office is chosen first."""
+    if not may_begin(LeafletPage, request.user):
+        return None
+    return EverydayTask(
+        label=gettext("Làm tờ gấp, áp phích"),
+        url=reverse("leaflets:choose_parent"),
+        icon="doc-full-inverse",
+        order=25,
+    )
+
+
+@hooks.register("register_everyday_task")
+def change_contact(request: HttpRequest) -> EverydayTask | None:
+    """Offer the list of contact points."""
+    if not policy_registry.get_by_type(ContactPoint).user_has_permission(request.user, "change"):
+        return None
+    return EverydayTask(
+        label=gettext("Sửa đầu mối liên hệ"),
+        url=reverse("wagtailsnippets_cms_contactpoint:list"),
+        icon="mobile-alt",
+        order=30,
+    )
+
+
+@hooks.register("register_everyday_task")
+def look_at_mirror(_request: HttpRequest) -> EverydayTask | None:
+    """Offer what citizens see, where its address is known."""
+    if not settings.LOA_MIRROR_ADDRESS:
+        return None
+    return EverydayTask(
+        label=gettext("Xem trang người dân"),
+        url=settings.LOA_MIRROR_ADDRESS,
+        icon="view",
+        order=90,
+        is_outside=True,
+    )
+
+
+def _more_pages(name: str, model: type, icon: str) -> type[MorePagesViewSet]:
+    label = model._meta.verbose_name  # type: ignore[attr-defined]  # of every model
+    return type(
+        f"{model.__name__}ViewSet",
+        (MorePagesViewSet,),
+        {"name": name, "model": model, "icon": icon, "menu_label": capfirst(label)},
+    )
+
+
+MORE_PAGES = {
+    "articles": (OutreachPage, "edit", _("Viết bài tuyên truyền"), 40),
+    "statistics": (StatisticsPage, "table", _("Đăng thống kê"), 50),
+    "contacts": (ContactPage, "mobile-alt", _("Làm trang liên hệ"), 60),
+    "office_pages": (AgencyHomePage, "home", _("Làm trang cơ quan"), 70),
+}
+"""Kinds of pages that are made now and then: their list, icon, words of the button and its order."""
+
+
+@hooks.register("register_admin_viewset")
+def more_pages() -> list[MorePagesViewSet]:
+    """Offer the lists that have no place in the menu."""
+    return [_more_pages(name, *row[:2])() for name, row in MORE_PAGES.items()]
+
+
+def _button(name: str) -> Any:
+    model, icon, words, order = MORE_PAGES[name]
+
+    def offered(request: HttpRequest) -> EverydayTask | None:
+        """Offer the page where the user may put one."""
+        if not may_begin(model, request.user):
+            return None
+        url = reverse(f"{name}:choose_parent")
+        return EverydayTask(label=str(words), url=url, icon=icon, order=order)
+
+    return offered
+
+
+for _name in MORE_PAGES:
+    hooks.register("register_everyday_task", _button(_name))
