@@ -1,7 +1,6 @@
 """What the rules know of the registries, as plain values."""
 
 import json
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -34,19 +33,21 @@ def known_of(collecting: Collecting) -> Known:
     facts: Facts = collecting.facts["cms"]
     known: Known = collecting.facts["proofreading"]
     portals = tuple(map(_named, dict.values(facts.portals)))
-    return replace(known, portals=portals, private=private_in)
+    names = (one.name.lower() for one in dict.values(facts.agencies))
+    spelled = frozenset(word for name in names for word in name.split())
+    return replace(known, portals=portals, private=private_in, spelled=spelled)
 
 
 def _signs(outdated: Iterable[Outdated], terms: Iterable[Term]) -> Iterator[str]:
     """Yield what texts with something outdated have in them, plain and as JSON writes it.
 
-    Of an address that is its domain, of a number its last word, of a term its first.
+    Of an address that is its domain, of a number what is before its letters, of a term its first.
     """
     for one in outdated:
         if one.is_misleading:
             yield from _written(".".join(one.words.partition("/")[0].split(".")[-2:]))
         else:
-            yield from _written(re.findall(r"[\w-]+", one.words)[-1])
+            yield from _written(one.words.rpartition("/")[0] or one.words)
     for term in terms:
         yield from _written(term.words.split()[0])
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from media.patterns import BIRTH, IDENTITY, OLD_IDENTITY, suspects
+from sitegen.proofreading.sentences import sentence_around
 
 __all__ = ["private_in"]
 
@@ -13,6 +14,11 @@ _BIRTH = re.compile(
 )
 _NOT_OF_A_PERSON = re.compile(r"(?:khai|học|thí|phát|hộ|vệ)\s+sinh\s+\S*\s*\W{0,3}$", re.IGNORECASE)
 _CARD = re.compile(r"(?:cmt?nd|cccd|chứng minh|căn cước|định danh)\D{0,30}$", re.IGNORECASE)
+_OTHER = re.compile(
+    r"(?:mã (?:dự án|hồ sơ|bưu gửi|vận đơn|thủ tục|số thuế)|\bmst|số (?:hồ sơ|biên nhận|vận đơn))\D{0,15}$",
+    re.IGNORECASE,
+)
+_EXAMPLE = re.compile(r"ví dụ|chẳng hạn|minh ho[ạa]|minh họa|giả sử|\bvd[:. ]", re.IGNORECASE)
 
 
 def private_in(line: str) -> Iterator[tuple[int, int, str]]:
@@ -24,7 +30,9 @@ def private_in(line: str) -> Iterator[tuple[int, int, str]]:
     []
     """
     for suspect in suspects(line):
-        before = line[: suspect.start]
+        before = line[sentence_around(line, suspect.start, suspect.end)[0] : suspect.start]
+        if _OTHER.search(before) or _EXAMPLE.search(before):
+            continue
         if suspect.kind == IDENTITY:
             is_private = True
         elif suspect.kind == OLD_IDENTITY:

@@ -60,7 +60,7 @@ class Known:
     """What the registries know, as plain values.
 
     ``signs`` are short words without one of which no text can be outdated: most pages have none,
-    and need not be read again.
+    and need not be read again. ``spelled`` are the syllables in the names of offices, small.
     """
 
     portals: tuple[PortalName, ...] = ()
@@ -68,6 +68,7 @@ class Known:
     terms: tuple[Term, ...] = ()
     private: Private = lambda _line: ()
     signs: tuple[str, ...] = ()
+    spelled: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -344,6 +344,20 @@ def test_the_place_of_a_tone_in_a_name_is_left_to_its_owner() -> None:
     assert found.instead == "ỦY"
 
 
+def test_a_tone_in_an_address_a_code_or_an_office_of_the_registry_is_no_second_way() -> None:
+    lines = [
+        "Minh hoạ, khoẻ mạnh, uỷ quyền.",
+        "Viết tới hòa.bình@anhoa.gov.vn, tệp Tờ-khai/hòa_giải.docx, mẫu 02hòa.",
+    ]
+    assert _found([Text("body", line) for line in lines], "tone-mix") == []
+    page = PageTexts(texts=tuple(Text("body", line) for line in [*lines, "Ủy ban và ủy ban."]))
+    for known, words in (
+        (KNOWN, ["Ủy", "ủy"]),
+        (replace(KNOWN, spelled=frozenset({"ủy"})), ["ủy"]),
+    ):
+        assert [one.words for one in _BY_NAME["tone-mix"].find(page, known)] == words
+
+
 @pytest.mark.parametrize(
     ("line", "private"),
     [

@@ -14,8 +14,12 @@ COMES_LATER = True
 _LEVEL = re.compile(r"mức độ (\d)", re.IGNORECASE)
 _SERVICE = re.compile(r"dịch vụ|hồ sơ|trực tuyến|\bDVC|thủ tục", re.IGNORECASE)
 _OTHER = re.compile(
-    r"định danh|vneid|xác thực|an toàn|khuyết tật|cấp độ|rủi ro|nguy cơ", re.IGNORECASE
+    r"định danh|vneid|xác thực|an toàn|khuyết tật|cấp độ|rủi ro|nguy cơ|cháy|thiên tai|dịch bệnh|"
+    r"kiểm định|trường|mù chữ|phổ cập|giáo dục|chất lượng",
+    re.IGNORECASE,
 )
+_OF_OTHER = re.compile(rf"\s+(?:về |của |thuộc )?(?:{_OTHER.pattern})", re.IGNORECASE)
+"""What else has levels: named last before them, or right behind."""
 _NEAR = 60
 
 
@@ -33,12 +37,19 @@ def find(page: PageTexts, known: Known) -> Iterator[Found]:
             line, (start, end) = text.words, match.span()
             before = line[max(0, start - _NEAR) : start]
             is_bare = not match[0].lower().startswith(term.words.lower()[: len("mức độ")])
-            if _OTHER.search(before) or (is_bare and not _SERVICE.search(before)):
+            other, own = _last(_OTHER, before), _last(_SERVICE, before)
+            if other > own or _OF_OTHER.match(line, end) or (is_bare and own < 0):
                 continue
-            if not is_told_as_past(line, start, end):
+            if term.instead and term.instead.lower() in line[end : end + _NEAR].lower():
+                continue  # it is explained by the word of today
+            if not is_told_as_past(line, start, end, term.until):
                 now = f", nay là “{term.instead}”" if term.instead else ""
                 said = f"đến hết {term.until:%d/%m/%Y}{now}"
                 yield Found(place=text.place, words=match[0], line=line, start=start, said=said)
+
+
+def _last(pattern: re.Pattern[str], words: str) -> int:
+    return max((match.start() for match in pattern.finditer(words)), default=-1)
 
 
 @lru_cache(maxsize=64)

@@ -7,8 +7,15 @@ from sitegen.proofreading.texts import Found, Known, PageTexts, each
 
 __all__ = ["find"]
 
-_MOBILE = re.compile(r"(?<![\d/.,+-])(?:0|\+?84[ .-]?)[35789](?:[ .-]?\d){8}(?![\d/%]|[.,]\d)")
-_ACCOUNT = re.compile(r"(?:số tài khoản|\bs?tk\b|tài khoản số)\W{0,6}$", re.IGNORECASE)
+_MOBILE = re.compile(
+    r"(?<![\d/.,+(-])(?:\((?:0|\+?84)[35789]\d{0,2}\)|(?:\(\+?84\)|0|\+?84)[ .-]?[35789])"
+    r"(?:[ .-]?\d){6,8}(?![\d/%]|[.,]\d)"
+)
+_OTHER = re.compile(
+    r"(?:số tài khoản|\bs?tk|tài khoản số|\bmst|mã số(?: thuế)?|\bmã (?:hồ sơ|bưu gửi|vận đơn|định danh|dự án|số)|"
+    r"số (?:hồ sơ|hiệu|vận đơn|biên nhận|hoá đơn|hóa đơn))(?: của \S+(?: \S+)?| là)?\W{0,6}$",
+    re.IGNORECASE,
+)
 
 
 def find(page: PageTexts, _known: Known) -> Iterator[Found]:
@@ -17,5 +24,7 @@ def find(page: PageTexts, _known: Known) -> Iterator[Found]:
     Nếu là số công vụ, ghi vào sổ đầu mối liên hệ rồi chèn từ sổ; nếu là số riêng thì xoá.
     """
     for text, match in each(_MOBILE, page):
-        if not _ACCOUNT.search(text.words[: match.start()]):
+        digits = re.sub(r"\D", "", match[0])
+        is_long = len(digits) == 10 + digits.startswith("84")
+        if is_long and not _OTHER.search(text.words[: match.start()]):
             yield Found(place=text.place, words=match[0], line=text.words, start=match.start())

@@ -12,7 +12,7 @@ _TWICE = re.compile(
     r"(?P=word)\s+(?P=number)(?!\w)",
     re.IGNORECASE,
 )
-_BARE_TWICE = re.compile(r"^(?P<keep>\d+(?:\.\d+)*[.)])\s+(?P=keep)(?!\d)")
+_BARE_TWICE = re.compile(r"^(?P<keep>(?:\d+(?:\.\d+)*|[IVX]+|[a-zđ])[.)])\s+(?P=keep)(?!\d)")
 _PRINTED = {
     "steps.title": re.compile(r"^Bước\s+\d+\s*[:.\-–]\s*(?=\S)", re.IGNORECASE),
     "group.title": re.compile(r"^Cách\s+\d+\s*[:.\-–]\s*(?=\S)", re.IGNORECASE),

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 
 from sitegen.proofreading.alone import alone
+from sitegen.proofreading.sentences import sentence_around
 from sitegen.proofreading.texts import Found, Known, PageTexts, PortalName, Text
 
 __all__ = ["find"]
 
-_SENTENCE = re.compile(r"[.;!?]\s+(?=[A-ZÀ-ỸĐ])|\n")
+_SINCE = re.compile(
+    r"\bnay\b|thay (?:bằng|thế)|chuyển (?:sang|về)|đã (?:đóng|ngừng)", re.IGNORECASE
+)
 
 
 def find(page: PageTexts, known: Known) -> Iterator[Found]:
@@ -31,8 +34,8 @@ def find(page: PageTexts, known: Known) -> Iterator[Found]:
 
 def _named_before(text: Text, at: int, own: PortalName, known: Known) -> str:
     """Return the name of another portal that leads to the address, "" when its own is there too."""
-    sentence = _SENTENCE.split(text.words[:at])[-1]
-    if _last(sentence, own) >= 0:
+    sentence = text.words[sentence_around(text.words, at, at)[0] : at]
+    if _last(sentence, own) >= 0 or _SINCE.search(sentence):
         return ""
     ends = ((_last(sentence, one), one.names[0]) for one in known.portals if one is not own)
     place, name = max(ends, default=(-1, ""))

@@ -5,6 +5,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator
 
+from sitegen.proofreading.alone import ADDRESS
 from sitegen.proofreading.texts import Found, Known, PageTexts, Text
 
 __all__ = ["find"]
@@ -26,16 +27,18 @@ _SYLLABLE = re.compile(
 
 _NO_NAMES = {"ủy", "uỷ"}
 """The offices: they begin with a capital, and are no names of persons or places."""
+_CODE = re.compile(rf"{ADDRESS.pattern}|\S*[\w][/_\\]\w\S*|\S*\d\S*", re.IGNORECASE)
+"""What is no word: an address, a path, the number of a text or of a form."""
 
 
-def find(page: PageTexts, _known: Known) -> Iterator[Found]:
+def find(page: PageTexts, known: Known) -> Iterator[Found]:
     """Trong trang có hai cách bỏ dấu, như “hoà” và “hòa”.
 
     Chọn một cách cho cả trang; tên riêng thì giữ như người ta viết.
     """
     styles: dict[bool, list[tuple[Text, re.Match[str]]]] = defaultdict(list)
     for text in page.texts:
-        for match in _SYLLABLE.finditer(text.words.lower()):
+        for match in _SYLLABLE.finditer(_CODE.sub(_blanked, text.words).lower()):
             if not _is_left_alone(match, text.words[match.start() : match.end()]):
                 styles[match["end"] in _TO_SECOND].append((text, match))
     if len(styles) < 2:
@@ -44,10 +47,16 @@ def find(page: PageTexts, _known: Known) -> Iterator[Found]:
     other = _TO_SECOND if is_first else _TO_FIRST
     for text, match in styles[is_first]:
         words = text.words[match.start() : match.end()]
+        if words != words.lower() and words.lower() in known.spelled:
+            continue
         instead = _like(words, match["on"] + other[match["end"]])
         yield Found(
             place=text.place, words=words, line=text.words, start=match.start(), instead=instead
         )
+
+
+def _blanked(match: re.Match[str]) -> str:
+    return " " * len(match[0])
 
 
 def _is_left_alone(match: re.Match[str], words: str) -> bool:
