@@ -8,7 +8,7 @@ from django.db import models
 from wagtail.fields import RichTextField
 from wagtail.fields import StreamField as WagtailStreamField
 
-__all__ = ["clean_text", "compose", "compose_fields"]
+__all__ = ["clean_text", "compose", "compose_fields", "is_legible"]
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
@@ -36,6 +36,15 @@ def clean_text(text: str) -> str:
     if _ODD.search(text):
         text = text.translate(_LETTERS)
     return _INVISIBLE.sub("", text)
+
+
+def is_legible(text: str) -> bool:
+    """Tell whether ``text`` has a letter or a number in it that somebody sees.
+
+    >>> [is_legible(one) for one in ("An", "\u200b \u3164", "...")]
+    [True, False, False]
+    """
+    return any(one.isalnum() and "FILLER" not in unicodedata.name(one, "") for one in text)
 
 
 def compose(value: Any) -> Any:

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from cms.proofreading.pages import is_read
 from cms.proofreading.views import ProofreadingViewSet
-from sitegen.languages import SOURCE
 
 __all__: list[str] = []
 
@@ -23,7 +23,6 @@ def screen() -> ProofreadingViewSet:
 @hooks.register("register_page_header_buttons")
 def button(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
     """Offer it where a Vietnamese page is edited."""
-    is_read = page.pk and not page.alias_of_id and page.locale.language_code == SOURCE
-    if is_read and page.permissions_for_user(user).can_edit():
+    if page.pk and is_read(page) and page.permissions_for_user(user).can_edit():
         address = reverse("proofreading:look", args=[page.pk])
         yield Button(_("Soát lời văn"), url=address, icon_name="edit", priority=58)

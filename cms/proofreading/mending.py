@@ -1,72 +1,111 @@
 """Mending: words put in the place of those at fault, where a rule says that this is safe.
 
-Only the stored text of the place is touched, and only where the words stand in it as they are read;
-in running text a mark or a link may part them, and then nothing is done.
+Found again is the very place that was shown: the same line of the same field, at the same letter.
+What is not text of that line (where a link leads, a value of a registry, the name of a button) is
+never touched, and neither is a quotation.
 """
 
-import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from copy import deepcopy
+from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from django.utils.translation import gettext as _
 from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cms.blocks.text import QuotationBlock
 from cms.proofreading.pages import Noticed
-from cms.usage.walk import GIVEN
+from cms.usage.walk import GIVEN, Letter, typed_letters
 from sitegen.proofreading.texts import Found
 
-__all__ = ["mend"]
+__all__ = ["Mend", "mend_of"]
 
 
-def mend(page: Page, noticed: Noticed) -> int:
-    """Mend the draft ``page`` in memory, wherever the words stand; return at how many places."""
-    return sum(_mend(page, found) for found in noticed.places)
+@dataclass(slots=True)
+class Mend:
+    """What a mend would do: ``values`` are those of the fields then, at ``done`` places.
+
+    ``left`` are the places that it leaves as they are, each with the reason in the officer's words.
+    """
+
+    values: dict[str, Any] = field(default_factory=dict)
+    done: list[Found] = field(default_factory=list)
+    left: list[tuple[Found, str]] = field(default_factory=list)
+
+    def apply(self, page: Page) -> None:
+        """Mend ``page`` in memory."""
+        for name, value in self.values.items():
+            setattr(page, name, value)
 
 
-def _mend(page: Page, found: Found) -> bool:
-    if found.instead is None or GIVEN in found.words:
-        return False
-    name, *inside = found.place.split(".")
-    field = page._meta.get_field(name)
-    value = getattr(page, name)
-    if isinstance(field, StreamField):
-        stored = value.get_prep_value()
-        if not _in_stream(field.stream_block, stored, inside, found):
-            return False
-        setattr(page, name, field.stream_block.to_python(stored))
-        return True
-    new = _mended(str(value), found, is_html=isinstance(field, RichTextField))
-    if new is None:
-        return False
-    setattr(page, name, new)
-    return True
+def mend_of(page: Page, noticed: Noticed) -> Mend:
+    """Return what can be mended in ``page`` of what was noticed, and what not; nothing is changed."""
+    mend = Mend()
+    wanted: dict[str, _Wanted] = defaultdict(lambda: defaultdict(set))
+    for found in noticed.places:
+        if found.instead is not None:
+            wanted[found.place][found.line].add(found)
+    for place, lines in wanted.items():
+        _mend_at(page, place, lines, mend)
+    seen = Counter(mend.done) + Counter(found for found, _why in mend.left)
+    unseen = (Counter(one for one in noticed.places if one.instead is not None) - seen).elements()
+    mend.left += ((found, _("chữ nằm trong địa chỉ của liên kết")) for found in unseen)
+    return mend
 
 
-def _in_stream(block: Any, value: list[Any], inside: list[str], found: Found) -> bool:
-    wanted = (one for one in value or () if one["type"] == inside[0])
-    child = block.child_blocks[inside[0]]
-    return any(_in_holder(one, "value", child, inside[1:], found) for one in wanted)
+_Wanted = dict[str, set[Found]]
 
 
-def _in_holder(holder: Any, key: Any, block: Any, inside: list[str], found: Found) -> bool:
-    """Mend what ``holder`` has under ``key``, a value of ``block``; tell whether it had the words."""
+def _mend_at(page: Page, place: str, lines: _Wanted, mend: Mend) -> None:
+    name, *inside = place.split(".")
+    one = page._meta.get_field(name)
+    value = mend.values.get(name, getattr(page, name))
+    before = len(mend.done)
+    if isinstance(one, StreamField):
+        stored = deepcopy(value.get_prep_value())
+        for holder, key, block in _leaves(one.stream_block, {"": stored}, "", inside):
+            if isinstance(block, QuotationBlock):
+                mend.left += _quoted(holder[key], lines)
+                continue
+            is_html = isinstance(block, blocks.RichTextBlock)
+            holder[key] = _mended(holder[key], lines, mend, is_html=is_html)
+        value = one.stream_block.to_python(stored)
+    else:
+        value = _mended(str(value), lines, mend, is_html=isinstance(one, RichTextField))
+    if len(mend.done) > before:
+        mend.values[name] = value
+
+
+def _leaves(block: Any, holder: Any, key: Any, inside: list[str]) -> Iterator[tuple[Any, Any, Any]]:
+    """Yield where the texts at the path ``inside`` lie below ``holder[key]``, each with its block.
+
+    That of a text within a quotation is the quotation.
+    """
     value = holder[key]
     if isinstance(block, blocks.ListBlock):
-        places = (_of_item(value, at) for at in range(len(value or ())))
-        return any(_in_holder(*at, block.child_block, inside, found) for at in places)
-    if isinstance(block, blocks.StreamBlock):
-        return bool(inside) and _in_stream(block, value, inside, found)
-    if isinstance(block, blocks.StructBlock):
-        is_there = bool(inside) and inside[0] in (value or {})
-        return is_there and _in_holder(
-            value, inside[0], block.child_blocks[inside[0]], inside[1:], found
-        )
-    is_html = isinstance(block, blocks.RichTextBlock)
-    new = _mended(value, found, is_html=is_html) if isinstance(value, str) else None
-    if new is not None:
-        holder[key] = new
-    return new is not None
+        for at in range(len(value or ())):
+            yield from _leaves(block.child_block, *_of_item(value, at), inside)
+    elif isinstance(block, blocks.StreamBlock):
+        for one in value or ():
+            if inside and one["type"] == inside[0]:
+                yield from _leaves(block.child_blocks[inside[0]], one, "value", inside[1:])
+    elif isinstance(block, blocks.StructBlock):
+        if inside and inside[0] in (value or {}):
+            own = block.child_blocks[inside[0]]
+            for leaf in _leaves(own, value, inside[0], inside[1:]):
+                yield (*leaf[:2], block if isinstance(block, QuotationBlock) else leaf[2])
+    elif isinstance(value, str):
+        yield holder, key, block
+
+
+def _quoted(value: str, lines: _Wanted) -> Iterator[tuple[Found, str]]:
+    for letters in typed_letters(value, is_html=False):
+        for found in lines.get("".join(one.letter for one in letters), ()):
+            yield found, _("lời trích giữ nguyên văn")
 
 
 def _of_item(items: list[Any], at: int) -> tuple[Any, Any]:
@@ -76,24 +115,33 @@ def _of_item(items: list[Any], at: int) -> tuple[Any, Any]:
     return (item, "value") if is_wrapped else (items, at)
 
 
-def _mended(value: str, found: Found, *, is_html: bool) -> str | None:
-    """Return ``value`` with the words replaced in the line that has them, None without it."""
-    say = _as_html if is_html else str
-    line, end = found.line, found.start + len(found.words)
-    # The line may be parted by marks; as much around the words as stands beside them will do.
-    for around in (len(line), 20, 8, 1):
-        start, stop = max(0, found.start - around), min(len(line), end + around)
-        old = say(line[start:stop])
-        if value.count(old) == 1 or (around == len(line) and old in value):
-            instead = f"{line[start : found.start]}{found.instead}{line[end:stop]}"
-            return _tidied(value.replace(old, say(instead), 1))
-    return None
+def _mended(value: str, lines: _Wanted, mend: Mend, *, is_html: bool) -> str:
+    """Return ``value`` with what is wanted put into its lines, and note what was done and left."""
+    edits: list[tuple[int, int, str]] = []
+    for letters in typed_letters(value, is_html=is_html):
+        for found in lines.get("".join(one.letter for one in letters), ()):
+            span, why = _span(letters, found)
+            if any(span[0] < end and start < span[1] for start, end, _instead in edits):
+                why = _("chữ đã sửa ở chỗ bên cạnh")
+            if why:
+                mend.left.append((found, why))
+            else:
+                instead = found.instead or ""
+                edits.append((*span, escape(instead, quote=False) if is_html else instead))
+                mend.done.append(found)
+    for start, end, instead in sorted(edits, reverse=True):
+        value = f"{value[:start]}{instead}{value[end:]}"
+    return value
 
 
-def _as_html(words: str) -> str:
-    return escape(words, quote=False)
-
-
-def _tidied(value: str) -> str:
-    """Return a text without the space that was left at the beginning of a paragraph."""
-    return re.sub(r"(^|<p\b[^>]*>) +", r"\1", value)
+def _span(letters: list[Letter], found: Found) -> tuple[tuple[int, int], str]:
+    """Return from where to where the words are stored, or why they must be left."""
+    start, end = found.start, found.start + len(found.words)
+    if not found.instead and (not start or letters[start - 1].letter == " "):
+        end += letters[end : end + 1] != [] and letters[end].letter == " "  # no blank is left over
+    words = letters[start:end]
+    if GIVEN in found.words:
+        return (0, 0), _("có giá trị lấy từ sổ ở giữa")
+    if len({one.run for one in words}) > 1:
+        return (0, 0), _("có chữ đậm, chữ nghiêng hay liên kết ở giữa")
+    return (words[0].start, words[-1].end), ""

@@ -23,7 +23,7 @@ from sitegen.languages import SOURCE
 from sitegen.proofreading.run import AT_RELEASE, RULES, Rule, proofread
 from sitegen.proofreading.texts import Found, Known, PageTexts, Table, Text
 
-__all__ = ["Noticed", "label_of", "noticed_in", "remarks_on", "texts_of"]
+__all__ = ["Noticed", "is_read", "label_of", "noticed_in", "quoted", "remarks_on", "texts_of"]
 
 _AROUND = 30
 """Letters before and after the words, by which an officer finds the place."""
@@ -48,16 +48,27 @@ class Noticed:
         return hashlib.sha256(self.words.casefold().encode()).hexdigest()
 
     @property
+    def shown(self) -> str:
+        """What stands for all that an officer was shown of them: every place."""
+        places = sorted((one.place, one.line, one.start, one.instead or "") for one in self.places)
+        return hashlib.sha256(repr(places).encode()).hexdigest()
+
+    @property
     def quoted(self) -> str:
         """The words with those around them, and how often they stand there."""
         more = len(self.places) - 1
-        return f"{_quoted(self.places[0])}{f' và {more} chỗ nữa' if more else ''}"
+        return f"{quoted(self.places[0])}{f' và {more} chỗ nữa' if more else ''}"
 
     @property
     def reason(self) -> str:
         """Why the rule speaks of them."""
         said = self.places[0].said
         return f"{self.rule.reason.rstrip('.')}{f' ({said})' if said else ''}."
+
+
+def is_read(page: Page) -> bool:
+    """Tell whether the rules read ``page``: they are those of Vietnamese."""
+    return not page.alias_of_id and page.locale.language_code == SOURCE
 
 
 def noticed_in(page: Any, asking: PageCollecting) -> tuple[Noticed, ...]:
@@ -148,7 +159,7 @@ def _together(
     return together
 
 
-def _quoted(found: Found) -> str:
+def quoted(found: Found) -> str:
     """Return the words, and where they stand: “mức độ 3” trong “…trực tuyến mức độ 3 trên địa…”."""
     line, end = found.line, found.start + len(found.words)
     before, after = line[: found.start], line[end:]

@@ -15,10 +15,11 @@ from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.models import PassedOver
-from cms.proofreading.mending import mend
-from cms.proofreading.pages import Noticed, noticed_in
+from cms.proofreading.mending import Mend, mend_of
+from cms.proofreading.pages import Noticed, is_read, noticed_in, quoted
 from cms.proofreading.passing import LONGEST_REASON, pass_over, speak_again
 from cms.screens import Screen
+from cms.text import clean_text, is_legible
 from sitegen.collect.narrow import asking_about
 from sitegen.collect.registry import page_collectors
 from sitegen.errors import SitegenError
@@ -69,28 +70,31 @@ class LookView(Screen):
         if not found:
             messages.warning(request, _("Chỗ này đã được sửa, hoặc trang đã đổi."))
         elif "mend" in request.POST:
-            self._mend(found)
+            self._mend(found[0])
         else:
             self._pass_over(found)
         return self._back()
 
-    def _mend(self, found: list[Noticed]) -> None:
+    def _mend(self, noticed: Noticed) -> None:
         if self.rights.page_locked():
             messages.error(self.request, _("Trang đang khoá nên chưa sửa được."))
             return
-        wanted = sum(len(one.places) for one in found)
-        done = sum(mend(self.draft, one) for one in found)
-        if done:
+        if self.request.POST.get("shown") != noticed.shown:
+            messages.warning(self.request, _("Trang đã đổi. Hãy xem lại các chỗ rồi bấm lần nữa."))
+            return
+        mend = mend_of(self.draft, noticed)
+        if mend.done:
+            mend.apply(self.draft)
             self.draft.save_revision(user=self.officer, log_action=True)
-            said = _("Đã sửa %(count)s chỗ trong bản nháp.") % {"count": done}
+            said = _("Đã sửa %(count)s chỗ trong bản nháp.") % {"count": len(mend.done)}
             messages.success(self.request, said)
-        if done < wanted:
-            said = _("Còn %(count)s chỗ máy không sửa được: có chữ đậm, liên kết ở giữa.")
-            messages.warning(self.request, said % {"count": wanted - done})
+        if mend.left:
+            said = _("Còn %(count)s chỗ máy không sửa hộ được; xem ở dưới.")
+            messages.warning(self.request, said % {"count": len(mend.left)})
 
     def _pass_over(self, found: list[Noticed]) -> None:
-        reason = " ".join(self.request.POST.get("reason", "").split())
-        if not reason or len(reason) > LONGEST_REASON:
+        reason = " ".join(clean_text(self.request.POST.get("reason", "")).split())
+        if not is_legible(reason) or len(reason) > LONGEST_REASON:
             said = _("Ghi vì sao bỏ qua, không quá %(most)s chữ cái.") % {"most": LONGEST_REASON}
             messages.error(self.request, said)
             return
@@ -115,11 +119,22 @@ class LookView(Screen):
         noticed = [one for one in self.noticed() if (one.rule.name, one.digest) not in known]
         return {
             **super().get_context_data(**kwargs),
-            "noticed": noticed,
+            "is_read": is_read(self.draft),
+            "is_locked": self.rights.page_locked(),
+            "noticed": [(one, _shown(mend_of(self.draft, one))) for one in noticed],
             "passed": passed,
             "address": self.address,
             "longest": LONGEST_REASON,
         }
+
+
+def _shown(mend: Mend) -> dict[str, Any]:
+    """Return every place that a mend changes and every one that it leaves, with the words around."""
+    return {
+        "instead": next((found.instead for found in mend.done), ""),
+        "done": [quoted(found) for found in mend.done],
+        "left": [(quoted(found), why) for found, why in mend.left],
+    }
 
 
 class ProofreadingViewSet(ViewSet):

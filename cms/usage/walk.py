@@ -19,16 +19,20 @@ from wagtail.models import Page
 from cms.usage.kinds import DOCUMENT, EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
 from sitegen.collect.richtext import plain_text
 
-__all__ = ["GIVEN", "Found", "Read", "fields_of", "read_fields"]
+__all__ = ["GIVEN", "Found", "Letter", "Read", "fields_of", "read_fields", "typed_letters"]
 
 _TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _CHIP = re.compile(r'<a\b[^>]*\blinktype="fact"[^>]*>.*?</a>', re.DOTALL)
-_GIVEN = re.compile(rf"{_CHIP.pattern}|<code>.*?</code>", re.DOTALL)
+_GIVEN = re.compile(rf"{_CHIP.pattern}|<code\b[^>]*>.*?</code>", re.DOTALL)
 _ADDRESS = re.compile(r'<a\b[^>]*\bhref="(https?://[^"]+)"')
 _EMBED = re.compile(r'<embed\b[^>]*\bembedtype="image"[^>]*>')
 _FILE = re.compile(r'<a\b[^>]*\blinktype="document"[^>]*>')
 _ATTRIBUTE = re.compile(r'([a-z]+)="([^"]*)"')
 _END = re.compile(r"</(?:p|li|h[2-4])>|<br/?>")
+_PIECE = re.compile(
+    rf"(?P<given>{_GIVEN.pattern})|(?P<end>{_END.pattern})|(?P<tag><[^>]+>)|(?P<space>[ \t\r\n\f]+)|&#?\w+;|.",
+    re.DOTALL,
+)
 _WORDS = (blocks.CharBlock, blocks.TextBlock, blocks.RegexBlock, blocks.URLBlock)
 
 GIVEN = "\ufffc"
@@ -69,6 +73,51 @@ class Read:
         self.typed += (
             (path, line.strip()) for line in text.splitlines() if line.strip(GIVEN + " ")
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter of a typed line: from where to where it stands in what is stored, and in which run.
+
+    A run is text without a mark, link or value in it; that of ``GIVEN`` is 0.
+    """
+
+    letter: str
+    start: int
+    end: int
+    run: int
+
+
+def typed_letters(value: str, *, is_html: bool) -> Iterator[list[Letter]]:
+    """Yield the lines of ``value`` that ``Read.typed`` has, letter by letter, but no address of a link."""
+    lines: list[list[Letter]] = [[]]
+    run = 1
+    for piece in _PIECE.finditer(value):
+        said, kind = piece[0], piece.lastgroup if is_html else None
+        if kind == "end":
+            lines.append([])
+        elif kind == "space":
+            said = "" if lines[-1][-1:] and lines[-1][-1].letter == " " else " "
+        elif kind is None:
+            said = unescape(said) if len(said) > 1 and said[0] == "&" else said
+        run += kind in ("given", "end", "tag")
+        if kind == "given":
+            lines[-1].append(Letter(GIVEN, *piece.span(), 0))
+        elif kind in (None, "space"):
+            lines[-1] += (Letter(one, *piece.span(), run) for one in said)
+    for line in lines:
+        yield from _parted(line)
+
+
+def _parted(letters: list[Letter]) -> Iterator[list[Letter]]:
+    """Yield lines as ``Read.type`` takes them apart."""
+    at = 0
+    for line in "".join(one.letter for one in letters).splitlines(keepends=True):
+        words = line.strip()
+        if words.strip(GIVEN + " "):
+            first = at + line.index(words)
+            yield letters[first : first + len(words)]
+        at += len(line)
 
 
 def fields_of(model: type[models.Model]) -> list[Any]:

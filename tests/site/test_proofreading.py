@@ -190,3 +190,16 @@ def _below(block: Any, path: str, *, depth: int) -> Iterator[str]:
     for name, child in getattr(block, "child_blocks", {}).items() if depth else ():
         yield f"{path}.{name}"
         yield from _below(child, f"{path}.{name}", depth=depth - 1)
+
+
+def test_what_is_amiss_in_a_draft_is_not_said_to_be_seen(
+    admin_client: Client, province: Province
+) -> None:
+    body = stream(("paragraph", "<p>Thẩm quyền của của Sở.</p>"))
+    for is_live in (False, True):
+        page = an_announcement_page(
+            province.office, slug=f"nhap-{is_live}", body=body, is_live=is_live
+        )
+        form = admin_client.get(reverse("wagtailadmin_pages:edit", args=[page.pk])).content.decode()
+        assert "Nếu xuất bản lúc này, phần sau hiện ra nhưng còn phải sửa" in form
+        assert "vẫn hiện với người dân" not in form

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from cms.models import PassedOver
 from cms.proofreading.pages import Noticed, noticed_in
@@ -43,7 +43,7 @@ def _noticed(page: Page) -> dict[str, Noticed]:
 def _press(client: Client, page: Page, noticed: Noticed, **said: str) -> str:
     """Press a button of the screen; return what is shown then."""
     address = reverse("proofreading:look", args=[page.pk])
-    sent = {"rule": noticed.rule.name, "digest": noticed.digest, **said}
+    sent = {"rule": noticed.rule.name, "digest": noticed.digest, "shown": noticed.shown, **said}
     return client.post(address, sent, follow=True).content.decode()
 
 
@@ -59,7 +59,8 @@ def test_a_mend_touches_the_draft_alone_and_says_what_it_could_not_do(
     assert len(noticed.places) == 3
     shown = _press(admin_client, page, noticed, mend="1")
     assert "Đã sửa 2 chỗ trong bản nháp" in shown
-    assert "Còn 1 chỗ máy không sửa được" in shown
+    assert "Còn 1 chỗ máy không sửa hộ được" in shown
+    assert "của xã.”: có chữ đậm, chữ nghiêng hay liên kết ở giữa" in shown
     (block,) = _draft(page).body.get_prep_value()
     assert block["value"] == TWICE.replace("của của", "của")
     page.refresh_from_db()
@@ -122,6 +123,54 @@ def test_a_step_of_a_list_is_mended(admin_client: Client, province: Province) ->
     assert "Điền tên." in str(_draft(page).groups.get_prep_value())
 
 
+def test_what_is_mended_is_what_was_shown(admin_client: Client, province: Province) -> None:
+    page = an_announcement_page(province.office, body=stream(("paragraph", TWICE)))
+    address = reverse("proofreading:look", args=[page.pk])
+    shown = admin_client.get(address).content.decode()
+    for place in ("Thẩm quyền của của Sở.", "Ngân sách của của tỉnh."):
+        assert f"trong “{place}”</li>" in shown
+    assert "Sửa thành “của” ở cả 2 chỗ" in shown
+    noticed, draft = _noticed(page)["doubled-word"], _draft(page)
+    draft.body = stream(("paragraph", TWICE + "<p>Bản của của thôn.</p>"))
+    draft.save_revision()
+    assert "Trang đã đổi" in _press(admin_client, page, noticed, mend="1")
+    assert len(_noticed(page)["doubled-word"].places) == 4
+
+
+def test_a_quotation_is_told_of_and_left_as_it_was_said(
+    admin_client: Client, province: Province
+) -> None:
+    quotation = {"text": "Việc của của Sở.", "source": "Báo An Hoà"}
+    body = stream(("paragraph", "<p>Việc của của Sở.</p>"), ("quotation", quotation))
+    page = an_outreach_page(province.office, body=body)
+    shown = _press(admin_client, page, _noticed(page)["doubled-word"], mend="1")
+    assert "lời trích giữ nguyên văn" in shown
+    paragraph, kept = _draft(page).body.get_prep_value()
+    assert paragraph["value"] == "<p>Việc của Sở.</p>"
+    assert kept["value"] == quotation
+
+
+def test_a_locked_page_offers_no_mend(admin_client: Client, province: Province) -> None:
+    page = an_outreach_page(province.office, body=stream(("paragraph", TWICE)))
+    page.locked = True
+    page.locked_by = get_user_model().objects.create_user("nguoi-khoa")
+    page.save()
+    shown = admin_client.get(reverse("proofreading:look", args=[page.pk])).content.decode()
+    assert "Trang đang khoá" in shown
+    assert 'name="mend"' not in shown
+
+
+def test_a_page_that_the_rules_cannot_read_is_not_said_to_be_right(
+    admin_client: Client, province: Province
+) -> None:
+    page = an_outreach_page(province.office, body=stream(("paragraph", TWICE)))
+    Locale.objects.get_or_create(language_code="en")
+    english = page.copy_for_translation(Locale.objects.get(language_code="en"), copy_parents=True)
+    shown = admin_client.get(reverse("proofreading:look", args=[english.pk])).content.decode()
+    assert "trang này máy chưa đọc" in shown
+    assert "Không còn chỗ nào" not in shown
+
+
 def test_what_was_passed_over_is_not_told_again_and_its_reason_stays(
     admin_client: Client, province: Province
 ) -> None:
@@ -141,7 +190,7 @@ def test_what_was_passed_over_is_not_told_again_and_its_reason_stays(
     assert not PassedOver.objects.exists()
 
 
-@pytest.mark.parametrize("reason", ["", "   ", "x" * 201])
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 201, "\u200b", "\u3164 \u3164", "…"])
 def test_passing_over_needs_a_reason(admin_client: Client, province: Province, reason: str) -> None:
     page = an_outreach_page(province.office, body=stream(("paragraph", TWICE)))
     shown = _press(admin_client, page, _noticed(page)["doubled-word"], reason=reason)

@@ -37,7 +37,8 @@ def find(page: PageTexts, _known: Known) -> Iterator[Found]:
     """
     for pattern in (_TWICE, _MORE_TWICE):
         for text, match in each(pattern, page):
-            if not _is_meant(match):
+            is_same = len(set(match[0].lower().split())) == 1
+            if is_same == (pattern is _TWICE) and not _is_meant(match):
                 yield Found(
                     place=text.place,
                     words=match[0],
@@ -56,10 +57,7 @@ def _is_meant(match: re.Match[str]) -> bool:
     is_name = not match[0].isupper() and (
         any(part[0].isupper() for part in parts[1:]) or (parts[0][0].isupper() and not begins)
     )
-    if len(set(map(str.lower, parts))) == 1:
-        is_whole = (before.split() or [""])[-1].lower() in _BELONGS.get(word.lower(), "").split()
-        is_whole |= bool(_RHYMES_BEFORE.search(before) or _RHYMES_AFTER.match(after))
-    else:
-        is_whole = False
+    is_end = (before.split() or [""])[-1].lower() in _BELONGS.get(word.lower(), "").split()
+    rhymes = _RHYMES_BEFORE.search(before) or _RHYMES_AFTER.match(after)
     is_quoted = any(one.start() < match.start() < one.end() for one in _QUOTED.finditer(line))
-    return is_name or is_whole or is_quoted
+    return is_name or is_end or bool(rhymes) or is_quoted
