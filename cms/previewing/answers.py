@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision
 
 from cms.models.preview_link import PreviewAnswer, PreviewLink
-from cms.text import compose_fields
+from cms.text import compose_fields, is_legible
 
 __all__ = ["LIMITS", "MOST_LETTERS", "AnswerForm", "TooManyAnswersError", "receive"]
 
@@ -21,6 +21,7 @@ LIMITS = ((10, timedelta(hours=1)), (40, timedelta(days=1)))
 
 _TOO_LONG = _("Dài quá: tối đa %(limit_value)d chữ, bạn gõ %(show_value)d. Hãy rút ngắn.")
 
+_NAME = _("Ghi tên và cơ quan của bạn, để người gửi biết hỏi ai.")
 _NOT_OURS = _("Biểu mẫu không còn nguyên. Chép chữ của bạn ra, mở lại địa chỉ rồi gửi.")
 
 
@@ -52,7 +53,7 @@ class AnswerForm(forms.Form):
     name = forms.CharField(
         max_length=100,
         error_messages={
-            "required": _("Ghi tên và cơ quan của bạn, để người gửi biết hỏi ai."),
+            "required": _NAME,
             "max_length": _TOO_LONG,
         },
     )
@@ -63,10 +64,18 @@ class AnswerForm(forms.Form):
         error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), _NOT_OURS),
     )
 
+    def clean_name(self) -> str:
+        """Refuse a name of letters that nobody sees."""
+        name: str = self.cleaned_data["name"]
+        if not is_legible(name):
+            raise ValidationError(_NAME)
+        return name
+
     def clean(self) -> dict[str, Any]:
         """Ask where it is wrong."""
         said = super().clean() or {}
-        if said.get("verdict") == PreviewAnswer.Verdict.WRONG and said.get("words") == "":
+        is_wrong = said.get("verdict") == PreviewAnswer.Verdict.WRONG
+        if is_wrong and "words" in said and not is_legible(said["words"]):
             self.add_error("words", ValidationError(_("Ghi rõ sai ở chỗ nào, và đúng là gì.")))
         return said
 

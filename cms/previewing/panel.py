@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.functional import cached_property
 from wagtail.admin.panels import Panel
@@ -27,22 +28,30 @@ class AnswersPanel(Panel):
                 return False
             return bool(self.answers)
 
-        @cached_property
-        def answers(self) -> list[PreviewAnswer]:
-            """The newest answers, and one more where there are others; read once for a form."""
-            if not self.instance.pk:
-                return []
+        def _said(self) -> "QuerySet[PreviewAnswer]":
+            """Return the answers to drafts that came since the page went out."""
             since = self.instance.last_published_at
             answers = PreviewAnswer.objects.filter(link__page_id=self.instance.pk)
-            answers = answers.filter(at__gt=since) if since else answers
-            return list(answers.select_related("link", "revision")[: _SHOWN + 1])
+            return answers.filter(at__gt=since) if since else answers
+
+        @cached_property
+        def answers(self) -> list[PreviewAnswer]:
+            """What was said to be wrong, then the rest, newest first; read once for a form."""
+            if not self.instance.pk:
+                return []
+            first = self._said().order_by("-verdict", "-at", "-pk")
+            return list(first.select_related("link", "revision")[:_SHOWN])
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return the answers."""
             context: dict[str, Any] = super().get_context_data(parent_context)
+            is_wrong = Q(verdict=PreviewAnswer.Verdict.WRONG)
             return {
                 **context,
-                "answers": self.answers[:_SHOWN],
-                "has_more": len(self.answers) > _SHOWN,
+                "page": self.instance,
+                "answers": self.answers,
+                "count": self._said().aggregate(
+                    all=Count("pk"), wrong=Count("pk", filter=is_wrong)
+                ),
                 "address": reverse("sent_previews", args=[self.instance.pk]),
             }

@@ -17,6 +17,7 @@ from cms.models.base import BasePage
 from cms.previewing.addresses import folder_of
 from cms.previewing.forms import LinkForm
 from cms.previewing.links import Ticket, is_private, make, may_make, revoke, ticket_for, why_closed
+from cms.publishing.left_out import left_out
 from cms.screens import Screen
 from cms.usage.labels import edit_address
 
@@ -65,9 +66,14 @@ class PreviewLinksView(Screen):
             **super().get_context_data(**kwargs),
             "page": self.page,
             "is_private": is_private(self.page),
+            "missing": [one for one in left_out(self._draft()) if not one.is_shown | one.is_on_web],
             "links": [(link, why_closed(link)) for link in links],
             **self.paged(answers.select_related("link", "revision"), ANSWERS_SHOWN),
         }
+
+    def _draft(self) -> Page:
+        draft: Page = self.page.get_latest_revision_as_object()
+        return draft
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Make a link, or close one."""

@@ -18,7 +18,7 @@ from cms.session.answers import FORBIDDEN, STALE_TOKEN, refusal, session_ended, 
 from cms.session.login import TwoStepLogin
 from cms.session.middleware import login_path
 
-__all__ = ["LoginHere", "csrf_failure", "permission_denied", "session_state"]
+__all__ = ["LoginHere", "csrf_failure", "is_from_here", "permission_denied", "session_state"]
 
 NEVER_HELD = frozenset({"csrfmiddlewaretoken", "password", "old_password"})
 
@@ -88,7 +88,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if wants_json(request):
         return refusal(STALE_TOKEN, 403) if request.user.is_authenticated else session_ended()
     is_login = request.path == login_path()
-    held = [] if is_login or not _is_from_here(request) else list(_held(request))
+    held = [] if is_login or not is_from_here(request) else list(_held(request))
     context = {"held": held, "is_login": is_login, "login": login_path()}
     return HttpResponseForbidden(render(request, "403_csrf.html", context).content)
 
@@ -99,7 +99,8 @@ def _held(request: HttpRequest) -> Any:
             yield from ((name, value) for value in values)
 
 
-def _is_from_here(request: HttpRequest) -> bool:
+def is_from_here(request: HttpRequest) -> bool:
+    """Tell whether a form was sent from one of our own pages."""
     origin = request.headers.get("Origin") or request.headers.get("Referer", "")
     sent = urlsplit(origin)
     return bool(sent.netloc) and sent.netloc == request.get_host()

@@ -9,10 +9,13 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import GroupPagePermission
 
-from cms.models import PreviewAnswer
+from cms.models import PreviewAnswer, PreviewLink
+from cms.previewing.addresses import folder_of
 from cms.previewing.answers import LIMITS, MOST_LETTERS
-from tests.factories import Province, an_announcement_page
+from sitegen.errors import SitegenError
+from tests.factories import Province, an_announcement_page, an_officer
 from tests.site.sent_previews import a_link, shown
 
 SCRIPT = "<script>alert('x')</script><img src=x onerror=alert(1)>"
@@ -146,19 +149,123 @@ def test_flood_is_stopped_with_words_and_goes_on_later(address: str) -> None:
     assert PreviewAnswer.objects.count() == a_day
 
 
-def test_form_of_another_site_changes_nothing(address: str) -> None:
-    strict = Client(enforce_csrf_checks=True)
-    assert _answer(address, strict).status_code == 403
-    html = strict.get(address).content.decode()
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', html)
-    assert token is not None
-    sent = {"csrfmiddlewaretoken": token[1], "verdict": "right", "name": "An"}
-    elsewhere = strict.post(address, sent, headers={"Origin": "https://other.example"})
-    assert elsewhere.status_code == 403
+def test_the_address_alone_gives_the_right_to_answer(address: str) -> None:
+    """No cookie is set or asked for: a browser that blocks them answers, and one that lost them."""
+    for cookies in ({}, {"csrftoken": "x" * 32, "sessionid": "gone"}):
+        strict = Client(enforce_csrf_checks=True)
+        strict.cookies.load(cookies)
+        seen = strict.get(address)
+        assert not any(one.value for one in seen.cookies.values())
+        assert "csrf" not in seen.content.decode()
+        assert _answer(address, strict, words=f"Chỗ {len(cookies)}").status_code == 302
+    elsewhere = {"Origin": "https://other.example"}
+    sent = {"verdict": "right", "name": "An"}
+    wrong = folder_of("x" * 43)
+    assert Client().post(wrong, sent, headers=elsewhere).status_code == 404
+    assert PreviewAnswer.objects.count() == 2
+
+
+def test_only_who_has_just_answered_is_thanked(
+    officer: Any, page: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    thanks = "Đã nhận câu trả lời"
+    mine = _answer(address)["Location"].partition("#")[0]
+    other = _answer(a_link(page, officer)[1])["Location"].partition("?")[2].partition("#")[0]
+    assert thanks in shown(mine)
+    for query in ("", "?da-gui", "?da-gui=1", "?da-gui=a:b:c", f"?{other}"):
+        assert thanks not in shown(f"{address}{query}")
+    monkeypatch.setattr("cms.previewing.views._THANKS_SECONDS", -1)
+    assert thanks not in shown(mine)
+
+
+HERE = {"Origin": "http://testserver"}
+
+
+@pytest.mark.parametrize("origin", ["http://testserver", "https://other.example", "null"])
+def test_words_typed_before_a_link_ended_are_given_back(
+    address: str, monkeypatch: pytest.MonkeyPatch, origin: str
+) -> None:
+    sent = {"verdict": "wrong", "words": f"Phí sai. {SCRIPT}", "name": "An"}
+    PreviewLink.objects.update(revoked_at=timezone.now())
+    for one in (address, folder_of("x" * 43)):
+        answer = Client().post(one, sent, headers={"Origin": origin})
+        html = answer.content.decode()
+        assert answer.status_code == 404
+        assert (
+            ("Phí sai." in html) == ("gửi cho cán bộ đã gửi" in html) == (origin == HERE["Origin"])
+        )
+        assert "<script>alert" not in html
+        assert "Phí sai." not in Client().get(one).content.decode()
+
+
+def test_page_that_cannot_be_made_loses_no_answer(
+    address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(*_args: Any) -> None:
+        raise SitegenError("hỏng")
+
+    monkeypatch.setattr("cms.previewing.views.rendered", fails)
+    kept = _answer(address)
+    assert "Đã nhận câu trả lời" in Client().get(kept["Location"]).content.decode()
+    refused = Client().post(address, {"verdict": "wrong", "words": "Sai phí"}, headers=HERE)
+    assert "Sai phí" in refused.content.decode()
+
+
+@pytest.mark.parametrize("nothing", ["\u200b", "\u3164", "\u200b \u3164\u2060", "..."])
+def test_letters_that_nobody_sees_are_no_answer(address: str, nothing: str) -> None:
+    assert "Ghi tên" in _answer(address, name=nothing).content.decode()
+    assert "sai ở chỗ nào" in _answer(address, words=nothing).content.decode()
     assert not PreviewAnswer.objects.exists()
-    here = strict.post(address, sent, headers={"Origin": "http://testserver"})
-    assert here.status_code == 302
-    assert PreviewAnswer.objects.count() == 1
+
+
+def test_answer_to_an_older_text_is_not_taken_for_one_to_this(
+    editor: Any, page: Any, address: str
+) -> None:
+    seen = page.latest_revision_id
+    _answer(address, seen=seen, verdict="right")
+    screens = [reverse(one, args=[page.pk]) for one in ("wagtailadmin_pages:edit", "sent_previews")]
+    compare = reverse("wagtailadmin_pages:revisions_compare", args=[page.pk, seen, "latest"])
+    for is_older in (False, True):
+        for one in screens:
+            html = shown(one, editor)
+            assert ("Bản nháp đã sửa sau khi họ xem" in html) == (compare in html) == is_older
+        page.title = "Thông báo đã sửa"
+        page.save_revision()
+    assert editor.get(compare).status_code == 200
+
+
+def test_what_is_wrong_is_told_first_and_everything_is_counted(
+    officer: Any, editor: Any, page: Any, address: str
+) -> None:
+    _answer(address, words="Sai ngày.")
+    for number in range(4):
+        _answer(address, verdict="right", words=f"Đúng {number}")
+    form = shown(reverse("wagtailadmin_pages:edit", args=[page.pk]), editor)
+    assert "5 câu trả lời, 1 câu báo sai" in form
+    assert form.index("Sai ngày.") < form.index("Đúng 3")
+    home = shown(reverse("wagtailadmin_home"), editor)
+    assert "5 câu trả lời cho “Thông báo nháp”" in home
+    assert "Sai ngày." in home
+    other = Client()
+    other.force_login(an_officer("dong-nghiep"))
+    assert "Thông báo nháp”" not in shown(reverse("wagtailadmin_home"), other)
+
+
+@pytest.mark.parametrize("end", ["published", "old", "no right"])
+def test_the_first_page_speaks_of_answers_for_a_while(
+    officer: Any, editor: Any, page: Any, address: str, end: str
+) -> None:
+    home = reverse("wagtailadmin_home")
+    assert "Người xem trước trả lời" not in shown(home, editor)
+    _answer(address)
+    assert "Người xem trước trả lời" in shown(home, editor)
+    if end == "published":
+        page.save_revision().publish()
+    elif end == "old":
+        PreviewAnswer.objects.update(at=timezone.now() - timedelta(days=15))
+    else:
+        GroupPagePermission.objects.all().delete()
+    assert "Người xem trước trả lời" not in shown(home, editor)
 
 
 def test_version_of_another_page_is_not_taken_for_what_was_seen(

@@ -19,7 +19,18 @@ from cms.previewing.addresses import folder_of
 from cms.previewing.answers import LIMITS, TooManyAnswersError, receive
 from cms.previewing.links import LINK_MADE, LINK_REVOKED, Terms, make, revoke, ticket_for
 from cms.watching.logs import JsonLines, Lines
-from tests.factories import Province, a_province, an_announcement_page, an_officer
+from tests.factories import (
+    Province,
+    a_group,
+    a_guide_page,
+    a_picture,
+    a_province,
+    a_step,
+    an_announcement_page,
+    an_officer,
+    items,
+    stream,
+)
 from tests.site.at_once import together
 from tests.site.sent_previews import a_link, shown
 from tests.site.test_log_lines import _record
@@ -177,6 +188,17 @@ def test_screen_is_offered_where_a_page_is_edited(editor: Any, page: Any) -> Non
     html = shown(reverse("wagtailadmin_pages:edit", args=[page.pk]), editor)
     assert f'href="{_screen(page)}"' in html
     assert editor.get(reverse("sent_previews", args=[page.get_root().pk])).status_code in {403, 404}
+
+
+def test_what_the_reader_of_the_link_does_not_see_is_said(editor: Any, province: Province) -> None:
+    picture = items(
+        {"picture": a_picture(is_free_of_personal_data=False, description="Nút Gửi").pk, "alt": ""}
+    )
+    groups = stream(("group", a_group(a_step("Bấm nút.", pictures=picture))))
+    draft = a_guide_page(province.office, groups=groups, is_live=False)
+    html = shown(_screen(draft), editor)
+    assert "Người nhận chưa thấy những phần sau" in html
+    assert "chưa" in html.partition("Người nhận chưa thấy những phần sau")[2].partition("</ul>")[0]
 
 
 def test_every_state_is_said_in_the_list(editor: Any, officer: Any, page: Any) -> None:

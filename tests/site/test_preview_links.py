@@ -117,6 +117,17 @@ def test_what_is_said_beside_the_page_keeps_it_to_those_who_got_it(officer: Any,
     assert not re.search(r"<style(?! )|\son\w+=| style=", shown(address).split("<main")[1])
 
 
+def test_printed_sheet_says_that_it_is_a_draft(officer: Any, page: Any) -> None:
+    _link, address = a_link(page, officer, note="Phòng Tư pháp")
+    top = shown(address).partition('class="sent"')[2].partition("</section>")[0]
+    assert "BẢN XEM TRƯỚC, CHƯA ĐĂNG" in top
+    assert f"In ngày {timezone.localdate():%d/%m/%Y}" in top
+    page.save_revision().publish()
+    assert "CHƯA ĐĂNG" not in shown(address)
+    page.save_revision()
+    assert "CHƯA ĐĂNG" in shown(address)
+
+
 # How a link ends
 
 
