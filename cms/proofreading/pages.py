@@ -45,7 +45,7 @@ class Noticed:
     @property
     def digest(self) -> str:
         """What stands for the words, wherever in the page."""
-        return hashlib.sha256(self.words.casefold().encode()).hexdigest()
+        return hashlib.sha256(_folded(self.words).encode()).hexdigest()
 
     @property
     def shown(self) -> str:
@@ -155,8 +155,12 @@ def _together(
 ) -> dict[tuple[Rule, str, str], list[Found]]:
     together: dict[tuple[Rule, str, str], list[Found]] = defaultdict(list)
     for rule, one in found:
-        together[rule, one.words.casefold(), one.said].append(one)
+        together[rule, _folded(one.words), one.said].append(one)
     return together
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def quoted(found: Found) -> str:

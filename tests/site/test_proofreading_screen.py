@@ -137,6 +137,18 @@ def test_what_is_mended_is_what_was_shown(admin_client: Client, province: Provin
     assert len(_noticed(page)["doubled-word"].places) == 4
 
 
+def test_blanks_of_any_kind_between_the_words_make_no_other_thing(
+    admin_client: Client, province: Province
+) -> None:
+    lines = ("của của", "của  của", "của&nbsp;của", "của \u00a0 của")
+    body = stream(("paragraph", "".join(f"<p>Việc {line} xã.</p>" for line in lines)))
+    page = an_outreach_page(province.office, body=body)
+    shown = _press(admin_client, page, _noticed(page)["doubled-word"], mend="1")
+    assert "Đã sửa 4 chỗ" in shown
+    assert "máy không sửa hộ" not in shown
+    assert _draft(page).body.get_prep_value()[0]["value"] == "<p>Việc của xã.</p>" * 4
+
+
 def test_a_quotation_is_told_of_and_left_as_it_was_said(
     admin_client: Client, province: Province
 ) -> None:
