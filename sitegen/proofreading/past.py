@@ -19,12 +19,13 @@ _NAMING = (
 )
 _OVER = re.compile(
     r"(?:thay thế|thay cho|bãi bỏ|huỷ bỏ|hủy bỏ|hết hiệu lực|tên cũ|cách gọi cũ|không còn(?: dùng| gọi)?|"
-    r"không(?: nên| phải)? vào|\d+ năm (?:thực hiện|thi hành|triển khai))" + _NAMING,
+    r"(?:không(?: nên| phải)?|đừng) vào|(?:\d+|hai|ba|bốn|năm|mười) năm (?:thực hiện|thi hành|triển khai))"
+    + _NAMING,
     re.IGNORECASE,
 )
 _THEN = re.compile(r"trước (?:đây|kia)(?!.*\b(?:nay|hiện|bây giờ)\b)", re.IGNORECASE)
 _YEAR = re.compile(
-    r"^\W*(?:trong |từ |đến |vào |cuối |đầu )?(?:tháng \d+/|năm |giai đoạn |những năm )"
+    r"^\W*(?:trong |đến |trước |vào |cuối |đầu )?(?:tháng \d+/|năm |giai đoạn |những năm )"
     r"(?:\d{4}\s*[-–]\s*)?(?P<year>\d{4})(?!.*\b(?:nay|hiện|bây giờ)\b)",
     re.IGNORECASE,
 )
@@ -33,7 +34,7 @@ _AFTER = re.compile(
     r"(?:\s*(?:,|và|hoặc)\s*(?:(?:mức(?: độ)?\s*)?\d(?!\d)|\S*\d/\d{4}/\S+))*"
     r"[\s,:()–”\"-]*"
     r"(?:nay (?:là|gọi|đã|được (?:thay|gọi|đổi|gộp|chuyển|xếp))|gần với|tương đương|(?:đã |sẽ )?hết hiệu lực|"
-    r"(?:đã |bị |được )(?:bãi bỏ|huỷ bỏ|hủy bỏ|thay|đóng|ngừng)|không còn|trước (?:đây|kia)|ngừng (?:từ|hoạt động)))",
+    r"(?:(?:đã|sẽ|bị|được) )+(?:bãi bỏ|huỷ bỏ|hủy bỏ|thay|đóng|ngừng)|không còn|trước (?:đây|kia)|ngừng (?:từ|hoạt động)))",
     re.IGNORECASE,
 )
 

@@ -6,20 +6,26 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 STEPS_A_SHEET = 3
 
 
 def sheets_of(browser: Browser, page: Path) -> list[str]:
     """The text of each A4 sheet that Chromium prints of a page."""
-    if shutil.which("pdftotext") is None:
-        pytest.skip("No pdftotext: apt-get install poppler-utils")
     tab = browser.new_page()
     tab.goto((page / "index.html").as_uri())
     tab.evaluate("Promise.all([...document.images].map(i => (i.loading = 'eager', i.decode())))")
-    printed = tab.pdf(prefer_css_page_size=True, format="A4")
+    sheets = printed_sheets(tab)
     tab.close()
+    return sheets
+
+
+def printed_sheets(tab: Page) -> list[str]:
+    """The text of each A4 sheet of what a tab shows."""
+    if shutil.which("pdftotext") is None:
+        pytest.skip("No pdftotext: apt-get install poppler-utils")
+    printed = tab.pdf(prefer_css_page_size=True, format="A4")
     read = subprocess.run(
         ["pdftotext", "-layout", "-", "-"], input=printed, capture_output=True, check=True
     )

@@ -7,6 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_paper import printed_sheets
 from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.journey]
@@ -23,11 +24,16 @@ def desk(demo: RunningDemo, browser: Browser) -> Iterator[Page]:
     be_logged_in(page, demo)
     number = demo.number("select min(page_ptr_id) from cms_announcementpage")
     page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    _make_link(page, demo, number)
+    yield page
+    context.close()
+
+
+def _make_link(page: Page, demo: RunningDemo, number: int) -> str:
     page.goto(f"{demo.editor}admin/gui-xem/{number}/")
     page.get_by_label("Gửi cho ai").fill("Sở Tư pháp")
     page.get_by_role("button", name="Tạo địa chỉ xem trước").click()
-    yield page
-    context.close()
+    return page.get_by_label("Địa chỉ xem trước").input_value()
 
 
 def _wide(page: Page) -> Any:
@@ -53,10 +59,38 @@ def test_draft_is_read_and_answered_on_a_phone_without_script(
     page.get_by_label("Tên và cơ quan của bạn").fill("An, Sở Tư pháp")
     page.get_by_role("button", name="Gửi câu trả lời").click()
     expect(page.get_by_text("Đã nhận câu trả lời.")).to_be_visible()
+    assert phone.cookies() == []
+    page.goto(address)
+    expect(page.get_by_text("Đã nhận câu trả lời.")).to_be_hidden()
     phone.close()
     number = demo.number("select page_id from cms_previewlink")
-    desk.goto(f"{demo.editor}admin/pages/{number}/edit/")
-    expect(desk.get_by_text(WORDS)).to_be_visible()
+    for screen in ("", f"pages/{number}/edit/"):
+        desk.goto(f"{demo.editor}admin/{screen}")
+        expect(desk.get_by_text(WORDS)).to_be_visible()
+
+
+def test_guide_has_its_form_clear_of_its_bar_and_each_printed_sheet_its_mark(
+    desk: Page, browser: Browser, demo: RunningDemo
+) -> None:
+    address = _make_link(desk, demo, demo.number("select min(page_ptr_id) from guides_guidepage"))
+    for width in (360, 768, 1280):
+        page = browser.new_page(viewport={"width": width, "height": 800}, locale="vi-VN")
+        page.goto(address)
+        page.get_by_role("link", name="Trả lời: đúng hay sai").click()
+        heading = page.get_by_role("heading", name="Trang này có đúng không?")
+        expect(heading).to_be_in_viewport(ratio=1)
+        assert heading.evaluate(
+            """it => { const {left, top, bottom} = it.getBoundingClientRect();
+            return [top + 1, bottom - 1].every(y => it === document.elementFromPoint(left + 4, y)) }"""
+        )
+        page.close()
+    page = browser.new_page(locale="vi-VN")
+    page.goto(address)
+    sheets = ["".join(sheet.split()) for sheet in printed_sheets(page)]  # kerning looks like blanks
+    assert len(sheets) > 1
+    assert all("BẢNXEMTRƯỚC" in sheet for sheet in sheets)
+    assert "gửiSởTưpháp" in sheets[0]
+    page.close()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

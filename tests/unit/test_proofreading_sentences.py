@@ -27,12 +27,14 @@ repealed-basis | 42/2022/NĐ-CP
     Thực hiện Nghị định số 42/2022/NĐ-CP. Thông báo này thay thế Thông báo số 12/TB-UBND.
     Mẫu số 1 đã hết hiệu lực. Làm theo Nghị định 42/2022/NĐ-CP.
     Theo Nghị định 42/2022/NĐ-CP, mẫu số 2 đã bị bãi bỏ.
+    Từ năm 2022, Nghị định 42/2022/NĐ-CP là cơ sở để nộp qua mạng.
 repealed-basis | 42/2022/ NĐ-CP
     Căn cứ Nghị định 42/2022/ NĐ-CP về dịch vụ công;
 repealed-basis | 42/2022
     Làm đúng NĐ 42/2022 và hướng dẫn của Sở.
 expired-term | mức độ 4
     Dịch vụ công mức độ 4. Mẫu số 2 đã hết hiệu lực.
+    Tỷ lệ hồ sơ mức độ 4 năm 2026 đạt 80%.
     Năm 2026, xã nhận 300 hồ sơ mức độ 4.
     Nộp hồ sơ mức độ 4, mang theo giấy xác nhận khuyết tật.
 doubled-word | xã xã
@@ -49,6 +51,8 @@ doubled-word | và và
     Ghi rõ họ tên “Lò Văn A” và và năm sinh.
 end-mark |  ./.
     Đề nghị các thôn thực hiện ./.
+end-mark | . /.
+    Trân trọng thông báo. /.
 numbered-twice | a) a)
     a) a) Tờ khai theo mẫu
 numbered-twice | I. I.
@@ -66,6 +70,8 @@ markdown-sign | **Gửi đi**
 RIGHT = """
 closed-portal
     Cổng dichvucong.anhoa.gov.vn ngừng hoạt động từ tháng 7.
+    Đừng vào dichvucong.anhoa.gov.vn.
+    Cổng dichvucong.anhoa.gov.vn sẽ ngừng hoạt động từ tháng sau.
     Từ nay không vào dichvucong.anhoa.gov.vn nữa.
     Địa chỉ dichvucong.anhoa.gov.vn của tỉnh đã đóng, bà con nộp ở xã.
     Trước đây, hồ sơ gửi qua cổng của tỉnh (dichvucong.anhoa.gov.vn).
@@ -75,6 +81,9 @@ repealed-basis
     Giai đoạn 2020–2025, xã làm theo Nghị định 42/2022/NĐ-CP.
     Năm 2023, khi Nghị định 42/2022/NĐ-CP mới ban hành, xã chưa có mạng.
     Hội nghị 3 năm thực hiện Nghị định số 42/2022/NĐ-CP.
+    Trước năm 2026, Nghị định 42/2022/NĐ-CP chia dịch vụ công làm hai loại.
+    Nghị định 42/2022/NĐ-CP đã được thay.
+    Tổng kết bốn năm thực hiện Nghị định 42/2022/NĐ-CP.
     Bãi bỏ khoản 2 Điều 5 của Nghị định số 42/2022/NĐ-CP.
     Nghị định 42/2022/NĐ-CP ngày 24/6/2022 của Chính phủ đã hết hiệu lực.
     Căn cứ Thông tư 42/2022 của một bộ.

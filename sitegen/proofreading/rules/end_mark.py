@@ -7,7 +7,7 @@ from sitegen.proofreading.texts import Found, Known, PageTexts, Text
 
 __all__ = ["find"]
 
-_MARK = re.compile(r"(?<=[\w)”\"])(\s*\.?/[./\s]*)$")
+_MARK = re.compile(r"(?<=[\w)”\"])(\s*\.?\s*/[./\s]*)$")
 _ADDRESS = re.compile(r"://|\w\.[a-z]{2,}/", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"nơi nhận\s*:?\s*$", re.IGNORECASE)
 _OWN = "closing"

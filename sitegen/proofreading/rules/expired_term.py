@@ -58,6 +58,6 @@ def _written(words: str) -> re.Pattern[str]:
     level = _LEVEL.fullmatch(words)
     said = rf"mức(?:\s+độ)?\s+{level[1]}" if level else r"\s+".join(map(re.escape, words.split()))
     return re.compile(
-        rf"(?<!\w){said}(?![\w%]|[.,]\d|/\d|\s*(?:triệu|tỷ|nghìn|ngàn|đồng|điểm|năm|lần))",
+        rf"(?<!\w){said}(?![\w%]|[.,]\d|/\d|\s*(?:triệu|tỷ|nghìn|ngàn|đồng|điểm|năm(?!\s+\d{{4}})|lần))",
         re.IGNORECASE,
     )
