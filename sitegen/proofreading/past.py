@@ -12,10 +12,13 @@ from sitegen.proofreading.texts import Found, PageTexts, each
 __all__ = ["is_told_as_past", "told_as_valid"]
 
 # What may stand between a verb and the thing it speaks of: words that name it, and its like.
+_NOUN = (
+    r"(?:các|những|toàn bộ|một số|hai|cả|khoản|điểm|điều|mục|chương|nghị định|nghị quyết|thông tư|quyết định|luật|văn bản|"
+    r"cổng|trang|địa chỉ|tỉnh|dịch vụ|công|trực tuyến|mức|độ|loại|số|[\d/.-]+\S*)"
+)
+_NEXT = r"(?:(?<=\d)|(?<=-CP)|(?<=-TTg))[,;]"
 _NAMING = (
-    r"(?:[\s,:“\"(]+(?:các|những|toàn bộ|một số|hai|cả|và|hoặc|của|ở|tại|theo|là|gọi|vào|số|cũ|khoản|điểm|điều|mục|"
-    r"chương|nghị định|nghị quyết|thông tư|quyết định|luật|văn bản|cổng|trang|địa chỉ|tỉnh|dịch vụ|công|trực tuyến|"
-    r"mức|độ|loại|[\d/.-]+\S*))*[\s,:“\"(]*$"
+    rf"(?:(?:{_NEXT})?[\s:“\"(]+(?:{_NOUN}|của|ở|tại|là|gọi|cũ|và|hoặc))*(?:{_NEXT})?[\s:“\"(]*$"
 )
 _OVER = re.compile(
     r"(?:thay thế|thay cho|bãi bỏ|huỷ bỏ|hủy bỏ|hết hiệu lực|tên cũ|cách gọi cũ|không còn(?: dùng| gọi)?|"
@@ -23,10 +26,10 @@ _OVER = re.compile(
     + _NAMING,
     re.IGNORECASE,
 )
-_THEN = re.compile(r"trước (?:đây|kia)(?!.*\b(?:nay|hiện|bây giờ)\b)", re.IGNORECASE)
+_THEN = re.compile(r"trước (?:đây|kia)(?!.*(?:;|\b(?:nay|hiện|bây giờ)\b))", re.IGNORECASE)
 _YEAR = re.compile(
     r"^\W*(?:trong |đến |trước |vào |cuối |đầu )?(?:tháng \d+/|năm |giai đoạn |những năm )"
-    r"(?:\d{4}\s*[-–]\s*)?(?P<year>\d{4})(?!.*\b(?:nay|hiện|bây giờ)\b)",
+    r"(?:\d{4}\s*[-–]\s*)?(?P<year>\d{4})(?!.*(?:;|\b(?:nay|hiện|bây giờ)\b))",
     re.IGNORECASE,
 )
 _AFTER = re.compile(

@@ -6,7 +6,7 @@ __all__ = ["sentence_around"]
 
 # "TP. Hồ Chí Minh", "ThS. An", "Q. 1" go on after their dot; "…của UBND. Mẫu…" ends with it.
 _END = re.compile(
-    r"(?<![\s.(][A-ZĐ])(?<![\s(][A-ZĐ]{2})(?<!ThS)(?<!PGS)[.;!?…]+[)”\"]*\s+(?=\W*[A-ZÀ-ỸĐ\d])|\n"
+    r"(?<![\s.(][A-ZĐ])(?<![\s(][A-ZĐ]{2})(?<!ThS)(?<!PGS)[.!?…]+[)”\"]*\s+(?=\W*[A-ZÀ-ỸĐ\d])|\n"
 )
 
 

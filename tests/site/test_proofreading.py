@@ -12,7 +12,7 @@ from wagtail import blocks
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.models import Portal, ServiceKind, ServiceKindRegime
+from cms.models import LegalDocument, Portal, ServiceKind, ServiceKindRegime
 from cms.proofreading.pages import label_of, texts_of
 from cms.usage.walk import GIVEN, fields_of
 from sitegen.collect.registry import page_collectors
@@ -119,6 +119,23 @@ def test_a_portal_that_closes_is_told_of_pages_that_nobody_touched(province: Pro
     found = warm.collect(now).collection.findings
     assert [(one.code, one.page) for one in found] == [("proof-closed-portal", "Gõ tay")]
     assert found == collect(now).collection.findings
+
+
+@pytest.mark.parametrize("said", ["NĐ 42/2022", "Nghị định số 42/2022/ NĐ-CP", "42/2022/NĐ-CP"])
+def test_a_repealed_decree_is_told_of_however_its_number_is_typed(
+    province: Province, said: str
+) -> None:
+    a_fact(
+        LegalDocument,
+        number="42/2022/NĐ-CP",
+        type_name="Nghị định",
+        name="về dịch vụ công trực tuyến",
+        issuer="Chính phủ",
+        valid_until=date(2026, 6, 30),
+    )
+    words = stream(("paragraph", f"<p>Làm theo {said} của Chính phủ.</p>"))
+    an_outreach_page(province.office, title="Bài cũ", body=words, posted_on=date(2026, 11, 2))
+    assert codes() == [("proof-repealed-basis", "Bài cũ")]
 
 
 def test_a_text_is_judged_by_its_own_day(province: Province) -> None:
