@@ -108,6 +108,7 @@ doubled-word
     Văn bằng bằng tiếng nước ngoài.
     Cơ quan quan trọng, xuất bản bản tin, người nhận nhận giấy hẹn.
     Dấu ở ô bên phải phải rõ.
+    Làm từng bước từng bước, hai năm hai năm một lần.
 mobile-number
     Mã số thuế: 0312345678.
     Mã hồ sơ 0912345678, mã bưu gửi 0987654321.

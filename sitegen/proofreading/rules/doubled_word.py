@@ -22,7 +22,8 @@ _BELONGS = {
 }  # fmt: skip
 _TWICE = re.compile(rf"(?<!\w)({'|'.join(_SMALL.split())})(?:[ \t\xa0]+\1)+(?!\w)", re.IGNORECASE)
 _MORE_TWICE = re.compile(
-    r"(?<!\w)([^\W\d_]+(?:[ \t\xa0]+[^\W\d_]+){1,3})[ \t\xa0]+\1(?!\w)", re.IGNORECASE
+    r"(?<!\w)(?!(?:từng|mỗi|một|hai|ba|bốn|năm|mười|vài|càng)\s)([^\W\d_]+(?:[ \t\xa0]+[^\W\d_]+){1,3})[ \t\xa0]+\1(?!\w)",
+    re.IGNORECASE,
 )
 _ANY_TWICE = r"(?:(?<!\w)([^\W\d_]+)[ \t\xa0]+\1(?!\w))"
 _RHYMES_BEFORE = re.compile(rf"{_ANY_TWICE}[ \t\xa0,]+$", re.IGNORECASE)
