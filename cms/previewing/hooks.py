@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
-from cms.previewing.home_panel import AnswersHomePanel
+from cms.previewing import waiting  # noqa: F401  # registers itself
 from cms.previewing.links import LINK_MADE, LINK_REVOKED, may_make
 from cms.previewing.screens import PreviewLinksView
 
@@ -45,12 +44,6 @@ def log_actions(actions: Any) -> None:
 def addresses() -> list[URLPattern]:
     """One screen for each page."""
     return [path("gui-xem/<int:page_id>/", PreviewLinksView.as_view(), name="sent_previews")]
-
-
-@hooks.register("construct_homepage_panels")
-def first_page(_request: HttpRequest, panels: list[Any]) -> None:
-    """Tell who has sent a draft around that it was answered."""
-    panels.append(AnswersHomePanel())
 
 
 @hooks.register("register_page_header_buttons")
