@@ -34,7 +34,9 @@ class FillForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, model in (("agency", Agency), ("field", ProcedureField)):
             self._offer(name, [("", _("– Tất cả –")), *_counted(model)])
-        self._offer("table", [*catalogues_in(draft), ("", _("Danh mục mới, ở cuối trang"))])
+        there = catalogues_in(draft)
+        self._offer("table", [*there, ("", _("Danh mục mới, ở cuối trang"))])
+        self.fields["table"].initial = next((key for key, _title in there), "")
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         field: Any = self.fields[name]

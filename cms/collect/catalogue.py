@@ -62,6 +62,14 @@ def _item(item: Value) -> Value:
 def _group(value: Value, rows: tuple[CatalogueRow, ...], asking: PageCollecting) -> CatalogueGroup:
     field = facts_of(asking).procedure_fields.get(value.get("field") or 0)
     if field is None:
+        if value.get("field") and rows:
+            asking.finds(
+                "group-without-field",
+                "Một nhóm của danh mục không có tên: lĩnh vực chưa xuất bản hoặc đã gỡ khỏi sổ.",
+                hint="Xuất bản lĩnh vực đó, hoặc mở danh mục chọn lĩnh vực khác cho nhóm này.",
+                block="Danh mục thủ tục",
+                about=f"field-{value.get('field')}",
+            )
         return CatalogueGroup(rows=rows)
     return CatalogueGroup(
         rows=rows, numeral=field.numeral, title=asking.label(field), field_key=fact_key(field)

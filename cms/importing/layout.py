@@ -20,6 +20,7 @@ _GROUP = re.compile(
     r"^(?:(?P<numeral>[IVXLC]+|[A-ZĐ]|\d+)\s*[.)/:–-]\s*)(?P<name>[^\W\d].*)$", re.DOTALL
 )
 _FIELD = re.compile(r"^lĩnh\s+vực\s*:?\s*", re.IGNORECASE)
+_COUNT = re.compile(r"\s*\(\s*\d+\s*(?:tthc|thủ\s+tục|dvc)?[^()]*\)$", re.IGNORECASE)
 _LEVEL = re.compile(r"^(thu-tuc(-hanh-chinh)?-)?cap-|^danh-muc|^phan-|^thu-tuc-hanh-chinh")
 _COUNTED = re.compile(r"^\(?(?:\d{1,2}|[A-Za-zĐđ])\)?$")
 _TOTAL = re.compile(r"^(tong|tong-(cong|so).*|cong)$")
@@ -145,7 +146,7 @@ def _group(line: Line, mapping: Mapping[int, str]) -> tuple[str, str] | None:
     said = " ".join(as_text(line.at(number)).split()) if number is not None else ""
     others = [one for at, one in enumerate(line.cells) if at != number and one != ""]
     words = list(dict.fromkeys(" ".join(as_text(one).split()) for one in others))
-    words = [one for one in words if one != said] or ([said] if said and not words else [])
+    words = [one for one in words if one != said] or ([said] if said else [])
     if len(words) != 1 or (said and said != words[0] and not _ROMAN.match(said)):
         return None
     found = _GROUP.match(words[0])
@@ -161,7 +162,8 @@ def _group(line: Line, mapping: Mapping[int, str]) -> tuple[str, str] | None:
 
 def _named(said: str) -> str:
     """Return the name of a field: without "Lĩnh vực", and not in capitals."""
-    name = _FIELD.sub("", said.strip()).strip(" .:;") or said.strip()
+    bare = _COUNT.sub("", said.strip())
+    name = _FIELD.sub("", bare).strip(" .:;") or bare
     if name == name.upper():
         name = name.lower()
     return name[:1].upper() + name[1:]

@@ -1,6 +1,6 @@
 """What the rows refer to: offices, fields and service kinds by the names that lists give them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -10,6 +10,7 @@ from wagtail.permissions import policy_registry
 from cms.importing.registries import KIND, Column, Registry, kinds_in_force
 from cms.importing.values import folded
 from cms.models import Agency, ProcedureField
+from cms.offices.membership import offices_of
 
 __all__ = ["LONGEST_NAME", "MAKE", "Making", "Names", "Question"]
 
@@ -58,6 +59,8 @@ class Names:
     def __init__(self, registry: Registry, answers: Mapping[str, str], user: Any) -> None:
         self._registry, self._answers = registry, answers
         self._asked: dict[tuple[str, str], list[Any]] = {}
+        meta = registry.model._meta
+        self._offices = offices_of(user, f"{meta.app_label}.add_{meta.model_name}")
         policy = policy_registry.get_by_type(ProcedureField)
         self.may_make_fields = bool(policy.user_has_permission(user, "add"))
 
@@ -86,14 +89,23 @@ class Names:
                 lines=lines,
                 answer=self._answer(name, said),
                 may_make=bool(said) and self._may_make(name),
-                choices=tuple((key, str(row)) for key, row in self._rows(name).items()),
+                choices=tuple(self._choices(name)),
             )
             for (name, _folded), (said, lines) in self._asked.items()
         ]
         return sorted(found, key=lambda one: not one.said)
 
+    def _choices(self, name: str) -> Iterator[tuple[str, str]]:
+        """Yield the rows to choose from; of offices, those that the officer writes for."""
+        for key, row in self._rows(name).items():
+            if name != "agency" or self._offices.holds(row.pk):
+                yield key, str(row)
+
     def _answer(self, name: str, said: str) -> str:
         default = MAKE if said and self._may_make(name) else ""
+        if name == "agency" and not said and len(self._offices.ids) == 1:
+            (only,) = self._offices.ids
+            default = str(only)
         given = self._answers.get(question_key(name, said), default)
         return given if given != MAKE or default else ""
 

@@ -124,7 +124,7 @@ PROCEDURES = Registry(
         Column(
             name="is_online_only",
             label=_("chỉ tiếp nhận trực tuyến"),
-            heading=r"chi-tiep-nhan",
+            heading=r"(?<!dia-)chi-tiep-nhan",
             read=read_mark,
         ),
         Column(name="field", label=_("lĩnh vực"), heading=r"^(ten-)?linh-vuc", is_reference=True),

@@ -94,6 +94,7 @@ def _take(
         with transaction.atomic():
             if making is not None:
                 one.row.field = fields.get(making.name) or _field(making, user, live=is_publishing)
+            _publish_field(one.row, user, live=is_publishing)
             live = _save(one, user, live=is_publishing)
     except ValidationError as error:
         _refuse(one, " ".join(error.messages))
@@ -119,6 +120,13 @@ def _save(one: Proposal, user: Any, *, live: bool) -> bool:
     else:
         EditAction(one.row, user=user, publish=live).execute()
     return live
+
+
+def _publish_field(row: Any, user: Any, *, live: bool) -> None:
+    """Publish the field that an earlier import left a draft: without it a catalogue has no heading."""
+    field_of = getattr(row, "field", None)
+    if live and field_of is not None and not field_of.live and may_publish(field_of, user):
+        (field_of.latest_revision or field_of.save_revision(user=user)).publish(user=user)
 
 
 def _field(making: Making, user: Any, *, live: bool) -> ProcedureField:

@@ -31,7 +31,9 @@ _YES = frozenset({"x", "✓", "✔", "v", "có", "co", "1", "đúng", "true", "y
 _NO = frozenset({"", "0", "-", "–", "không", "sai", "false", "no", "☐"})
 _HOST = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,}(?:[/?#]|$)", re.IGNORECASE)
 _DAY = re.compile(r"(\d{1,2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{4})")
-_BETWEEN_PHONES = re.compile(r"[;\n]|\s+-\s+|,(?!\s*(?:bấm|nhấn|ấn|máy|nhánh|số))", re.IGNORECASE)
+_BETWEEN_PHONES = re.compile(
+    r"[;\n]|\s+-\s+|(?<=\d)\s*/\s*(?=[0(+]\d)|,(?!\s*(?:bấm|nhấn|ấn|máy|nhánh|số))", re.IGNORECASE
+)
 
 
 class UnfitCellError(Exception):
@@ -97,9 +99,10 @@ def read_address(cell: Cell) -> str:
 def read_phones(cell: Cell) -> str:
     """Return numbers with ";" between them; Excel loses the 0 at the head of a number."""
     said = read_lines(cell)
-    if isinstance(cell, int | float) and phone_link(f"0{said}"):
+    has_lost = isinstance(cell, int | float) or (said.isdecimal() and not phone_link(said))
+    if has_lost and phone_link(f"0{said}"):
         return f"0{said}"
-    if phone_link(said):
+    if phone_link(said) and not _BETWEEN_PHONES.search(said):
         return " ".join(said.split())
     parts = [" ".join(one.split()) for one in _BETWEEN_PHONES.split(said) if one.strip()]
     return "; ".join(parts)

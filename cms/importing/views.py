@@ -98,6 +98,7 @@ class TableView(Screen):
             "grid": grids[place],
             "columns": _columns(table, [*self.registry.columns, *table.ticks]),
             "is_sure": "name" in table.mapping.values(),
+            "dropped": _dropped(table),
             "plan": plan,
             "counted": plan.counted(),
             "parts": _parts(plan, taken),
@@ -245,6 +246,16 @@ def _columns(table: Table, columns: list[Column]) -> list[dict[str, Any]]:
             "options": options,
         }
         for at, head in enumerate(table.layout.heads)
+    ]
+
+
+def _dropped(table: Table) -> list[str]:
+    """Return the heads of columns that hold something and are not taken."""
+    below = table.grid.lines[table.layout.below :]
+    return [
+        head or _("cột %s") % letter(at)
+        for at, head in enumerate(table.layout.heads)
+        if at not in table.mapping and any(as_text(one.at(at)).strip() for one in below)
     ]
 
 

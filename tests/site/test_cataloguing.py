@@ -68,6 +68,20 @@ def test_new_catalogue_has_every_published_procedure_of_an_office_by_field(
     assert names_in(page) == ALL
 
 
+def test_same_choice_pressed_twice_adds_nothing_twice(
+    editor: Client, province: Province, registry: list[Procedure]
+) -> None:
+    """The screen offers the catalogue that is there, not a second one."""
+    page = an_announcement_page(province.office, body=[])
+    address = reverse("cataloguing:fill", args=[page.pk])
+    for _ in range(2):
+        offered = editor.get(address).context["form"]["table"].initial
+        fill(editor, page, agency=province.agency.pk, table=offered)
+    draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
+    assert [one.block_type for one in draft.body] == ["catalogue"]
+    assert names_in(page) == ALL
+
+
 def first(page: Any) -> str:
     draft = type(page).objects.get(pk=page.pk).get_latest_revision_as_object()
     return next(str(one.id) for one in draft.body if one.block_type == "catalogue")

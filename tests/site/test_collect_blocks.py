@@ -12,7 +12,7 @@ from cms.blocks.body import BodyBlock
 from cms.blocks.leaflet import LeafletBlock
 from cms.collect.leaflet import PARTS, PLACES
 from cms.collect.nodes import BLOCKS
-from cms.models import PaymentFact
+from cms.models import PaymentFact, ProcedureField
 from guides.models import StepSet
 from media.models import Illustration
 from sitegen.collect.registry import page_collectors
@@ -121,6 +121,12 @@ def _row_without_procedure(place: Province) -> Page:
     return an_announcement_page(place.office, body=body)
 
 
+def _group_of_a_draft_field(place: Province) -> Page:
+    field = ProcedureField.objects.create(name="Hộ tịch", live=False)
+    body = stream(("catalogue", a_catalogue(a_procedure(), field=field)))
+    return an_announcement_page(place.office, body=body)
+
+
 def _picture_deleted(place: Province) -> Page:
     picture = a_picture()
     body = stream(("figure", {"picture": picture.pk, "alt": "", "caption": ""}))
@@ -196,6 +202,7 @@ def _leaflet_without_its_guide(place: Province) -> Page:
 
 FINDINGS: dict[str, Callable[[Province], Page]] = {
     "row-without-procedure": _row_without_procedure,
+    "group-without-field": _group_of_a_draft_field,
     "picture-missing": _picture_deleted,
     "link-unpublished": _link_to_a_draft,
     "agency-without-portal": _office_without_portal,

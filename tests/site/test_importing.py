@@ -9,7 +9,17 @@ from wagtail.models import ModelLogEntry
 
 from cms.gates.own_rows import RowPolicy
 from cms.importing import taking
-from cms.models import ContactPoint, Procedure, ProcedureField, ServiceKind, ServiceKindRegime
+from cms.importing.values import read_phones
+from cms.models import (
+    Agency,
+    ContactPoint,
+    Procedure,
+    ProcedureField,
+    ServiceKind,
+    ServiceKindRegime,
+    User,
+)
+from cms.offices.setting_up import groups_of, set_up_office
 from cms.permissions import WRITERS
 from tests.factories import Province, a_fact, an_officer, publish
 from tests.site.sheets import CONTACTS, PROCEDURES, form_of, give, press, said, workbook
@@ -285,3 +295,90 @@ def test_table_of_somebody_else_is_not_taken(editor: Any, writer: Client) -> Non
     done = writer.post(PROCEDURES, {**stolen, "act": "take"})
     assert "Hãy đưa bảng vào lần nữa" in said(done)
     assert codes() == []
+
+
+@pytest.mark.parametrize("first", ["A", "B", "C"])
+@pytest.mark.parametrize("last", ["C", "E"])
+@pytest.mark.parametrize("with_ticks", [True, False])
+def test_group_that_is_merged_over_any_columns_names_the_field_and_is_no_row(
+    editor: Any, office: dict[str, str], first: str, last: str, *, with_ticks: bool
+) -> None:
+    """Lists of offices merge it over all columns, the running number among them."""
+    head = HEAD if with_ticks else ["STT", "Mã TTHC", "Tên thủ tục hành chính", "Thời hạn", "Phí"]
+    place = "ABC".index(first)
+    rows = [head]
+    for numeral, name, code in (("I", "HỘ TỊCH (2 TTHC)", "1.1"), ("II", "CHỨNG THỰC", "1.2")):
+        group: list[Any] = [None] * 5
+        group[place] = f"{numeral}. LĨNH VỰC {name}"
+        rows += [group, [1, code, f"Thủ tục {code}", None, None]]
+    areas = tuple(f"{first}{row}:{last}{row}" for row in (2, 4) if first != last)
+    done = taken(editor, workbook(*rows, merged=areas), office, "publish")
+    assert "Đã nhận: 2 mới, 0 đổi, 0 giữ nguyên. 2 dòng đã xuất bản." in said(done)
+    found = {one.code: one.field.name for one in Procedure.objects.select_related("field")}
+    assert found == {"1.1": "Hộ tịch", "1.2": "Chứng thực"}
+
+
+def test_field_of_an_earlier_draft_is_published_with_its_first_procedure(
+    editor: Any, office: dict[str, str]
+) -> None:
+    head = ["Mã TTHC", "Tên thủ tục hành chính", "Lĩnh vực"]
+    taken(editor, workbook(head, ["1.1", "Một", "Hộ tịch"]), office)
+    assert not ProcedureField.objects.get().live
+    taken(editor, workbook(head, ["1.2", "Hai", "Hộ tịch"]), office, "publish")
+    assert ProcedureField.objects.get().live
+
+
+@pytest.mark.parametrize("head", ["Địa chỉ tiếp nhận", "Địa chỉ tiếp nhận hồ sơ"])
+def test_address_is_no_tick(editor: Any, office: dict[str, str], head: str) -> None:
+    table = workbook(["Mã TTHC", "Tên thủ tục hành chính", head], ["1.1", "Một", "Số 2 Hùng Vương"])
+    done = taken(editor, table, office)
+    assert "1 mới" in said(done)
+    assert not Procedure.objects.get().is_online_only
+
+
+def test_columns_that_are_not_taken_are_named(editor: Any) -> None:
+    rows = [
+        ["Mã TTHC", "Tên thủ tục hành chính", "Chức vụ", "Trống"],
+        ["1.1", "Một", "Cán bộ", None],
+    ]
+    looked = said(give(editor, PROCEDURES, workbook(*rows)))
+    assert "Không lấy 1 cột: “Chức vụ”" in looked
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("2093810777", "02093810777"),
+        ("905111222", "0905111222"),
+        ("0209.3810.777/0209.3810.778", "0209.3810.777; 0209.3810.778"),
+    ],
+)
+def test_numbers_are_read_as_excel_and_lists_leave_them(typed: str, kept: str) -> None:
+    assert read_phones(typed) == kept
+
+
+def test_writer_of_one_office_takes_rows_for_it_without_being_asked(
+    province: Province, office: dict[str, str]
+) -> None:
+    """The same codes stand in the list of another office, which is never meant."""
+    other = a_fact(
+        Agency,
+        name="Sở Khác",
+        short_name="Sở Khác",
+        document_name="Sở Khác",
+        level=Agency.Level.DEPARTMENT,
+        province="tỉnh Bắc Kạn",
+    )
+    a_fact(Procedure, name="Đăng ký khai sinh", code="1.004888", agency=other)
+    set_up_office(province.agency)
+    user = User.objects.create_user("cua-so")
+    user.groups.add(groups_of(province.agency)["soan"])
+    client = Client()
+    client.force_login(user)
+    rows = [["Mã TTHC", "Tên thủ tục hành chính"], ["1.004888", "Đăng ký khai sinh"]]
+    looked = give(client, PROCEDURES, workbook(*rows))
+    assert "Sở Khác" not in looked.content.decode().split("Cột nào là gì")[0]
+    done = press(client, looked)
+    assert "1 mới" in said(done)
+    made = Procedure.objects.get(agency=province.agency)
+    assert (made.code, made.live) == ("1.004888", False)
