@@ -1,6 +1,6 @@
 """What waits for an officer, on the first page: drafts, what came back, what was sent, what is due."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -75,19 +75,26 @@ def to_look_at_again(request: HttpRequest) -> Waiting:
 def facts_due(request: HttpRequest) -> Waiting:
     """Rows of registries whose day of review has come, among those the user may change."""
     today = timezone.localdate()
+    due = {"live": True, "review_on__lte": today}
+    return _facts(_("Dữ kiện đến ngày rà soát"), 50, request.user, "change", due)
+
+
+@hooks.register("register_waiting_work")
+def facts_to_publish(request: HttpRequest) -> Waiting:
+    """Rows of registries with words that nobody has published, among those the user may publish."""
+    waiting = {"has_unpublished_changes": True}
+    return _facts(_("Dữ kiện còn là bản nháp, đợi đăng"), 15, request.user, "publish", waiting)
+
+
+def _facts(label: str, order: int, user: Any, verb: str, which: Mapping[str, Any]) -> Waiting:
     named: list[tuple[str, str]] = []
     count = 0
-    for model in _registries():
+    for model in [one for one in apps.get_models() if issubclass(one, Fact)]:
         policy = policy_registry.get_by_type(model)
-        mine = policy.instances_user_has_any_permission_for(request.user, ["change"])
-        due = mine.filter(live=True, review_on__lte=today)
-        count += due.count()
+        found = policy.instances_user_has_any_permission_for(user, [verb]).filter(**which)
+        count += found.count()
         name = f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:edit"
-        for row in due.order_by("review_on")[: NAMED - len(named)]:
-            said = f"{model._meta.verbose_name}: {row}, rà soát ngày {row.review_on:%d/%m/%Y}"
+        for row in found.order_by("review_on", "pk")[: NAMED - len(named)]:
+            said = f"{model._meta.verbose_name}: {row}"
             named.append((said[:1].upper() + said[1:], reverse(name, args=[row.pk])))
-    return Waiting(label=_("Dữ kiện đến ngày rà soát"), count=count, order=50, named=named)
-
-
-def _registries() -> Sequence[Any]:
-    return [model for model in apps.get_models() if issubclass(model, Fact)]
+    return Waiting(label=label, count=count, order=order, named=named)

@@ -71,6 +71,18 @@ def test_row_waits_on_its_day_for_who_may_change_it(
     assert ("Dữ kiện đến ngày rà soát" in _waiting(writer)) is (model is ContactPoint)
 
 
+def test_draft_of_a_row_waits_for_who_may_publish_it(office: Province) -> None:
+    writer, approver = _member(office, "soan"), _member(office, "duyet")
+    office.contact.phone = "0209.3810.778"
+    office.contact.save_revision()
+    assert "Dữ kiện còn là bản nháp, đợi đăng" not in _waiting(writer)
+    waiting = _waiting(approver)["Dữ kiện còn là bản nháp, đợi đăng"]
+    assert waiting.count == 1
+    assert str(office.contact) in waiting.named[0][0]
+    office.contact.latest_revision.publish()
+    assert _waiting(approver) == {}
+
+
 def test_every_button_leads_where_one_may_begin(office: Province, admin_client: Client) -> None:
     kinds = set()
     for client in (admin_client, _member(office, "soan")):
