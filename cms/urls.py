@@ -8,6 +8,7 @@ from django.utils.translation import override
 from django.views.generic import RedirectView
 from django.views.i18n import JavaScriptCatalog
 from wagtail import urls as wagtail_urls
+from wagtail.admin.auth import require_admin_access
 from wagtail.admin.localization import get_localized_response
 from wagtail.documents import urls as wagtaildocs_urls
 
@@ -53,15 +54,24 @@ urlpatterns = [
     path("admin/password_reset/", reset),
     path("admin/hai-buoc/", include("cms.doors.urls")),
     path("admin/failwhale/", nowhere),
-    path("admin/reports/page-types-usage/", PageTypesReport.as_view()),
-    path("admin/reports/page-types-usage/results/", PageTypesReport.as_view(results_only=True)),
-    path("admin/reports/site-history/", ProvincesHistory.as_view()),
-    path("admin/reports/site-history/results/", ProvincesHistory.as_view(results_only=True)),
-    path("admin/choose-page/chosen-multiple/", ChosenPages.as_view()),
-    path("admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/", rows_for_translators),
+    path("admin/reports/page-types-usage/", require_admin_access(PageTypesReport.as_view())),
+    path(
+        "admin/reports/page-types-usage/results/",
+        require_admin_access(PageTypesReport.as_view(results_only=True)),
+    ),
+    path("admin/reports/site-history/", require_admin_access(ProvincesHistory.as_view())),
+    path(
+        "admin/reports/site-history/results/",
+        require_admin_access(ProvincesHistory.as_view(results_only=True)),
+    ),
+    path("admin/choose-page/chosen-multiple/", require_admin_access(ChosenPages.as_view())),
+    path(
+        "admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/",
+        require_admin_access(rows_for_translators),
+    ),
     path(
         "admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
-        rows_for_translators,
+        require_admin_access(rows_for_translators),
     ),
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),

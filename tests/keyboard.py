@@ -1,8 +1,8 @@
 """The keyboard alone: the Tab key goes from one control to the next until it reaches one."""
 
-from playwright.sync_api import Page, TimeoutError
+from playwright.sync_api import FileChooser, Page, TimeoutError
 
-__all__ = ["choose_file", "press_at", "tab_to", "turn_to", "type_at"]
+__all__ = ["choose_file", "open_chooser", "press_at", "tab_to", "turn_to", "type_at"]
 
 MOST_STEPS = 400
 MOST_TRIES = 7
@@ -47,8 +47,8 @@ def type_at(page: Page, selector: str, words: str, *, key: str = "Tab") -> None:
     page.keyboard.insert_text(words)
 
 
-def choose_file(page: Page, selector: str, name: str, content: bytes) -> None:
-    """Go to a field for a file, open it with the keyboard and choose a picture.
+def open_chooser(page: Page, selector: str) -> FileChooser:
+    """Go to a control that asks for files, open it with the keyboard; return what it opened.
 
     A dialog that is still opening may take the focus away again: then it goes there once more.
     """
@@ -59,6 +59,11 @@ def choose_file(page: Page, selector: str, name: str, content: bytes) -> None:
                 page.keyboard.press("Enter")
         except TimeoutError:
             continue
-        opened.value.set_files({"name": name, "mimeType": "image/png", "buffer": content})
-        return
+        return opened.value
     raise AssertionError(f"{MOST_TRIES} times Enter did not open {selector}")
+
+
+def choose_file(page: Page, selector: str, name: str, content: bytes) -> None:
+    """Go to a field for a file, open it with the keyboard and choose a picture."""
+    opened = open_chooser(page, selector)
+    opened.set_files({"name": name, "mimeType": "image/png", "buffer": content})

@@ -1,15 +1,20 @@
-"""Where officers find the screen: a button at the head of the lists whose rows it takes."""
+"""Where officers find the screen: in the "…" at the head of the lists whose rows it takes."""
 
 from functools import cached_property
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.widgets.button import HeaderButton
+from wagtail.admin.widgets.button import Button
+from wagtail.permissions import policy_registry
 
+from cms.admin_home import EverydayTask
 from cms.importing.registries import REGISTRIES
 from cms.importing.views import ImportingViewSet
+from cms.models import Procedure
 from cms.succession.facts_viewset import FactViewSet, RowsView
 
 __all__ = ["TakesRowsViewSet"]
@@ -21,17 +26,26 @@ def screen() -> ImportingViewSet:
     return ImportingViewSet()
 
 
+@hooks.register("register_everyday_task")
+def take_procedures(request: HttpRequest) -> EverydayTask | None:
+    """Offer it on the first page too: a list of procedures is what offices have."""
+    if not policy_registry.get_by_type(Procedure).user_has_permission(request.user, "add"):
+        return None
+    url = reverse("importing:table", args=["thu-tuc"])
+    return EverydayTask(label=gettext("Nhập thủ tục từ bảng"), url=url, icon="table", order=35)
+
+
 class TakesRowsView(RowsView):
     """The list of a registry, with the way to the screen."""
 
     @cached_property
-    def header_buttons(self) -> list[Any]:
-        """Return Wagtail's buttons, and ours for whoever may add or change rows."""
-        buttons: list[Any] = [*super().header_buttons]
+    def header_more_buttons(self) -> list[Any]:
+        """Return Wagtail's "…", with ours for whoever may add or change rows."""
+        buttons: list[Any] = [*super().header_more_buttons]
         if self.permission_policy.user_has_any_permission(self.request.user, {"add", "change"}):
             found = next(one for one in REGISTRIES.values() if one.model is self.model)
             address = reverse("importing:table", args=[found.path])
-            buttons.append(HeaderButton(_("Nhập từ bảng"), url=address, icon_name="table"))
+            buttons.append(Button(_("Nhập từ bảng"), url=address, icon_name="table", priority=5))
         return buttons
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import path, reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
@@ -43,12 +43,12 @@ class ChapterView(Screen):
         return {**super().get_context_data(**kwargs), "html": html}
 
 
-def picture(_request: HttpRequest, name: str) -> FileResponse:
+def picture(_request: HttpRequest, name: str) -> HttpResponse:
     """Return a picture of the manual."""
     file = picture_file(name)
     if file is None:
         raise Http404
-    return FileResponse(file.open("rb"), content_type="image/png")
+    return HttpResponse(file.read_bytes(), content_type="image/png")
 
 
 class ManualViewSet(ViewSet):

@@ -13,16 +13,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='procedure',
             name='address',
-            field=models.URLField(blank=True, help_text='Địa chỉ nộp hồ sơ của riêng thủ tục này, nếu có.', max_length=500, verbose_name='nộp trực tuyến tại'),
+            field=models.URLField(blank=True, db_default='', default='', help_text='Địa chỉ nộp hồ sơ của riêng thủ tục này, nếu có.', max_length=500, verbose_name='nộp trực tuyến tại'),
         ),
         migrations.AddField(
             model_name='procedure',
             name='fee',
-            field=models.CharField(blank=True, help_text='Ví dụ: 50.000 đồng; Không.', max_length=200, verbose_name='phí, lệ phí'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Ví dụ: 50.000 đồng; Không.', max_length=200, verbose_name='phí, lệ phí'),
         ),
         migrations.AddField(
             model_name='procedure',
             name='time_limit',
-            field=models.CharField(blank=True, help_text='Viết như trong quyết định: 15 ngày làm việc.', max_length=200, verbose_name='thời hạn giải quyết'),
+            field=models.CharField(blank=True, db_default='', default='', help_text='Viết như trong quyết định: 15 ngày làm việc.', max_length=200, verbose_name='thời hạn giải quyết'),
         ),
     ]

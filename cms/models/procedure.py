@@ -60,15 +60,24 @@ class Procedure(Fact):
         _("thời hạn giải quyết"),
         max_length=200,
         blank=True,
+        default="",
+        db_default="",
         help_text=_("Viết như trong quyết định: 15 ngày làm việc."),
     )
     fee = models.CharField(
-        _("phí, lệ phí"), max_length=200, blank=True, help_text=_("Ví dụ: 50.000 đồng; Không.")
+        _("phí, lệ phí"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Ví dụ: 50.000 đồng; Không."),
     )
     address = models.URLField(
         _("nộp trực tuyến tại"),
         max_length=500,
         blank=True,
+        default="",
+        db_default="",
         help_text=_("Địa chỉ nộp hồ sơ của riêng thủ tục này, nếu có."),
     )
 

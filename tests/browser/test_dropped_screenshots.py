@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.chromium import settle
 from tests.factories import png
-from tests.keyboard import press_at, tab_to
+from tests.keyboard import open_chooser, press_at
 from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser]
@@ -195,13 +195,11 @@ def test_saving_waits_for_the_pictures_that_are_on_their_way(page: Page, demo: R
 def test_the_keyboard_alone_brings_pictures_and_moves_their_steps(
     page: Page, demo: RunningDemo
 ) -> None:
-    tab_to(page, f"{FIRST} .loa-drop__choose")
-    with page.expect_file_chooser() as opened:
-        page.keyboard.press("Enter")
+    opened = open_chooser(page, f"{FIRST} .loa-drop__choose")
     files = [_screenshot(f"{number}.png") for number in (1, 2, 3)]
-    assert opened.value.is_multiple()
+    assert opened.is_multiple()
     chosen: list[Any] = [{"name": n, "mimeType": t, "buffer": content} for n, t, content in files]
-    opened.value.set_files(chosen)
+    opened.set_files(chosen)
     steps = _steps(page, 3)
     assert page.evaluate("() => document.activeElement.matches('.loa-group .loa-drop__choose')")
     press_at(page, f"{STEP}:last-of-type [data-streamfield-action=MOVE_UP]")
