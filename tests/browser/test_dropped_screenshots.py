@@ -110,7 +110,7 @@ def test_ten_dropped_pictures_are_ten_steps_in_the_order_of_their_names(
     said = " ".join(rows.all_inner_texts())
     assert "hỏng.png" in said
     assert "thư.docx" in said
-    assert "Trùng với ảnh đã có ở bước 4" in said
+    assert "Trùng với ảnh “Ảnh chưa mô tả: màn hình 4”" in said
     for place in range(10):
         assert steps.nth(place).locator(".loa-step__thumb img").is_visible()
         expect(steps.nth(place).locator(".loa-step__lacks")).to_contain_text("việc làm")

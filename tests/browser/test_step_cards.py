@@ -7,15 +7,24 @@ from random import Random
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.chromium import settle
+from tests.factories import png
 from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser]
 
 RANDOM = Random(10)  # noqa: S311  # places
-STEP = ".loa-drop + * > * > [data-streamfield-child]:not([aria-hidden])"
+STEP = ".loa-drop:not(.loa-drop--first) + * > * > [data-streamfield-child]:not([aria-hidden])"
+FORMS = ("pages/add/guides/guidepage/{office}/", "snippets/guides/stepset/add/")
+TEXTS = ("title", "body")
+FAIL = """(part) => {
+    const input = [...part.querySelectorAll("input")].find((one) => one.draftailEditor);
+    const { onChange } = input.draftailEditor;
+    input.draftailEditor.onChange = () => { throw new Error("cannot be written"); };
+    window.mend = () => { input.draftailEditor.onChange = onChange; };
+}"""
 NOT_WORDS = {"id", "drawn_for", "shape", "tone", "type", "logic", "only_if"}
 
 
@@ -150,3 +159,130 @@ def test_steps_under_different_conditions_stay_two(page: Page, demo: RunningDemo
     _press(page, 2, "merge")
     expect(page.locator(".loa-drop__live")).to_contain_text("“Chỉ làm khi”")
     expect(page.locator(STEP)).to_have_count(count)
+
+
+def _with_two_pictures(page: Page, demo: RunningDemo, form: str) -> Locator:
+    """Open a new form and return its two steps of one picture each."""
+    office = demo.number("select min(page_ptr_id) from cms_agencyhomepage")
+    page.goto(f"{demo.editor}admin/{form.format(office=office)}")
+    settle(page)
+    colours = RANDOM.sample(range(1 << 24), 2)
+    page.locator(".loa-drop input[type=file]").first.set_input_files(
+        [
+            {"name": f"{at}.png", "mimeType": "image/png", "buffer": png(color=f"#{colour:06x}")}
+            for at, colour in enumerate(colours)
+        ]
+    )
+    expect(page.locator(STEP)).to_have_count(2)
+    settle(page)
+    return page.locator(STEP)
+
+
+def _write(page: Page, step: Locator, text: str, words: str) -> None:
+    toggle = step.locator("[data-panel-toggle]").first
+    if toggle.get_attribute("aria-expanded") != "true":
+        toggle.click()
+    step.locator(f"[data-contentpath={text}] [contenteditable=true]").focus()
+    page.keyboard.type(words)
+
+
+def _seen(page: Page) -> list[tuple[str | int, ...]]:
+    """Return title, further words and the number of pictures of every step."""
+    return [
+        (
+            *(
+                (
+                    step.locator(f"[data-contentpath={text}] [role=textbox]").text_content() or ""
+                ).strip("\ufeff")
+                for text in TEXTS
+            ),
+            step.locator(".loa-step__thumb").get_attribute("data-more") or "+0",
+        )
+        for step in page.locator(STEP).all()
+    ]
+
+
+def _join_and_undo(page: Page, joined: tuple[str, str]) -> None:
+    before = _seen(page)
+    _press(page, 1, "merge")
+    expect(page.locator(STEP)).to_have_count(1)
+    told = page.locator(".loa-step__told")
+    expect(told).to_contain_text("Đã gộp")
+    expect(page.locator(".loa-step__thumb[data-more='+1']")).to_have_count(1)
+    assert _seen(page) == [(*joined, "+1")]
+    assert joined[0] in page.locator(f"{STEP} [data-panel-heading-text]").first.inner_text()
+    told.get_by_role("button", name="Hoàn tác").click()
+    expect(page.locator(STEP)).to_have_count(2)
+    expect(told).to_contain_text("Đã hoàn tác")
+    expect(page.locator(f"{STEP} .loa-step__thumb[data-more='+1']")).to_have_count(0)
+    assert _seen(page) == before
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_steps_are_joined_and_parted_whatever_is_written_in_either(
+    page: Page, demo: RunningDemo, form: str
+) -> None:
+    steps = _with_two_pictures(page, demo, form)
+    _join_and_undo(page, ("", ""))
+    _write(page, steps.nth(1), "title", "Chọn mục")
+    _join_and_undo(page, ("Chọn mục", ""))
+    _write(page, steps.nth(1), "body", "Ở góc phải.")
+    _join_and_undo(page, ("Chọn mục", "Ở góc phải."))
+    steps.nth(1).locator("[data-streamfield-action=MOVE_UP]").first.click()
+    _join_and_undo(page, ("Chọn mục", "Ở góc phải."))
+    _write(page, steps.nth(1), "title", "Bấm nút")
+    _join_and_undo(page, ("Chọn mục", "Ở góc phải.Bấm nút"))
+
+
+@pytest.mark.parametrize("form", FORMS)
+@pytest.mark.parametrize("text", TEXTS)
+def test_nothing_is_left_half_done_where_a_text_cannot_be_written(
+    page: Page, demo: RunningDemo, form: str, text: str
+) -> None:
+    steps = _with_two_pictures(page, demo, form)
+    _write(page, steps.nth(1), "title", "Chọn mục")
+    _write(page, steps.nth(1), "body", "Ở góc phải.")
+    before = _seen(page)
+    steps.first.locator(f"[data-contentpath={text}]").evaluate(FAIL)
+    _press(page, 1, "merge")
+    told = steps.nth(1).locator(".loa-step__told")
+    expect(told).to_contain_text("Không gộp được, chưa có gì thay đổi")
+    expect(told.get_by_role("button")).to_have_count(0)
+    assert _seen(page) == before
+    page.evaluate("window.mend()")
+    _join_and_undo(page, ("Chọn mục", "Ở góc phải."))
+
+
+def test_what_is_undone_is_stored_as_it_was(page: Page, demo: RunningDemo) -> None:
+    _save(page)
+    before = _stored(demo)
+    undo = page.locator(".loa-step__told").get_by_role("button")
+    alike = [at for at in range(1, len(before)) if _are_alike(before[at - 1 : at + 1])]
+    place = RANDOM.choice(alike)
+    _press(page, place, "merge")
+    undo.click()
+    expect(page.locator(STEP)).to_have_count(len(before))
+    _save(page)
+    assert _stored(demo) == before
+
+    _press(page, place, "merge")
+    expect(page.locator(STEP)).to_have_count(len(before) - 1)
+    _save(page)
+    joined = _stored(demo)
+    _press(page, place - 1, "split")
+    undo.click()
+    expect(page.locator(STEP)).to_have_count(len(joined))
+    _save(page)
+    assert _stored(demo) == joined
+    _press(page, place - 1, "split")
+    _save(page)
+
+
+def test_what_was_written_since_then_is_not_undone(page: Page, demo: RunningDemo) -> None:
+    steps = _with_two_pictures(page, demo, RANDOM.choice(FORMS))
+    _press(page, 1, "merge")
+    _write(page, steps.first, RANDOM.choice(TEXTS), "Mở trang")
+    now = _seen(page)
+    page.locator(".loa-step__told").get_by_role("button").click()
+    expect(page.locator(".loa-step__told")).to_contain_text("không hoàn tác được")
+    assert _seen(page) == now

@@ -172,9 +172,9 @@
       parcel.turn("going", "đang tải lên…");
       try {
         const picture = await this.ask(parcel.file);
-        const twin = this.stepWith(picture.id);
-        if (twin) parcel.refuse(`Trùng với ảnh đã có ở bước ${twin}, không thêm lần nữa.`);
-        else {
+        if (this.isShown(picture.id)) {
+          parcel.refuse(`Trùng với ảnh “${picture.title}” đã có ở một bước, không thêm lần nữa.`);
+        } else {
           this.arrive(parcel, picture);
           return true;
         }
@@ -206,11 +206,10 @@
       throw new FailedError(said.error_message || `Chưa tải lên được: máy chủ trả lời ${answer.status}.`);
     }
 
-    /* The number of the step that shows a picture already, or 0. */
-    stepWith(id) {
+    isShown(id) {
       const shows = (child) => child.block.childBlocks.pictures.children
         .some((one) => String(one.block.childBlocks.picture.getState()?.id) === String(id));
-      return this.steps.children.findIndex(shows) + 1;
+      return this.steps.children.some(shows);
     }
 
     /* At the end; one that was tried again stands where it would have stood. */
