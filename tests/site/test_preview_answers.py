@@ -244,11 +244,11 @@ def test_what_is_wrong_is_told_first_and_everything_is_counted(
     assert "5 câu trả lời, 1 câu báo sai" in form
     assert form.index("Sai ngày.") < form.index("Đúng 3")
     home = shown(reverse("wagtailadmin_home"), editor)
-    assert "5 câu trả lời cho “Thông báo nháp”" in home
+    assert "Thông báo nháp: 5 câu trả lời, 1 báo sai." in home
     assert "Sai ngày." in home
     other = Client()
     other.force_login(an_officer("dong-nghiep"))
-    assert "Thông báo nháp”" not in shown(reverse("wagtailadmin_home"), other)
+    assert "Thông báo nháp: 5" not in shown(reverse("wagtailadmin_home"), other)
 
 
 @pytest.mark.parametrize("end", ["published", "old", "no right"])
