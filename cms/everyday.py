@@ -27,32 +27,6 @@ __all__: list[str] = []
 
 
 @hooks.register("register_everyday_task")
-def write_announcement(request: HttpRequest) -> EverydayTask | None:
-    """Offer an announcement: the office is chosen first."""
-    if not may_begin(AnnouncementPage, request.user):
-        return None
-    return EverydayTask(
-        label=gettext("Viết thông báo"),
-        url=reverse("announcements:choose_parent"),
-        icon="mail",
-        order=10,
-    )
-
-
-@hooks.register("register_everyday_task")
-def make_leaflet(request: HttpRequest) -> EverydayTask | None:
-    """Offer a leaflet: the office is chosen first."""
-    if not may_begin(LeafletPage, request.user):
-        return None
-    return EverydayTask(
-        label=gettext("Làm tờ gấp, áp phích"),
-        url=reverse("leaflets:choose_parent"),
-        icon="doc-full-inverse",
-        order=25,
-    )
-
-
-@hooks.register("register_everyday_task")
 def change_contact(request: HttpRequest) -> EverydayTask | None:
     """Offer the list of contact points."""
     if not policy_registry.get_by_type(ContactPoint).user_has_permission(request.user, "change"):
@@ -88,26 +62,30 @@ def _more_pages(name: str, model: type, icon: str) -> type[MorePagesViewSet]:
     )
 
 
-MORE_PAGES = {
-    "articles": (OutreachPage, "edit", _("Viết bài tuyên truyền"), 40),
-    "statistics": (StatisticsPage, "table", _("Đăng thống kê"), 50),
-    "contacts": (ContactPage, "mobile-alt", _("Làm trang liên hệ"), 60),
-    "office_pages": (AgencyHomePage, "home", _("Làm trang cơ quan"), 70),
-}
-"""Kinds of pages that are made now and then: their list, icon, words of the button and its order."""
+PAGES = (
+    ("announcements", AnnouncementPage, "mail", _("Viết thông báo"), 10),
+    ("leaflets", LeafletPage, "doc-full-inverse", _("Làm tờ gấp, áp phích"), 25),
+)
+"""Kinds of pages with a list in the menu: that list, its icon, words of the button and its order."""
+
+MORE_PAGES = (
+    ("articles", OutreachPage, "edit", _("Viết bài tuyên truyền"), 40),
+    ("statistics", StatisticsPage, "table", _("Đăng thống kê"), 50),
+    ("contacts", ContactPage, "mobile-alt", _("Làm trang liên hệ"), 60),
+    ("office_pages", AgencyHomePage, "home", _("Làm trang cơ quan"), 70),
+)
+"""The same of kinds that are made now and then."""
 
 
 @hooks.register("register_admin_viewset")
 def more_pages() -> list[MorePagesViewSet]:
     """Offer the lists that have no place in the menu."""
-    return [_more_pages(name, *row[:2])() for name, row in MORE_PAGES.items()]
+    return [_more_pages(*row[:3])() for row in MORE_PAGES]
 
 
-def _button(name: str) -> Any:
-    model, icon, words, order = MORE_PAGES[name]
-
+def _button(name: str, model: Any, icon: str, words: Any, order: int) -> Any:
     def offered(request: HttpRequest) -> EverydayTask | None:
-        """Offer the page where the user may put one."""
+        """Offer the page where the user may put one: the office is chosen first."""
         if not may_begin(model, request.user):
             return None
         url = reverse(f"{name}:choose_parent")
@@ -116,5 +94,5 @@ def _button(name: str) -> Any:
     return offered
 
 
-for _name in MORE_PAGES:
-    hooks.register("register_everyday_task", _button(_name))
+for _row in (*PAGES, *MORE_PAGES):
+    hooks.register("register_everyday_task", _button(*_row))

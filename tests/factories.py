@@ -65,6 +65,7 @@ __all__ = [
     "an_attachment",
     "an_officer",
     "an_outreach_page",
+    "another_agency",
     "items",
     "png",
     "publish",
@@ -138,6 +139,20 @@ def a_province() -> Province:
     return Province(
         site=site, home=home, portal=portal, agency=agency, contact=contact, office=office
     )
+
+
+def another_agency(place: Province, name: str = "Sở Y tế") -> Agency:
+    """Return a second office of the province, without a page."""
+    made: Agency = a_fact(
+        Agency,
+        name=f"{name} tỉnh Bắc Kạn",
+        short_name=name,
+        document_name=name,
+        level=Agency.Level.DEPARTMENT,
+        province="tỉnh Bắc Kạn",
+        portal=place.portal,
+    )
+    return made
 
 
 def the_province() -> Province:

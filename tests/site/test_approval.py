@@ -9,10 +9,15 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import ModelLogEntry, Page, TaskState
 
-from cms.models import Agency, User
+from cms.models import User
 from cms.offices.setting_up import groups_of, set_up_office, wants_approval
 from cms.permissions import APPROVERS, WRITERS, grant_officers
-from tests.factories import Province, a_fact, an_agency_home_page, an_announcement_page
+from tests.factories import (
+    Province,
+    an_agency_home_page,
+    an_announcement_page,
+    another_agency,
+)
 from tests.site.editing import filled_in
 
 OLD, NEW = "Lệ phí 20.000 đồng", "Lệ phí 30.000 đồng"
@@ -176,7 +181,7 @@ def test_page_that_comes_to_another_office_while_it_waits_is_asked_about_there(
     office: Province,
 ) -> None:
     page = _waiting(office, _member(office, "soan"))
-    agency = _another_agency(office)
+    agency = another_agency(office, "Sở Khác")
     other = an_agency_home_page(office.home, title="Sở khác", agency=agency)
     set_up_office(agency)
     there = User.objects.create_user("noi-khac")
@@ -201,7 +206,7 @@ def test_office_whose_page_is_made_again_is_asked_as_before(office: Province) ->
 def test_office_below_another_is_switched_off_by_itself(
     office: Province, admin_client: Client
 ) -> None:
-    agency = _another_agency(office)
+    agency = another_agency(office, "Sở Khác")
     below = an_agency_home_page(office.office, title="Phòng", agency=agency)
     set_up_office(agency)
     user = User.objects.create_user("phong")
@@ -243,19 +248,6 @@ def test_end_of_an_office_and_what_readers_are_told_of_it_are_the_provinces(
     assert client.post(address, {"ends_on": "2026-01-01"}).status_code in (302, 403)
     office.agency.refresh_from_db()
     assert office.agency.valid_until is None
-
-
-def _another_agency(place: Province) -> Agency:
-    made: Agency = a_fact(
-        Agency,
-        name="Sở Khác tỉnh Bắc Kạn",
-        short_name="Sở Khác",
-        document_name="Sở Khác",
-        level=Agency.Level.DEPARTMENT,
-        province="tỉnh Bắc Kạn",
-        portal=place.portal,
-    )
-    return made
 
 
 def test_who_looked_at_an_older_text_looks_again(office: Province) -> None:

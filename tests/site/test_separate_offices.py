@@ -46,6 +46,7 @@ from tests.factories import (
     an_agency_home_page,
     an_announcement_page,
     an_attachment,
+    another_agency,
     stream,
 )
 from tests.factory_files import png
@@ -78,7 +79,7 @@ class Two:
 def two(province: Province, caplog: Any) -> Two:
     caplog.set_level("CRITICAL", "django")
     grant_officers()
-    first, second = province.agency, _another(province)
+    first, second = province.agency, another_agency(province)
     office = an_agency_home_page(province.home, title="Sở Y tế", agency=second)
     for agency in (first, second):
         set_up_office(agency)
@@ -109,19 +110,6 @@ def two(province: Province, caplog: Any) -> Two:
         a_step_set(pk=NUMBER, name=f"{CANARY} bộ bước", agency=second, is_live=False),
     )
     return Two(first, second, page, rows)
-
-
-def _another(province: Province) -> Agency:
-    made: Agency = a_fact(
-        Agency,
-        name="Sở Y tế tỉnh Bắc Kạn",
-        short_name="Sở Y tế",
-        document_name="Sở Y tế",
-        level=Agency.Level.DEPARTMENT,
-        province="tỉnh Bắc Kạn",
-        portal=province.portal,
-    )
-    return made
 
 
 def _draft(model: Any, **fields: Any) -> Any:
@@ -322,7 +310,7 @@ def test_command_names_offices_and_says_which_there_are(two: Two, capsys: Any) -
 
 
 def test_offices_of_the_same_name_have_groups_of_their_own(two: Two, province: Province) -> None:
-    twin = _another(province)
+    twin = another_agency(province)
     an_agency_home_page(province.home, title="Sở Y tế khác", agency=twin)
     made = set_up_office(twin)
     assert not {one.pk for one in made.values()} & {
@@ -397,7 +385,7 @@ def test_an_offices_page_is_placed_by_the_province(two: Two, province: Province,
 
 
 def test_rows_of_an_office_below_are_its_own(two: Two, province: Province) -> None:
-    below = _another(province)
+    below = another_agency(province)
     an_agency_home_page(province.office, title="Phòng", agency=below)
     set_up_office(below)
     _client, above = _member(two.first, "quan-tri")

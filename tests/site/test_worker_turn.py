@@ -2,12 +2,14 @@
 
 import signal
 import threading
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 from django.db import InterfaceError, OperationalError
 
-from sitegen.management.commands.worker import _Worker, is_still_ours
+from sitegen.management.commands import worker as command
+from sitegen.management.commands.worker import _work_through, _Worker, is_still_ours
 
 
 def a_worker() -> _Worker:
@@ -46,3 +48,17 @@ def test_worker_that_is_told_to_stop_while_it_has_no_turn_takes_none_again(worke
         worker.shutdown(signal.SIGTERM, None)
     worker.begin()
     assert not worker.running
+
+
+@pytest.mark.parametrize("is_at_work", [True, False])
+def test_whoever_ends_a_worker_reads_that_it_has_ended(
+    worker: _Worker, monkeypatch: Any, caplog: Any, *, is_at_work: bool
+) -> None:
+    """An idle one ends where it stands, one at work after its task."""
+    caplog.set_level("INFO", "loa.worker")
+    worker.running, worker.running_task = True, is_at_work
+    monkeypatch.setattr(command, "_take_turns", lambda one: one.shutdown(signal.SIGTERM, None))
+    with nullcontext() if is_at_work else pytest.raises(SystemExit) as ended:
+        _work_through(worker)
+    assert is_at_work or ended.value.code == 0
+    assert "thôi làm việc nền, theo lệnh dừng" in caplog.text

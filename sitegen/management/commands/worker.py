@@ -101,6 +101,14 @@ class _Worker(Worker):
 
 def _work_through(worker: _Worker) -> None:
     """Work until told to stop; a database that is away is waited for, whatever comes first."""
+    try:
+        _take_turns(worker)
+    finally:  # an idle worker that is told to stop ends where it stands
+        if worker.is_dismissed:
+            _log.info("Máy này thôi làm việc nền, theo lệnh dừng.")
+
+
+def _take_turns(worker: _Worker) -> None:
     is_ours = threading.Event()
     clock = threading.Thread(target=_watch_the_clock, args=[is_ours, worker], daemon=True)
     while True:
@@ -118,7 +126,6 @@ def _work_through(worker: _Worker) -> None:
         except (InterfaceError, OperationalError) as error:
             _say_no_answer(error)
         if worker.is_dismissed:  # also when the database was away at that moment
-            _log.info("Máy này thôi làm việc nền, theo lệnh dừng.")
             return
         if has_turn:
             _log.warning("Máy này mất lượt làm việc nền; nó xin lại lượt ngay.")
