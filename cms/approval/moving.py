@@ -14,9 +14,10 @@ def connect_moving() -> None:
 
 
 def _moved(instance: Page, **_kwargs: Any) -> None:
-    for page in Page.objects.descendant_of(instance, inclusive=True):
-        state = page.current_workflow_state
-        if state is None or state.status != WorkflowState.STATUS_IN_PROGRESS:
+    """Look at what waits, which is little, and not at every page below."""
+    for state in WorkflowState.objects.filter(status=WorkflowState.STATUS_IN_PROGRESS):
+        page = state.content_object
+        if not isinstance(page, Page) or not page.path.startswith(instance.path):
             continue
         now = page.get_workflow()
         if now is not None and now.pk != state.workflow_id:
