@@ -58,7 +58,8 @@ REGISTRIES: tuple[type[models.Model], ...] = (
 class Facts:
     """The live rows of every registry by id, and which office has which page.
 
-    ``hidden`` holds the keys of the rows that are not published ("portal-3"), never their names.
+    ``hidden`` holds the keys of the rows that are not published ("portal-3"), never their names;
+    ``gone_kinds`` of each regime the numbers of the kinds that were published once.
     """
 
     agencies: dict[int, Agency]
@@ -72,6 +73,7 @@ class Facts:
     regimes: dict[int, ServiceKindRegime]
     terms: dict[int, Term]
     hidden: frozenset[str]
+    gone_kinds: dict[int, list[int]]
     agency_homes: tuple[tuple[str, int, int], ...]
 
 
@@ -80,6 +82,10 @@ def load_facts(collecting: Collecting) -> Facts:
     homes = dict(AgencyHomePage.objects.values_list("pk", "agency_id"))
     finds = collecting.findings.append
     rows = {model: readable(_rows(model), finds) for model in REGISTRIES}
+    gone_kinds: dict[int, list[int]] = {}
+    for kind in rows[ServiceKind]:
+        if kind.first_published_at and not kind.live:
+            gone_kinds.setdefault(kind.regime_id, []).append(kind.pk)
     return Facts(
         agencies=_live(rows[Agency]),
         portals=_live(rows[Portal]),
@@ -92,6 +98,7 @@ def load_facts(collecting: Collecting) -> Facts:
         regimes=_live(rows[ServiceKindRegime]),
         terms=_live(rows[Term]),
         hidden=frozenset(fact_key(row) for found in rows.values() for row in found if not row.live),
+        gone_kinds=gone_kinds,
         agency_homes=tuple(
             sorted(
                 (place.tree_path, pk, homes[pk])

@@ -20,6 +20,14 @@ def collect_regime(pk: int, number: int, asking: PageCollecting) -> kinds.Servic
         (kind for kind in facts.service_kinds.values() if kind.regime_id == pk),
         key=lambda kind: kind.order,
     )
+    for gone in facts.gone_kinds.get(pk, ()):
+        asking.finds(
+            "kind-missing",
+            f"Một loại hình của {regime} đã bị gỡ khỏi sổ, nên trang này và các tờ gấp lấy quy định"
+            f" ấy từ đây không còn loại hình đó.",
+            hint="Nếu gỡ nhầm, mở loại hình đó rồi xuất bản lại; nếu đúng là thôi, xoá nó khỏi sổ.",
+            about=f"servicekind-{gone}",
+        )
     document = facts.legal_documents.get(regime.legal_document_id or 0)
     before = (facts.service_kinds.get(kind.corresponds_to_id or 0) for kind in mine)
     shown = (regime, *mine, *(kind for kind in before if kind))

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from wagtail.models import Site
 
-from cms.models import LegalDocument, OutreachPage, ProcedureField
+from cms.models import LegalDocument, OutreachPage, ProcedureField, ServiceKind
 from sitegen.documents.base import PartialDate
 from sitegen.documents.inline import ButtonName, Link, Text
 from sitegen.documents.leaflet import LeafletKinds, LeafletStatistics, LeafletSteps
@@ -268,6 +268,27 @@ def test_explainer_tells_kinds_in_order_and_what_each_offers(province: Province)
     assert regime.features[0].offered == (False, False, True, True)
     assert regime.legal_basis == "Nghị định 43/2011/NĐ-CP"
     assert document.comparison.right.stations == ("Đi", "Chờ", "Nộp")
+
+
+@pytest.mark.parametrize("gone", [set(), {2}, {1, 3}, {1, 2, 3, 4}])
+def test_each_kind_that_was_taken_down_is_named_and_a_draft_is_not(
+    province: Province, gone: set[int]
+) -> None:
+    page = a_service_kinds_page(province.office)
+    kinds = list(ServiceKind.objects.filter(regime__isnull=False).order_by("order"))
+    a_fact(
+        ServiceKind, name="Chưa ra", regime=kinds[0].regime, order=9, definition="…", is_live=False
+    )
+    for kind in kinds:
+        publish(kind)
+        if kind.order in gone:
+            kind.unpublish()
+    (regime,) = document_of(page).regimes
+    assert [kind.name[-1] for kind in regime.kinds] == [
+        str(kind.order) for kind in kinds if kind.order not in gone
+    ]
+    found = {one.about for one in collected().findings if one.code == "kind-missing"}
+    assert found == {f"servicekind-{kind.pk}" for kind in kinds if kind.order in gone}
 
 
 def test_figures_become_plain_numbers(province: Province) -> None:
