@@ -7,7 +7,7 @@ from wagtail import hooks
 
 __all__: list[str] = []
 
-SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves")
+SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves", "names")
 
 
 @hooks.register("insert_global_admin_js")
