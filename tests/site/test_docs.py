@@ -25,6 +25,21 @@ def test_pages_of_reference_are_what_the_code_says(name: str, made_by: str) -> N
     assert _read(f"docs/reference/{name}.md") == written, "run `make golden`"
 
 
+def _is_there(file: str, name: str) -> bool:
+    return (ROOT / file).is_file() and (not name or f"def {name}(" in _read(file))
+
+
+def test_every_test_that_a_page_names_exists() -> None:
+    named = {
+        (file, name)
+        for page in ROOT.glob("docs/**/*.md")
+        for file, name in re.findall(r"`(tests/[\w/]+\.py)(?:::(\w+))?`", page.read_text("utf-8"))
+    }
+    assert named
+    missing = [one for one in named if not _is_there(*one)]
+    assert missing == []
+
+
 @pytest.mark.parametrize(
     "command", sorted(name for name, app in get_commands().items() if app in OURS)
 )
