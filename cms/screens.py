@@ -4,17 +4,19 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponseBase
-from django.urls import path
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import path, reverse
 from django.views.generic import TemplateView
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
+from wagtail.models import Page
 
 from cms.models import User
 
-__all__ = ["AccountsScreen", "AccountsScreenViewSet", "Screen"]
+__all__ = ["AccountsScreen", "AccountsScreenViewSet", "DraftScreen", "Screen"]
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):
@@ -42,6 +44,42 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
         page = paginator.get_page(self.request.GET.get("p"))
         numbers = paginator.get_elided_page_range(page.number)
         return {"page_obj": page, "elided_page_range": numbers}
+
+
+class DraftScreen(Screen):
+    """A screen about the draft of one page, for whoever may edit that page."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Read the draft; refuse a page that the screen is not for, and whoever may not edit it."""
+        page = get_object_or_404(Page, pk=kwargs["pk"]).specific
+        if not self.is_for(page):
+            raise Http404
+        self.rights = page.permissions_for_user(request.user)
+        if not self.may_use(page):
+            raise PermissionDenied
+        self.draft = page.get_latest_revision_as_object()
+        self.address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        return super().dispatch(request, *args, **kwargs)
+
+    def is_for(self, _page: Any) -> bool:
+        """Tell whether there is such a screen of the page."""
+        return True
+
+    def may_use(self, _page: Any) -> bool:
+        """Tell whether the officer may use the screen of the page."""
+        return bool(self.rights.can_edit())
+
+    def get_page_title(self) -> str:
+        """Return the title with the page's own."""
+        return f"{self.page_title}: {self.draft.get_admin_display_title()}"
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the form of the page."""
+        return [{"url": self.address, "label": self.draft.get_admin_display_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the address of the form of the page with the rest."""
+        return {**super().get_context_data(**kwargs), "address": self.address}
 
 
 def _looks_after_accounts(user: Any) -> bool:

@@ -16,6 +16,7 @@ from wagtail.snippets.models import register_snippet
 from cms.admin_home import EverydayTask
 from cms.admin_listing import OfficePagesViewSet, may_begin
 from cms.succession.facts_viewset import FactViewSet
+from guides import leaflets  # noqa: F401  # registers itself
 from guides.blocks import dropping  # noqa: F401  # registers itself
 from guides.differences.viewset import DifferencesViewSet
 from guides.models import GuidePage, StepSet

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count, Q
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
@@ -18,7 +18,7 @@ from wagtail.models import Page
 
 from cms.cataloguing.filling import MOST_ROWS, catalogues_in, fill, holder_of, procedures_of
 from cms.models import Agency, ProcedureField
-from cms.screens import Screen
+from cms.screens import DraftScreen
 
 __all__ = ["CataloguingViewSet"]
 
@@ -57,25 +57,21 @@ def _counted(model: Any) -> list[tuple[str, str]]:
     return [(str(row.pk), f"{row} ({row.number})") for row in rows]
 
 
-class FillView(Screen):
+class FillView(DraftScreen):
     """Lấy cả lĩnh vực, cơ quan vào danh mục."""
 
     template_name = "cms/cataloguing/fill.html"
     page_title = gettext_lazy("Lấy thủ tục vào danh mục")
     header_icon = "table"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not edit the page, and a page that holds no catalogue."""
-        page = get_object_or_404(Page, pk=kwargs["pk"]).specific
-        if not holder_of(page):
-            raise Http404
-        self.rights = page.permissions_for_user(request.user)
-        if not self.rights.can_edit():
-            raise PermissionDenied
-        self.draft = page.get_latest_revision_as_object()
-        self.address = reverse("wagtailadmin_pages:edit", args=[page.pk])
-        self.form = FillForm(self.draft, request.POST if request.method == "POST" else None)
-        return super().dispatch(request, *args, **kwargs)
+    def is_for(self, page: Any) -> bool:
+        """Tell whether the page may hold a catalogue."""
+        return bool(holder_of(page))
+
+    @cached_property
+    def form(self) -> FillForm:
+        """Return what was sent, or what is offered."""
+        return FillForm(self.draft, self.request.POST if self.request.method == "POST" else None)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Put the procedures into the draft as it is then: somebody may be saving the form."""
@@ -104,17 +100,9 @@ class FillView(Screen):
             messages.warning(self.request, words)
         return redirect(self.address)
 
-    def get_page_title(self) -> str:
-        """Return the title with the page's own."""
-        return f"{self.page_title}: {self.draft.get_admin_display_title()}"
-
-    def get_between(self) -> list[dict[str, Any]]:
-        """Return the link to the page."""
-        return [{"url": self.address, "label": self.draft.get_admin_display_title()}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form."""
-        return {**super().get_context_data(**kwargs), "form": self.form, "address": self.address}
+        return {**super().get_context_data(**kwargs), "form": self.form}
 
 
 class CataloguingViewSet(ViewSet):

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,7 +17,7 @@ from cms.models import PassedOver
 from cms.proofreading.mending import Mend, mend_of
 from cms.proofreading.pages import Noticed, is_read, noticed_in, quoted
 from cms.proofreading.passing import LONGEST_REASON, pass_over, speak_again
-from cms.screens import Screen
+from cms.screens import DraftScreen
 from cms.text import clean_text, is_legible
 from sitegen.collect.narrow import asking_about
 from sitegen.collect.registry import page_collectors
@@ -27,23 +26,19 @@ from sitegen.errors import SitegenError
 __all__ = ["ProofreadingViewSet"]
 
 
-class LookView(Screen):
+class LookView(DraftScreen):
     """Soát lời văn."""
 
     template_name = "cms/proofreading/look.html"
     page_title = gettext_lazy("Soát lời văn")
     header_icon = "edit"
 
+    def is_for(self, page: Any) -> bool:
+        """Tell whether the page is one of ours."""
+        return type(page) in page_collectors()
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not edit the page, and a page that is none of ours."""
-        page = get_object_or_404(Page, pk=kwargs["pk"]).specific
-        if type(page) not in page_collectors():
-            raise Http404
-        self.rights = page.permissions_for_user(request.user)
-        if not self.rights.can_edit():
-            raise PermissionDenied
-        self.draft = page.get_latest_revision_as_object()
-        self.address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+        """Lead back to the form where the draft cannot be read."""
         try:
             return super().dispatch(request, *args, **kwargs)
         except SitegenError as error:
@@ -104,14 +99,6 @@ class LookView(Screen):
     def _back(self) -> HttpResponse:
         return redirect("proofreading:look", pk=self.draft.pk)
 
-    def get_page_title(self) -> str:
-        """Return the title with the page's own."""
-        return f"{self.page_title}: {self.draft.get_admin_display_title()}"
-
-    def get_between(self) -> list[dict[str, Any]]:
-        """Return the link to the page."""
-        return [{"url": self.address, "label": self.draft.get_admin_display_title()}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what is found in the draft, and what was passed over."""
         passed = PassedOver.objects.filter(page_id=self.draft.pk).select_related("officer")
@@ -123,7 +110,6 @@ class LookView(Screen):
             "is_locked": self.rights.page_locked(),
             "noticed": [(one, _shown(mend_of(self.draft, one))) for one in noticed],
             "passed": passed,
-            "address": self.address,
             "longest": LONGEST_REASON,
         }
 

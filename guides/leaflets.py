@@ -1,0 +1,177 @@
+"""A leaflet that begins with a guide: cover, what to prepare, every step, the portal, whom to call."""
+
+import uuid
+from collections.abc import Iterator
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
+
+from cms.models import LeafletPage, PrintFormat
+from cms.models.print_format import first_format
+from cms.screens import DraftScreen
+from guides.models import GuidePage
+
+__all__ = ["LeafletsViewSet", "leaflet_of"]
+
+TO_THE_LAST = 99
+"""The last step that a leaflet takes, however many there are."""
+LONGEST = {"statement": 90, "subtitle": 160}
+"""Letters that the cover takes."""
+
+
+def leaflet_of(guide: GuidePage, statement: str, form: PrintFormat) -> LeafletPage:
+    """Return a leaflet, not saved, that says what the guide says; ``statement`` is on its cover."""
+    return LeafletPage(
+        title=_("Tờ gấp: %(guide)s") % {"guide": guide.title},
+        agency=guide.agency,
+        locale=guide.locale,
+        format=form,
+        content=[
+            {"type": name, "value": value, "id": str(uuid.uuid4())}
+            for name, value in _parts(guide, statement)
+        ],
+    )
+
+
+def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
+    office = guide.agency or getattr(guide.get_parent().specific, "agency", None)
+    yield (
+        "cover",
+        {
+            "statement": statement,
+            "subtitle": guide.summary if len(guide.summary) <= LONGEST["subtitle"] else "",
+            "agencies": _items([office.name] if office else []),
+            "foot": _("Năm %s") % timezone.localdate().year,
+        },
+    )
+    if needed := [block["value"] for block in guide.prepare.get_prep_value()]:
+        yield "benefits", {"title": _("Cần chuẩn bị"), "items": _items(needed)}
+    groups = [block["value"] for block in guide.groups.get_prep_value()]
+    for number, group in enumerate(groups, 1):
+        yield (
+            "steps",
+            {
+                "title": group["title"],
+                "guide": guide.pk,
+                "group": number,
+                "first": 1,
+                "last": TO_THE_LAST,
+                "closing": "",
+            },
+        )
+    for portal in dict.fromkeys(group["portal"] for group in groups if group.get("portal")):
+        yield "portal_line", {"title": _("Nộp ở đâu"), "portal": portal, "features": []}
+    if points := [block["value"] for block in guide.contacts.get_prep_value()]:
+        yield "contacts", {"title": _("Cần giúp đỡ, hãy gọi"), "points": _items(points)}
+    yield "imprint", None
+
+
+def _items(values: list[Any]) -> list[dict[str, Any]]:
+    return [{"type": "item", "value": one, "id": str(uuid.uuid4())} for one in values]
+
+
+class _LeafletForm(forms.Form):
+    statement = forms.CharField(
+        label=gettext_lazy("Lời trên bìa"),
+        max_length=LONGEST["statement"],
+        help_text=gettext_lazy("Một câu mạnh, ít chữ."),
+    )
+    format = forms.ModelChoiceField(
+        PrintFormat.objects.all(), label=gettext_lazy("Khổ in"), empty_label=None
+    )
+
+
+class LeafletView(DraftScreen):
+    """Làm tờ gấp từ một hướng dẫn."""
+
+    template_name = "guides/leaflet.html"
+    page_title = gettext_lazy("Làm tờ gấp từ hướng dẫn")
+    header_icon = "doc-full-inverse"
+
+    def is_for(self, page: Any) -> bool:
+        """Tell whether the page is a guide of its own."""
+        return isinstance(page, GuidePage) and not page.alias_of_id
+
+    def may_use(self, page: Any) -> bool:
+        """Tell whether the officer may put a leaflet beside the guide."""
+        return may_begin_beside(page, self.officer)
+
+    @cached_property
+    def form(self) -> _LeafletForm:
+        """Return what was sent, or what is offered: a title that is too long is not cut."""
+        title = self.draft.title
+        begun = {
+            "statement": title if len(title) <= LONGEST["statement"] else self.draft.menu_title,
+            "format": first_format(),
+        }
+        sent = self.request.POST if self.request.method == "POST" else None
+        return _LeafletForm(sent, initial=begun)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Make the draft beside the guide, and open it."""
+        if not self.form.is_valid():
+            return self.get(request, *args, **kwargs)
+        said = self.form.cleaned_data
+        leaflet = leaflet_of(self.draft, said["statement"], said["format"])
+        leaflet.live, leaflet.owner = False, self.officer
+        self.draft.get_parent().add_child(instance=leaflet)
+        leaflet.save_revision(user=self.officer, log_action="wagtail.create")
+        messages.success(
+            request, _("Đã có bản nháp của tờ gấp. Xem hai mặt bên cạnh, sửa, rồi xuất bản.")
+        )
+        return redirect("wagtailadmin_pages:edit", leaflet.pk)
+
+    def get_page_title(self) -> str:
+        """Return the title with the guide's own."""
+        return f"{self.page_title}: {self.draft.get_admin_display_title()}"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return the form."""
+        return {**super().get_context_data(**kwargs), "form": self.form}
+
+
+def may_begin_beside(guide: Any, user: Any) -> bool:
+    """Tell whether the user may see the guide's draft and put a leaflet beside it."""
+    parent = guide.get_parent().specific
+    may_read = guide.permissions_for_user(user).can_edit()
+    may_add = parent.permissions_for_user(user).can_add_subpage()
+    return bool(may_read and may_add and LeafletPage.can_create_at(parent))
+
+
+class LeafletsViewSet(ViewSet):
+    """Làm tờ gấp từ hướng dẫn: reached from the form of a guide."""
+
+    name = "guide_leaflets"
+    url_prefix = "to-gap-tu-huong-dan"
+    icon = "doc-full-inverse"
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the one address."""
+        return [path("<int:pk>/", LeafletView.as_view(), name="begin")]
+
+
+@hooks.register("register_admin_viewset")
+def screen() -> LeafletsViewSet:
+    """Offer the screen."""
+    return LeafletsViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def button(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    """Offer it where a guide is edited."""
+    is_guide = page.pk and issubclass(page.specific_class or object, GuidePage)
+    if is_guide and not page.alias_of_id and may_begin_beside(page, user):
+        address = reverse("guide_leaflets:begin", args=[page.pk])
+        words = _("Làm tờ gấp từ hướng dẫn này")
+        yield Button(words, url=address, icon_name="doc-full-inverse", priority=58)
