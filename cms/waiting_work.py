@@ -1,6 +1,5 @@
 """What waits for an officer, on the first page: drafts, what came back, what was sent, what is due."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -14,7 +13,9 @@ from wagtail.permissions import page_permission_policy, policy_registry
 
 from cms.admin_home import NAMED, Waiting
 from cms.models.fact import Fact
+from cms.succession.periodic import due
 from cms.succession.waiting import open_reviews
+from cms.usage.labels import edit_address, titles
 
 __all__: list[str] = []
 
@@ -65,36 +66,32 @@ def being_approved(request: HttpRequest) -> Waiting:
 
 @hooks.register("register_waiting_work")
 def to_look_at_again(request: HttpRequest) -> Waiting:
-    """Pages on which something has ended."""
-    count = open_reviews(request.user).count()
-    url = reverse("succession:reviews")
-    return Waiting(label=_("Trang cần rà soát"), count=count, order=40, url=url)
-
-
-@hooks.register("register_waiting_work")
-def facts_due(request: HttpRequest) -> Waiting:
-    """Rows of registries whose day of review has come, among those the user may change."""
-    today = timezone.localdate()
-    due = {"live": True, "review_on__lte": today}
-    return _facts(_("Dữ kiện đến ngày rà soát"), 50, request.user, "change", due)
+    """Pages on which something has ended, pages and facts whose day of review has come."""
+    found = due(request.user, timezone.localdate())
+    nodes = [(one.kind, one.pk) for one in found[:NAMED]]
+    called = titles(nodes)
+    return Waiting(
+        label=_("Cần rà soát"),
+        count=open_reviews(request.user).count() + len(found),
+        order=40,
+        named=[(called[one], edit_address(one)) for one in nodes if one in called],
+        url=reverse("succession:reviews"),
+    )
 
 
 @hooks.register("register_waiting_work")
 def facts_to_publish(request: HttpRequest) -> Waiting:
     """Rows of registries with words that nobody has published, among those the user may publish."""
-    waiting = {"has_unpublished_changes": True}
-    return _facts(_("Dữ kiện còn là bản nháp, đợi đăng"), 15, request.user, "publish", waiting)
-
-
-def _facts(label: str, order: int, user: Any, verb: str, which: Mapping[str, Any]) -> Waiting:
     named: list[tuple[str, str]] = []
     count = 0
     for model in [one for one in apps.get_models() if issubclass(one, Fact)]:
         policy = policy_registry.get_by_type(model)
-        found = policy.instances_user_has_any_permission_for(user, [verb]).filter(**which)
+        rows = policy.instances_user_has_any_permission_for(request.user, ["publish"])
+        found = rows.filter(has_unpublished_changes=True)
         count += found.count()
-        name = f"wagtailsnippets_{model._meta.app_label}_{model._meta.model_name}:edit"
-        for row in found.order_by("review_on", "pk")[: NAMED - len(named)]:
+        for row in found.order_by("pk")[: NAMED - len(named)]:
             said = f"{model._meta.verbose_name}: {row}"
-            named.append((said[:1].upper() + said[1:], reverse(name, args=[row.pk])))
-    return Waiting(label=label, count=count, order=order, named=named)
+            address = edit_address((model._meta.label_lower, row.pk))
+            named.append((said[:1].upper() + said[1:], address))
+    label = _("Dữ kiện còn là bản nháp, đợi đăng")
+    return Waiting(label=label, count=count, order=15, named=named)

@@ -45,6 +45,7 @@ WAKING = frozenset(
         "cms.agency",
         "cms.contactpoint",
         "cms.legaldocument",
+        "cms.pagereview",
         "cms.paymentfact",
         "cms.portal",
         "cms.printedition",

@@ -14,6 +14,7 @@ from cms.collect.pages import (
     collect_outreach,
     collect_service_kinds,
 )
+from cms.collect.reviewed import load_reviewed
 from cms.collect.site import load_site_names
 from cms.collect.statistics import collect_statistics
 from cms.collect.terms import load_terms
@@ -36,7 +37,7 @@ from sitegen.collect.registry import (
     register_pictures,
     register_print_knowledge,
 )
-from sitegen.collect.watched import FACTS, NOTICES
+from sitegen.collect.watched import FACTS, NOTICES, REVIEWED
 
 __all__ = ["register_collectors"]
 
@@ -49,6 +50,7 @@ def register_collectors() -> None:
     register_facts("site", load_site_names)
     register_facts("print_formats", load_formats, reads=("cms.printformat",))
     register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
+    register_facts("reviewed", load_reviewed, reads=(REVIEWED,))
     register_facts("terms", load_terms, reads=("cms.term",))
     register_editions(load_editions, reads=("cms.printedition",))
     register_fact_values(collect_chip)

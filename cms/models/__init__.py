@@ -12,6 +12,7 @@ from cms.models.new_form import NewForm
 from cms.models.office_group import OfficeGroup
 from cms.models.other_eyes import OtherEyesTask
 from cms.models.outreach import OutreachPage
+from cms.models.page_review import PageReview
 from cms.models.passed_over import PassedOver
 from cms.models.payment_fact import PaymentFact
 from cms.models.portal import Portal
@@ -45,6 +46,7 @@ __all__ = [
     "OfficeGroup",
     "OtherEyesTask",
     "OutreachPage",
+    "PageReview",
     "PassedOver",
     "PaymentFact",
     "Portal",

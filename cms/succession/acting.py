@@ -17,7 +17,7 @@ from cms.succession.homes import move_home, put_home_back
 from cms.succession.rules import ENDINGS, check, open_succession
 from cms.usage.closure import reached_pages
 
-__all__ = ["Plan", "finish_review", "seen_state", "succeed", "undo"]
+__all__ = ["Plan", "change_published", "finish_review", "seen_state", "succeed", "undo"]
 
 REVIEW_DAYS = 14
 """Officers have so long to look through a page, counted from the day on which it changes."""
@@ -72,7 +72,7 @@ def succeed(kind: str, pk: int, plan: Plan, *, user: Any = None, seen: str = "")
         before={"fields": before, "after": {name: _plain(one) for name, one in fields.items()}},
     )
     _open_reviews(done, reached_pages((kind, pk)))
-    _change(row, fields, user)
+    change_published(row, fields, user)
     if plan.is_moving_home and successor is not None:
         done.before |= move_home(row, successor, user)
         done.save(update_fields=["before"])
@@ -90,7 +90,7 @@ def undo(done: Succession, *, user: Any = None) -> tuple[str, ...]:
     fields, after = done.before["fields"], done.before["after"]
     same = [name for name in fields if _plain(getattr(row, name)) == after[name]]
     put_home_back(done.before, user)
-    _change(row, {name: _value(name, fields[name]) for name in same}, user)
+    change_published(row, {name: _value(name, fields[name]) for name in same}, user)
     done.undone_at, done.undone_by = timezone.now(), user
     done.save(update_fields=["undone_at", "undone_by"])
     for review in done.reviews.filter(done_at=None):
@@ -121,8 +121,8 @@ def _open_reviews(done: Succession, pages: Iterable[tuple[int, bool, bool]]) -> 
     )
 
 
-def _change(row: Any, fields: Mapping[str, Any], user: Any) -> None:
-    """Publish new values of some fields; a draft that waits keeps its other words."""
+def change_published(row: Any, fields: Mapping[str, Any], user: Any) -> None:
+    """Publish new values of some fields of a fact; a draft that waits keeps its other words."""
     draft = row.get_latest_revision_as_object() if row.has_unpublished_changes else None
     for name, value in fields.items():
         setattr(row, name, value)

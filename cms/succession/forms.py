@@ -1,9 +1,11 @@
-"""The guided form: from which day, what instead, what readers are told."""
+"""The forms of succession: from which day, what instead, what readers are told; the next review."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.apps import apps
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
@@ -11,7 +13,9 @@ from cms.succession.acting import Plan
 from cms.succession.homes import clashes, has_home
 from cms.succession.rules import ENDINGS, check
 
-__all__ = ["EndForm"]
+__all__ = ["EndForm", "NextReviewForm"]
+
+FARTHEST = timedelta(days=5 * 366)
 
 
 class EndForm(forms.Form):
@@ -94,3 +98,23 @@ class EndForm(forms.Form):
                 _("Bên cơ quan tiếp nhận đã có trang cùng địa chỉ: %(titles)s.")
                 % {"titles": "; ".join(taken)},
             )
+
+
+class NextReviewForm(forms.Form):
+    """Lần rà soát tới."""
+
+    day = forms.DateField(
+        label=_("Lần rà soát tới"),
+        widget=AdminDateInput,
+        help_text=_("Máy đề nghị một năm sau. Chọn sớm hơn cho điều hay đổi."),
+    )
+
+    def clean_day(self) -> date:
+        """Refuse a day that has come, and one that nobody will live to see."""
+        day: date = self.cleaned_data["day"]
+        today = timezone.localdate()
+        if day <= today:
+            raise forms.ValidationError(_("Chọn một ngày sau hôm nay."))
+        if day > today + FARTHEST:
+            raise forms.ValidationError(_("Chọn một ngày trong 5 năm tới."))
+        return day

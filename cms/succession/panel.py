@@ -1,10 +1,12 @@
 """The panel above the form of a fact: what a change will do, and where all of it is listed."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from wagtail.admin.panels import Panel
 
+from cms.succession.periodic import may_review, next_review, reviewed_kinds
 from cms.succession.rules import ENDINGS, open_succession
 from cms.usage.access import may_end
 from cms.usage.impact import impact_of
@@ -44,4 +46,13 @@ def panel_context(row: Any, request: Any) -> Mapping[str, Any]:
         "ending": ending,
         "may_end": bool(ending and may_end(request.user, row)),
         "succession": done,
+        "next_review": _next_review(kind, row),
+        "may_review": may_review(row, request.user),
     }
+
+
+def _next_review(kind: str, row: Any) -> date | None:
+    """Return when a live fact is due to be read again, None of what has no such day."""
+    if kind not in reviewed_kinds() or not row.live:
+        return None
+    return next_review(row.review_on, row.last_published_at)

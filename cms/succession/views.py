@@ -1,4 +1,4 @@
-"""The screens of succession: ending something after seeing what it affects, and the review list."""
+"""The screens of succession: ending something after seeing what it affects, and opening it again."""
 
 from typing import Any
 
@@ -11,22 +11,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 
-from cms.models import Review
 from cms.screens import Screen
-from cms.succession.acting import finish_review, seen_state, succeed, undo
+from cms.succession.acting import seen_state, succeed, undo
 from cms.succession.forms import EndForm
 from cms.succession.rules import ENDINGS, open_succession
-from cms.succession.waiting import open_reviews
 from cms.usage.access import may_end
 from cms.usage.impact import impact_of
-from cms.usage.labels import edit_address, language_name, titles
-from cms.usage.where import kind_of_page, pages_using
+from cms.usage.labels import edit_address
+from cms.usage.where import pages_using
 
-__all__ = ["EndView", "ReopenView", "ReviewsView"]
+__all__ = ["EndView", "ReopenView"]
 
 SHOWN = 50
-LONGEST_NUMBER = 18
-"""Digits of an id that every database takes."""
 
 
 class _EndingView(Screen):
@@ -144,69 +140,6 @@ class ReopenView(_EndingView):
         stays = f" Giữ nguyên vì đã có người sửa: {names}." if names else ""
         messages.success(request, f"Đã mở lại “{self.row}”.{stays}")
         return redirect(self.address)
-
-
-def _is_number(typed: str) -> bool:
-    """Tell whether an address names a row by a number that a database can hold."""
-    return typed.isascii() and typed.isdecimal() and len(typed) <= LONGEST_NUMBER
-
-
-class ReviewsView(Screen):
-    """Cần rà soát."""
-
-    template_name = "cms/succession/reviews.html"
-    page_title = _("Cần rà soát")
-    header_icon = "clipboard-list"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        """Return one screen of open reviews, those due first, each with its cause."""
-        waiting = open_reviews(self.officer)
-        cause = self.request.GET.get("vi", "")
-        chosen = waiting.filter(cause_id=int(cause)) if _is_number(cause) else waiting
-        ordered = chosen.select_related("page__content_type", "page__locale", "cause").order_by(
-            "due", "cause_id", "page__title", "pk"
-        )
-        paged = self.paged(ordered, SHOWN)
-        reviews = list(paged["page_obj"].object_list)
-        called = titles({(one.cause.fact_kind, one.cause.fact_id) for one in reviews})
-        return {
-            **super().get_context_data(**kwargs),
-            "rows": [_review_row(one, called) for one in reviews],
-            **paged,
-            "count": paged["page_obj"].paginator.count,
-            "cause": cause,
-            "today": timezone.localdate(),
-        }
-
-    def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
-        """Tick one page off."""
-        review = get_object_or_404(
-            Review.objects.select_related("page"), pk=request.POST.get("review") or 0
-        )
-        tester = review.page.specific.permissions_for_user(self.officer)
-        if not tester.can_publish_approved():
-            raise PermissionDenied
-        if finish_review(review, user=self.officer):
-            messages.success(request, f"Đã xem xong “{review.page.title}”.")
-        else:
-            messages.warning(request, f"“{review.page.title}” đã có người xem xong trước bạn.")
-        cause = request.POST.get("vi", "")
-        query = f"?vi={cause}" if cause.isdecimal() else ""
-        return redirect(f"{reverse('succession:reviews')}{query}")
-
-
-def _review_row(review: Review, called: dict[tuple[str, int], str]) -> dict[str, Any]:
-    cause = review.cause
-    return {
-        "review": review,
-        "title": review.page.title,
-        "url": edit_address(("page", review.page_id)),
-        "kind": kind_of_page(review.page),
-        "language": language_name(review.page.locale),
-        "cause": f"{ENDINGS[cause.fact_kind].verb}: "
-        f"{called.get((cause.fact_kind, cause.fact_id), '')}",
-        "is_late": review.due < timezone.localdate(),
-    }
 
 
 def _name(model: Any, field: str) -> Any:

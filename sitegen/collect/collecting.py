@@ -108,6 +108,7 @@ class PageCollecting:
             untranslated=tuple(sorted(text for text in self._untranslated if text)),
             is_alias=place.is_alias and self.language != SOURCE,
             notices=notices,
+            reviewed=self.all.facts.get("reviewed", {}).get(page.pk),
         )
 
     def label(self, fact: Any, field: str = "name") -> str:

@@ -41,6 +41,9 @@ FACTS = (
 NOTICES = ("cms.printedition", "cms.review", "cms.succession")
 """What puts a dated notice above a page."""
 
+REVIEWED = "cms.pagereview"
+"""What says when somebody last read a page as a whole."""
+
 PASSED_OVER = "cms.passedover"
 """What is no longer said of a page."""
 
@@ -113,6 +116,7 @@ def _keys() -> Iterator[tuple[str, str]]:
         *COLLECTIONS,
         REDIRECTS,
         PASSED_OVER,
+        REVIEWED,
         "sitegen.formeraddress",
     )
     pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}

@@ -191,7 +191,8 @@ class Head:
     ``untranslated`` holds the plain texts of this document that still stand in
     ``source_language`` although the document is in ``language``: renderers mark them.
     ``is_alias`` tells a page that only repeats its source until it is translated.
-    ``notices`` stand above the content until an officer has looked through the page.
+    ``notices`` stand above the content until an officer has looked through the page;
+    ``reviewed`` is the day on which one last read it as a whole.
     """
 
     key: str
@@ -208,3 +209,4 @@ class Head:
     untranslated: tuple[str, ...] = ()
     is_alias: bool = False
     notices: tuple[PageNotice, ...] = ()
+    reviewed: date | None = None

@@ -66,9 +66,9 @@ def test_row_waits_on_its_day_for_who_may_change_it(
     today = timezone.localdate()
     for day, is_due in ((today + timedelta(days=1), False), (today, True)):
         model.objects.update(review_on=day)
-        assert ("Dữ kiện đến ngày rà soát" in _waiting(admin_client)) is is_due
+        assert ("Cần rà soát" in _waiting(admin_client)) is is_due
     writer = _member(office, "soan")
-    assert ("Dữ kiện đến ngày rà soát" in _waiting(writer)) is (model is ContactPoint)
+    assert ("Cần rà soát" in _waiting(writer)) is (model is ContactPoint)
 
 
 def test_draft_of_a_row_waits_for_who_may_publish_it(office: Province) -> None:

@@ -7,6 +7,7 @@ import pytest
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from cms.models import PageReview
 from guides.models import GuidePage
 from sitegen.tasks import release_task, wake_release
 from tests.conftest import Asked
@@ -42,6 +43,9 @@ WAKING: dict[str, Act] = {
     "attachment saved": lambda _place, _guide: an_attachment(),
     "collection made private": lambda _place, _guide: CollectionViewRestriction.objects.create(
         collection=Collection.get_first_root_node(), restriction_type="login"
+    ),
+    "page reviewed": lambda _, guide: PageReview.objects.create(
+        page_id=guide.pk, review_on="2030-01-01"
     ),
     "redirect saved": lambda place, _: Redirect.add_redirect("/to-roi", place.office),
     "redirect deleted": lambda place, _: Redirect.add_redirect("/to-roi", place.office).delete(),

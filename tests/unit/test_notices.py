@@ -11,7 +11,7 @@ from sitegen.documents.kinds import Document
 from sitegen.render.html import render
 from sitegen.render.markdown import render_markdown
 from sitegen.render.notices import plain_notice
-from tests.builders import a_guide, a_view
+from tests.builders import a_guide, a_view, every_document
 
 CLOSED = PageNotice(
     kind="close",
@@ -69,3 +69,16 @@ def test_overtaken_paper_does_not_ask_for_patience_with_the_page() -> None:
 def test_notice_survives_its_own_json() -> None:
     document = noticed(CLOSED)
     assert decode(encode(document)) == document
+
+
+@pytest.mark.parametrize("document", every_document(), ids=lambda one: one.kind)
+def test_day_on_which_somebody_reviewed_a_page_stands_at_the_end_of_it_and_in_its_twins(
+    document: Document,
+) -> None:
+    reviewed = replace(document, head=replace(document.head, reviewed=date(2026, 2, 3)))
+    page, twin = (one(reviewed, a_view()).decode() for one in (render, render_markdown))
+    assert page.index("Rà soát ngày <time") > page.index("<h1")
+    assert "Rà soát ngày 3/2/2026" in twin
+    assert decode(encode(reviewed)) == reviewed
+    for one in (render, render_markdown):
+        assert "Rà soát ngày" not in one(document, a_view()).decode()

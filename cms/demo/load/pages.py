@@ -25,6 +25,7 @@ from cms.models import (
     HomePage,
     LeafletPage,
     OutreachPage,
+    PageReview,
     PrintFormat,
     ServiceKindsPage,
     StatisticsPage,
@@ -34,6 +35,8 @@ from sitegen.slugs import slug
 __all__ = ["load_pages"]
 
 OPENED = date(2019, 12, 1)
+REVIEW_ON = date(2030, 1, 1)
+"""Pages look as old as their documents, and all but the explainer are not due for review yet."""
 
 
 def load_pages(shelf: Shelf) -> None:
@@ -80,6 +83,8 @@ def _keep(  # a page is told by its parent, type, key and day
         parent.add_child(instance=page)
         page.save_revision().publish()
         _date(page, published or OPENED)
+        if kind is not ServiceKindsPage:
+            PageReview.objects.create(page=page, review_on=REVIEW_ON)
         shelf.created.append(f"{kind._meta.verbose_name}: {page.title}")
     shelf.put("page", key, page)
     return page

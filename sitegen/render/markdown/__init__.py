@@ -10,6 +10,7 @@ from pathlib import Path
 from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
+from sitegen.render import formats
 from sitegen.render.labels import label_source, plain_labels
 from sitegen.render.markdown.blocks import blocks
 from sitegen.render.markdown.documents import content, opening
@@ -28,6 +29,7 @@ def render_markdown(document: Document, view: View) -> bytes:
         _notice(document),
         *_changed(document),
         *content(document, sheet),
+        _reviewed(document),
         *_foot(document, view),
     )
     return (blocks(parts) + "\n").encode()
@@ -72,6 +74,14 @@ def _changed(document: Document) -> tuple[str, ...]:
     if any(notice.kind != "overtaken" for notice in head.notices):
         said.append(w.notice_review)
     return tuple(f"> {one_line(line)}" for line in said)
+
+
+def _reviewed(document: Document) -> str:
+    head = document.head
+    if head.reviewed is None:
+        return ""
+    w = plain_labels(head.language)
+    return one_line(f"{w.reviewed} {formats.day(head.reviewed, head.language)}")
 
 
 def _foot(document: Document, view: View) -> tuple[str, ...]:
