@@ -120,7 +120,8 @@ class ReviewView(_OfOnePage, Screen):
             return redirect("wagtailadmin_home")
         page = Page.objects.get(pk=self.page.pk).specific
         if page.live and not page.has_unpublished_changes:
-            messages.success(request, _("Đã duyệt và đăng “%s”.") % page.title)
+            seen = messages.button(reverse("published", args=[page.pk]), _("Xem kết quả"))
+            messages.success(request, _("Đã duyệt và đăng “%s”.") % page.title, buttons=[seen])
             tell_what_is_left_out(request, page)
         else:
             messages.success(

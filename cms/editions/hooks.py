@@ -3,14 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.permissions import page_permission_policy
 
+from cms.admin_home import NAMED, Waiting
 from cms.editions.states import LOG, MOVES
 from cms.editions.viewset import EditionsViewSet
-from cms.models import LeafletPage
+from cms.models import LeafletPage, PrintEdition
 
 __all__: list[str] = []
 
@@ -19,6 +22,20 @@ __all__: list[str] = []
 def editions() -> EditionsViewSet:
     """Offer the editions of a leaflet."""
     return EditionsViewSet()
+
+
+@hooks.register("register_waiting_work")
+def overtaken_editions(request: HttpRequest) -> Waiting:
+    """Name the editions out there that say something else than holds now, of the user's leaflets."""
+    own = page_permission_policy.instances_user_has_any_permission_for(
+        request.user, {"add", "change", "publish"}
+    )
+    found = PrintEdition.objects.filter(
+        status__in=PrintEdition.OUT, overtaken_on__isnull=False, page__in=own.values("pk")
+    ).order_by("overtaken_on", "pk")
+    named = [(one.name, reverse("editions:list", args=[one.page_id])) for one in found[:NAMED]]
+    label = _("Bản in đang phát nay có chỗ đã khác")
+    return Waiting(label=str(label), count=found.count(), order=46, named=named)
 
 
 @hooks.register("register_log_actions")

@@ -1,16 +1,19 @@
 """Findings: the remarks of a release, gathered by page and led to the form where they are mended."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.apps import apps
 from django.urls import reverse
+from wagtail.permissions import page_permission_policy
 
+from cms.offices.membership import offices_of
 from cms.unnamed import shown_name
+from sitegen.collect.collecting import page_key
 from sitegen.errors import Finding
 
-__all__ = ["PageFindings", "by_page", "edit_address", "named"]
+__all__ = ["PageFindings", "by_page", "concerning", "edit_address", "named"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +34,20 @@ def by_page(findings: tuple[Finding, ...]) -> list[PageFindings]:
         PageFindings(title=title, edit_url=edit_address(key), findings=tuple(remarks))
         for (title, key), remarks in gathered.items()
     ]
+
+
+def concerning(findings: Iterable[Finding], user: Any) -> Iterator[Finding]:
+    """Yield the remarks about pages that the user may change, and those about no page at all."""
+    found = list(findings)
+    if offices_of(user).everywhere:
+        yield from found
+        return
+    numbers = {one.key: one.key.partition("-")[2] for one in found if one.key.startswith("page-")}
+    own = page_permission_policy.instances_user_has_any_permission_for(
+        user, {"add", "change", "publish"}
+    ).filter(pk__in={number for number in numbers.values() if number.isdecimal()})
+    keys = {page_key(pk) for pk in own.values_list("pk", flat=True)}
+    yield from (one for one in found if one.key not in numbers or one.key in keys)
 
 
 def named(findings: Iterable[Finding]) -> list[Finding]:

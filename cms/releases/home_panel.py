@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from wagtail.admin.ui.components import Component
 
 from cms.releases.actions import may_act
-from cms.releases.findings import by_page
+from cms.releases.findings import by_page, concerning
 from cms.releases.state import release_state
 from cms.releases.summaries import releases_folder
 from sitegen.release.manifest import read_manifest
@@ -29,13 +30,17 @@ class ReleasePanel(Component):
         manifest = read_manifest(releases_folder(), state["standing"].served)
         failure = state["failure"]
         findings = failure.findings if failure else manifest.findings if manifest else ()
-        pages = by_page(findings)
+        user = parent_context["request"].user
+        own = tuple(concerning(findings, user))
+        pages = by_page(own)
         return {
             **state,
-            "may_act": may_act(parent_context["request"].user),
+            "may_act": may_act(user),
             "manifest": manifest,
             "created": manifest.created if manifest else None,
             "page_count": len(manifest.titles) if manifest else 0,
             "pages": pages[:SHOWN_PAGES],
             "more": max(0, len(pages) - SHOWN_PAGES),
+            "of_others": len(findings) - len(own),
+            "mirror": settings.LOA_MIRROR_ADDRESS,
         }

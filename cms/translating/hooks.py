@@ -4,8 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.urls import path
+from django.utils.translation import gettext as _
 from wagtail import hooks
 
+from cms.admin_home import NAMED, Waiting
+from cms.translating.behind import translations_behind
 from cms.translating.views import (
     PageView,
     SnippetView,
@@ -14,6 +17,7 @@ from cms.translating.views import (
     only_for_publishers,
     stop,
 )
+from cms.usage.labels import edit_address, language_name
 
 __all__ = ["restart_by_publishers", "translation_forms"]
 
@@ -31,6 +35,19 @@ def translation_forms() -> list[Any]:
         path("localize/translate/<int:translation_id>/disable/", stop),
         path("localize/update/<int:translation_source_id>/", UpdateView.as_view()),
     ]
+
+
+@hooks.register("register_waiting_work")
+def behind_their_source(request: HttpRequest) -> Waiting:
+    """Name the translations that do not say what their source says now."""
+    found = translations_behind(request.user)
+    named = [
+        (f"{one.title} ({language_name(one.locale)})", edit_address(("page", one.pk)))
+        for one in found.select_related("locale").order_by("-latest_revision_created_at")[:NAMED]
+    ]
+    return Waiting(
+        label=_("Bản dịch chưa theo kịp bản gốc"), count=found.count(), order=44, named=named
+    )
 
 
 @hooks.register("before_edit_page", order=-1)

@@ -75,7 +75,7 @@ def test_form_is_read_once_for_what_it_leaves_out(
     assert asked == [page.pk]
 
 
-def test_message_after_publishing_names_it_too(admin_client: Client, province: Province) -> None:
+def test_result_of_publishing_names_it_too(admin_client: Client, province: Province) -> None:
     draft = an_announcement_page(province.office, title="Còn nháp", is_live=False)
     link = f'<p>Xem <a linktype="page" id="{draft.pk}">thông báo kia</a>.</p>'
     page = an_announcement_page(
@@ -127,8 +127,8 @@ def test_what_is_shown_all_the_same_is_never_said_to_be_missing(
     assert not panels["Chưa hiện với người dân"]
     outcome = edit_page(admin_client, page, summary="Tóm tắt mới")
     shown = admin_client.get(outcome.response["Location"]).content.decode()
-    assert said in shown.partition("nhưng phần sau còn phải sửa.")[2].partition("</ul>")[0]
-    assert "phần sau chưa hiện với người dân" not in shown
+    assert said in shown.partition("thấy phần sau, nhưng còn phải sửa:")[2].partition("</ul>")[0]
+    assert "hần sau chưa hiện với người dân" not in shown
 
 
 def test_what_is_missing_and_what_is_amiss_are_told_apart(
@@ -166,5 +166,5 @@ def test_what_only_the_paper_lacks_is_not_said_to_be_hidden_from_citizens(
     outcome = edit_page(admin_client, page, summary="Tóm tắt mới")
     assert outcome.is_saved, outcome.errors
     shown = admin_client.get(outcome.response["Location"]).content.decode()
-    assert "đề mục “Đăng ký”" in shown.partition("riêng tờ in còn điều cần xem.")[2]
-    assert "phần sau chưa hiện với người dân" not in shown
+    assert "đề mục “Đăng ký”" in shown.partition("riêng tờ in còn điều cần xem:")[2]
+    assert "hần sau chưa hiện với người dân" not in shown

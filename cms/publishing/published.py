@@ -1,0 +1,164 @@
+"""Where one lands after publishing: what went out, where citizens read it and since when, what is next."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.models import Page
+from wagtail_localize.wagtail_hooks import page_listing_more_buttons
+
+from cms.admin_listing import may_begin
+from cms.editions.hooks import printed_editions
+from cms.models import LeafletPage
+from cms.papers.hooks import buttons as papers
+from cms.publishing.left_out import remarks_context, tell_what_is_left_out
+from cms.releases.actions import may_act
+from cms.releases.state import release_state
+from cms.releases.summaries import releases_folder
+from cms.releases.views import mirror_address
+from cms.screens import Screen
+from sitegen.collect.collecting import page_key
+from sitegen.collect.site import default_site
+from sitegen.collect.visibility import visible_pages
+from sitegen.preview import live_address
+from sitegen.release.changes import page_paths
+from sitegen.release.manifest import read_manifest
+from sitegen.tasks import queue
+
+__all__ = ["PublishedView", "Step", "land", "standing_of"]
+
+Standing = Literal["out", "waiting", "stuck", "hidden"]
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is often done next."""
+
+    label: str
+    url: str
+    icon: str
+
+
+def land(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Lead from the form of a page to what came of publishing it.
+
+    What only goes out at its hour has no such screen: then its remarks are messages.
+    """
+    if "action-publish" not in request.POST:
+        return None
+    if page.live and not page.has_unpublished_changes:
+        return redirect("published", page.pk)
+    tell_what_is_left_out(request, page)
+    return None
+
+
+def standing_of(
+    published_at: datetime | None,
+    *,
+    served_at: datetime | None,
+    failed_at: datetime | None,
+    is_owed: bool,
+) -> Standing:
+    """Return how a visible page stands; ``served_at`` is of the release that has it, None without.
+
+    A release that found nothing to change made none: what is served may be older than the page.
+    """
+    at = published_at or datetime.min.replace(tzinfo=UTC)
+    if served_at is not None and served_at >= at:
+        return "out"
+    if is_owed:
+        return "waiting"
+    if failed_at is not None and failed_at >= at:
+        return "stuck"
+    return "out" if served_at is not None else "waiting"
+
+
+class PublishedView(Screen):
+    """Đã xuất bản."""
+
+    template_name = "cms/publishing/published.html"
+    page_title = gettext_lazy("Đã xuất bản")
+    header_icon = "check"
+
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """Read the page."""
+        super().setup(request, *args, **kwargs)
+        self.page = get_object_or_404(Page.objects.filter(depth__gt=1), pk=kwargs["page_id"])
+        self.page = self.page.specific
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not edit it; what is no longer live has no such screen."""
+        if not self.page.permissions_for_user(self.officer).can_edit():
+            raise PermissionDenied
+        if not self.page.live:
+            return redirect("wagtailadmin_pages:edit", self.page.pk)
+        return super().dispatch(request, *args, **kwargs)
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Return the screen, or only how it stands to the script that asks again."""
+        if "tinh-trang" in request.GET:
+            return render(request, "cms/publishing/standing.html", self._standing())
+        return super().get(request, *args, **kwargs)
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the form."""
+        address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return [{"url": address, "label": self.page.title}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return how it stands, the remarks and the next steps."""
+        return {
+            **super().get_context_data(**kwargs),
+            **self._standing(),
+            **remarks_context(self.page),
+            "is_published": True,
+            "page": self.page,
+            "steps": list(self._steps()),
+        }
+
+    def _standing(self) -> dict[str, Any]:
+        state = release_state()
+        manifest = read_manifest(releases_folder(), state["standing"].served)
+        path = page_paths(manifest).get(page_key(self.page.pk), "") if manifest else ""
+        created = manifest.created if manifest else None
+        return {
+            **state,
+            "may_act": may_act(self.officer),
+            "how": self._how(state, path, created),
+            "address": mirror_address(path) if path else live_address(self.page),
+            "created": created,
+        }
+
+    def _how(self, state: dict[str, Any], path: str, created: datetime | None) -> Standing:
+        pk, at = self.page.pk, self.page.last_published_at
+        if pk not in visible_pages(default_site(), timezone.now(), behind=[pk]):
+            return "hidden"
+        owed = queue()
+        failed = [one for one in (state["failed_at"], state["broke_at"]) if one is not None]
+        return standing_of(
+            at,
+            served_at=created if path else None,
+            failed_at=max(failed, default=None),
+            is_owed=bool(owed.waiting_since or owed.running_since),
+        )
+
+    def _steps(self) -> Iterator[Step]:
+        user, page = self.officer, self.page
+        offered = [*papers(page, user), *printed_editions(page, user)]
+        offered += page_listing_more_buttons(page, user)
+        for one in offered:
+            yield Step(str(one.label), one.url, one.icon_name)
+        if not isinstance(page, LeafletPage) and may_begin(LeafletPage, user):
+            yield Step(_("Làm tờ gấp, áp phích"), reverse("leaflets:choose_parent"), "doc-full")
+        yield Step(_("Sửa tiếp"), reverse("wagtailadmin_pages:edit", args=[page.pk]), "edit")
+        above = page.get_parent()
+        listed = reverse("wagtailadmin_explore", args=[above.pk])
+        yield Step(_("Về “%s”") % above.title, listed, "list-ul")
