@@ -2,17 +2,16 @@
 
 from typing import Any
 
-from django.apps import apps
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page, WorkflowState
-from wagtail.permissions import page_permission_policy, policy_registry
+from wagtail.permissions import page_permission_policy
 
 from cms.admin_home import NAMED, Waiting
-from cms.models.fact import Fact
+from cms.publishing.rows import drafts_to_publish
 from cms.succession.periodic import due
 from cms.succession.waiting import open_reviews
 from cms.usage.labels import edit_address, titles
@@ -84,14 +83,12 @@ def facts_to_publish(request: HttpRequest) -> Waiting:
     """Rows of registries with words that nobody has published, among those the user may publish."""
     named: list[tuple[str, str]] = []
     count = 0
-    for model in [one for one in apps.get_models() if issubclass(one, Fact)]:
-        policy = policy_registry.get_by_type(model)
-        rows = policy.instances_user_has_any_permission_for(request.user, ["publish"])
-        found = rows.filter(has_unpublished_changes=True)
-        count += found.count()
-        for row in found.order_by("pk")[: NAMED - len(named)]:
-            said = f"{model._meta.verbose_name}: {row}"
-            address = edit_address((model._meta.label_lower, row.pk))
+    for rows in drafts_to_publish(request.user):
+        count += rows.count()
+        for row in rows.order_by("pk")[: NAMED - len(named)]:
+            said = f"{row._meta.verbose_name}: {row}"
+            address = edit_address((row._meta.label_lower, row.pk))
             named.append((said[:1].upper() + said[1:], address))
     label = _("Dữ kiện còn là bản nháp, đợi đăng")
-    return Waiting(label=label, count=count, order=15, named=named)
+    url = reverse("draft_rows")
+    return Waiting(label=label, count=count, order=15, named=named, url=url)

@@ -43,6 +43,7 @@ class ContactPoint(Fact):
     )
     note = models.CharField(_("ghi chú"), max_length=200, blank=True)
 
+    quick_fields = ("name", "agency", "phone", "address")
     panels = [
         FieldPanel("name"),
         FieldPanel("agency"),

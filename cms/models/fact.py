@@ -1,6 +1,6 @@
 """Dữ kiện dùng chung: what every registry has in common."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -27,6 +27,9 @@ class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Mod
     ``name`` is its official Vietnamese name; other languages stand in ``labels``, so that a
     changed fact needs no new translation of the pages that use it.
     """
+
+    quick_fields: ClassVar[tuple[str, ...]] = ()
+    """What is asked of a new row where one is chosen; without any it is made in its list."""
 
     base_form_class = RegistryForm
     name = models.CharField(_("tên"), max_length=255)

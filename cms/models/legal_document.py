@@ -31,6 +31,7 @@ class LegalDocument(Fact):
     issuer = models.CharField(_("cơ quan ban hành"), max_length=200)
     address = models.URLField(_("địa chỉ xem toàn văn"), blank=True)
 
+    quick_fields = ("type_name", "number", "issued_on", "issuer", "name", "address")
     panels = [
         FieldRowPanel(
             [FieldPanel("type_name"), FieldPanel("number", help_text=_("Ví dụ 42/2022/NĐ-CP."))]

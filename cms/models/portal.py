@@ -35,6 +35,7 @@ class Portal(Fact):
         help_text=_("Nút và thẻ mà các bước nhắc tới. Cổng đổi tên nút thì chỉ sửa ở đây."),
     )
 
+    quick_fields = ("name", "short_name", "address")
     panels = [
         FieldPanel("name"),
         FieldPanel("short_name"),

@@ -81,6 +81,7 @@ class Procedure(Fact):
         help_text=_("Địa chỉ nộp hồ sơ của riêng thủ tục này, nếu có."),
     )
 
+    quick_fields = ("name", "code", "field", "agency", "service_kind")
     panels = [
         FieldPanel("name"),
         FieldRowPanel([FieldPanel("code"), FieldPanel("field")]),

@@ -1,13 +1,17 @@
 """Screens of a registry ask for the right over the very row, and choosers offer what may be seen."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
+from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.forms import modelform_factory
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext_lazy as _
+from wagtail.actions import CreateAction
 from wagtail.models import CollectionMember, Page
 from wagtail.permissions import policy_registry
 from wagtail.snippets.views.chooser import (
@@ -16,6 +20,7 @@ from wagtail.snippets.views.chooser import (
     SnippetChooserViewSet,
     SnippetChosenMultipleView,
     SnippetChosenView,
+    SnippetCreateView,
 )
 
 from cms.offices.membership import office_of, offices_of
@@ -82,11 +87,31 @@ class _Visible:
         return self.visible().filter(pk__in=pks)
 
 
-class _ChooseView(_Visible, ChooseView):
+class _NewRow:
+    """The form of a new row: that of its list with what matters most; ids of its own beside the page's."""
+
+    request: HttpRequest
+    model_class: Any
+
+    def get_creation_form_kwargs(self) -> dict[str, Any]:
+        """Return Wagtail's, for the officer who asks."""
+        given: dict[str, Any] = super().get_creation_form_kwargs()  # type: ignore[misc]  # a mixin
+        row = self.model_class(live=False)
+        return {**given, "for_user": self.request.user, "instance": row, "prefix": "new-row"}
+
+
+class _CreateView(_NewRow, SnippetCreateView):
+    def save_form(self, form: Any) -> Any:
+        """Make a draft, as the list does: who may publish it is asked there."""
+        row = form.save(commit=False)
+        return CreateAction(row, user=self.request.user, clean=True).execute()
+
+
+class _ChooseView(_NewRow, _Visible, ChooseView):
     pass
 
 
-class _ChooseResultsView(_Visible, ChooseResultsView):
+class _ChooseResultsView(_NewRow, _Visible, ChooseResultsView):
     pass
 
 
@@ -101,7 +126,24 @@ class _ChosenMultipleView(_Visible, SnippetChosenMultipleView):
 class RowsChooserViewSet(SnippetChooserViewSet):
     """The chooser of a registry."""
 
+    create_action_label = _("Tạo bản nháp")
+    creation_tab_label = _("Tạo mới")
     choose_view_class = _ChooseView
     choose_results_view_class = _ChooseResultsView
     chosen_view_class = _ChosenView
     chosen_multiple_view_class = _ChosenMultipleView
+    create_view_class = _CreateView
+
+    @cached_property
+    def _creation_form_class(self) -> Any:
+        """Return the form of a new row, None where the registry asks for too much."""
+        fields = getattr(self.model, "quick_fields", ())
+        if not fields:
+            return None
+        found = [self.model._meta.get_field(name) for name in fields]
+        lists: dict[str, Any] = {  # no window in a window
+            one.name: forms.Select for one in found if one.is_relation
+        }
+        return modelform_factory(
+            self.model, form=self.model.base_form_class, fields=fields, widgets=lists
+        )

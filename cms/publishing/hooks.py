@@ -5,6 +5,7 @@ from wagtail import hooks
 
 from cms.publishing.bulk import CompleteOnly
 from cms.publishing.published import PublishedView, land
+from cms.publishing.rows import DraftRowsView
 
 __all__: list[str] = []
 
@@ -15,5 +16,8 @@ hooks.register("after_edit_page", land, order=100)
 
 @hooks.register("register_admin_urls")
 def addresses() -> list[URLPattern]:
-    """One screen for each page."""
-    return [path("da-xuat-ban/<int:page_id>/", PublishedView.as_view(), name="published")]
+    """One screen for each page, and one for the drafts of facts."""
+    return [
+        path("da-xuat-ban/<int:page_id>/", PublishedView.as_view(), name="published"),
+        path("du-kien-nhap/", DraftRowsView.as_view(), name="draft_rows"),
+    ]
