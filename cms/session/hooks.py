@@ -7,7 +7,7 @@ from wagtail import hooks
 
 __all__: list[str] = []
 
-SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves", "names")
+SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves", "names", "tables")
 
 
 @hooks.register("insert_global_admin_js")
