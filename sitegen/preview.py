@@ -34,12 +34,14 @@ from sitegen.release.switch import CURRENT
 from sitegen.render import html
 from sitegen.render import print as printing
 from sitegen.render.assets import asset_paths, assets
+from sitegen.render.identity import identity_file
 from sitegen.render.pictures import Source, derivative_at, encode
 from sitegen.render.server_headers import content_policy
 
 __all__ = [
     "file_response",
     "findings_of",
+    "is_asset",
     "live_address",
     "preview_file",
     "preview_response",
@@ -103,6 +105,11 @@ def preview_file(request: HttpRequest, path: str) -> HttpResponse:
     if path.endswith("index.html") and settings.LOA_MIRROR_ADDRESS:
         return redirect(f"{settings.LOA_MIRROR_ADDRESS}{path}")
     raise Http404
+
+
+def is_asset(path: str) -> bool:
+    """Tell whether ``path`` is a style sheet, script, font or mark, which is secret to nobody."""
+    return path in asset_paths().values() or identity_file(path) is not None
 
 
 def file_response(path: str) -> HttpResponse | None:
@@ -221,7 +228,7 @@ def _assets() -> dict[str, bytes]:
 def _asset(path: str) -> bytes | None:
     """Return an asset: from the release that is served, which spares making the fonts."""
     if path not in asset_paths().values():
-        return None
+        return identity_file(path)
     try:
         return (Path(settings.LOA_VAR) / "releases" / CURRENT / path).read_bytes()
     except OSError:

@@ -15,7 +15,7 @@ from cms.collect.pages import (
     collect_service_kinds,
 )
 from cms.collect.reviewed import load_reviewed
-from cms.collect.site import load_site_names
+from cms.collect.site import load_menus
 from cms.collect.statistics import collect_statistics
 from cms.collect.terms import load_terms
 from cms.models import (
@@ -47,7 +47,7 @@ def register_collectors() -> None:
     register_facts(
         "cms", load_facts, reads=(*FACTS, "cms.agencyhomepage"), public_keys=public_fact_keys
     )
-    register_facts("site", load_site_names)
+    register_facts("menus", load_menus)
     register_facts("print_formats", load_formats, reads=("cms.printformat",))
     register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
     register_facts("reviewed", load_reviewed, reads=(REVIEWED,))

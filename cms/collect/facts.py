@@ -154,8 +154,23 @@ def agency_name(asking: PageCollecting, agency: Agency | None) -> base.AgencyNam
         parent=agency.parent_document_name,
         path=_agency_path(asking, agency),
         fact_key=fact_key(agency),
+        help=_help_line(asking, agency),
     )
     return alike(found)
+
+
+def _help_line(asking: PageCollecting, agency: Agency) -> base.HelpLine | None:
+    """Return whom readers of the office's pages call: its own contact, else that of one above."""
+    facts, passed = facts_of(asking), set[int]()
+    above: Agency | None = agency
+    while above is not None and above.pk not in passed:
+        passed.add(above.pk)
+        point = facts.contacts.get(above.help_contact_id or 0)
+        if point is not None and point.phone:
+            dialled = phone_link(point.phone)
+            return base.HelpLine(phone=point.phone, phone_link=dialled, fact_key=fact_key(point))
+        above = facts.agencies.get(above.parent_id or 0)
+    return None
 
 
 def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:

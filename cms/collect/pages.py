@@ -4,6 +4,7 @@ from cms.collect.facts import agency_name, agency_of, facts_of
 from cms.collect.nodes import cards, collect_body, collect_comparison, items
 from cms.collect.official import collect_official, signed_date
 from cms.collect.regimes import collect_regime
+from cms.collect.site import identity_of, keeper_of
 from cms.models import (
     AgencyHomePage,
     AnnouncementPage,
@@ -40,6 +41,10 @@ def collect_home(page: HomePage, asking: PageCollecting) -> kinds.Home:
         lead=page.lead,
         entries=tuple(entries),
         contacts=contacts,
+        site_name=page.site_title,
+        tagline=page.tagline,
+        identity=identity_of(page, asking),
+        keeper=keeper_of(page, asking),
         head=asking.head(),
     )
 

@@ -1,48 +1,55 @@
-"""The names of the mirror and the pages of its menu."""
+"""The menu of the mirror, and whose mirror it is."""
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
+from cms.collect.facts import agency_name, contact_card, facts_of
 from cms.models import HomePage
-from sitegen.collect.collecting import Collecting
+from sitegen.collect.collecting import Collecting, PageCollecting
 from sitegen.collect.guard import readable
 from sitegen.collect.registry import page_collectors
-from sitegen.documents.site import MenuItem
+from sitegen.documents.colours import accent_of, is_readable
+from sitegen.documents.site import Identity, Keeper, MenuItem
 
-__all__ = ["SiteNames", "load_site_names"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteNames:
-    """What one language of the mirror is called, and the pages that its menu names."""
-
-    name: str
-    tagline: str
-    menu: tuple[MenuItem, ...]
+__all__ = ["identity_of", "keeper_of", "load_menus"]
 
 
-def load_site_names(collecting: Collecting) -> Callable[[str], SiteNames]:
-    """Return, by language, the names that the home page gives."""
-    names_of = {
-        pk: said
-        for pk, *said in readable(HomePage.objects.values_list("pk", "site_title", "tagline"))
-    }
-    homes = {place.language: names_of[pk] for pk, place in collecting.pages.among(names_of).items()}
+def load_menus(collecting: Collecting) -> Callable[[str], tuple[MenuItem, ...]]:
+    """Return, by language, the pages that officers put into the menu."""
     chosen = _chosen(collecting)
+    return lambda language: tuple(item for said, item in chosen if said == language)
 
-    def names(language: str) -> SiteNames:
-        name, tagline = homes.get(language, ("", ""))
-        return SiteNames(
-            name=str(name or ""),
-            tagline=str(tagline or ""),
-            menu=tuple(item for said, item in chosen if said == language),
+
+def identity_of(page: HomePage, asking: PageCollecting) -> Identity | None:
+    """Return the colour and the emblem of a home page, None where it has neither."""
+    accent = accent_of(page.accent)
+    if accent and not is_readable(accent):  # came past the form; nobody could read a link
+        asking.finds(
+            "accent-unreadable",
+            f"Màu {page.accent} quá nhạt để đọc được chữ, nên trang đang dùng màu đỏ sẵn có.",
+            hint="Mở trang chủ, mục “Bộ nhận diện”, chọn màu đậm hơn.",
         )
+        accent = ""
+    emblem = asking.picture(page.emblem_id) if page.emblem_id else None
+    return Identity(accent=accent, emblem=emblem) if accent or emblem else None
 
-    return names
+
+def keeper_of(page: HomePage, asking: PageCollecting) -> Keeper | None:
+    """Return what the foot of every page says of the office that keeps the site."""
+    card = contact_card(asking, page.keeper_contact_id) if page.keeper_contact_id else None
+    if card is None:
+        return None
+    point = facts_of(asking).contacts[page.keeper_contact_id]
+    agency = agency_name(asking, facts_of(asking).agencies.get(point.agency_id))
+    return Keeper(
+        agency=agency.name if agency else "",
+        card=card,
+        responsible=page.responsible,
+        fact_key=agency.fact_key if agency else "",
+    )
 
 
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:

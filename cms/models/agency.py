@@ -58,6 +58,18 @@ class Agency(Fact):
         related_name="agencies",
         help_text=_("Cổng mà người dân dùng để nộp hồ sơ đến cơ quan này."),
     )
+    help_contact = models.ForeignKey(
+        "cms.ContactPoint",
+        verbose_name=_("đầu mối giúp đỡ"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text=_(
+            "Số gọi ở chân mọi trang của cơ quan này. Để trống thì là số của cơ quan cấp trên, rồi số "
+            "của trang chủ."
+        ),
+    )
 
     panels = [
         MultiFieldPanel(
@@ -69,7 +81,7 @@ class Agency(Fact):
             heading=_("Trên đầu văn bản"),
         ),
         FieldRowPanel([FieldPanel("province"), FieldPanel("parent")]),
-        FieldPanel("portal"),
+        FieldRowPanel([FieldPanel("portal"), FieldPanel("help_contact")]),
         labels_panel,
         dates_panel,
     ]

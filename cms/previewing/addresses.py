@@ -12,8 +12,7 @@ from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from cms.models.preview_link import PreviewLink
-from sitegen.preview import file_response, live_address
-from sitegen.render.assets import asset_paths
+from sitegen.preview import file_response, is_asset, live_address
 
 __all__ = ["file_of", "folder_of", "leading_out"]
 
@@ -33,7 +32,7 @@ def leading_out(html: bytes, link: PreviewLink, folder: str) -> bytes:
 
     def lead(found: re.Match[str]) -> str:
         path = found[1]
-        if path in asset_paths().values():
+        if is_asset(path):
             return found[0]
         if path.startswith(_OWN):
             return f"{folder}tep/{_sign(link, path)}/{path}"
@@ -45,7 +44,7 @@ def leading_out(html: bytes, link: PreviewLink, folder: str) -> bytes:
 
 def file_of(link: PreviewLink, path: str) -> HttpResponse | None:
     """Return a file that the page of ``link`` shows; None for everything else that there is."""
-    if path in asset_paths().values():
+    if is_asset(path):
         return file_response(path)
     signed = _SIGNED.match(path)
     if signed and constant_time_compare(signed[1], _sign(link, signed[2])):

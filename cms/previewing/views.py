@@ -17,8 +17,7 @@ from cms.previewing.links import draft_of, link_of
 from cms.session.throttle import TOO_MANY
 from cms.session.views import is_from_here
 from sitegen.errors import SitegenError
-from sitegen.preview import rendered
-from sitegen.render.assets import asset_paths
+from sitegen.preview import is_asset, rendered
 from sitegen.render.server_headers import content_policy
 
 __all__ = ["preview_link", "preview_link_file"]
@@ -64,7 +63,7 @@ def preview_link_file(request: HttpRequest, token: str, path: str) -> HttpRespon
     if response is None:
         return _closed(request)
     response = _guarded(response)
-    if path in asset_paths().values():
+    if is_asset(path):
         response["Cache-Control"] = "private, max-age=3600"  # the mirror's own, secret to nobody
     return response
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sitegen.documents.kinds import (
     Document,
     Guide,
+    Home,
     ServiceKinds,
     Statistics,
     StatisticsColumn,
@@ -21,7 +22,7 @@ from sitegen.documents.leaflet import (
 from sitegen.documents.one_sheet import lost_on
 from sitegen.errors import Finding
 
-__all__ = ["fill_leaflet"]
+__all__ = ["fill_leaflet", "home_above"]
 
 _ALL = 99
 """To this step means to the last one, however many there are."""
@@ -29,10 +30,23 @@ _ALL = 99
 Documents = Mapping[str, Document]
 
 
+def home_above(page: Document, documents: Documents) -> Home | None:
+    """Return the home page above ``page``; a page that is its own ancestor has none."""
+    key, passed = page.head.parent, set[str]()
+    while key in documents and key not in passed:
+        passed.add(key)
+        above = documents[key]
+        if isinstance(above, Home):
+            return above
+        key = above.head.parent
+    return None
+
+
 def fill_leaflet(leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Leaflet:
     """Return ``leaflet`` with steps, kinds and figures filled in; what is missing is noted."""
     panels = tuple(_panel(panel, leaflet, documents, findings) for panel in leaflet.panels)
-    filled = replace(leaflet, panels=panels)
+    home = home_above(leaflet, documents)
+    filled = replace(leaflet, panels=panels, identity=home.identity if home else None)
     findings.extend(lost_on(filled))
     return filled
 

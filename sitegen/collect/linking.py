@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 
 from sitegen.collation import sort_key
-from sitegen.collect.leaflet_parts import fill_leaflet
+from sitegen.collect.leaflet_parts import fill_leaflet, home_above
 from sitegen.documents.base import Summary
 from sitegen.documents.kinds import (
     AgencyHome,
@@ -201,7 +201,8 @@ def _given(document: Document, shelf: Shelf) -> tuple[Document | None, ...]:
             return (*shelf.children[document.head.key], *_of_source(document, shelf), *nodes)
         case Leaflet():
             keys = (getattr(part, name, "") for part in _parts(document) for name in _KEYS)
-            return tuple(shelf.by_key.get(key) for key in keys if key)
+            named = (shelf.by_key.get(key) for key in keys if key)
+            return (home_above(document, shelf.by_key), *named)
         case _:
             return ()
 

@@ -301,21 +301,23 @@ def _site(
     collecting: Collecting,
 ) -> Site:
     language = home.head.language
-    named = collecting.facts["site"](language)
+    chosen = collecting.facts["menus"](language)
     first = [page for page in lists if page.page_number == 1 and page.head.language == language]
     lists_in_menu = tuple(
         MenuItem(title=page.head.title, path=page.head.path) for page in first[:LISTS_IN_MENU]
     )
     base = Site(
-        name=named.name,
-        tagline=named.tagline,
+        name=home.site_name or home.head.title,
+        tagline=home.tagline,
         language=language,
         languages=languages,
         home_path=home.head.path,
-        menu=(*lists_in_menu, *named.menu),
+        menu=(*lists_in_menu, *chosen),
         base_address=settings.LOA_MIRROR_ADDRESS,
         notice=settings.LOA_NOTICE,
         search_path=search_path(home.head),
+        identity=home.identity,
+        keeper=home.keeper,
     )
     if not home.contacts:
         return base

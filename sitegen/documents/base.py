@@ -14,6 +14,7 @@ __all__ = [
     "Attachment",
     "ContactCard",
     "Head",
+    "HelpLine",
     "PageNotice",
     "PartialDate",
     "Picture",
@@ -34,11 +35,21 @@ class PartialDate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class HelpLine:
+    """Số gọi khi cần giúp: as it is printed, and what to dial ("" when nobody can)."""
+
+    phone: str
+    phone_link: str = ""
+    fact_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyName:
     """Cơ quan: how an office is called, and where its page is ("" when it has none).
 
     ``capitals`` is the name as the head of an official document writes it, without the
     parent; ``parent`` is the parent's name for the same place, "" when there is none.
+    ``help`` is whom readers of its pages call; None leaves it to the site.
     """
 
     name: str
@@ -47,6 +58,7 @@ class AgencyName:
     parent: str = ""
     path: str = ""
     fact_key: str = ""
+    help: HelpLine | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

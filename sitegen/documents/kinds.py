@@ -8,6 +8,7 @@ from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Comparison, Node, StepGroup
 from sitegen.documents.official import Official
 from sitegen.documents.quick import dataclass
+from sitegen.documents.site import Identity, Keeper
 
 __all__ = [
     "AgencyHome",
@@ -46,7 +47,11 @@ class Entry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Home:
-    """Trang chủ: answers "what do you want to do?"; ``latest`` and ``agencies`` come by linking."""
+    """Trang chủ: answers "what do you want to do?"; ``latest`` and ``agencies`` come by linking.
+
+    It also says whose mirror this is in its language, for every page: ``site_name``, ``tagline``,
+    ``identity`` (None for our own) and ``keeper``.
+    """
 
     head: Head
     question: str
@@ -55,6 +60,10 @@ class Home:
     latest: tuple[Summary, ...] = ()
     agencies: tuple[Summary, ...] = ()
     contacts: tuple[ContactCard, ...] = ()
+    site_name: str = ""
+    tagline: str = ""
+    identity: Identity | None = None
+    keeper: Keeper | None = None
     kind: Literal["home"] = "home"
 
 

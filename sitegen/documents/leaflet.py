@@ -18,6 +18,7 @@ from sitegen.documents.nodes import (
     Step,
 )
 from sitegen.documents.quick import dataclass
+from sitegen.documents.site import Identity
 
 __all__ = [
     "FOLDS",
@@ -264,7 +265,7 @@ class Panel:
 class Leaflet:
     """Tờ gấp: its panels in the order in which one reads the folded sheet, the cover first.
 
-    ``contacts`` stand on the mirror page.
+    ``contacts`` stand on the mirror page. ``identity`` is that of the home page above, by linking.
     """
 
     head: Head
@@ -273,6 +274,7 @@ class Leaflet:
     imprint: Imprint
     edition: str = ""
     contacts: tuple[ContactCard, ...] = ()
+    identity: Identity | None = None
     kind: Literal["leaflet"] = "leaflet"
 
     @property

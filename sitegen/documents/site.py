@@ -1,8 +1,31 @@
 """What all pages share: the name of the mirror, its languages, its menu, its footer."""
 
+from sitegen.documents.base import ContactCard, Picture
 from sitegen.documents.quick import dataclass
 
-__all__ = ["Crumb", "MenuItem", "Site", "Translation"]
+__all__ = ["Crumb", "Identity", "Keeper", "MenuItem", "Site", "Translation"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Identity:
+    """Bộ nhận diện: by what one sees whose mirror, sheet or picture it is.
+
+    ``accent`` is the one colour as it stands on light paper ("#1d5c8f"), "" for our own lacquer;
+    all others follow from it (:mod:`sitegen.documents.colours`). Without an emblem there is our mark.
+    """
+
+    accent: str = ""
+    emblem: Picture | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Keeper:
+    """Cơ quan chủ quản trang: who keeps the mirror, who answers for its content, how to reach them."""
+
+    agency: str
+    card: ContactCard
+    responsible: str = ""
+    fact_key: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,3 +74,5 @@ class Site:
     help_phone: str = ""
     help_phone_link: str = ""
     search_path: str = ""
+    identity: Identity | None = None
+    keeper: Keeper | None = None

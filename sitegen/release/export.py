@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Literal, assert_never
 
 from sitegen.errors import Finding, SitegenError
+from sitegen.languages import SOURCE
 from sitegen.release.export_older import refuse_withdrawn, remark_older
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.profiles import (
@@ -250,13 +251,12 @@ def _released(releases: Path, manifest: Manifest) -> Released:
                 code="release-damaged",
             ) from error
 
-    names = [site.name for site in manifest.sites if site.language == "vi"]
-    return Released(
-        files=manifest.files,
-        titles=manifest.titles,
-        read=read,
-        name=names[0] if names else "Loa",
-    )
+    released = Released(files=manifest.files, titles=manifest.titles, read=read)
+    site = next((site for site in manifest.sites if site.language == SOURCE), None)
+    if site is None:
+        return released
+    accent = site.identity.accent if site.identity else ""
+    return replace(released, name=site.name, accent=accent or released.accent)
 
 
 def _manifest(releases: Path, wanted: str) -> Manifest:

@@ -113,7 +113,7 @@ def _fallback_faces() -> str:
     The factors are mean advance widths over Vietnamese prose, ours by theirs.
     """
     return "".join(
-        f'@font-face{{font-family:"Loa Fallback";src:local("{name}");size-adjust:{factor:.1%};'
+        f'@font-face{{font-family:"House Fallback";src:local("{name}");size-adjust:{factor:.1%};'
         f"ascent-override:{_ASCENT / factor:.1%};descent-override:{_DESCENT / factor:.1%};"
         "line-gap-override:0%}\n"
         for name, factor in _FALLBACKS

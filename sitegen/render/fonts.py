@@ -64,8 +64,8 @@ def _text_face(name: str, weight: str) -> Face:
 
 def _figure_face(name: str, weight: str) -> Face:
     return Face(
-        name=f"loa-figures-{weight}",
-        family="Loa Figures",
+        name=f"figures-{weight}",
+        family="House Figures",
         source=_BE_VIETNAM / f"BeVietnamPro-{name}.ttf",
         weight=weight,
         characters=_FIGURES,

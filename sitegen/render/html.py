@@ -21,6 +21,7 @@ _MODULES = (
     "compiling",
     "formats",
     "html",
+    "identity",
     "inline",
     "labels",
     "macros",
@@ -47,7 +48,8 @@ def template_digest(kind: str) -> str:
     """
     folder = Path(__file__).parent
     code = [(folder / f"{name}.py").read_bytes() for name in _MODULES]
-    code.append((folder.parent / "documents" / "callouts.py").read_bytes())
+    pure = folder.parent / "documents"
+    code += [(pure / f"{name}.py").read_bytes() for name in ("callouts", "colours")]
     words = [label_source(language) for language in sorted(LANGUAGES)]
     names = [path.encode() for path in asset_paths().values()]
     return closure_digest(kind, template_sources(), (*code, *words, *names))

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from sitegen.documents.base import PageNotice, PartialDate, Picture, PictureCallout
+from sitegen.documents.base import HelpLine, PageNotice, PartialDate, Picture, PictureCallout
 from sitegen.documents.callouts import focus_of, labelled
 from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
@@ -22,6 +22,7 @@ from sitegen.languages import LANGUAGES
 from sitegen.render import charts, formats
 from sitegen.render.assets import asset_path
 from sitegen.render.callouts import marks
+from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, icon_of
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
@@ -73,6 +74,29 @@ class Page:
     def asset(self, name: str) -> str:
         """Return the address of an asset of ours."""
         return f"{self.root}{asset_path(name)}"
+
+    @property
+    def colour(self) -> str:
+        """The address of the sheet with the site's own colour, "" for ours."""
+        path = colour_path(self.site.identity)
+        return path and self.file(path)
+
+    @property
+    def emblem(self) -> str:
+        """The address of the site's emblem, "" where our mark stands."""
+        path = emblem_path(self.site.identity)
+        return path and self.file(path)
+
+    @property
+    def icon(self) -> Icon:
+        """The address and the type of what stands in the browser's tab."""
+        icon = icon_of(self.site.identity)
+        return icon._replace(path=self.file(icon.path))
+
+    @property
+    def help(self) -> HelpLine:
+        """Whom to call: the office of the page, else the site."""
+        return help_line(self.head, self.site)
 
     @property
     def canonical_path(self) -> str:

@@ -14,14 +14,17 @@ OFFLINE_PATH = "offline.html"
 _SOURCE = Path(__file__).parent / "assets" / "sw.js"
 
 
-def service_worker(offline: bytes, home_paths: Iterable[str] = ("",)) -> bytes:
+def service_worker(
+    offline: bytes, home_paths: Iterable[str] = ("",), more: Iterable[str] = ()
+) -> bytes:
     """Return ``sw.js``, which lies at the root of the mirror and is never kept by browsers.
 
     It keeps our assets and the page ``offline`` at once, and by their digests knows when to
-    keep them anew. ``home_paths`` are the home pages, kept from the first visit on.
+    keep them anew. ``home_paths`` are the home pages, kept from the first visit on; ``more`` are
+    files that the page ``offline`` shows beside our assets.
     """
     source = _source()
-    first = [*sorted(asset_paths().values()), OFFLINE_PATH]
+    first = [*sorted({*asset_paths().values(), *more}), OFFLINE_PATH]
     homes = [f"{path}index.html" for path in home_paths]
     told = "\n".join([source, *first, hashlib.sha256(offline).hexdigest()])
     values = {

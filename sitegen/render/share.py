@@ -3,7 +3,7 @@
 Sixteen colours are enough for paper, ink, lacquer and the arcs, and make it small and quick:
 words are drawn once and laid down as they are, and the file is written without filters. It is
 made of three bands: the name of the mirror, the title, the office; only the title is new on
-each page. A guide whose first picture has callouts shows that picture, and takes the colours
+each page. An emblem brings colours of its own, so that a place takes a byte and not a half. A guide whose first picture has callouts shows that picture, and takes the colours
 that it needs.
 """
 
@@ -19,6 +19,7 @@ from PIL import Image
 from sitegen.artifacts import Loader
 from sitegen.documents.base import Picture
 from sitegen.documents.codec import digest
+from sitegen.documents.colours import LIGHT, tint
 from sitegen.documents.kinds import (
     Announcement,
     Document,
@@ -28,11 +29,13 @@ from sitegen.documents.kinds import (
     Outreach,
     Search,
 )
+from sitegen.documents.site import Identity
 from sitegen.documents.view import View
 from sitegen.errors import SitegenError
 from sitegen.render.labels import labels
 from sitegen.render.print.engine import LAYOUTS
 from sitegen.render.share_drawing import ARC_END, INK_END, LACQUER_END, draw_arcs, draw_mark
+from sitegen.render.share_emblem import EMBLEM, Emblem, emblem_in_places
 from sitegen.render.share_picture import ROOM, first_marked, with_picture
 from sitegen.render.share_png import MARGIN, Band, band, png
 from sitegen.render.share_words import Style, fitted, lay, one_line
@@ -48,7 +51,7 @@ _KIND = Style(size=34, weight="600", tone="lacquer")
 _AGENCY = Style(size=32, weight="400", tone="quiet")
 # (size, lines at most, from line to line); the last one ends in an ellipsis when it must.
 _TITLES = ((108, 2, 128), (84, 3, 102), (66, 4, 79), (52, 5, 63))
-_DRAWING = ("callouts", "pictures", "print/baking", "print/engine", "print/pictures")
+_DRAWING = ("callouts", "identity", "pictures", "print/baking", "print/engine", "print/pictures")
 _NARROW = ROOM[0] - _LEFT - 40
 _NARROW_TITLES = ((66, 4, 79), (52, 5, 63), (42, 6, 51))
 _NAME_LINE, _KIND_LINE, _TITLE_TOP, _AGENCY_LINE = 104, 186, 226, 578
@@ -65,6 +68,7 @@ class ShareCard:
     site_name: str
     language: str
     picture: Picture | None = None
+    identity: Identity | None = None
 
 
 def share_card(document: Document, view: View) -> ShareCard | None:
@@ -84,6 +88,7 @@ def share_card(document: Document, view: View) -> ShareCard | None:
         site_name=view.site.name,
         language=language,
         picture=first_marked(document),
+        identity=view.site.identity,
     )
 
 
@@ -97,7 +102,8 @@ def share_version() -> str:
     """Return what changes whenever the same card would give other bytes."""
     own = Path(__file__).parent
     files = [*sorted(own.glob("share*.py")), *(own / f"{name}.py" for name in _DRAWING)]
-    files += [own.parent / "documents" / "callouts.py", LAYOUTS / "baked.typ"]
+    pure = own.parent / "documents"
+    files += [pure / "callouts.py", pure / "colours.py", LAYOUTS / "baked.typ"]
     code = [file.read_bytes() for file in (*files, LAYOUTS / "callouts.typ")]
     packages = ("Pillow", "fontpkg-be-vietnam-pro", "fontpkg-noto-sans", "typst")
     return hashlib.sha256(b"".join(code) + " ".join(map(version, packages)).encode()).hexdigest()
@@ -108,17 +114,33 @@ def render_share(card: ShareCard, load_picture: Loader | None = None) -> bytes:
 
     A picture of the page stands on it when ``load_picture`` gives one that can be read.
     """
+    emblem = _emblem(card.identity, load_picture)
     if card.picture is not None and load_picture is not None:
         try:
-            plain = Image.open(io.BytesIO(_written(card, _NARROW, _NARROW_TITLES)))
+            plain = Image.open(io.BytesIO(_written(card, emblem, _NARROW, _NARROW_TITLES)))
             return with_picture(plain.convert("RGB"), card.picture, load_picture)
         except SitegenError:  # the page itself says so; a message needs no picture
             pass
-    return _written(card, _COLUMN, _TITLES)
+    return _written(card, emblem, _COLUMN, _TITLES)
 
 
-def _written(card: ShareCard, column: int, titles: tuple[tuple[int, int, int], ...]) -> bytes:
+def _emblem(identity: Identity | None, load_picture: Loader | None) -> Emblem | None:
+    """Return the emblem as it stands beside the name; our mark does where it cannot be read."""
+    if identity is None or identity.emblem is None or load_picture is None:
+        return None
+    try:
+        return emblem_in_places(load_picture(identity.emblem.digest), EMBLEM, _PAPER)
+    except (OSError, ValueError):  # the home page says so
+        return None
+
+
+def _written(
+    card: ShareCard, emblem: Emblem | None, column: int, titles: tuple[tuple[int, int, int], ...]
+) -> bytes:
     """Return the card with its words in a column of that many pixels, as PNG."""
+    palette = _palette(card.identity.accent if card.identity else "")
+    if emblem is not None:
+        palette += emblem.palette
     drawn = _ground(_TITLE_BAND, _AGENCY_BAND)
     left = _LEFT + MARGIN
     if card.kind:
@@ -129,8 +151,9 @@ def _written(card: ShareCard, column: int, titles: tuple[tuple[int, int, int], .
     for place, words in enumerate(lines):
         lay(drawn, words, style, left, first + place * step)
     agency = one_line(card.agency, _AGENCY, min(column, _COLUMN - 40))
-    bands = (_name_band(card.site_name), band(drawn, _palette()), _agency_band(agency))
-    return png(bands, (WIDTH, HEIGHT), _palette())
+    name = _name_band(card.site_name, emblem, palette)
+    bands = (name, band(drawn, palette), _agency_band(agency, palette))
+    return png(bands, (WIDTH, HEIGHT), palette)
 
 
 def _kind(document: Document, language: str) -> str:
@@ -147,20 +170,24 @@ def _kind(document: Document, language: str) -> str:
 
 
 @lru_cache(maxsize=8)
-def _name_band(site_name: str) -> Band:
+def _name_band(site_name: str, emblem: Emblem | None, palette: bytes) -> Band:
     drawn = _ground(0, _TITLE_BAND)
-    draw_mark(drawn, _LEFT - 6 + MARGIN, 54, 76)
+    if emblem is None:
+        draw_mark(drawn, _LEFT - 6 + MARGIN, 54, 76)
+    else:
+        left, top = ((EMBLEM - side) // 2 for side in emblem.places.size)
+        drawn.paste(emblem.places, (_LEFT - 6 + MARGIN + left, 54 + top))
     name = one_line(site_name, _NAME, _COLUMN - 100)
     lay(drawn, name, _NAME, _LEFT + 88 + MARGIN, _NAME_LINE)
-    return band(drawn, _palette())
+    return band(drawn, palette)
 
 
 @lru_cache(maxsize=64)
-def _agency_band(agency: str) -> Band:
+def _agency_band(agency: str, palette: bytes) -> Band:
     drawn = _ground(_AGENCY_BAND, HEIGHT)
     if agency:
         lay(drawn, agency, _AGENCY, _LEFT + MARGIN, _AGENCY_LINE - _AGENCY_BAND)
-    return band(drawn, _palette())
+    return band(drawn, palette)
 
 
 def _ground(top: int, bottom: int) -> Image.Image:
@@ -175,12 +202,13 @@ def _arcs() -> Image.Image:
     return picture
 
 
-@cache
-def _palette() -> bytes:
+@lru_cache(maxsize=8)
+def _palette(accent: str) -> bytes:
     """Return paper, then the steps from paper to ink, to lacquer, to the colour of the arcs."""
     paper = bytes.fromhex(_PAPER)
+    lacquer, arc = (accent[1:], tint(accent, LIGHT[0])[1:]) if accent else (_LACQUER, _ARC)
     colours, start = [paper], 0
-    for end, name in ((INK_END, _INK), (LACQUER_END, _LACQUER), (ARC_END, _ARC)):
+    for end, name in ((INK_END, _INK), (LACQUER_END, lacquer), (ARC_END, arc)):
         full, steps = bytes.fromhex(name), end - start
         for step in range(1, steps + 1):
             mixed = (p + (f - p) * step / steps for p, f in zip(paper, full, strict=True))

@@ -1,4 +1,4 @@
-"""Writing a share picture: four bits for each pixel, in bands, of which equal ones are made once.
+"""Writing a share picture: four bits a pixel, or eight, in bands, of which equal ones are made once.
 
 Most of a card is the same on the next one. A band is compressed by itself, so that it can be
 put between others, and only what carries the title is compressed for each page.
@@ -31,7 +31,10 @@ class Band:
 def band(drawn: Image.Image, palette: bytes) -> Band:
     """Return the band of a picture of palette places that begins with ``MARGIN`` blank columns."""
     drawn.putpalette(palette)
-    rows = drawn.tobytes("raw", "P;4")
+    if _bits(palette) == 4:
+        rows = drawn.tobytes("raw", "P;4")
+    else:  # a column is a byte here, and one says that there is no filter
+        rows = drawn.crop((MARGIN - 1, 0, drawn.width, drawn.height)).tobytes("raw", "P")
     work = zlib.compressobj(_LEVEL, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Band(rows, work.compress(rows) + work.flush(zlib.Z_FULL_FLUSH))
 
@@ -42,9 +45,14 @@ def png(bands: Sequence[Band], size: tuple[int, int], palette: bytes) -> bytes:
     for one in bands:
         check = zlib.adler32(one.rows, check)
     pixels = b"".join((_HEAD, *(one.compressed for one in bands), _END, struct.pack(">I", check)))
-    head = struct.pack(">IIBBBBB", *size, 4, 3, 0, 0, 0)
+    head = struct.pack(">IIBBBBB", *size, _bits(palette), 3, 0, 0, 0)
     parts = ((b"IHDR", head), (b"PLTE", palette), (b"IDAT", pixels), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(*part) for part in parts)
+
+
+def _bits(palette: bytes) -> int:
+    """Return how many bits a place of ``palette`` takes."""
+    return 4 if len(palette) <= 3 * 16 else 8
 
 
 def _chunk(name: bytes, content: bytes) -> bytes:

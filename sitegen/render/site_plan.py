@@ -10,17 +10,20 @@ from sitegen.documents.site import Site
 from sitegen.documents.view import View
 from sitegen.plan import SiteFile, SiteInputs
 from sitegen.render import api_description, service_worker, site_files
+from sitegen.render.identity import colour_path, emblem_path, identity_file, identity_paths
 from sitegen.render.site_files import edition_sign
 
 __all__ = ["code", "render_site_file", "site_file_list"]
 
-_MODULES = ("site_plan", "schema_org", "json_api", "api_schema", "api_description")
+_MODULES = ("site_plan", "schema_org", "json_api", "api_schema", "api_description", "identity")
 
 
 def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
     """Yield every such file with exactly what it reads."""
     yield SiteFile("404.html", "404", (known.site, known.sites))
     yield SiteFile("robots.txt", "robots", (known.site,))
+    for path in sorted({path for site in known.sites for path in identity_paths(site.identity)}):
+        yield SiteFile(path, "identity", (path,))
     for moved in known.moved:
         yield SiteFile(f"{moved.path}index.html", "moved", (moved, _site_of(moved, known)))
     for gone in known.gone:
@@ -95,7 +98,9 @@ def _offline(site: Site, sites: tuple[Site, ...]) -> bytes:
 
 def _service_worker(site: Site, sites: tuple[Site, ...]) -> bytes:
     homes = [one.home_path for one in sites]
-    return service_worker.service_worker(_offline(site, sites), home_paths=homes)
+    shown = filter(None, (colour_path(site.identity), emblem_path(site.identity)))
+    offline = _offline(site, sites)
+    return service_worker.service_worker(offline, home_paths=homes, more=shown)
 
 
 def _moved(moved: Moved, site: Site) -> bytes:
@@ -114,6 +119,10 @@ def _sitemap_part(entries: tuple[PageEntry, ...], sites: tuple[Site, ...]) -> by
     return site_files.sitemap_part(entries, {site.language: site for site in sites})
 
 
+def _identity(path: str) -> bytes:
+    return identity_file(path) or b""
+
+
 def _api(path: str, site: Site) -> bytes:
     return api_description.api_files(site)[path]
 
@@ -121,6 +130,7 @@ def _api(path: str, site: Site) -> bytes:
 _RENDERERS: Mapping[str, Callable[..., bytes]] = {
     "404": _not_found,
     "robots": site_files.robots,
+    "identity": _identity,
     "moved": _moved,
     "gone": _gone,
     "edition": _edition,

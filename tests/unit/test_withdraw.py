@@ -44,7 +44,7 @@ from sitegen.documents.nodes import (
     Step,
     StepGroup,
 )
-from sitegen.documents.site import MenuItem, Site
+from sitegen.documents.site import Identity, MenuItem, Site
 from sitegen.errors import SitegenError
 from sitegen.release.withdraw import MADE, Withdrawn, without
 from tests.builders import an_official, every_document
@@ -126,6 +126,8 @@ PLACES: dict[str, Callable[[], Document]] = {
         head=a_head("page-7", "tb/", "Thông báo"), official=an_official(), attachments=(FILE,)
     ),
     "picture": lambda: _page(Figure(picture=PICTURE)),
+    "emblem of a home page": lambda: replace(HOME, identity=Identity(emblem=PICTURE)),
+    "emblem on a leaflet": lambda: replace(_leaflet(), identity=Identity(emblem=PICTURE)),
     "picture of a step": lambda: Guide(
         head=a_head("page-8", "hd/", "Hướng dẫn"),
         groups=(
@@ -273,11 +275,14 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Head.key",
         "Head.parent",
         "Head.path",
+        "HelpLine.fact_key",
+        "HelpLine.phone_link",
         "Imprint.check_address",
         "IndexItem.path",
         "IndexPage.next_path",
         "IndexPage.previous_path",
         "IndexSection.path",
+        "Keeper.fact_key",
         "LeafletKinds.fact_keys",
         "LeafletKinds.page_key",
         "LeafletStatistics.page_key",

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.documents.base import AgencyName, ContactCard, Portal
+from sitegen.documents.base import AgencyName, ContactCard, HelpLine, Portal
 from sitegen.documents.codec import encode
 from sitegen.documents.inline import FactValue, Text
 from sitegen.documents.kinds import (
@@ -42,6 +42,7 @@ from sitegen.documents.nodes import (
     StepGroup,
 )
 from sitegen.documents.official import LegalBasis, Official
+from sitegen.documents.site import Keeper
 from sitegen.release.withdraw import Withdrawn, without
 from tests.unit.withdraw_samples import HOME, SUMMARY, WORD, a_head, the_sites
 
@@ -102,6 +103,15 @@ PLACES: dict[str, Callable[[], Document]] = {
     "contacts of a page": lambda: _page(STAYS, Contacts(title=WORD, cards=(CARD,))),
     "contacts of a leaflet": lambda: _leaflet(Contacts(title=WORD, cards=(CARD,))),
     "help line": lambda: replace(HOME, contacts=(CARD,)),
+    "help line of an office": lambda: _guide(
+        agency=AgencyName(
+            name="Ở lại", short_name="Ở lại", help=HelpLine(phone=WORD, fact_key=FACT)
+        )
+    ),
+    "keeper by its contact": lambda: replace(HOME, keeper=Keeper(agency=WORD, card=CARD)),
+    "keeper by its office": lambda: replace(
+        HOME, keeper=Keeper(agency=WORD, card=replace(CARD, fact_key="x-1"), fact_key=FACT)
+    ),
     "portal of a way": lambda: _guide(replace(GROUP, title="", steps=(), portal=PORTAL)),
     "portal of a leaflet": lambda: _leaflet(PortalLine(title=WORD, portal=PORTAL)),
     "words inside steps": lambda: _guide(GROUP),

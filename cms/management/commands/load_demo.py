@@ -6,7 +6,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django_tasks_db.models import DBTaskResult
 
-from cms.demo.load import DemoRefusedError, load_demo
+from cms.demo.content.identities import IDENTITIES
+from cms.demo.load import DemoRefusedError, give_identity, load_demo
 
 __all__ = ["Command"]
 
@@ -36,11 +37,17 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Add --on-a-server."""
+        """Add --on-a-server and --identity."""
         parser.add_argument(
             "--on-a-server",
             action="store_true",
             help="nạp cả trên máy chủ thật; hai tài khoản minh hoạ khi đó không có mật khẩu",
+        )
+
+        parser.add_argument(
+            "--identity",
+            choices=sorted(IDENTITIES),
+            help="đặt tên, biểu trưng và màu của một tỉnh không có thật cho trang minh hoạ",
         )
 
     def handle(self, *_args: Any, **_options: Any) -> None:
@@ -49,6 +56,8 @@ class Command(BaseCommand):
             created = load_demo(is_wanted_on_a_server=_options["on_a_server"])
         except DemoRefusedError:
             raise CommandError(ON_A_SERVER) from None
+        if _options["identity"]:
+            give_identity(_options["identity"])
         if created:
             index_at_once()
         for name in created if self.verbosity_is_high(_options) else ():

@@ -24,14 +24,15 @@ _TEXTS = {"application/json", "application/xml", "application/manifest+json", "i
 class Released:
     """The release that a profile is made from.
 
-    ``read`` gives the bytes of a path; ``titles`` names documents by their key; ``name`` is
-    that of the whole site.
+    ``read`` gives the bytes of a path; ``titles`` names documents by their key; ``name`` and
+    ``accent`` are those of the whole site.
     """
 
     files: Mapping[str, File]
     titles: Mapping[str, str]
     read: Callable[[str], bytes]
-    name: str = "Loa"
+    name: str = "Trang tĩnh"
+    accent: str = "#a61c1c"
 
     def title(self, path: str) -> str:
         """Return the title of the page that a file belongs to, "" for a shared file."""

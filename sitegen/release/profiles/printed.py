@@ -29,11 +29,11 @@ _PAGE = """<!doctype html>
 body {{ margin: 0 auto; max-width: 44em; padding: 32px 20px; background: #fffdf8; color: #1c1917;
   font: 1rem/1.5 "Be Vietnam Pro", Roboto, "Segoe UI", system-ui, sans-serif }}
 h1 {{ font-size: 1.75rem; line-height: 1.25; margin: 0 0 4px }}
-h2 {{ font-size: 1.125rem; margin: 40px 0 8px; padding-bottom: 8px; border-bottom: 2px solid #a61c1c }}
+h2 {{ font-size: 1.125rem; margin: 40px 0 8px; padding-bottom: 8px; border-bottom: 2px solid {accent} }}
 p {{ margin: 0; color: #57534e }}
 ul {{ margin: 0; padding: 0; list-style: none }}
 li {{ padding: 10px 0; border-bottom: 1px solid #ddd4c4 }}
-a {{ color: #a61c1c; font-weight: 600; text-underline-offset: 3px }}
+a {{ color: {accent}; font-weight: 600; text-underline-offset: 3px }}
 small {{ display: block; color: #57534e; font-size: .875rem }}
 </style>
 </head>
@@ -148,7 +148,10 @@ def _contents(released: Released, rows: list[_Row]) -> bytes:
         for heading, of_one in groups.items()
     )
     text = _PAGE.format(
-        name=escape(released.name), count=sum(not row.refused for row in rows), groups=parts
+        name=escape(released.name),
+        accent=released.accent,
+        count=sum(not row.refused for row in rows),
+        groups=parts,
     )
     return text.encode()
 

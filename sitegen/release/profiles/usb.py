@@ -51,9 +51,11 @@ def usb(released: Released) -> Iterator[Entry]:
             html = rewritten(path, released.read(path), new)
             entry = made(entry.path, html, cache=entry.cache)
         yield entry
-    yield made(START, start_page(released.name, f"{FOLDER}index.html", FOLDER.rstrip("/")))
+    folder = FOLDER.rstrip("/")
+    start = start_page(released.name, f"{FOLDER}index.html", folder, accent=released.accent)
+    yield made(START, start)
     count = sum(1 for path in pages.leads_to if released.files[path].owner)
-    text = readme(released.name, FOLDER.rstrip("/"), pages=count, updated=_newest(released))
+    text = readme(released.name, folder, pages=count, updated=_newest(released))
     yield made(README, text)
 
 

@@ -23,7 +23,7 @@ main {{ max-width: 34em }}
 h1 {{ font-size: 1.75rem; line-height: 1.25; margin: 0 0 8px }}
 p {{ margin: 0 0 24px }}
 a {{ display: inline-block; padding: 14px 24px; border-radius: 6px; font-weight: 600;
-  background: #a61c1c; color: #fffdf8; text-decoration: none }}
+  background: {accent}; color: #fffdf8; text-decoration: none }}
 a:focus-visible {{ outline: 3px solid #1c1917; outline-offset: 3px }}
 small {{ color: #57534e }}
 </style>
@@ -65,9 +65,10 @@ BẢN NÀY CÓ GÌ
 """
 
 
-def start_page(name: str, home: str, folder: str) -> bytes:
+def start_page(name: str, home: str, folder: str, *, accent: str) -> bytes:
     """Return the page at the top of the stick; Windows no longer starts anything by itself."""
-    return _START.format(name=escape(name), home=escape(home), folder=escape(folder)).encode()
+    said = {"name": escape(name), "home": escape(home), "folder": escape(folder)}
+    return _START.format(accent=accent, **said).encode()
 
 
 def readme(name: str, folder: str, *, pages: int, updated: date | None) -> bytes:

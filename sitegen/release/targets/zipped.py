@@ -12,7 +12,7 @@ from sitegen.release.targets.deliver import Delivery, Progress
 
 __all__ = ["write_zip"]
 
-_COMMENT = b"Loa"
+_COMMENT, _EARLIER = b"ban sao trang tinh", b"Loa"  # whoever opens the file may see it
 _DATE = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
 _MODE = 0o100644 << 16
 _UNIX = 3
@@ -78,7 +78,7 @@ def _refuse_stranger(target: Path) -> None:
     is_ours = False
     if target.is_file() and zipfile.is_zipfile(target):
         with zipfile.ZipFile(target) as archive:
-            is_ours = archive.comment == _COMMENT
+            is_ours = archive.comment in {_COMMENT, _EARLIER}
     if not is_ours:
         raise SitegenError(
             f"{target} đã có và không do Loa xuất ra.",

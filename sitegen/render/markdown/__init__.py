@@ -11,6 +11,7 @@ from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
 from sitegen.render import formats
+from sitegen.render.identity import help_line, keeper_lines
 from sitegen.render.labels import label_source, plain_labels
 from sitegen.render.markdown.blocks import blocks
 from sitegen.render.markdown.documents import content, opening
@@ -87,6 +88,8 @@ def _reviewed(document: Document) -> str:
 def _foot(document: Document, view: View) -> tuple[str, ...]:
     site = view.site
     w = plain_labels(document.head.language)
-    called = one_line(f"{w.help} {site.help_phone}") if site.help_phone else ""
+    line = help_line(document.head, site)
+    called = one_line(f"{w.help} {line.phone}") if line.phone else ""
     name = " · ".join(filter(None, (site.name, site.tagline)))
-    return ("---", called, one_line(name), one_line(site.notice))
+    kept = (one_line(said) for said in keeper_lines(site.keeper, w))
+    return ("---", called, one_line(name), *kept, one_line(site.notice))

@@ -7,6 +7,7 @@ from typing import Any, assert_never
 import msgspec
 
 from sitegen.documents.base import ContactCard, Phone
+from sitegen.documents.colours import inks, shaded
 from sitegen.documents.leaflet import (
     Cover,
     Imprint,
@@ -36,7 +37,14 @@ from sitegen.render.print.steps import step_data
 from sitegen.render.print.wording import day_text, heading_text, number_text, ready
 from sitegen.render.print.words import words
 
-__all__ = ["flow_data", "imprint_check", "imprint_lines", "leaflet_data", "print_day"]
+__all__ = [
+    "flow_data",
+    "identity_data",
+    "imprint_check",
+    "imprint_lines",
+    "leaflet_data",
+    "print_day",
+]
 
 _NO_DATE = date(2000, 1, 1)
 _TITLES = {"cover": "statement", "heading": "text"}
@@ -84,6 +92,22 @@ def _data(document: Leaflet, panels: Sequence[Panel]) -> dict[str, Any]:
     made: dict[str, Any] = ready(data)
     for panel, source in zip(made["panels"], panels, strict=True):
         panel |= {"name": source.name, "is_cover": is_cover(source, document.format)}
+    return made | identity_data(document)
+
+
+def identity_data(document: Leaflet) -> dict[str, Any]:
+    """Return the colours and the emblem of the office, only what is not our own."""
+    identity, made = document.identity, dict[str, Any]()
+    if identity is not None and identity.accent:
+        accent = identity.accent
+        made["colours"] = {
+            "light": accent,
+            "deep": shaded(accent),
+            "inks": inks(accent),
+            "deep_inks": inks(accent, more_black=13),
+        }
+    if identity is not None and identity.emblem is not None:
+        made["emblem"] = picture_data(identity.emblem)
     return made
 
 

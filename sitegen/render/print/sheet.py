@@ -292,7 +292,8 @@ def layout_files(document_kind: str) -> list[Path]:
     """Return the layouts, code, lists of words and fonts that a kind is printed with."""
     own = Path(__file__).parent
     sitegen = own.parent.parent
-    drawing = [sitegen / "documents" / "callouts.py", own.parent / "callouts.py"]
+    pure = [sitegen / "documents" / f"{name}.py" for name in ("callouts", "colours")]
+    drawing = [*pure, own.parent / "callouts.py"]
     here = sorted(file for file in own.rglob("*") if file.suffix in {".py", ".txt"})
     fonts = [file for _, file in font_files(_stack(document_kind))]
     return [*sorted(LAYOUTS.glob("*.typ")), *here, *drawing, own.parent / "pictures.py", *fonts]

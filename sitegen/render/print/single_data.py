@@ -8,7 +8,12 @@ import msgspec
 
 from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.documents.one_sheet import OneSheet, one_sheet
-from sitegen.render.print.leaflet_data import imprint_check, imprint_lines, print_day
+from sitegen.render.print.leaflet_data import (
+    identity_data,
+    imprint_check,
+    imprint_lines,
+    print_day,
+)
 from sitegen.render.print.pictures import picture_data, sharp_px, shown_size
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
@@ -49,7 +54,7 @@ def single_data(document: Leaflet) -> dict[str, Any]:
             "sides": [[{"name": name, **_sheet(chosen, said, sharp)}]],
         }
     )
-    return made
+    return made | identity_data(document)
 
 
 def imprint_said(document: Leaflet) -> str:

@@ -16,9 +16,11 @@ from jinja2 import Environment, Template
 from markupsafe import Markup
 
 from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.base import HelpLine
 from sitegen.documents.site import Site
 from sitegen.documents.view import View
 from sitegen.render.assets import asset_path, stylesheet
+from sitegen.render.identity import Icon, colour_path, emblem_path, icon_of
 from sitegen.render.inline import title_bound
 from sitegen.render.labels import marked_labels, plain_labels, untranslated_labels
 from sitegen.render.macros import make_environment, template_sources
@@ -72,6 +74,30 @@ class Sign:
     canonical: str = ""
     style: Markup = Markup("")
     root: str = ""
+    is_placed: bool = True
+    """Whether other files can be named from where it stands."""
+
+    @property
+    def chrome(self) -> SimpleNamespace:
+        """The words around pages; here all are."""
+        return self.words
+
+    @property
+    def help(self) -> HelpLine:
+        return HelpLine(phone=self.site.help_phone, phone_link=self.site.help_phone_link)
+
+    @property
+    def colour(self) -> str:
+        return self._named(colour_path(self.site.identity))
+
+    @property
+    def emblem(self) -> str:
+        return self._named(emblem_path(self.site.identity))
+
+    @property
+    def icon(self) -> Icon:
+        icon = icon_of(self.site.identity)
+        return icon._replace(path=self._named(icon.path))
 
     @property
     def words(self) -> SimpleNamespace:
@@ -94,6 +120,9 @@ class Sign:
     def asset(self, name: str) -> str:
         return f"{self.root}{asset_path(name)}"
 
+    def _named(self, path: str) -> str:
+        return f"{self.root}{path}" if path and self.is_placed else ""
+
 
 def not_found(view: View, *, others: Iterable[Site] = ()) -> bytes:
     """Return 404.html: complete in itself, because nobody knows how deep it will be shown.
@@ -114,6 +143,8 @@ def not_found(view: View, *, others: Iterable[Site] = ()) -> bytes:
             others=tuple(_in_short(other, "not_found") for other in others),
             search=absolute(site, site.search_path) if site.search_path else "",
             style=self_contained_style(),
+            root=site.base_address,
+            is_placed=bool(site.base_address),
         ),
     )
 
