@@ -7,7 +7,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from cms.losses import loss_words
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
 
 __all__: list[str] = []
@@ -22,7 +22,9 @@ def say_loss_of_deleting(request: HttpRequest, page: Page) -> None:
 @hooks.register("before_move_page")
 def say_loss_of_moving(request: HttpRequest, page: Page, destination: Page) -> None:
     """Say it where citizens do not see the place that the page goes to."""
-    if destination.pk not in visible_pages(default_site(), timezone.now(), behind=[destination.pk]):
+    if destination.pk not in visible_pages(
+        site_of(destination), timezone.now(), behind=[destination.pk]
+    ):
         _say(request, page)
 
 

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from cms.approval.eyes import needs_other_eyes
 from cms.locks import LockedPageTester
 from cms.offices.membership import offices_of
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
 
 __all__ = ["MANY", "PERMISSION", "KeptPageTester", "is_big_loss", "loss_words", "pages_lost"]
@@ -37,7 +37,8 @@ def pages_lost(pages: Iterable[Page]) -> int:
     given = list(pages)
     aliases = Page.objects.filter(alias_of__in=[page.pk for page in given])
     gone = (*(page.path for page in given), *aliases.values_list("path", flat=True))
-    seen = visible_pages(default_site(), timezone.now()).values()
+    site = site_of(given[0] if given else None)
+    seen = visible_pages(site, timezone.now()).values()
     return sum(place.tree_path.startswith(gone) for place in seen)
 
 
@@ -97,7 +98,8 @@ class KeptPageTester(LockedPageTester):
         """Refuse a big loss: a place that citizens do not see."""
         if not super().can_move_to(destination):
             return False
-        return self._may_lose() or destination.pk in visible_pages(default_site(), timezone.now())
+        seen = visible_pages(site_of(destination), timezone.now())
+        return self._may_lose() or destination.pk in seen
 
     def can_expire(self) -> bool:
         """Tell whether an hour may be set at which the page goes by itself."""

@@ -25,6 +25,7 @@ from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for, findings_behind
 from sitegen.collect.registry import picture_loader
 from sitegen.collect.site import Collected
+from sitegen.collect.sites import address_of, site_of
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.view import SheetPicture, View
@@ -65,7 +66,7 @@ TYPES = {
 
 def live_address(page: Page) -> str:
     """Return where readers find ``page``: its place in the mirror, or the editor's login."""
-    home = settings.LOA_MIRROR_ADDRESS
+    home = _home_of(page)
     if not home:
         return reverse("wagtailadmin_home")
     inside = page.url_path.strip("/").split("/", 1)
@@ -73,6 +74,13 @@ def live_address(page: Page) -> str:
     language = page.locale.language_code
     folder = "" if language == settings.LANGUAGE_CODE else f"{language}/"
     return f"{home}{folder}{tail}"
+
+
+def _home_of(page: Page) -> str:
+    try:
+        return address_of(site_of(page))
+    except SitegenError:  # no site yet: what there will be is told by who releases
+        return str(settings.LOA_MIRROR_ADDRESS)
 
 
 def findings_of(page: Page) -> tuple[Finding, ...]:

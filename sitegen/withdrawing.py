@@ -22,7 +22,8 @@ from sitegen.collect.edition_signs import edition_signs, known_editions
 from sitegen.collect.guard import readable
 from sitegen.collect.redirects import all_places, saved_redirects
 from sitegen.collect.registry import picture_loader, public_fact_keys
-from sitegen.collect.site import default_site, made_pages
+from sitegen.collect.site import made_pages
+from sitegen.collect.sites import own_site
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.collection import Collection
 from sitegen.errors import SitegenError
@@ -157,7 +158,7 @@ def _titles(manifest: Manifest, shown: Shown, gone: Withdrawn) -> tuple[str, ...
 def _gone(manifest: Manifest, shown: Shown, now: datetime) -> Withdrawn:
     """Return what a release holds that may not leave ``now``."""
     try:
-        visible = {page_key(pk) for pk in visible_pages(default_site(), now)}
+        visible = {page_key(pk) for pk in visible_pages(own_site(), now)}
         facts = shown.fact_keys() - public_fact_keys()
         redacted = {digest[:16] for digest in _redacted()}
         files = {one.digest[:12] for one in attachments_by_id().values()}

@@ -4,8 +4,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from django.conf import settings
-
 from cms.blocks.leaflet import LeafletBlock
 from cms.collect.facts import agency_name, agency_of, portal_of
 from cms.collect.leaflet_own import OWN_PARTS
@@ -115,14 +113,16 @@ def _imprint_of(page: LeafletPage, asking: PageCollecting) -> leaflet.Imprint:
         licence_date=page.licence_date,
         licence_issuer=page.licence_issuer,
         deposit_month=page.deposit_month,
-        check_address=_check_address(page) if asking.all.for_paper or asking.all.is_draft else "",
+        check_address=_check_address(page, asking)
+        if asking.all.for_paper or asking.all.is_draft
+        else "",
     )
 
 
-def _check_address(page: LeafletPage) -> str:
+def _check_address(page: LeafletPage, asking: PageCollecting) -> str:
     """Return the address of the edition that is to be printed, "" when there is none."""
     edition = PrintEdition.objects.filter(page=page.pk, status__in=PrintEdition.OPEN).first()
-    home = settings.LOA_MIRROR_ADDRESS
+    home = asking.all.address
     return f"{home}{edition_path(edition.code)}" if edition and home else ""
 
 
@@ -144,7 +144,7 @@ def _steps(value: dict[str, Any], asking: PageCollecting) -> Made:
             first=value["first"],
             last=value["last"],
             closing=asking.inline(value.get("closing") or ""),
-            address=settings.LOA_MIRROR_ADDRESS,
+            address=asking.all.address,
         )
 
 

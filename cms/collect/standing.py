@@ -16,7 +16,7 @@ from cms.models import LeafletPage, PrintEdition
 from cms.releases.findings import named
 from sitegen.collect.collecting import page_key
 from sitegen.collect.guard import readable
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Imprint, Leaflet
@@ -97,7 +97,7 @@ def _of_visibility(page: LeafletPage) -> Iterator[Standing]:
         )
         if holds
     ]
-    if not reasons and page.pk not in visible_pages(default_site(), now, behind=[page.pk]):
+    if not reasons and page.pk not in visible_pages(site_of(page), now, behind=[page.pk]):
         reasons = [("hidden", _hidden())]
     for code, message in reasons:
         yield Standing(code=code, severity="refusal", message=message)

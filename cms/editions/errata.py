@@ -13,7 +13,7 @@ from cms.collect.standing import home_on_paper
 from cms.models import LeafletPage, PrintEdition
 from sitegen.collect.edition_signs import edition_sign, public_keys
 from sitegen.collect.narrow import collect_for
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
 from sitegen.documents.editions import ChangedWords, EditionSign
 from sitegen.errors import SitegenError
@@ -42,7 +42,7 @@ def _today(edition: PrintEdition, *, beside: bool = False) -> _Today:
     """Return the same; ``beside`` the sheet one may name the facts that stand on that sheet."""
     now = timezone.localtime()
     page = LeafletPage.objects.filter(pk=edition.page_id or 0).first()
-    is_public = page is not None and page.pk in visible_pages(default_site(), now, behind=[page.pk])
+    is_public = page is not None and page.pk in visible_pages(site_of(page), now, behind=[page.pk])
     documents = collect_for(page, now).collection.documents if page and is_public else ()
     by_key = {document.head.key: document for document in documents}
     printed = printed_edition(edition)

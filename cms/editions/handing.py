@@ -15,7 +15,7 @@ from cms.models import LeafletPage, PrintEdition
 from cms.usage.editions import digest_of, freeze
 from sitegen.collect.collecting import page_key
 from sitegen.collect.narrow import collect_for
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.sheet_lines import sheet_lines
@@ -95,7 +95,7 @@ def public_leaflet(page: LeafletPage) -> Leaflet | None:
     """Return ``page`` as the mirror has it now; None when readers may not see it."""
     now = timezone.localtime()
     stored = LeafletPage.objects.filter(pk=page.pk).first()
-    if stored is None or stored.pk not in visible_pages(default_site(), now, behind=[stored.pk]):
+    if stored is None or stored.pk not in visible_pages(site_of(stored), now, behind=[stored.pk]):
         return None
     found = collect_for(stored, now).collection.documents
     key = page_key(page.pk)

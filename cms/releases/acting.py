@@ -15,7 +15,7 @@ from cms.releases.actions import accept, may_act, release_again, roll_back
 from cms.releases.findings import edit_address
 from cms.releases.views import ReleasesView, releases_url
 from sitegen.collect.collecting import page_key
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import own_site
 from sitegen.collect.visibility import visible_pages
 from sitegen.errors import SitegenError
 from sitegen.release.changes import Change, PageChange, compare_releases, page_paths
@@ -106,7 +106,7 @@ class RollBackView(_ActingView):
 
     def _withdrawn(self) -> Mapping[str, str]:
         """Return pages of the wanted release that may not be seen any more: they stay away."""
-        allowed = {page_key(pk) for pk in visible_pages(default_site(), timezone.now())}
+        allowed = {page_key(pk) for pk in visible_pages(own_site(), timezone.now())}
         titles = self.wanted.titles.items()
         return {key: said for key, said in titles if edit_address(key) and key not in allowed}
 

@@ -34,7 +34,8 @@ class Environment:
     ``secret_key`` signs sessions; ``allowed_hosts`` are the editor's host names;
     ``editor_address`` is the editor's own address, ``mirror_address`` the public address of
     the mirror ("" when unknown), both with a final slash; ``roles`` is what this host does, as far
-    as a check of it wants to know; ``var`` holds database, uploads,
+    as a check of it wants to know; ``site`` is the host name of the site to release ("": the
+    default one); ``var`` holds database, uploads,
     store and releases; ``database`` is the address of a PostgreSQL database ("": an SQLite file in
     ``var``); ``demo_notice`` stands in the footer of every page of the mirror.
     ``bucket`` is the S3 bucket of uploads, "name" or "name/folder" ("": a folder in ``var``).
@@ -52,6 +53,7 @@ class Environment:
     mirror_address: str
     var: Path
     roles: tuple[str, ...] = ROLES
+    site: str = ""
     database: str = ""
     bucket: str = ""
     bucket_region: str = ""
@@ -77,6 +79,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         editor_address=_slashed(said["LOA_EDITOR_ADDRESS"]),
         mirror_address=_slashed(said["LOA_MIRROR_ADDRESS"]),
         roles=listed(said["LOA_ROLES"]) or ROLES,
+        site=said["LOA_SITE"],
         var=Path(said["LOA_VAR"] or ROOT / "var"),
         database=said["LOA_DATABASE"],
         bucket_region=said["AWS_REGION"],

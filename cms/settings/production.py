@@ -19,7 +19,8 @@ SECRET_KEY = env.secret_key
 ALLOWED_HOSTS = list(env.allowed_hosts)
 DEBUG = False
 
-LOA_VAR = env.var
+LOA_SITE = env.site
+LOA_VAR = env.var / "sites" / env.site if env.site else env.var
 LOA_ROLES = env.roles
 LOA_MIRROR_ADDRESS = env.mirror_address
 LOA_NOTICE = env.demo_notice
@@ -189,11 +190,11 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False  # a page full of source t
 
 # Files: uploads are private; only baked pictures ever leave, under digest names.
 STATIC_URL = "/static/"
-STATIC_ROOT = LOA_VAR / "static"
+STATIC_ROOT = env.var / "static"
 MEDIA_URL = "/media/"
-MEDIA_ROOT = LOA_VAR / "uploads" / "public"
+MEDIA_ROOT = env.var / "uploads" / "public"
 LOA_MEDIA_ACCEL = "" if env.bucket else env.media_accel
-LOA_PRIVATE_ROOT = LOA_VAR / "uploads" / "private"
+LOA_PRIVATE_ROOT = env.var / "uploads" / "private"
 LOA_BUCKET = env.bucket
 LOA_BUCKET_REGION = env.bucket_region
 LOA_BACKUP_FOLDER = env.backup_folder

@@ -163,6 +163,10 @@ VARIABLES: Mapping[str, Variable] = {
         "những việc máy này làm: editor, worker, backup, cách nhau bằng dấu phẩy; để trống là cả ba",
         _each(lambda role: role in ROLES),
     ),
+    "LOA_SITE": Variable(
+        "tên máy của một “Trang web” trong bộ biên tập, ví dụ xa-minh-hoa.example.vn",
+        _fits(r"[A-Za-z0-9][A-Za-z0-9.-]*"),
+    ),
     "LOA_VAR": Variable("một thư mục", _is_folder),
     "LOA_DATABASE": Variable(
         "postgresql://user:password@host:5432/name, có tên cơ sở dữ liệu; trong mật khẩu viết"

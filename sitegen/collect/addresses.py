@@ -8,16 +8,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 from django.db.models.signals import post_delete, pre_delete
 from django.utils import timezone
-from wagtail.models import Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction
 
 from sitegen.collect.guard import readable
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
+from sitegen.errors import SitegenError
 from sitegen.languages import is_language
 from sitegen.limits import is_safe
 from sitegen.models import FormerAddress
@@ -31,6 +34,8 @@ __all__ = [
     "places_once_released",
 ]
 
+_AT = "//"
+"""Between the host of a site that is not the default one and the path on its mirror."""
 PART = 500
 """So many rows at once are asked of a database."""
 
@@ -56,15 +61,21 @@ def former_addresses() -> tuple[Address, ...]:
     Of a page that is kept back by a restriction nothing is said, nor of one that was when it
     was deleted: only what was unpublished, has expired or was deleted may be called gone.
     """
-    rows = FormerAddress.objects.order_by("path").values_list(
-        "path", "page_id", "language", "successor_id", "is_silent"
-    )
+    ours, prefix = FormerAddress.objects.order_by("path"), _prefix()
+    ours = ours.filter(path__startswith=prefix) if prefix else ours.exclude(path__contains=_AT)
+    rows = ours.values_list("path", "page_id", "language", "successor_id", "is_silent")
     silent = restricted_pages() | _deleted_in_silence()
     return tuple(
         Address(path, page, language, successor, page in silent, was_silent)
-        for path, page, language, successor, was_silent in readable(rows)
+        for stored, page, language, successor, was_silent in readable(rows)
+        for path in (stored.removeprefix(prefix),)
         if is_language(language) and is_safe(f"{path}index.html")
     )
+
+
+def _prefix() -> str:
+    """Return what the stored addresses of this site begin with: those of the default site are bare."""
+    return f"{settings.LOA_SITE}{_AT}" if settings.LOA_SITE else ""
 
 
 def keep_silence(addresses: Iterable[Address]) -> bool:
@@ -98,8 +109,11 @@ def _hidden_behind(page: Page, *, is_private: bool) -> tuple[list[int], list[int
     if is_private:
         same = Page.objects.filter(translation_key=page.translation_key).exclude(pk=page.pk)
         return [*aliases, *same.values_list("pk", flat=True)], []
-    site = Site.objects.filter(is_default_site=True).first()
-    if not aliases or site is None:
+    if not aliases:
+        return [], []
+    try:
+        site = site_of(page)
+    except SitegenError:  # none is released, so nobody sees it
         return [], []
     is_shown = page.pk in visible_pages(site, timezone.now(), behind=[page.pk])
     return [], [] if is_shown else aliases
@@ -182,7 +196,10 @@ def _insert(new: Mapping[str, tuple[int, str]]) -> None:
         cursor.executemany(
             f"INSERT INTO {quoted(FormerAddress._meta.db_table)} ({names})"  # noqa: S608  # names of ours
             f" VALUES (%s, %s, %s, %s, %s) ON CONFLICT (path) DO UPDATE SET {renewed}",
-            [(path, page, language, False, now) for path, (page, language) in new.items()],
+            [
+                (f"{_prefix()}{path}", page, language, False, now)
+                for path, (page, language) in new.items()
+            ],
         )
 
 

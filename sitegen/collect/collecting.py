@@ -42,7 +42,8 @@ class Collecting:
     ``only_listed`` by another, in a preview, stand in no index.
 
     ``for_paper`` when its documents go to a printer and nowhere else: they may then hold what is
-    not for the web, such as the name of who signs. ``is_draft`` when somebody looks at one draft,
+    not for the web, such as the name of who signs. ``address`` is that of the mirror, "" when it is
+    not known. ``is_draft`` when somebody looks at one draft,
     and nothing of it is released.
     """
 
@@ -58,6 +59,7 @@ class Collecting:
         self.now = now
         self.for_paper = False
         self.is_draft = False
+        self.address = ""
         self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
         self.reads = Reads()

@@ -21,7 +21,8 @@ from sitegen.collect.linking import ON_HOME, named_pages
 from sitegen.collect.reads import Noted
 from sitegen.collect.registry import page_collectors
 from sitegen.collect.rows import PART, page_rows
-from sitegen.collect.site import Collected, begin, default_site, document_of, finish
+from sitegen.collect.site import Collected, begin, document_of, finish
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import VisiblePage, visible_pages
 from sitegen.documents.kinds import AgencyHome, Document, Home
 from sitegen.errors import Finding
@@ -47,14 +48,14 @@ def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
     just for the menu and the lists.
     """
     with _without_pauses():
-        collecting = _begin(draft, now, pages=_Behind(now))
+        collecting = _begin(draft, now, pages=_Behind(draft, now))
         documents = _Narrow(collecting, draft).documents(is_shown=False)
         return finish(documents, collecting, ()).collection.findings
 
 
 def asking_about(draft: Page, now: datetime) -> PageCollecting:
     """Return what a collector of ``draft`` would ask, of which nothing has been made."""
-    return PageCollecting(_begin(draft, now, pages=_Behind(now)), draft)
+    return PageCollecting(_begin(draft, now, pages=_Behind(draft, now)), draft)
 
 
 def _begin(draft: Page, now: datetime, **how: Any) -> Collecting:
@@ -82,9 +83,9 @@ def _without_pauses() -> Iterator[None]:
 class _Behind(Noted[int, VisiblePage]):
     """The visible pages, of which only those are read that somebody asks for, and what is behind."""
 
-    def __init__(self, now: datetime) -> None:
+    def __init__(self, draft: Page, now: datetime) -> None:
         super().__init__({}, "page", lambda _read: None)
-        self._site, self._now = default_site(), now
+        self._site, self._now = site_of(draft), now
         self._asked: set[int] = set()
 
     def among(self, keys: Iterable[int]) -> dict[int, VisiblePage]:

@@ -14,10 +14,10 @@ from urllib.parse import unquote, urlsplit
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
-from wagtail.models import Site as WagtailSite
 
 from sitegen.collect.addresses import Address, places_once_released
 from sitegen.collect.guard import readable
+from sitegen.collect.sites import own_site
 from sitegen.collect.watched import REDIRECTS
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
@@ -57,7 +57,7 @@ def saved_redirects() -> tuple[Redirect, ...]:
     """Return what administrators saved for this site; one for this site only comes first."""
     if not apps.is_installed("wagtail.contrib.redirects"):
         return ()
-    site = WagtailSite.objects.filter(is_default_site=True).first()
+    site = own_site()
     rows = apps.get_model(REDIRECTS)._default_manager.filter(
         Q(site=site) | Q(site=None), automatically_created=False
     )

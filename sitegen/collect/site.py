@@ -28,14 +28,16 @@ from sitegen.collect.registry import (
     picture_loader,
 )
 from sitegen.collect.rows import model_of, page_rows
+from sitegen.collect.sites import address_of, pages_elsewhere, site_of
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_pages
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
+from sitegen.documents.editions import PrintedEdition
 from sitegen.documents.kinds import Document, Home, Listing
 from sitegen.documents.replaced import replaced
 from sitegen.documents.site import MenuItem, Site
-from sitegen.errors import AwayError, Finding, SitegenError
+from sitegen.errors import AwayError, Finding
 from sitegen.languages import LANGUAGES
 
 __all__ = [
@@ -43,7 +45,6 @@ __all__ = [
     "FinishMemory",
     "begin",
     "collect",
-    "default_site",
     "document_of",
     "finish",
     "made_pages",
@@ -86,9 +87,10 @@ def begin(
     Raises SitegenError when there is no home page.
     """
     findings: list[Finding] = []
+    site = site_of(draft)
     visible: dict[int, VisiblePage]
     if pages is None:
-        visible = without(visible_pages(default_site(), now, findings.append), left or {})
+        visible = without(visible_pages(site, now, findings.append), left or {})
     else:
         visible = pages
     if draft is not None and draft.pk not in visible:
@@ -100,7 +102,8 @@ def begin(
         attachments=attachments_by_id(findings.append),
         untranslated=untranslated_texts(),
     )
-    collecting.findings += [*findings, *_unknown_languages(default_site())]
+    collecting.findings += [*findings, *_unknown_languages(site)]
+    collecting.address = address_of(site)
     collecting.for_paper, collecting.is_draft = for_paper, draft is not None
     collecting.redirects = saved_redirects()
     for name, loader in fact_loaders().items():
@@ -125,19 +128,6 @@ def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
             " ngôn ngữ đó chưa ra. Các ngôn ngữ khác vẫn ra bình thường.",
             hint="Báo quản trị viên thêm ngôn ngữ, hoặc gỡ trang chủ này.",
         )
-
-
-def default_site() -> WagtailSite:
-    """Return the site whose root page is the home page; raises SitegenError without one."""
-    sites = WagtailSite.objects.select_related("root_page").filter(is_default_site=True)
-    site = sites.only("hostname", "port", "root_page__path", "root_page__depth").first()
-    if site is None:
-        raise SitegenError(
-            "Chưa biết trang chủ nào là của trang này: chưa có “Trang web” mặc định.",
-            hint="Quản trị viên mở Cài đặt, Trang web: chọn trang chủ làm trang gốc và đánh dấu là "
-            "mặc định. Máy mới chưa có trang nào thì tạo trang chủ trước.",
-        )
-    return site
 
 
 def document_of(collecting: Collecting, page: Any) -> Document | None:
@@ -226,12 +216,20 @@ def finish(
             findings=tuple(dict.fromkeys((*collecting.findings, *findings, *places.findings))),
             moved=places.moved,
             gone=places.gone,
-            editions=edition_signs(dict.values(collecting.facts.get("editions", {})), everything),
+            editions=edition_signs(_own_editions(collecting), everything),
             terms=tuple(dict.values(collecting.facts.get("terms", {}))),
         ),
         load_picture=picture_loader().load,
         load_attachment=collecting.attachments.load,
     )
+
+
+def _own_editions(collecting: Collecting) -> list[PrintedEdition]:
+    """Return the printed editions but for those of the pages of other sites."""
+    editions = list(dict.values(collecting.facts.get("editions", {})))
+    pages = {edition.page: int(edition.page.removeprefix("page-") or 0) for edition in editions}
+    elsewhere = pages_elsewhere(pages.values()) if editions else set()
+    return [edition for edition in editions if pages[edition.page] not in elsewhere]
 
 
 def _lists_the_same(linked: tuple[Document, ...], known: FinishMemory) -> bool:
@@ -313,7 +311,7 @@ def _site(
         languages=languages,
         home_path=home.head.path,
         menu=(*lists_in_menu, *chosen),
-        base_address=settings.LOA_MIRROR_ADDRESS,
+        base_address=collecting.address,
         notice=settings.LOA_NOTICE,
         search_path=search_path(home.head),
         identity=home.identity,

@@ -33,10 +33,10 @@ from sitegen.collect.site import (
     Collected,
     FinishMemory,
     begin,
-    default_site,
     document_of,
     finish,
 )
+from sitegen.collect.sites import own_site
 from sitegen.collect.suspects import suspects
 from sitegen.collect.translations import untranslated_texts
 from sitegen.collect.visibility import MARKS, VisiblePage, visible_pages
@@ -161,7 +161,7 @@ class Collector:
             said = (kept(finding),)
             self._aside.held[pk] = Held(made.document, instead, said)
             self._pending.add(("page", pk))
-        elif pk == default_site().root_page_id:
+        elif pk == own_site().root_page_id:
             return False
         else:
             self._aside.leaves(pk, (finding,), made.reads)
@@ -195,12 +195,12 @@ class Collector:
         return picture_loader().load(digest)
 
     def _visible(self, now: datetime) -> dict[int, VisiblePage]:
-        return without(visible_pages(default_site(), now), self._aside.left)
+        return without(visible_pages(own_site(), now), self._aside.left)
 
     def _leaves_out(self) -> bool:
         """Leave out the pages of which there is nothing to show; tell whether there are any."""
         empty = {pk: made for pk, made in self._made.items() if made.document is None}
-        root = default_site().root_page_id
+        root = own_site().root_page_id
         for pk, made in empty.items():
             if pk != root:
                 self._aside.leaves(pk, made.findings, made.reads)

@@ -35,6 +35,7 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "LOA_EDITOR_ADDRESS": (*NOT_AN_ADDRESS, "https://loa.vn/admin/"),
     "LOA_MIRROR_ADDRESS": NOT_AN_ADDRESS,
     "LOA_ROLES": ("editors", "editor;worker", "editor,door"),
+    "LOA_SITE": ("https://xa.vn", "xa.vn/", "../xa", "xa a", "-xa", "xã.vn"),
     "LOA_VAR": (FILE,),
     "LOA_DATABASE": (
         *("mysql://loa@db/loa", "postgresql://loa@db", "postgresql://loa@db/", "loa", "/srv/x.sqlite3"),
