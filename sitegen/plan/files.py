@@ -223,8 +223,13 @@ class Plan:
         yield planned(f"{folder}index.html", "page", inputs, PageWork(document, view), key)
         if self._is_html_only:
             return
-        data: Inputs = (("document", document_digest), ("schema", self._recipes.data_version))
-        yield planned(f"{folder}index.json", "data", data, DataWork(document), key)
+        publisher = view.site.name
+        data: Inputs = (
+            ("document", document_digest),
+            ("schema", self._recipes.data_version),
+            ("publisher", publisher),
+        )
+        yield planned(f"{folder}index.json", "data", data, DataWork(document, publisher), key)
         if self._recipes.text_version:
             text = (*inputs[:2], ("text", self._recipes.text_version))
             yield planned(f"{folder}index.md", "text", text, TextWork(document, view), key)

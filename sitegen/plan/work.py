@@ -82,9 +82,10 @@ class PageWork:
 
 @dataclass(frozen=True, slots=True)
 class DataWork:
-    """Write a document as JSON."""
+    """Write a document as JSON; ``publisher`` is the name of the site."""
 
     document: Document
+    publisher: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,14 @@ _PLAIN: dict[Any, Schema] = {
 }
 
 
+_METADATA: Schema = {
+    "description": "Dublin Core: title, creator, date, description, publisher, identifier.",
+    "type": "object",
+    "additionalProperties": {"type": "string"},
+    "required": ["title", "creator", "description", "publisher", "identifier"],
+}
+
+
 @cache
 def schema_bytes() -> bytes:
     """Return ``schema.json``."""
@@ -52,7 +60,7 @@ def definitions(prefix: str) -> dict[str, Schema]:
     document = found.of(Document)
     version = {"const": SCHEMA_VERSION}
     found.named |= {
-        "Envelope": _object({"schema": version, "document": document}),
+        "Envelope": _object({"schema": version, "metadata": _METADATA, "document": document}),
         "PageList": _object({"schema": version, "pages": _items(found.of(PageEntry))}),
         "PageListIndex": _object({"schema": version, "parts": _items(_PLAIN[str])}),
     }

@@ -77,6 +77,7 @@ def _texts() -> dict[str, bytes]:
         "site.css": stylesheet().encode(),
         "print.css": _sheet("paper"),
         "reading.css": _sheet("reading"),
+        "changes.css": _sheet("changes"),
         "site.js": (_SOURCES / "site.js").read_bytes(),
         "reading.js": _tight_script((_SOURCES / "reading.js").read_text("utf-8")).encode(),
         "search.js": search_script().encode(),

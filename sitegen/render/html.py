@@ -19,6 +19,7 @@ _MODULES = (
     "callouts",
     "charts",
     "compiling",
+    "dublin_core",
     "formats",
     "html",
     "identity",

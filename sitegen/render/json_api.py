@@ -6,6 +6,7 @@ import msgspec
 
 from sitegen.documents import codec
 from sitegen.documents.kinds import Document
+from sitegen.render.dublin_core import dublin_core
 
 __all__ = ["SCHEMA_VERSION", "read", "render"]
 
@@ -13,9 +14,10 @@ SCHEMA_VERSION = 1
 """Grows when a reader of yesterday's documents could misread today's."""
 
 
-def render(document: Document) -> bytes:
-    """Return {"schema": …, "document": …}; the same document always gives the same bytes."""
-    return codec.encode({"schema": SCHEMA_VERSION, "document": document})
+def render(document: Document, publisher: str) -> bytes:
+    """Return {"schema": …, "metadata": …, "document": …}; the same always gives the same bytes."""
+    metadata = dublin_core(document, publisher)
+    return codec.encode({"schema": SCHEMA_VERSION, "metadata": metadata, "document": document})
 
 
 def read(content: bytes) -> Document:

@@ -23,6 +23,7 @@ from sitegen.render import charts, formats
 from sitegen.render.assets import asset_path
 from sitegen.render.callouts import marks
 from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, icon_of
+from sitegen.render.dublin_core import dublin_core
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
@@ -116,6 +117,10 @@ class Page:
     def structured_data(self) -> Markup:
         """Return what search engines read of this page, for its head; "" when nobody could."""
         return structured_data(self.document, self.view)
+
+    def metadata(self) -> dict[str, str]:
+        """Return what the page is, in the words of Dublin Core, for its head."""
+        return dublin_core(self.document, self.site.name)
 
     # Words
 

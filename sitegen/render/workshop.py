@@ -160,7 +160,7 @@ def _written(work: PageWork | DataWork | TextWork) -> bytes:
         case PageWork():
             return html.render(work.document, work.view)
         case DataWork():
-            return json_api.render(work.document)
+            return json_api.render(work.document, work.publisher)
         case TextWork():
             return markdown.render_markdown(work.document, work.view)
         case _:

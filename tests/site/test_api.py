@@ -21,7 +21,7 @@ def mirror(settings: Any, tmp_path: Path) -> Path:
     settings.LOA_VAR = tmp_path
     release = tmp_path / "releases" / "0001-20261101T080000"
     documents: tuple[Document, ...] = (a_home(), a_guide(head=a_head(path=GUIDE)))
-    files = {f"{d.head.path}index.json": json_api.render(d) for d in documents}
+    files = {f"{d.head.path}index.json": json_api.render(d, "Loa") for d in documents}
     files |= {"api/v1/pages-0.json": b"{}", "feed.json": b"[]", "404.html": b"<p>", "sw.js": b"1"}
     for path, content in files.items():
         target = release / path

@@ -39,7 +39,7 @@ def _of(name: str) -> Draft202012Validator:
 
 
 def _envelope(document: Document) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads(json_api.render(document))
+    read: dict[str, Any] = json.loads(json_api.render(document, "Loa"))
     return read
 
 

@@ -66,12 +66,12 @@ def test_edit_moves_only_the_keys_of_what_shows_it(
     assert _moved(before, _keys(province)) == moved
 
 
-def test_name_of_the_site_moves_every_page_and_no_data() -> None:
+def test_name_of_the_site_moves_every_page_and_its_metadata() -> None:
     province = Province.of(2)
     before = _keys(province)
     province.site_name = "Tỉnh khác"
     endings = {path.rpartition("/")[2] for path in _moved(before, _keys(province))}
-    assert endings == {"index.html", "404.html"}
+    assert endings == {"index.html", "index.json", "404.html"}
 
 
 def test_files_about_the_whole_mirror_know_addresses_and_no_bodies() -> None:
