@@ -46,6 +46,7 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
+from cms.obligations import hooks as obligation_hooks  # noqa: F401  # registers itself
 from cms.offices import hooks as office_hooks  # noqa: F401  # registers itself
 from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
 from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself

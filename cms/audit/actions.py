@@ -14,6 +14,7 @@ __all__ = [
     "AUDITED",
     "DOWNLOADED",
     "LOGGED_IN",
+    "OBLIGATION",
     "ORIGINAL_SEEN",
     "RIGHTS",
     "register",
@@ -21,6 +22,7 @@ __all__ = [
 
 LOGGED_IN = "loa.logged_in"
 APPROVAL_ON, APPROVAL_OFF = "loa.approval_on", "loa.approval_off"
+OBLIGATION = "loa.obligation"
 ORIGINAL_SEEN, DOWNLOADED, RIGHTS = "loa.original_seen", "loa.downloaded", "loa.rights"
 
 AUDITED = ("loa.", "wagtail.publish", "wagtail.unpublish", "wagtail.schedule", "wagtail.delete")
@@ -72,8 +74,19 @@ class _Rights(LogFormatter):
         return ". ".join(said)
 
 
+class _Obligation(LogFormatter):
+    label = _("Trả lời nghĩa vụ theo luật")
+
+    def format_message(self, log_entry: Any) -> str:
+        """Say of which, for which year, and what."""
+        return now_said("%(obligation)s, năm %(year)s: %(said)s") % {
+            name: log_entry.data.get(name, "") for name in ("obligation", "year", "said")
+        }
+
+
 def register(actions: Any) -> None:
     """Name them."""
+    actions.register_action(OBLIGATION)(_Obligation)
     actions.register_action(ORIGINAL_SEEN)(_Seen)
     actions.register_action(LOGGED_IN)(_LoggedIn)
     actions.register_action(UNCOVERED)(Uncovered)

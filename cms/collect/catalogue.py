@@ -91,10 +91,12 @@ def _row(
         )
         return None
     kind = value.get("service_kind") or procedure.service_kind_id
+    asking.still_source(procedure.partly)
     return CatalogueRow(
         number=number,
         name=asking.label(procedure),
         code=procedure.code,
+        partly=procedure.partly,
         marks=tuple(_mark(column, procedure, kind) for column in columns),
         fact_key=fact_key(procedure),
     )

@@ -9,6 +9,7 @@ from cms.models.home import HomePage
 from cms.models.leaflet import LeafletPage
 from cms.models.legal_document import LegalDocument
 from cms.models.new_form import NewForm
+from cms.models.obligation import Obligation, ObligationAnswer
 from cms.models.office_group import OfficeGroup
 from cms.models.other_eyes import OtherEyesTask
 from cms.models.outreach import OutreachPage
@@ -43,6 +44,8 @@ __all__ = [
     "LeafletPage",
     "LegalDocument",
     "NewForm",
+    "Obligation",
+    "ObligationAnswer",
     "OfficeGroup",
     "OtherEyesTask",
     "OutreachPage",

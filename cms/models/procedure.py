@@ -25,7 +25,19 @@ class ProcedureField(Fact):
 
 
 class Procedure(Fact):
-    """Thủ tục hành chính."""
+    """Thủ tục hành chính.
+
+    ``partial_reason`` and ``partial_basis`` say why it is offered only in part, which the law wants
+    published.
+    """
+
+    class PartialReason(models.TextChoices):
+        """Vì sao chỉ một phần."""
+
+        PRESENCE = "presence", _("phải có mặt")
+        ON_SITE = "on-site", _("phải kiểm tra tại chỗ")
+        TECHNICAL = "technical", _("chưa đủ điều kiện kỹ thuật")
+        LAW = "law", _("luật chuyên ngành quy định khác")
 
     code = models.CharField(
         _("mã thủ tục"), max_length=40, blank=True, help_text=_("Mã quốc gia, ví dụ 1.004888.")
@@ -80,6 +92,23 @@ class Procedure(Fact):
         db_default="",
         help_text=_("Địa chỉ nộp hồ sơ của riêng thủ tục này, nếu có."),
     )
+    partial_reason = models.CharField(
+        _("vì sao chỉ một phần"),
+        max_length=10,
+        choices=PartialReason.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Chỉ ghi khi thủ tục là một phần; luật đòi công khai lý do."),
+    )
+    partial_basis = models.CharField(
+        _("theo văn bản nào"),
+        max_length=200,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Điều, luật chuyên ngành quy định như thế."),
+    )
 
     quick_fields = ("name", "code", "field", "agency", "service_kind")
     panels = [
@@ -89,6 +118,7 @@ class Procedure(Fact):
         FieldRowPanel([FieldPanel("service_kind"), FieldPanel("is_online_only")]),
         FieldRowPanel([FieldPanel("time_limit"), FieldPanel("fee")]),
         FieldPanel("address"),
+        FieldRowPanel([FieldPanel("partial_reason"), FieldPanel("partial_basis")]),
         labels_panel,
         dates_panel,
     ]
@@ -97,3 +127,10 @@ class Procedure(Fact):
         verbose_name = _("thủ tục hành chính")
         verbose_name_plural = _("thủ tục hành chính")
         ordering = ["sort_key"]
+
+    @property
+    def partly(self) -> str:
+        """Return why it is offered only in part, and by which text: "phải có mặt (Luật Hộ tịch)"."""
+        reason = str(self.get_partial_reason_display()) if self.partial_reason else ""
+        basis = self.partial_basis
+        return f"{reason} ({basis})" if reason and basis else reason or basis

@@ -128,7 +128,8 @@ CatalogueFact = Literal["code", "time_limit", "fee", "address"]
 class CatalogueRow:
     """One procedure; ``number`` runs on across groups, unless it restarts.
 
-    ``marks`` stand in column order, ``facts`` in that of the catalogue's.
+    ``marks`` stand in column order, ``facts`` in that of the catalogue's. ``partly`` says why it is
+    offered only in part, to readers of the mirror; a signed text on paper stays as it was signed.
     """
 
     number: int
@@ -136,6 +137,7 @@ class CatalogueRow:
     marks: tuple[bool, ...]
     code: str = ""
     facts: tuple[str, ...] = ()
+    partly: str = ""
     fact_key: str = ""
 
 

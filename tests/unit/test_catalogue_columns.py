@@ -115,3 +115,19 @@ def test_facts_are_data_of_the_document() -> None:
     body = json.loads(render_json(an_article(body=(a_catalogue(),)), "Loa"))["document"]["body"]
     assert body[0]["facts"] == list(FACTS)
     assert body[0]["groups"][0]["rows"][0]["facts"] == list(SAID.values())
+
+
+def test_why_only_in_part_stands_under_the_name_on_the_web_and_not_on_signed_paper() -> None:
+    why = "phải kiểm tra tại chỗ (Luật Xây dựng, Điều 89)"
+    node = a_catalogue()
+    first = replace(node.groups[0].rows[0], partly=why)
+    groups = (replace(node.groups[0], rows=(first, *node.groups[0].rows[1:])), node.groups[1])
+    node = replace(node, groups=groups)
+    web = page(an_article(body=(node,)))
+    shown = [words_of.text() for words_of in web.css(".catalogue th[scope=row] small.code")]
+    assert [one.replace("\u00a0", " ") for one in shown] == [f"Chỉ một phần vì {why}"]
+    twin = render_markdown(an_article(body=(node,)), a_view()).decode()
+    assert twin.replace("\\", "").count(why) == 1
+    assert differing_words(an_article(body=(node,)), a_view()) == (set(), set())
+    paper = render_sheet(an_announcement(body=(node,)), mode="print", load_picture=picture_bytes)
+    assert "Luật Xây dựng" not in text_of(paper.pdf)

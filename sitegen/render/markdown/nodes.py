@@ -187,8 +187,12 @@ def _catalogue(node: Catalogue, sheet: Sheet) -> str:
         for row in part.rows:
             has_code = row.code and "code" not in node.facts
             code = f" ({sheet.w.code} {cell(row.code)})" if has_code else ""
+            why = (
+                f" ({sheet.w.partly_because.format(reason=cell(row.partly))})" if row.partly else ""
+            )
+            name = cell(row.name) + code + why
             marks = (sheet.yes(has=mark) for mark in row.marks)
-            rows.append([str(row.number), cell(row.name) + code, *_facts(node, row, sheet), *marks])
+            rows.append([str(row.number), name, *_facts(node, row, sheet), *marks])
     source = one_line(f"{sheet.w.source}: {node.source}") if node.source else ""
     title = f"**{words(node.title).strip()}**" if node.title else ""
     return blocks((title, table(head, rows, right=[0]), source))

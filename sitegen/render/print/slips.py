@@ -1,4 +1,4 @@
-"""Slips: small sheets about an edition – the job ticket, the errata, the form for the licence."""
+"""Slips: papers of the office itself – job ticket, errata, form for the licence, self-assessment."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -13,7 +13,7 @@ __all__ = ["print_slip"]
 
 
 def print_slip(
-    layout: Literal["ticket", "erratum", "licence_form"],
+    layout: Literal["ticket", "erratum", "licence_form", "self_assessment"],
     data: Mapping[str, Any],
     *,
     title: str,

@@ -1,0 +1,24 @@
+"""The menu: the home page, about the office, services online, a map of the site."""
+
+from collections.abc import Iterator
+
+from cms.models import Obligation
+from cms.obligations.offices import Found, Office, missing, right
+
+__all__ = ["find"]
+
+
+def find(office: Office, _row: Obligation) -> Iterator[Found]:
+    """Người đọc tới được: trang giới thiệu, dịch vụ công trực tuyến (cổng), sơ đồ trang.
+
+    Làm trang giới thiệu và đánh dấu hiện trong menu; chọn cổng cho cơ quan.
+    """
+    about = office.of_kind("AboutPage") or ()
+    is_there = any(page.show_in_menus for page in about)
+    said = f"Giới thiệu trong menu: {'có' if is_there else 'chưa có'}."
+    yield (right if is_there else missing)(said, office.place_for("AboutPage"))
+    portal = office.agency.portal
+    said = f"Dịch vụ công trực tuyến: {portal or 'chưa có'}."
+    yield (right if portal else missing)(said, office.own_row)
+    said = f"Sơ đồ trang: {'có' if office.has_site_map else 'phiên bản này chưa có'}."
+    yield (right if office.has_site_map else missing)(said)

@@ -1,0 +1,49 @@
+"""Notices of suspension: published early enough, unless nobody could know."""
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.utils import timezone
+
+from cms.models import Obligation
+from cms.obligations.offices import Found, Office, missing, right
+from cms.usage.labels import edit_address
+
+__all__ = ["find", "working_days"]
+
+
+def find(office: Office, row: Obligation) -> Iterator[Found]:
+    """Thông báo tạm ngừng dịch vụ đăng trước đủ số ngày làm việc và ghi ngày hoạt động lại.
+
+    Đăng sớm hơn, hoặc đánh dấu bất khả kháng nếu đúng thế. Máy tính từ thứ Hai đến thứ Sáu, không biết ngày lễ.
+    """
+    pages = office.of_kind("SuspensionPage")
+    if pages is None:
+        yield missing("Phiên bản này chưa có loại trang “Thông báo tạm ngừng dịch vụ”.")
+    least = int(row.measure)
+    for page in pages or ():
+        starts, ends = _day(page.starts_at), _day(page.ends_at)
+        posted = _day(page.first_published_at) or office.day
+        days = working_days(posted, starts) if starts else 0
+        is_early = page.is_force_majeure or days >= least
+        said = f"“{page.title}” đăng trước {days} ngày làm việc"
+        said += ", bất khả kháng" if page.is_force_majeure else ""
+        said += "." if ends else ", chưa ghi ngày hoạt động lại."
+        yield (right if is_early and starts and ends else missing)(
+            said, edit_address(("page", page.pk))
+        )
+
+
+def working_days(posted: date, starts: date) -> int:
+    """Return the days from Monday to Friday after the notice and before the interruption.
+
+    >>> working_days(date(2026, 11, 2), date(2026, 11, 12))
+    7
+    """
+    between = (posted + timedelta(days=one) for one in range(1, (starts - posted).days))
+    return sum(day.weekday() < 5 for day in between)
+
+
+def _day(moment: Any) -> date | None:
+    return timezone.localdate(moment) if isinstance(moment, datetime) else moment

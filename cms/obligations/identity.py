@@ -1,0 +1,31 @@
+"""Identity: what stands at the head and the foot of every page, as it is written today."""
+
+from typing import Any
+
+from cms.obligations.offices import Office
+
+__all__ = ["foot_of", "head_of"]
+
+
+def head_of(office: Office) -> dict[str, str]:
+    """Return what the head says, "" for what nothing says."""
+    home = office.site_home
+    return {"Biểu trưng": _written(home, "emblem"), "Tên": _written(home, "site_title")}
+
+
+def foot_of(office: Office) -> dict[str, str]:
+    """Return what the foot says, "" for what nothing says."""
+    home = office.site_home
+    keeper = getattr(home, "keeper_contact", getattr(home, "help_contact", None))
+    return {
+        "Cơ quan": _written(keeper, "agency"),
+        "Người chịu trách nhiệm": _written(home, "responsible"),
+        "Địa chỉ": _written(keeper, "address"),
+        "Điện thoại": _written(keeper, "phone"),
+        "Thư điện tử": _written(keeper, "email"),
+    }
+
+
+def _written(row: Any, field: str) -> str:
+    """Return a field that is blank, not there, or of a row that is not there, as ""."""
+    return str(getattr(row, field, None) or "")
