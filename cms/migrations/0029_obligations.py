@@ -269,7 +269,7 @@ def bring_obligations(apps: Any, _schema_editor: Any) -> None:
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0027_office_groups'),
+        ('cms', '0028_identity'),
     ]
 
     operations = [

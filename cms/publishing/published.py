@@ -26,7 +26,7 @@ from cms.releases.summaries import releases_folder
 from cms.releases.views import mirror_address
 from cms.screens import Screen
 from sitegen.collect.collecting import page_key
-from sitegen.collect.site import default_site
+from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
 from sitegen.preview import live_address
 from sitegen.release.changes import page_paths
@@ -139,7 +139,7 @@ class PublishedView(Screen):
 
     def _how(self, state: dict[str, Any], path: str, created: datetime | None) -> Standing:
         pk, at = self.page.pk, self.page.last_published_at
-        if pk not in visible_pages(default_site(), timezone.now(), behind=[pk]):
+        if pk not in visible_pages(site_of(self.page), timezone.now(), behind=[pk]):
             return "hidden"
         owed = queue()
         failed = [one for one in (state["failed_at"], state["broke_at"]) if one is not None]

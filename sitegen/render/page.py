@@ -22,8 +22,8 @@ from sitegen.languages import LANGUAGES
 from sitegen.render import charts, formats
 from sitegen.render.assets import asset_path
 from sitegen.render.callouts import marks
-from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, icon_of
 from sitegen.render.dublin_core import dublin_core
+from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, icon_of
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0027_office_groups'),
+        ('cms', '0029_obligations'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
