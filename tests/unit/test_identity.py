@@ -48,6 +48,14 @@ def test_every_page_has_the_colour_the_emblem_and_the_keeper(document: Any) -> N
     assert '<svg class="mark"' in own
 
 
+@pytest.mark.parametrize(
+    ("name", "is_long"), [("Loa", False), ("Dịch vụ công tỉnh Non Xanh", True)]
+)
+def test_a_full_name_has_a_line_of_its_own_on_a_phone(name: str, is_long: bool) -> None:
+    said = _page(every_document()[0], replace(SITE, name=name))
+    assert ('<header class="top long">' in said) == is_long
+
+
 def test_files_of_a_colour_are_made_again_from_their_names_alone() -> None:
     for path in identity_paths(OWN):
         content = identity_file(path)
