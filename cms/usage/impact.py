@@ -15,6 +15,9 @@ from cms.usage.labels import language_name, titles
 
 __all__ = ["Impact", "circulating", "impact_of", "stale_languages"]
 
+_AT_THE_FOOT = ("help_contact", "keeper_contact")
+"""Fields of a home page."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Impact:
@@ -117,9 +120,11 @@ def _issued(node: Node) -> int:
 
 
 def _is_everywhere(node: Node) -> bool:
-    """Tell whether ``node`` is the number at the foot of every page."""
+    """Tell whether ``node`` stands at the foot of every page."""
     kind, number = node
-    uses = Use.objects.filter(target_kind=kind, target_id=number, place="help_contact")
+    uses = Use.objects.filter(
+        source_kind=PAGE, target_kind=kind, target_id=number, place__in=_AT_THE_FOOT
+    )
     return uses.filter(in_live=True).exists()
 
 

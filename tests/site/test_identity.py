@@ -12,6 +12,8 @@ from wagtail.models import Locale
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
+from cms.demo.content.identities import IDENTITIES
+from cms.demo.load import give_identity
 from cms.models import Agency, ContactPoint, HomePage
 from media.models import Illustration
 from sitegen.documents.colours import LEAST_CONTRAST, LIGHT, contrast, nearest
@@ -192,6 +194,23 @@ def test_readers_call_the_office_of_the_page_then_the_one_above_then_the_site(
 def _help(page: Any) -> str | None:
     line = document_of(page).head.agency.help
     return line and str(line.phone)
+
+
+@pytest.mark.parametrize("name", IDENTITIES)
+def test_the_demo_can_be_either_of_two_provinces_and_change_between_them(
+    province: Province, name: str
+) -> None:
+    others = [other for other in IDENTITIES if other != name]
+    for given in (*others, name, name):
+        give_identity(given)
+        site, wanted = collected().sites["vi"], IDENTITIES[given]
+        assert (site.name, site.tagline) == wanted.names["vi"]
+        assert site.identity is not None
+        assert site.identity.accent == wanted.accent
+        assert site.identity.emblem is not None
+        assert site.keeper is not None
+    assert Illustration.objects.count() == len(IDENTITIES)
+    assert codes() == []
 
 
 # Every output

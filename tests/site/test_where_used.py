@@ -253,6 +253,14 @@ def test_help_number_stands_on_every_page(province: Province) -> None:
     assert impact_of(("cms.contactpoint", province.contact.pk)).is_everywhere
     other = a_fact(ContactPoint, name="Đầu mối khác", agency=province.agency)
     assert not impact_of(("cms.contactpoint", other.pk)).is_everywhere
+    with kept_up():
+        province.agency.help_contact = other
+        publish(province.agency)
+    assert not impact_of(("cms.contactpoint", other.pk)).is_everywhere  # of one office
+    with kept_up():
+        province.home.keeper_contact = other
+        publish(province.home)
+    assert impact_of(("cms.contactpoint", other.pk)).is_everywhere
 
 
 def test_registry_rows_are_listed_apart_from_what_readers_see(province: Province) -> None:
