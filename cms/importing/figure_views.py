@@ -1,0 +1,113 @@
+"""The screen "Lấy số liệu từ bảng": a pasted table becomes the columns and rows of a draft."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.admin.viewsets.base import ViewSet
+from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
+
+from cms.importing.figures import Figures, figures_of, put
+from cms.importing.grid import UnreadableTableError
+from cms.importing.reading import read_pasted
+from cms.models import StatisticsPage
+from cms.screens import Screen
+
+__all__ = ["FiguresView"]
+
+
+class FiguresView(Screen):
+    """Lấy số liệu từ bảng."""
+
+    template_name = "cms/importing/figures.html"
+    page_title = gettext_lazy("Lấy số liệu từ bảng")
+    header_icon = "table"
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not edit the page."""
+        self.page = get_object_or_404(StatisticsPage, pk=kwargs["pk"])
+        self.rights = self.page.permissions_for_user(request.user)
+        if not self.rights.can_edit():
+            raise PermissionDenied
+        self.address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
+        return super().dispatch(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Put the figures into the draft as it is then, or say why they are none."""
+        given = request.POST.get("rows", ""), request.POST.get("html", "")
+        try:
+            found = figures_of(read_pasted(*given)[0])
+        except UnreadableTableError as error:
+            messages.error(request, str(error))
+            return self.get(request, *args, **kwargs)
+        if self.rights.page_locked():
+            messages.error(request, _("Trang đang khoá nên chưa sửa được."))
+            return self.get(request, *args, **kwargs)
+        with transaction.atomic():
+            page = Page.objects.select_for_update().get(pk=self.page.pk)
+            self._save(page.specific.get_latest_revision_as_object(), found)
+        messages.success(request, _words(found))
+        return redirect(self.address)
+
+    def _save(self, draft: StatisticsPage, found: Figures) -> None:
+        stored = draft.column_groups.get_prep_value(), draft.rows.get_prep_value()
+        for name, raw in zip(("column_groups", "rows"), put(found, *stored), strict=True):
+            setattr(draft, name, draft._meta.get_field(name).stream_block.to_python(raw))
+        draft.save_revision(user=self.officer, log_action=True, clean=False)
+
+    def get_between(self) -> list[dict[str, Any]]:
+        """Return the link to the page."""
+        return [{"url": self.address, "label": self.page.get_admin_display_title()}]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Return what was pasted, to be mended where it is."""
+        pasted = self.request.POST.get("rows", "")
+        return {**super().get_context_data(**kwargs), "pasted": pasted, "address": self.address}
+
+
+def _words(found: Figures) -> str:
+    count = sum(len(names) for _label, names in found.groups)
+    said = _("Đã lấy %(rows)s đơn vị, %(columns)s cột vào bản nháp. Xem lại rồi xuất bản.") % {
+        "rows": len(found.rows),
+        "columns": count,
+    }
+    if found.passed:
+        said += " " + _("Bỏ qua dòng không có số: %s.") % "; ".join(found.passed)
+    return said
+
+
+class FiguresViewSet(ViewSet):
+    """Lấy số liệu từ bảng: reached from the form of the page."""
+
+    name = "figures"
+    url_prefix = "so-lieu-tu-bang"
+    icon = "table"
+
+    def get_urlpatterns(self) -> list[Any]:
+        """Return the one address."""
+        return [path("<int:pk>/", FiguresView.as_view(), name="paste")]
+
+
+@hooks.register("register_admin_viewset")
+def screen() -> FiguresViewSet:
+    """Offer the screen."""
+    return FiguresViewSet()
+
+
+@hooks.register("register_page_header_buttons")
+def button(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
+    """Offer it where statistics are edited."""
+    if not page.pk or page.alias_of_id or page.specific_class is not StatisticsPage:
+        return
+    if page.permissions_for_user(user).can_edit():
+        address = reverse("figures:paste", args=[page.pk])
+        yield Button(_("Lấy số liệu từ bảng"), url=address, icon_name="table", priority=57)
