@@ -14,13 +14,16 @@ from wagtail.permissions import policy_registry
 from cms.admin_home import EverydayTask
 from cms.admin_listing import MorePagesViewSet, may_begin
 from cms.models import (
+    AboutPage,
     AgencyHomePage,
     AnnouncementPage,
+    ChannelsPage,
     ContactPage,
     ContactPoint,
     LeafletPage,
     OutreachPage,
     StatisticsPage,
+    SuspensionPage,
 )
 
 __all__: list[str] = []
@@ -70,8 +73,11 @@ PAGES = (
 
 MORE_PAGES = (
     ("articles", OutreachPage, "edit", _("Viết bài tuyên truyền"), 40),
+    ("suspensions", SuspensionPage, "warning", _("Báo tạm ngừng"), 45),
     ("statistics", StatisticsPage, "table", _("Đăng thống kê"), 50),
     ("contacts", ContactPage, "mobile-alt", _("Làm trang liên hệ"), 60),
+    ("about", AboutPage, "group", _("Giới thiệu cơ quan"), 64),
+    ("channels", ChannelsPage, "globe", _("Nêu các kênh thông tin"), 66),
     ("office_pages", AgencyHomePage, "home", _("Làm trang cơ quan"), 70),
 )
 """The same of kinds that are made now and then."""

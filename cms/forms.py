@@ -19,7 +19,7 @@ RESERVED_SLUGS = frozenset(
     {
         *("thong-bao", "huong-dan", "tuyen-truyen", "assets", "pictures", "files", "en", "tyz"),
         *("feed", "tim-kiem", "search", "theo-chu-cai", "a-z", "theo-linh-vuc", "by-field"),
-        *("theo-co-quan", "by-office"),
+        *("theo-co-quan", "by-office", "so-do-cong", "site-map"),
     }
 )
 """Folders at the top of the mirror that the generator itself fills."""
@@ -45,7 +45,12 @@ class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
     def _post_clean(self) -> None:
         """Let the model know whether something that is missing may still come."""
         self.instance.is_unfinished = self.is_deferred_validation
+        self.instance.new_parent = self.parent_page
         super()._post_clean()
+        refused = self.instance.refusals(is_draft=self.is_deferred_validation)
+        for name, said in refused.items():
+            if name not in self.errors:
+                self.add_error(name, said)
 
     def clean_expire_at(self) -> Any:
         """Refuse an hour at which a big loss would come by itself, but to who may take it down."""

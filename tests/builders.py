@@ -46,6 +46,7 @@ from tests.builder_nodes import (
     some_benefits,
     some_channels,
 )
+from tests.builder_office import a_channel_list, a_site_map, a_suspension, an_about
 from tests.builder_pieces import (
     INTERIOR,
     NATIONAL_PORTAL,
@@ -77,6 +78,7 @@ __all__ = [
     "NATIONAL_PORTAL",
     "PROVINCE_PORTAL",
     "a_catalogue",
+    "a_channel_list",
     "a_comparison",
     "a_contact",
     "a_contact_card",
@@ -93,11 +95,14 @@ __all__ = [
     "a_result_delivery",
     "a_search",
     "a_site",
+    "a_site_map",
     "a_statistics",
     "a_step",
     "a_step_group",
     "a_summary",
+    "a_suspension",
     "a_view",
+    "an_about",
     "an_agency_grid",
     "an_agency_home",
     "an_announcement",
@@ -374,8 +379,12 @@ def every_document() -> tuple[Document, ...]:
         a_statistics(),
         an_article(),
         a_plan(),
+        an_about(),
+        a_suspension(),
+        a_channel_list(),
         a_leaflet(),
         a_listing(),
         an_index_page(),
+        a_site_map(),
         a_search(),
     )

@@ -1,6 +1,6 @@
 """The smallest draft of any model: nothing but what the database cannot do without."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db import models
@@ -43,6 +43,8 @@ def smallest(model: Any) -> Any:
 def _value(field: Any) -> Any:
     if field.choices:
         return field.choices[0][0]
+    if isinstance(field, models.DateTimeField):
+        return datetime(2026, 1, 1, tzinfo=UTC)
     if isinstance(field, models.DateField):
         return date(2026, 1, 1)
     if isinstance(field, models.IntegerField):

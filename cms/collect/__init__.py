@@ -5,6 +5,7 @@ from cms.collect.editions import load_editions
 from cms.collect.facts import load_facts, public_fact_keys
 from cms.collect.leaflet import collect_leaflet, load_formats
 from cms.collect.notices import SUCCEEDED, load_notices
+from cms.collect.office import collect_about, collect_channels, collect_suspension
 from cms.collect.outdated import PRINT_KNOWLEDGE
 from cms.collect.pages import (
     collect_agency_home,
@@ -17,22 +18,27 @@ from cms.collect.pages import (
 from cms.collect.reviewed import load_reviewed
 from cms.collect.site import load_menus
 from cms.collect.statistics import collect_statistics
+from cms.collect.suspensions import SUSPENDED, next_hours
 from cms.collect.terms import load_terms
 from cms.models import (
+    AboutPage,
     AgencyHomePage,
     AnnouncementPage,
+    ChannelsPage,
     ContactPage,
     HomePage,
     LeafletPage,
     OutreachPage,
     ServiceKindsPage,
     StatisticsPage,
+    SuspensionPage,
 )
 from media.collect import all_pictures, load_picture, private_pictures
 from sitegen.collect.registry import (
     register_editions,
     register_fact_values,
     register_facts,
+    register_moments,
     register_page,
     register_pictures,
     register_print_knowledge,
@@ -40,6 +46,9 @@ from sitegen.collect.registry import (
 from sitegen.collect.watched import FACTS, NOTICES, REVIEWED
 
 __all__ = ["register_collectors"]
+
+SHOWING = ("cms.suspensionpage", "guides.stepset", "wagtailcore.page")
+"""Rows of which a change may lead readers of a page to what is suspended."""
 
 
 def register_collectors() -> None:
@@ -49,7 +58,8 @@ def register_collectors() -> None:
     )
     register_facts("menus", load_menus)
     register_facts("print_formats", load_formats, reads=("cms.printformat",))
-    register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED))
+    register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED, *SUSPENDED, *SHOWING))
+    register_moments("suspensions", next_hours)
     register_facts("reviewed", load_reviewed, reads=(REVIEWED,))
     register_facts("terms", load_terms, reads=("cms.term",))
     register_editions(load_editions, reads=("cms.printedition",))
@@ -64,3 +74,6 @@ def register_collectors() -> None:
     register_page(StatisticsPage, collect_statistics)
     register_page(ContactPage, collect_contact)
     register_page(LeafletPage, collect_leaflet)
+    register_page(AboutPage, collect_about)
+    register_page(SuspensionPage, collect_suspension)
+    register_page(ChannelsPage, collect_channels)

@@ -16,7 +16,7 @@ from sitegen.documents.base import ContactCard
 from sitegen.documents.callouts import numbered
 from sitegen.slugs import slug
 
-__all__ = ["BLOCKS", "cards", "collect_body", "collect_comparison", "items"]
+__all__ = ["BLOCKS", "cards", "collect_blocks", "collect_body", "collect_comparison", "items"]
 
 Value = Any
 Made = Iterable[nodes.Node]
@@ -32,8 +32,13 @@ def items(value: Iterable[Any] | None) -> list[Any]:
 
 def collect_body(stream: Any, asking: PageCollecting) -> tuple[nodes.Node, ...]:
     """Return the nodes of a stream of blocks, in reading order; anchors are unique."""
+    return collect_blocks(stream.get_prep_value(), asking)
+
+
+def collect_blocks(blocks: Iterable[Value], asking: PageCollecting) -> tuple[nodes.Node, ...]:
+    """Return the same of blocks as they are stored."""
     made: list[nodes.Node] = []
-    for block in stream.get_prep_value():
+    for block in blocks:
         made.extend(BLOCKS[block["type"]](block["value"], asking))
     return _with_unique_anchors(_with_numbers(numbered_appendices(made, asking)))
 

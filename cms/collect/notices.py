@@ -9,6 +9,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from cms.collect.suspensions import suspension_notices
 from cms.models import PrintEdition, Review
 from sitegen.collect.collecting import Collecting
 from sitegen.collect.guard import each, readable
@@ -30,7 +31,7 @@ class Notices:
 
 
 def load_notices(collecting: Collecting) -> Notices:
-    """Read the open reviews and the overtaken editions: five queries at most."""
+    """Read the open reviews, the overtaken editions and what is suspended: ten queries at most."""
     reviews = (
         Review.objects.filter(done_at=None, cause__undone_at=None)
         .select_related("cause")
@@ -53,6 +54,9 @@ def load_notices(collecting: Collecting) -> Notices:
             made[edition.page_id].append(
                 PageNotice(kind="overtaken", day=edition.overtaken_on, subject=edition.name)
             )
+    for told in suspension_notices(collecting):
+        made[told.page].append(told.notice)
+        vietnamese[told.page] += told.in_source
     return Notices(
         by_page={pk: tuple(notices) for pk, notices in made.items()},
         in_source={pk: tuple(dict.fromkeys(texts)) for pk, texts in vietnamese.items() if texts},

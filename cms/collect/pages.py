@@ -1,5 +1,7 @@
 """Page types to documents, one function each."""
 
+from datetime import date, timedelta
+
 from cms.collect.facts import agency_name, agency_of, facts_of
 from cms.collect.nodes import cards, collect_body, collect_comparison, items
 from cms.collect.official import collect_official, signed_date
@@ -15,7 +17,7 @@ from cms.models import (
 )
 from sitegen.collect.collecting import PageCollecting
 from sitegen.documents import kinds
-from sitegen.documents.base import Attachment
+from sitegen.documents.base import Attachment, PageNotice
 from sitegen.documents.nodes import Downloads, Node
 
 __all__ = [
@@ -85,8 +87,22 @@ def collect_announcement(page: AnnouncementPage, asking: PageCollecting) -> kind
         means_for_you=tuple(items(page.means_for_you.get_prep_value())),
         body=body,
         attachments=_attachments(body),
-        head=asking.head(agency=agency_name(asking, agency), published=signed_date(page)),
+        effective_from=page.effective_from,
+        effective_until=page.effective_until,
+        head=asking.head(
+            agency=agency_name(asking, agency),
+            published=signed_date(page),
+            notices=_lapsed(page, official.type_name, asking.today),
+        ),
     )
+
+
+def _lapsed(page: AnnouncementPage, type_name: str, today: date) -> tuple[PageNotice, ...]:
+    """Return what readers are told above a text that is no longer in effect."""
+    last = page.effective_until
+    if last is None or last >= today:
+        return ()
+    return (PageNotice(kind="lapsed", day=last + timedelta(days=1), subject=type_name),)
 
 
 def collect_outreach(page: OutreachPage, asking: PageCollecting) -> kinds.Outreach:

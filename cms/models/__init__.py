@@ -1,8 +1,10 @@
 """Page types and registries, one per file."""
 
+from cms.models.about import AboutPage
 from cms.models.agency import Agency
 from cms.models.agency_home import AgencyHomePage
 from cms.models.announcement import AnnouncementPage
+from cms.models.channels import ChannelsPage
 from cms.models.contact import ContactPage
 from cms.models.contact_point import ContactPoint
 from cms.models.home import HomePage
@@ -27,14 +29,17 @@ from cms.models.service_kind import ServiceKind, ServiceKindRegime
 from cms.models.service_kinds import ServiceKindsPage
 from cms.models.statistics import StatisticsPage
 from cms.models.succession import Review, Succession
+from cms.models.suspension import SuspensionPage
 from cms.models.term import Term
 from cms.models.use import FactName, Use, UsedText
 from cms.models.user import User
 
 __all__ = [
+    "AboutPage",
     "Agency",
     "AgencyHomePage",
     "AnnouncementPage",
+    "ChannelsPage",
     "ContactPage",
     "ContactPoint",
     "EditionFile",
@@ -67,6 +72,7 @@ __all__ = [
     "ServiceKindsPage",
     "StatisticsPage",
     "Succession",
+    "SuspensionPage",
     "Term",
     "Use",
     "UsedText",

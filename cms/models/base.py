@@ -51,6 +51,9 @@ class BasePage(KeepsState, Page):
     is_unfinished = False
     """True while the editor saves a draft: what is missing may still come."""
 
+    new_parent: Page | None = None
+    """Where a page stands that the editor's form is making: the tree does not know it yet."""
+
     leads_others = False
     """True where a site or an office begins: citizens lose much when the page goes."""
 
@@ -107,6 +110,14 @@ class BasePage(KeepsState, Page):
     def permissions_for_user(self, user: Any) -> KeptPageTester:
         """Return what the user may do: no page goes from who locked it, nor many at once."""
         return KeptPageTester(user, self)
+
+    def refusals(self, *, is_draft: bool = False) -> dict[str, Any]:
+        """Return by field, in words, why the page may not be published now; {} for no reason.
+
+        For what depends on the day or on other pages: ``clean`` is asked with every save, and
+        a row that was right once must still be saved. ``is_draft`` asks the same of a draft.
+        """
+        return {}
 
     def serve(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Send readers to the mirror: the editor's host shows pages to nobody else."""

@@ -143,6 +143,8 @@ class HomePage(BasePage):
         "cms.ServiceKindsPage",
         "cms.StatisticsPage",
         "cms.ContactPage",
+        "cms.SuspensionPage",
+        "cms.ChannelsPage",
         "cms.LeafletPage",
         "guides.GuidePage",
     ]

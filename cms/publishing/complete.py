@@ -27,6 +27,9 @@ def _faults(row: Any) -> Iterator[str]:
                 field.stream_block.clean(getattr(row, field.name))
             except ValidationError:
                 yield _("%(field)s: có chỗ chưa điền hoặc điền sai.") % {"field": _title(field)}
+    refusals = getattr(row, "refusals", dict)
+    for name, said in refusals().items():
+        yield f"{_called(row, name)}{said}"
     lacks_office = getattr(row, "lacks_office", None)
     if lacks_office is not None and lacks_office():
         yield _("Trang chưa có cơ quan.")

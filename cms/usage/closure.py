@@ -8,7 +8,7 @@ from django.db import connection
 
 from cms.usage.kinds import PAGE, Node
 
-__all__ = ["Counted", "Reached", "reached_pages", "summary"]
+__all__ = ["Counted", "Reached", "pages_showing", "reached_pages", "summary"]
 
 # From the fact to those that show it, and on to those that show them. ``by_hand`` tells whether
 # some link on the way is a name that people typed: that does not change by itself.
@@ -26,6 +26,18 @@ found AS (
     GROUP BY kind, id
 )
 """
+# The same from many facts at once: every row remembers the fact from which it was reached.
+_SHOWING = """
+WITH RECURSIVE reach(of_kind, of_id, kind, id) AS (
+    {seeds}
+    UNION
+    SELECT reach.of_kind, reach.of_id, u.source_kind, u.source_id
+    FROM reach JOIN cms_use u ON u.target_kind = reach.kind AND u.target_id = reach.id
+    WHERE u.flows AND u.in_live
+)
+SELECT of_kind, of_id, id FROM reach WHERE kind = %s
+"""
+_SEED = "SELECT CAST(%s AS varchar(40)), CAST(%s AS bigint), CAST(%s AS varchar(40)), CAST(%s AS bigint)"
 _LIVE = " AND u.in_live"
 _SUMMARY = """
 SELECT found.kind, CASE WHEN found.kind = %s THEN 0 ELSE found.id END,
@@ -100,6 +112,18 @@ def reached_pages(
         values += [limit, offset]
     rows = _rows(node, query, values, _versions(with_drafts=with_drafts))
     return [(pk, bool(by_hand), bool(has_hand)) for pk, by_hand, has_hand in rows]
+
+
+def pages_showing(nodes: Collection[Node]) -> dict[Node, list[int]]:
+    """Return for each of some facts the live pages that show it or name it, in one query."""
+    seeds = " UNION ALL ".join([_SEED] * len(nodes))
+    values = [value for node in nodes for value in (*node, *node)]
+    found: dict[Node, list[int]] = {}
+    with connection.cursor() as cursor:
+        cursor.execute(_SHOWING.format(seeds=seeds), [*values, PAGE])
+        for kind, number, page in cursor.fetchall():
+            found.setdefault((kind, number), []).append(page)
+    return found
 
 
 def _versions(*, with_drafts: bool) -> str:

@@ -91,10 +91,19 @@ class PageCollecting:
         """The day for which facts are read."""
         return self.all.today
 
-    def head(self, *, agency: AgencyName | None = None, published: date | None = None) -> Head:
-        """Return the head of the page's document; call it last, it knows what was not translated."""
+    def head(
+        self,
+        *,
+        agency: AgencyName | None = None,
+        published: date | None = None,
+        notices: tuple[PageNotice, ...] = (),
+    ) -> Head:
+        """Return the head of the page's document; call it last, it knows what was not translated.
+
+        ``notices`` are what the page says of itself, beside what is said of what it shows.
+        """
         page, place = self.page, self.place
-        notices = self._notices()
+        notices = (*notices, *self._notices())
         return Head(
             key=page_key(page.pk),
             translation=place.translation,

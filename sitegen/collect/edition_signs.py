@@ -71,7 +71,7 @@ def edition_sign(
     if edition.state == "withdrawn":
         return known
     changes = tuple(changed_words(edition, document, public))
-    notices = tuple(one for one in head.notices if one.kind != "overtaken" and not one.is_coming)
+    notices = tuple(one for one in head.notices if one.asks_for_review and not one.is_coming)
     if not (changes or edition.overtaken_on):
         return replace(known, verdict="right")
     return replace(

@@ -10,6 +10,7 @@ from math import ceil
 from sitegen.collation import sort_key
 from sitegen.collect.finder_lines import Form, Known, Line, known
 from sitegen.collect.linking import summary
+from sitegen.collect.site_map import site_map
 from sitegen.documents.base import Head
 from sitegen.documents.kinds import (
     Document,
@@ -18,6 +19,7 @@ from sitegen.documents.kinds import (
     IndexSection,
     Listing,
     Search,
+    SiteMap,
 )
 from sitegen.documents.replaced import Replacement, replaced
 from sitegen.languages import SOURCE
@@ -29,6 +31,7 @@ PART_SIZE = 200
 """Lines of one index page: about 20 kB of HTML."""
 
 Words = dict[str, str]
+Made = Search | IndexPage | SiteMap
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,14 @@ _SEARCH = _Said(
     {
         "vi": "Tìm trong mọi hướng dẫn, thông báo và danh bạ của trang này.",
         "en": "Search all guides, announcements and contacts of this site.",
+    },
+)
+_MAP = _Said(
+    {"vi": "so-do-cong", "en": "site-map"},
+    {"vi": "Sơ đồ cổng", "en": "Site map"},
+    {
+        "vi": "Ở đây có những cơ quan nào, mỗi cơ quan có những trang nào.",
+        "en": "Which offices are here, and which pages each of them has.",
     },
 )
 _INDEXES: dict[Form, _Said] = {
@@ -78,12 +89,12 @@ class Finders:
         self._pages_before: tuple[Document, ...] = ()
         self._homes: dict[str, Head] = {}
         self._lists: tuple[Listing, ...] = ()
-        self._made: tuple[Search | IndexPage, ...] = ()
+        self._made: tuple[Made, ...] = ()
 
     def made(
         self, documents: Iterable[Document], lists: Iterable[Listing] = ()
-    ) -> tuple[Search | IndexPage, ...]:
-        """Return the search page of every language that has a home page, and its index pages.
+    ) -> tuple[Made, ...]:
+        """Return the search page of every language that has a home page, its index pages and map.
 
         ``documents`` are linked and without lists; ``lists`` are those that ``listings`` made.
         A language in which nothing is written yet points to the indexes of the source language.
@@ -126,7 +137,7 @@ class Finders:
             self._known[page.head.key] = new
         return is_same
 
-    def _pages(self) -> Iterator[Search | IndexPage]:
+    def _pages(self) -> Iterator[Made]:
         indexes = {language: tuple(self._indexes(home)) for language, home in self._homes.items()}
         for language, home in self._homes.items():
             own = indexes[language] or indexes.get(SOURCE, ())
@@ -140,6 +151,19 @@ class Finders:
                 head=_head(_SEARCH, "search", home), ways=tuple(summary(page) for page in ways)
             )
             yield from indexes[language]
+            if own and spoken == language:
+                yield self._map(home, ways)
+
+    def _map(self, home: Head, ways: tuple[Document, ...]) -> SiteMap:
+        pages = (one.document for one in self._known.values())
+        mine = (
+            page
+            for page in pages
+            if page.head.language == home.language
+            and not isinstance(page, Listing)
+            and (isinstance(page, Home) or not page.head.is_alias)
+        )
+        return site_map(_head(_MAP, "map", home), mine, ways, most=PART_SIZE)
 
     def _indexes(self, home: Head) -> Iterator[IndexPage]:
         lines: dict[Form, list[Line]] = {}

@@ -25,13 +25,14 @@ from sitegen.documents.kinds import (
 )
 from sitegen.documents.leaflet import Leaflet, PanelPart
 from sitegen.documents.nodes import EmbeddedGuide, Node, SeeAlso
+from sitegen.documents.office import About, ChannelList, Suspension
 from sitegen.documents.replaced import Replacement, replaced
 from sitegen.errors import Finding
 
 __all__ = ["ON_HOME", "LinkMemory", "Shelf", "link", "named_pages", "summary"]
 
 LATEST = 5
-_DATED = (Announcement, Outreach, Leaflet, Statistics)
+_DATED = (Announcement, Outreach, Leaflet, Statistics, Suspension)
 ON_HOME = (*_DATED, AgencyHome)
 """Of the dated kinds a home page shows the newest, of the offices all."""
 
@@ -175,7 +176,17 @@ def _names(document: Document) -> tuple[_Name, ...] | None:
     match document:
         case Home() | AgencyHome() | Leaflet():
             return None
-        case Announcement() | Guide() | ServiceKinds() | Contact() | Statistics() | Outreach():
+        case (
+            Announcement()
+            | Guide()
+            | ServiceKinds()
+            | Contact()
+            | Statistics()
+            | Outreach()
+            | About()
+            | Suspension()
+            | ChannelList()
+        ):
             return _names_in(document.body)
         case _:
             return ()
@@ -257,7 +268,17 @@ def _link(document: Document, shelf: Shelf, findings: list[Finding]) -> Document
             return _agency_home(document, shelf, findings)
         case Leaflet():
             return fill_leaflet(document, shelf.by_key, findings)
-        case Announcement() | Guide() | ServiceKinds() | Contact() | Statistics() | Outreach():
+        case (
+            Announcement()
+            | Guide()
+            | ServiceKinds()
+            | Contact()
+            | Statistics()
+            | Outreach()
+            | About()
+            | Suspension()
+            | ChannelList()
+        ):
             body = _body(document.body, document, shelf, findings)
             return document if body is document.body else _with_body(document, body, shelf)
         case _:

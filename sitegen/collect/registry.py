@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from wagtail.models import Page
@@ -28,6 +28,7 @@ __all__ = [
     "fact_loaders",
     "fact_models",
     "fact_value",
+    "next_moments",
     "page_collectors",
     "page_remarks",
     "picture_loader",
@@ -36,6 +37,7 @@ __all__ = [
     "register_editions",
     "register_fact_values",
     "register_facts",
+    "register_moments",
     "register_page",
     "register_pictures",
     "register_print_knowledge",
@@ -46,6 +48,7 @@ PageCollector = Callable[[Any, "PageCollecting"], Document]
 FactLoader = Callable[["Collecting"], Any]
 Remarks = Callable[[Any, "PageCollecting"], None]
 Editions = Callable[[], dict[int, PrintedEdition]]
+Moments = Callable[[datetime], Iterable[datetime]]
 FactKeys = Callable[[], Iterable[str]]
 FactValues = Callable[["PageCollecting", Chip], FactValue | Text | None]
 
@@ -83,6 +86,7 @@ _fact_values: list[FactValues] = []
 _print_knowledge: list[PrintKnowledge] = []
 _remarks: dict[str, Remarks] = {}
 _editions: list[Editions] = []
+_moments: dict[str, Moments] = {}
 
 
 def register_page(model: type[Page], collector: PageCollector) -> None:
@@ -125,6 +129,19 @@ def register_pictures(
     ``private`` gives the digests of those that may not be public now.
     """
     _pictures[:] = [Pictures(by_id=by_id, load=load, private=private)]
+
+
+def register_moments(name: str, moments: Moments) -> None:
+    """Let ``moments`` tell, given an hour, when after it pages say something else by the clock.
+
+    Midnight, and the hours at which pages come and go, are known without.
+    """
+    _moments[name] = moments
+
+
+def next_moments(now: datetime) -> list[datetime]:
+    """Return the hours after ``now`` at which some page says something else."""
+    return [moment for moments in _moments.values() for moment in moments(now)]
 
 
 def register_editions(load: Editions, *, reads: Iterable[str]) -> None:

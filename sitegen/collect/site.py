@@ -34,11 +34,11 @@ from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_page
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
 from sitegen.documents.editions import PrintedEdition
-from sitegen.documents.kinds import Document, Home, Listing
+from sitegen.documents.kinds import Document, Home, Listing, SiteMap
 from sitegen.documents.replaced import replaced
 from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import AwayError, Finding
-from sitegen.languages import LANGUAGES
+from sitegen.languages import LANGUAGES, SOURCE
 
 __all__ = [
     "Collected",
@@ -212,7 +212,7 @@ def finish(
     return Collected(
         collection=Collection(
             documents=everything,
-            sites=_sites(linked, known.lists, collecting),
+            sites=_sites(linked, made, collecting),
             findings=tuple(dict.fromkeys((*collecting.findings, *findings, *places.findings))),
             moved=places.moved,
             gone=places.gone,
@@ -285,11 +285,19 @@ def _lists(
 
 
 def _sites(
-    documents: tuple[Document, ...], lists: tuple[Listing, ...], collecting: Collecting
+    documents: tuple[Document, ...], made: tuple[Document, ...], collecting: Collecting
 ) -> dict[str, Site]:
     homes = _homes(documents)
     languages = tuple(code for code in LANGUAGES if code in homes)
-    return {language: _site(home, lists, languages, collecting) for language, home in homes.items()}
+    lists = tuple(page for page in made if isinstance(page, Listing))
+    maps = {page.head.language: page.head.path for page in made if isinstance(page, SiteMap)}
+    return {
+        language: replace(
+            _site(home, lists, languages, collecting),
+            map_path=maps.get(language, maps.get(SOURCE, "")),
+        )
+        for language, home in homes.items()
+    }
 
 
 def _site(

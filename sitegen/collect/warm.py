@@ -25,6 +25,7 @@ from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
     fact_loaders,
     fact_models,
+    next_moments,
     page_collectors,
     picture_loader,
 )
@@ -420,4 +421,4 @@ def _until(now: datetime) -> datetime:
         expires=Min("expire_at", filter=next(later)), starts=Min("go_live_at", filter=next(later))
     )
     first: list[datetime] = [moment for moment in due.values() if moment]
-    return min([midnight, *first])
+    return min([midnight, *first, *next_moments(now)])

@@ -4,7 +4,7 @@ A value that comes from a row of a registry names it by ``fact_key`` ("contactpo
 that were made from several name all in ``fact_keys``: so what is withdrawn there can be found.
 """
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from sitegen.documents.quick import dataclass
@@ -182,15 +182,25 @@ class PageNotice:
 
     ``subject`` closed, was merged or was repealed from ``day`` on (``is_coming``: will be);
     ``successor`` takes its place, "" when nothing does. "overtaken" is the printed edition
-    ``subject``, which said something else when it was printed. ``note`` is for readers.
+    ``subject``, which said something else when it was printed. "lapsed" is this page itself, of
+    the kind ``subject``. "suspend" is ``subject`` out of service from ``starts`` to ``until``; the
+    page at ``path`` says why. ``note`` is for readers.
     """
 
-    kind: Literal["close", "merge", "repeal", "overtaken"]
+    kind: Literal["close", "merge", "repeal", "overtaken", "lapsed", "suspend"]
     day: date
     subject: str
     successor: str = ""
     note: str = ""
     is_coming: bool = False
+    starts: datetime | None = None
+    until: datetime | None = None
+    path: str = ""
+
+    @property
+    def asks_for_review(self) -> bool:
+        """Whether an officer has still to look through the page: the others say all there is."""
+        return self.kind in {"close", "merge", "repeal"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

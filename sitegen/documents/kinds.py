@@ -6,6 +6,7 @@ from typing import Literal
 from sitegen.documents.base import Attachment, ContactCard, Head, Summary
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Comparison, Node, StepGroup
+from sitegen.documents.office import About, ChannelList, Suspension
 from sitegen.documents.official import Official
 from sitegen.documents.quick import dataclass
 from sitegen.documents.site import Identity, Keeper
@@ -22,12 +23,15 @@ __all__ = [
     "IndexPage",
     "IndexSection",
     "Listing",
+    "MapGroup",
+    "MapOffice",
     "Outreach",
     "Search",
     "ServiceFeature",
     "ServiceKind",
     "ServiceKindRegime",
     "ServiceKinds",
+    "SiteMap",
     "Statistics",
     "StatisticsColumn",
     "StatisticsColumnGroup",
@@ -83,13 +87,18 @@ class AgencyHome:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """Thông báo: ``means_for_you`` first, then the official body; the PDF has both no more."""
+    """Thông báo: ``means_for_you`` first, then the official body; the PDF has both no more.
+
+    ``effective_until`` is the last day on which it holds; after it a notice says so.
+    """
 
     head: Head
     official: Official
     means_for_you: tuple[str, ...] = ()
     body: tuple[Node, ...] = ()
     attachments: tuple[Attachment, ...] = ()
+    effective_from: date | None = None
+    effective_until: date | None = None
     kind: Literal["announcement"] = "announcement"
 
 
@@ -288,6 +297,39 @@ class IndexPage:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapGroup:
+    """The pages of one kind under an office: ``count`` of them; ``items`` where they are few."""
+
+    item_kind: str
+    count: int
+    items: tuple[IndexItem, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MapOffice:
+    """One office of the map; ``depth`` is 0, or 1 and more below another office."""
+
+    title: str
+    path: str
+    depth: int = 0
+    groups: tuple[MapGroup, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteMap:
+    """Sơ đồ cổng, generated: the site as a tree, ``top`` first and then office by office.
+
+    ``is_whole`` when it names every page; else it counts them, and each office leads to its own.
+    """
+
+    head: Head
+    top: tuple[IndexItem, ...]
+    offices: tuple[MapOffice, ...]
+    is_whole: bool = True
+    kind: Literal["site_map"] = "site_map"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Search:
     """Trang tìm kiếm, generated: ``ways`` are the lists by which everything can be found too."""
 
@@ -305,8 +347,12 @@ Document = (
     | Contact
     | Statistics
     | Outreach
+    | About
+    | Suspension
+    | ChannelList
     | Leaflet
     | Listing
     | IndexPage
+    | SiteMap
     | Search
 )

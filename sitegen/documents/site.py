@@ -60,7 +60,8 @@ class Site:
 
     ``base_address`` ("https://loa.example.vn/", "" when unknown) is used for canonical,
     hreflang, sitemap, feeds and the 404 page only. ``notice`` stands in the footer of every
-    page ("nội dung minh hoạ"). ``search_path`` is the folder of the search page, "" for none.
+    page ("nội dung minh hoạ"). ``search_path`` is the folder of the search page, ``map_path`` that
+    of the site map, "" for none.
     """
 
     name: str
@@ -76,3 +77,4 @@ class Site:
     search_path: str = ""
     identity: Identity | None = None
     keeper: Keeper | None = None
+    map_path: str = ""

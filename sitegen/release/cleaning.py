@@ -14,7 +14,7 @@ from typing import Any, get_args, get_type_hints
 
 from sitegen.documents.base import AgencyName, Summary
 from sitegen.documents.inline import FactValue, Inline, Link
-from sitegen.documents.kinds import Document, IndexSection, ServiceKindRegime
+from sitegen.documents.kinds import Document, IndexSection, MapGroup, ServiceKindRegime
 from sitegen.documents.nodes import (
     Catalogue,
     CatalogueGroup,
@@ -146,7 +146,7 @@ def _clean_fields(value: Any, gone: Gone) -> Any:
         return value
     if changes.get(_NEEDS.get(value.__class__, "")) == ():
         return NOTHING
-    if isinstance(value, IndexSection):
+    if isinstance(value, IndexSection | MapGroup):
         lost = len(value.items) - len(changes["items"])
         return replace(value, **changes, count=value.count - lost) if changes["items"] else NOTHING
     if isinstance(value, Catalogue):

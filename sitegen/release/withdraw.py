@@ -8,17 +8,17 @@ a line here; what that should miss all the same is found at the end, and then no
 out at all.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sitegen.documents.kinds import Document, Home, IndexPage, Listing, Search
+from sitegen.documents.kinds import Document, Home, IndexPage, Listing, Search, SiteMap
 from sitegen.documents.site import Site
 from sitegen.errors import SitegenError
 from sitegen.release.cleaning import NOTHING, Gone, clean, is_named, words
 
 __all__ = ["MADE", "Remake", "Withdrawn", "without"]
 
-MADE = (Listing, IndexPage, Search)
+MADE = (Listing, IndexPage, SiteMap, Search)
 """What no officer writes: it follows from the pages."""
 
 Remake = Callable[[tuple[Document, ...]], tuple[Document, ...]]
@@ -69,7 +69,7 @@ def without(
             gone.forget(document)
     found = tuple(_cleaned(document, gone) for document in (*left, *lists))
     homes = {one.head.language: one for one in found if isinstance(one, Home)}
-    spoken = _sites(sites, homes, gone)
+    spoken = _sites(sites, homes, gone, {one.head.path for one in found})
     _refuse_traces(found, spoken, gone)
     return found, spoken
 
@@ -134,12 +134,15 @@ def _repaged(pages: list[Listing], gone: Gone) -> Iterator[Listing]:
         )
 
 
-def _sites(sites: Mapping[str, Site], homes: Mapping[str, Home], gone: Gone) -> dict[str, Site]:
+def _sites(
+    sites: Mapping[str, Site], homes: Mapping[str, Home], gone: Gone, paths: Collection[str]
+) -> dict[str, Site]:
     found: dict[str, Site] = {}
     for code, site in sites.items():
         if code in homes:
             spoken = tuple(one for one in site.languages if one in homes)
-            found[code] = replace(clean(site, gone), languages=spoken)
+            map_path = site.map_path if site.map_path in paths else ""
+            found[code] = replace(clean(site, gone), languages=spoken, map_path=map_path)
             if site.help_phone not in {card.phone for card in homes[code].contacts}:
                 found[code] = replace(found[code], help_phone="", help_phone_link="")
     return found

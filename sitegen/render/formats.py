@@ -1,7 +1,7 @@
 """Dates, numbers and line breaks as Vietnamese and English readers expect them."""
 
 import re
-from datetime import date
+from datetime import date, datetime
 
 from sitegen.documents.base import PartialDate
 
@@ -11,6 +11,7 @@ __all__ = [
     "day",
     "file_size",
     "long_day",
+    "moment",
     "number",
     "partial_day",
     "title_bind",
@@ -98,6 +99,14 @@ def long_day(value: date, language: str) -> str:
     if language == "en":
         return day(value, language)
     return bind(f"ngày {value.day} tháng {value.month} năm {value.year}")
+
+
+def moment(value: datetime, language: str) -> str:
+    """Return an hour of a day: "22 giờ 30 ngày 24/6/2022", in English "22:30, 24 June 2022"."""
+    if language == "en":
+        return f"{value:%H:%M}, {day(value, language)}"
+    minutes = f"{NBSP}{value:%M}" if value.minute else ""
+    return f"{value.hour}{NBSP}giờ{minutes} ngày{NBSP}{day(value, language)}"
 
 
 def partial_day(value: PartialDate, language: str) -> str:

@@ -21,7 +21,7 @@ _FOLDER = Path(__file__).parent / "templates"
 _QUESTIONS = frozenset(
     (
         *("said", "titled", "inline", "plain", "lang", "nodes", "href", "file", "asset"),
-        *("day", "long_day", "file_size", "address_words", "offered"),
+        *("day", "long_day", "moment", "file_size", "address_words", "offered"),
     )
 )
 

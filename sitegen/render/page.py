@@ -1,7 +1,7 @@
 """The page: what templates may ask while one document becomes HTML."""
 
 from collections.abc import Callable, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from sitegen.documents.base import HelpLine, PageNotice, PartialDate, Picture, P
 from sitegen.documents.callouts import focus_of, labelled
 from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
+    Announcement,
     Document,
     StatisticsColumn,
     StatisticsColumnGroup,
@@ -27,7 +28,7 @@ from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, i
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
-from sitegen.render.notices import notice_label
+from sitegen.render.notices import effect_words, notice_label, title_label
 from sitegen.render.pictures import Offer, offer, offer_part
 from sitegen.render.schema_org import structured_data
 
@@ -169,10 +170,29 @@ class Page:
         """Return the date of an official text with its gaps."""
         return formats.partial_day(value, self.content_language)
 
+    def moment(self, value: datetime) -> Markup:
+        """Return an hour of a day as a ``time`` element."""
+        return _time(value, formats.moment(value, self.content_language))
+
+    def effect(self, document: Announcement) -> str:
+        """Return from when to when a text is in effect, "" where it does not say."""
+        return effect_words(document, self.content_language)
+
+    @property
+    def notice_title(self) -> Markup:
+        """What stands above the notices of the page."""
+        title: Markup = getattr(self.t, title_label(self.head.notices))
+        return title
+
     def notice_words(self, notice: PageNotice) -> Markup:
         """Return what is no longer so, from when on, and what takes its place."""
         words: Markup = getattr(self.t, notice_label(notice))
-        said = words.format(day=self.day(notice.day), subject=self.said(notice.subject))
+        hours = {"starts": notice.starts, "until": notice.until}
+        said = words.format(
+            day=self.day(notice.day),
+            subject=self.said(notice.subject),
+            **{name: self.moment(hour) for name, hour in hours.items() if hour},
+        )
         if not notice.successor:
             return said
         instead: Markup = self.t.notice_successor

@@ -22,10 +22,12 @@ from sitegen.documents.kinds import (
     Outreach,
     Search,
     ServiceKinds,
+    SiteMap,
     Statistics,
 )
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Step, StepGroup
+from sitegen.documents.office import About, ChannelList, Suspension
 from sitegen.documents.view import View
 from sitegen.render.compiling import markup
 from sitegen.render.inline import plain_text
@@ -73,12 +75,15 @@ class _Things:
                 thing = self._service(document)
             case Statistics():
                 thing = self._dataset(document)
-            case Announcement() | Outreach() | ServiceKinds() | Leaflet():
+            case Announcement() | Outreach() | ServiceKinds() | Leaflet() | Suspension():
                 thing = self._text(document)
             case Contact():
                 office = self._publisher() | _contact_points(document.cards)
                 thing = self._named("ContactPage") | {"mainEntity": office}
-            case Listing() | IndexPage():
+            case About() | ChannelList():
+                kind = "AboutPage" if isinstance(document, About) else "WebPage"
+                thing = self._named(kind) | {"mainEntity": self._publisher()}
+            case Listing() | IndexPage() | SiteMap():
                 thing = self._named("CollectionPage")
             case Search():
                 thing = self._named("SearchResultsPage")
@@ -109,7 +114,9 @@ class _Things:
         thing = {"@type": kind, "name": head.title, "url": self._url, "inLanguage": head.language}
         return thing | ({"description": head.summary} if head.summary else {})
 
-    def _text(self, document: Announcement | Outreach | ServiceKinds | Leaflet) -> Thing:
+    def _text(
+        self, document: Announcement | Outreach | ServiceKinds | Leaflet | Suspension
+    ) -> Thing:
         head = self._head
         kinds = {"announcement": "Report", "leaflet": "DigitalDocument"}
         thing = self._named(kinds.get(document.kind, "Article"))

@@ -28,6 +28,7 @@ from sitegen.documents.kinds import (
     Listing,
     Outreach,
     Search,
+    SiteMap,
 )
 from sitegen.documents.site import Identity
 from sitegen.documents.view import View
@@ -77,7 +78,7 @@ def share_card(document: Document, view: View) -> ShareCard | None:
     None without a public address, where nobody could find it, and for lists that are made, which
     nobody sends to anybody.
     """
-    if not view.site.base_address or isinstance(document, Listing | IndexPage | Search):
+    if not view.site.base_address or isinstance(document, Listing | IndexPage | SiteMap | Search):
         return None
     head = document.head
     language = head.source_language if head.is_alias else head.language

@@ -38,6 +38,7 @@ from tests.factories import (
     put_on_panel,
     stream,
 )
+from tests.factory_office import a_channels_page, a_suspension_page, an_about_page
 from tests.site.collected import codes, collected, document_of
 
 OURS = {"cms", "guides"}
@@ -300,6 +301,13 @@ MAKERS: dict[str, Maker] = {
         place.office, place.contact, title=f"Hỏi {n}"
     ),
     "leaflet": lambda place, n: factories.a_leaflet_page(place.office, title=f"Tờ {n}"),
+    "about": lambda place, n: an_about_page(
+        factories.an_agency_home_page(place.home, agency=place.agency, title=f"Ban {n}")
+    ),
+    "suspension": lambda place, n: a_suspension_page(
+        place.office, ("portal", place.portal.pk), title=f"Ngừng {n}"
+    ),
+    "channels": lambda place, n: a_channels_page(place.office, title=f"Kênh {n}"),
 }
 
 

@@ -51,9 +51,10 @@ class TestLabels:
 
     def test_every_label_is_printed_somewhere(self) -> None:
         everything = "\n".join(template_sources().values())
-        signposts = ("not_found", "moved", "gone", "offline", "notice_", "edition_")
+        signposts = ("not_found", "moved", "gone", "offline", "notice_", "edition_", "effect_")
         said_in_code = {key for key in labels("vi") if key.startswith(signposts)} | {"help"}
-        kinds = {key for key in labels("vi") if key.startswith("kind_")} | {"note", "warning"}
+        by_name = {key for key in labels("vi") if key.startswith(("kind_", "form_"))}
+        kinds = by_name | {"note", "warning"}
         for key in set(labels("vi")) - said_in_code - kinds:
             assert re.search(rf"\.{key}\b", everything), key
 

@@ -182,7 +182,7 @@ def test_tokens_survive_the_store() -> None:
 
 def test_every_kind_of_page_with_words_of_its_own_is_searchable() -> None:
     silent = {document.kind for document in every_document() if tokens(document) is None}
-    assert silent == {"home", "listing", "index_page", "search"}
+    assert silent == {"home", "listing", "index_page", "site_map", "search"}
 
 
 def test_what_only_repeats_other_pages_is_not_searched() -> None:

@@ -283,6 +283,9 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "IndexPage.previous_path",
         "IndexSection.path",
         "Keeper.fact_key",
+        "InformationChannel.address",  # of the web
+        "InformationChannel.fact_keys",
+        "InformationChannel.phone_link",
         "LeafletKinds.fact_keys",
         "LeafletKinds.page_key",
         "LeafletStatistics.page_key",
@@ -295,9 +298,11 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Link.target",
         "Listing.next_path",
         "Listing.previous_path",
+        "MapOffice.path",
         "MenuItem.path",
         "Official.agency_key",
         "Official.parent_agency",  # words
+        "PageNotice.path",
         "Payment.account_key",
         "Payment.fact_key",
         "Phone.phone_link",
@@ -311,10 +316,13 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Site.base_address",
         "Site.help_phone_link",
         "Site.home_path",
+        "Site.map_path",
         "Site.search_path",
         "StepGroup.fact_keys",
         "Summary.key",
         "Summary.path",
+        "Suspended.address",  # of the web
+        "Suspended.fact_key",
     }
 
 

@@ -52,6 +52,7 @@ _ETHNIC_AFFAIRS = Announcement(
     title="Hai thủ tục của Ban Dân tộc nộp được qua mạng",
     summary="Danh mục dịch vụ công trực tuyến của Ban Dân tộc và cách nộp hồ sơ.",
     published=date(2023, 8, 4),
+    effective_from=date(2023, 8, 4),
     means_for_you=(
         "Hai thủ tục về người có uy tín nay nộp được qua mạng.",
         "Bạn vẫn có thể nộp tận nơi: không thủ tục nào bắt buộc nộp qua mạng.",

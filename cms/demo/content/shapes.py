@@ -173,6 +173,7 @@ class Announcement:
     means_for_you: tuple[str, ...]
     body: Body
     published: date | None = None
+    effective_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

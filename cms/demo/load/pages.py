@@ -17,6 +17,7 @@ from cms.demo.content.shapes import Announcement, Guide, Official, Outreach
 from cms.demo.content.statistics import STATISTICS
 from cms.demo.content.step_sets import STEP_SETS
 from cms.demo.load.blocks import body, groups, items, panels, steps, stream
+from cms.demo.load.office import load_office_pages
 from cms.demo.load.shelf import Shelf, model
 from cms.models import (
     AgencyHomePage,
@@ -62,6 +63,7 @@ def load_pages(shelf: Shelf) -> None:
     _explainer(shelf, home)
     _statistics(shelf, home)
     _contact(shelf, home)
+    load_office_pages(shelf, _keep)
     for announcement in ANNOUNCEMENTS:
         _announcement(shelf, announcement)
     for outreach in OUTREACH:
@@ -227,6 +229,7 @@ def _announcement(shelf: Shelf, announcement: Announcement) -> None:
         summary=announcement.summary,
         means_for_you=stream(("line", line) for line in announcement.means_for_you),
         body=body(announcement.body, shelf),
+        effective_from=announcement.effective_from,
         **_official(announcement.official, shelf),
     )
 

@@ -17,7 +17,7 @@ from sitegen.render.markdown.blocks import blocks
 from sitegen.render.markdown.documents import content, opening
 from sitegen.render.markdown.escaping import one_line
 from sitegen.render.markdown.sheet import Sheet
-from sitegen.render.notices import plain_notice
+from sitegen.render.notices import plain_notice, title_label
 
 __all__ = ["markdown_version", "render_markdown"]
 
@@ -71,8 +71,9 @@ def _changed(document: Document) -> tuple[str, ...]:
         return ()
     language = head.source_language if head.is_alias else head.language
     w = plain_labels(language)
-    said = [w.notice_title, *(plain_notice(notice, language) for notice in head.notices)]
-    if any(notice.kind != "overtaken" for notice in head.notices):
+    title: str = getattr(w, title_label(head.notices))
+    said = [title, *(plain_notice(notice, language) for notice in head.notices)]
+    if any(notice.asks_for_review for notice in head.notices):
         said.append(w.notice_review)
     return tuple(f"> {one_line(line)}" for line in said)
 

@@ -14,17 +14,20 @@ from sitegen.documents.kinds import (
     Outreach,
     Search,
     ServiceKinds,
+    SiteMap,
     Statistics,
 )
 from sitegen.documents.leaflet import Leaflet
-from sitegen.render.markdown import guides, letters, lists, reference
+from sitegen.documents.office import About, ChannelList, Suspension
+from sitegen.render.markdown import guides, letters, lists, offices, reference
 from sitegen.render.markdown.escaping import one_line
 from sitegen.render.markdown.nodes import nodes
 from sitegen.render.markdown.sheet import Sheet
 
 __all__ = ["content", "opening"]
 
-_Leading = Home | AgencyHome | Contact | Listing | IndexPage | Search
+_Leading = Home | AgencyHome | Contact | Listing | IndexPage | SiteMap | Search
+_OfOffice = About | Suspension | ChannelList
 
 
 def opening(document: Document, sheet: Sheet) -> list[str]:
@@ -35,8 +38,10 @@ def opening(document: Document, sheet: Sheet) -> list[str]:
 def content(document: Document, sheet: Sheet) -> list[str]:
     """Return the blocks of a document after its opening."""
     match document:
-        case Home() | AgencyHome() | Contact() | Listing() | IndexPage() | Search():
+        case Home() | AgencyHome() | Contact() | Listing() | IndexPage() | SiteMap() | Search():
             parts = _leading(document, sheet)
+        case About() | Suspension() | ChannelList():
+            parts = _of_office(document, sheet)
         case Announcement():
             parts = letters.announcement(document, sheet)
         case Outreach():
@@ -68,8 +73,24 @@ def _leading(document: _Leading, sheet: Sheet) -> list[str]:
             parts = lists.listing(document, sheet)
         case IndexPage():
             parts = lists.index(document, sheet)
+        case SiteMap():
+            parts = lists.site_map(document, sheet)
         case Search():
             parts = lists.search(document, sheet)
+        case _:
+            assert_never(document)
+    return parts
+
+
+def _of_office(document: _OfOffice, sheet: Sheet) -> list[str]:
+    """Return the blocks of a page that every office owes."""
+    match document:
+        case About():
+            parts = offices.about(document, sheet)
+        case Suspension():
+            parts = offices.suspension(document, sheet)
+        case ChannelList():
+            parts = offices.channels(document, sheet)
         case _:
             assert_never(document)
     return parts
@@ -81,7 +102,7 @@ def _title(document: Document) -> str:
 
 def _eyebrow(document: Document, sheet: Sheet) -> str:
     match document:
-        case Home() | Contact() | Listing() | IndexPage() | Search():
+        case Home() | Contact() | Listing() | IndexPage() | SiteMap() | Search():
             return ""
         case Announcement():
             return one_line(document.official.type_name)
@@ -96,7 +117,7 @@ def _lead(document: Document) -> str:
         case Announcement():
             said = document.head.summary or document.official.summary_line
             return said if said != document.head.title else ""
-        case Guide() | Leaflet() | Listing() | IndexPage():
+        case Guide() | Leaflet() | Listing() | IndexPage() | SiteMap() | Suspension():
             return document.head.summary
         case Search():
             return ""

@@ -9,6 +9,7 @@ from sitegen.render.markdown.escaping import one_line, words
 from sitegen.render.markdown.nodes import nodes
 from sitegen.render.markdown.parts import part, pdf, source
 from sitegen.render.markdown.sheet import Sheet
+from sitegen.render.notices import effect_words
 
 __all__ = ["announcement", "outreach"]
 
@@ -19,6 +20,7 @@ def announcement(document: Announcement, sheet: Sheet) -> list[str]:
     parts = [
         *_number_and_date(official, sheet),
         pdf(sheet, sheet.w.official_pdf),
+        one_line(effect_words(document, sheet.language)),
         *part(sheet.w.means_for_you, bullets(map(one_line, document.means_for_you))),
         *_addressed(official, sheet),
         one_line(official.lead),

@@ -1,15 +1,24 @@
 """Pages that lead to others, as markdown: home, offices, lists and indexes."""
 
 from sitegen.documents.base import Summary
-from sitegen.documents.kinds import AgencyHome, Home, IndexItem, IndexPage, Listing, Search
+from sitegen.documents.kinds import (
+    AgencyHome,
+    Home,
+    IndexItem,
+    IndexPage,
+    Listing,
+    MapOffice,
+    Search,
+    SiteMap,
+)
 from sitegen.render import formats
-from sitegen.render.markdown.blocks import blocks, bullets
+from sitegen.render.markdown.blocks import blocks, bullets, heading
 from sitegen.render.markdown.escaping import one_line, words
 from sitegen.render.markdown.nodes import nodes
 from sitegen.render.markdown.parts import part
 from sitegen.render.markdown.sheet import Sheet
 
-__all__ = ["agency", "home", "index", "listing", "search"]
+__all__ = ["agency", "home", "index", "listing", "search", "site_map"]
 
 
 def home(document: Home, sheet: Sheet) -> list[str]:
@@ -62,6 +71,29 @@ def index(document: IndexPage, sheet: Sheet) -> list[str]:
         parts += [f"## {said}" if is_whole else "", items]
     pages = (document.page_number, document.page_count)
     return [*parts, *_pager(document.previous_path, document.next_path, pages, sheet)]
+
+
+def site_map(document: SiteMap, sheet: Sheet) -> list[str]:
+    """Return the site as a tree: offices as headings, kinds and pages as lists in lists."""
+    top = bullets(sheet.link(one.title, sheet.href(one.path)) for one in document.top)
+    parts = ["" if document.is_whole else sheet.w.map_counted, *part(sheet.w.map_top, top)]
+    for office in document.offices:
+        title = sheet.link(office.title, sheet.href(office.path))
+        parts += [heading(min(2 + office.depth, 4), title), _map_groups(office, sheet)]
+    return parts
+
+
+def _map_groups(office: MapOffice, sheet: Sheet) -> str:
+    kinds = ((getattr(sheet.w, f"kind_{one.item_kind}"), one) for one in office.groups)
+    return bullets(
+        blocks(
+            (
+                one_line(f"{kind} ({group.count})"),
+                bullets(sheet.link(item.title, sheet.href(item.path)) for item in group.items),
+            )
+        )
+        for kind, group in kinds
+    )
 
 
 def search(document: Search, sheet: Sheet) -> list[str]:

@@ -44,6 +44,8 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"  # points run in the order of the Vietnam
 def official_data(document: Announcement | Outreach, official: Official) -> dict[str, Any]:
     """Return all that the layout needs: what the text says, and in which order it stands."""
     body, appendices = _parts(_body(document.body))
+    if effect := _effect(document, official):
+        body.append({"kind": "paragraph", "children": [{"kind": "text", "value": effect}]})
     _finish(body, official)
     day = signing_day(document)
     data = {
@@ -88,6 +90,21 @@ def points(count: int, under: str) -> list[str]:
     if not under or _ROMAN.match(under) or count > len(_ALPHABET):
         return [f"{number}." for number in range(1, count + 1)]
     return [f"{letter})" for letter in _ALPHABET[:count]]
+
+
+def _effect(document: Announcement | Outreach, official: Official) -> str:
+    """Return the sentence from when to when the text is in effect; "" where nobody set it."""
+    if not isinstance(document, Announcement):
+        return ""
+    first, last = document.effective_from, document.effective_until
+    said = f" từ {_day_in_full(first)}" if first else ""
+    said += f" đến hết {_day_in_full(last)}" if last else ""
+    return f"{official.type_name} này có hiệu lực{said}." if said else ""
+
+
+def _day_in_full(day: date) -> str:
+    month = day_text(day.month, below=3)
+    return f"ngày {day_text(day.day, below=10)} tháng {month} năm {day.year}"
 
 
 def _heading(official: Official) -> dict[str, Any]:

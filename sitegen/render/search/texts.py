@@ -19,6 +19,7 @@ from sitegen.documents.kinds import (
     IndexPage,
     Listing,
     Search,
+    SiteMap,
     StatisticsColumn,
 )
 from sitegen.documents.nodes import EmbeddedGuide, Heading, SeeAlso, Step
@@ -47,7 +48,17 @@ _SILENT = frozenset(
             "keys",
             "kind",
         ),
-        *("page_key", "path", "phone_link", "printed_size", "shape", "symbol", "target", "tone"),
+        *(
+            "page_key",
+            "path",
+            "phone_link",
+            "printed_size",
+            "shape",
+            "state",
+            "symbol",
+            "target",
+            "tone",
+        ),
         "values",
     }
 )
@@ -60,7 +71,7 @@ def is_searchable(document: Document) -> bool:
 
     Lists, the home page and what is not translated yet only repeat what other pages say.
     """
-    is_made = isinstance(document, Home | Listing | IndexPage | Search)
+    is_made = isinstance(document, Home | Listing | IndexPage | SiteMap | Search)
     return not is_made and not document.head.is_alias
 
 

@@ -26,6 +26,9 @@ _ORDER = (
     "outreach",
     "statistics",
     "leaflet",
+    "about",
+    "suspension",
+    "channel_list",
     "contact",
     "listing",
 )

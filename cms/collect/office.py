@@ -1,0 +1,157 @@
+"""Pages that every office owes: who it is, its channels, what it suspends."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from cms.collect.facts import agency_name, agency_of, facts_of, portal_of
+from cms.collect.nodes import cards, collect_blocks, collect_body, items
+from cms.models import AboutPage, ChannelsPage, SuspensionPage
+from cms.models.about import PARTS
+from cms.phones import phone_link
+from sitegen.collect.collecting import PageCollecting, fact_key
+from sitegen.documents import office
+from sitegen.languages import SOURCE
+
+__all__ = ["collect_about", "collect_channels", "collect_suspension"]
+
+TITLES: dict[str, dict[str, str]] = {
+    "functions": {
+        "vi": "Chức năng, nhiệm vụ, quyền hạn",
+        "en": "Functions, tasks and powers",
+    },
+    "organisation": {"vi": "Cơ cấu tổ chức", "en": "Organisation"},
+    "history": {"vi": "Lịch sử hình thành và phát triển", "en": "History"},
+    "administration": {"vi": "Tổ chức hành chính", "en": "Administrative organisation"},
+    "boundaries": {"vi": "Bản đồ địa giới hành chính", "en": "Boundary map"},
+    "nature": {"vi": "Điều kiện tự nhiên", "en": "Natural conditions"},
+    "culture": {
+        "vi": "Lịch sử, văn hoá, di tích",
+        "en": "History, culture and monuments",
+    },
+}
+"""What stands above each part, by language; other languages use the source's."""
+
+
+def collect_about(page: AboutPage, asking: PageCollecting) -> office.About:
+    """Giới thiệu: the parts that say something, in their order; headings in them stand one lower."""
+    blocks: list[dict[str, Any]] = []
+    for name in PARTS:
+        if stored := getattr(page, name).get_prep_value():
+            title = TITLES[name].get(asking.language)
+            if title is None:
+                title = TITLES[name][SOURCE]
+                asking.still_source(title)
+            blocks.append({"type": "heading", "value": {"text": title, "level": "2"}})
+            blocks += map(_one_lower, stored)
+    leaders = [_leader(value, asking) for value in items(page.leaders.get_prep_value())]
+    return office.About(
+        lead=page.lead,
+        body=collect_blocks(blocks, asking),
+        leaders=tuple(leaders),
+        head=asking.head(agency=agency_name(asking, agency_of(asking))),
+    )
+
+
+def _one_lower(block: dict[str, Any]) -> dict[str, Any]:
+    if block["type"] != "heading":
+        return block
+    return {**block, "value": {**block["value"], "level": "3"}}
+
+
+def _leader(value: dict[str, Any], asking: PageCollecting) -> office.Leader:
+    chosen = value.get("portrait")
+    with asking.at(value["post"]):
+        portrait = asking.picture(chosen) if chosen else None
+    return office.Leader(
+        post=value["post"],
+        name=value.get("name") or "",
+        portrait=portrait,
+        biography=value.get("biography") or "",
+        tasks=tuple(items(value.get("tasks"))),
+    )
+
+
+def collect_suspension(page: SuspensionPage, asking: PageCollecting) -> office.Suspension:
+    """Thông báo tạm ngừng, as it stands at this hour."""
+    starts, until = page.starts_at, page.ends_at
+    now, zone = asking.all.now, asking.all.zone
+    return office.Suspension(
+        subjects=tuple(_suspended(page, asking)),
+        starts=starts.astimezone(zone) if starts else None,
+        until=until.astimezone(zone) if until else None,
+        state="over" if until and until <= now else "now" if starts and starts <= now else "coming",
+        reason=page.reason,
+        forced_by=page.force_majeure_reason if page.is_force_majeure else "",
+        body=collect_body(page.body, asking),
+        contacts=cards(items(page.points.get_prep_value()), asking),
+        head=asking.head(agency=agency_name(asking, agency_of(asking))),
+    )
+
+
+def _suspended(page: SuspensionPage, asking: PageCollecting) -> Iterator[office.Suspended]:
+    facts = facts_of(asking)
+    for block in page.suspended.get_prep_value():
+        kind, value = block["type"], block["value"]
+        if kind == "other":
+            yield office.Suspended(name=value)
+        elif kind == "portal" and (portal := portal_of(asking, value)):
+            yield office.Suspended(
+                name=portal.name, address=portal.address, fact_key=portal.fact_key
+            )
+        elif kind == "procedure" and (procedure := facts.procedures.get(value)):
+            yield office.Suspended(
+                name=asking.label(procedure),
+                address=procedure.address,
+                fact_key=fact_key(procedure),
+            )
+        else:
+            asking.finds(
+                "suspended-missing",
+                "Cổng hoặc thủ tục tạm ngừng chưa xuất bản hay đã gỡ khỏi sổ, nên không hiện trong "
+                "trang.",
+                hint="Xuất bản dòng đó trong sổ, hoặc chọn dòng khác rồi xuất bản lại.",
+                about=f"{kind}-{value}",
+            )
+
+
+def collect_channels(page: ChannelsPage, asking: PageCollecting) -> office.ChannelList:
+    """Kênh cung cấp thông tin."""
+    found = (_channel(value, asking) for value in items(page.channels.get_prep_value()))
+    return office.ChannelList(
+        lead=page.lead,
+        channels=tuple(channel for channel in found if channel is not None),
+        body=collect_body(page.body, asking),
+        head=asking.head(agency=agency_name(asking, agency_of(asking))),
+    )
+
+
+def _channel(value: dict[str, Any], asking: PageCollecting) -> office.InformationChannel | None:
+    """Return a channel; what is typed comes before what the registries say of it."""
+    portal = portal_of(asking, value["portal"]) if value.get("portal") else None
+    card = next(iter(cards([value["contact"]] if value.get("contact") else [], asking)), None)
+    name = value.get("name") or (portal.name if portal else card.name if card else "")
+    if not name or (value.get("portal") and portal is None):
+        asking.finds(
+            "channel-missing",
+            "Một kênh không hiện: cổng hay đầu mối đã chọn chưa xuất bản hoặc đã gỡ khỏi sổ.",
+            hint="Xuất bản dòng đó trong sổ, hoặc sửa kênh rồi xuất bản lại.",
+        )
+        return None
+    phone = value.get("phone") or (card.phone if card else "")
+    return office.InformationChannel(
+        form=value["form"],
+        name=name,
+        address=value.get("address") or (portal.address if portal else ""),
+        place=value.get("place") or (card.address if card else ""),
+        phone=phone,
+        phone_link=phone_link(phone),
+        run_by=value.get("run_by") or "",
+        since=_day(value.get("since")),
+        fact_keys=tuple(one.fact_key for one in (portal, card) if one),
+    )
+
+
+def _day(stored: date | str | None) -> date | None:
+    """Return a day as a block keeps it: written out in what was stored, a date in a draft."""
+    return date.fromisoformat(stored) if isinstance(stored, str) and stored else stored or None

@@ -1,0 +1,88 @@
+"""Sơ đồ cổng: the site as a tree, office by office, from what the indexes know of the pages."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from typing import get_args
+
+from sitegen.collation import sort_key
+from sitegen.documents.base import Head
+from sitegen.documents.kinds import (
+    AgencyHome,
+    Document,
+    Home,
+    IndexItem,
+    MapGroup,
+    MapOffice,
+    SiteMap,
+)
+
+__all__ = ["site_map"]
+
+_ORDER = {one.__dataclass_fields__["kind"].default: at for at, one in enumerate(get_args(Document))}
+
+
+def site_map(
+    head: Head, pages: Iterable[Document], top: Iterable[Document], *, most: int
+) -> SiteMap:
+    """Return the map of ``pages``, all of one language, with the pages ``top`` named first.
+
+    More than ``most`` pages are counted under their offices, each of which has a list of its own:
+    so the map grows with the offices only.
+    """
+    by_key = {page.head.key: page for page in pages}
+    below: dict[str, list[Document]] = defaultdict(list)
+    for page in by_key.values():
+        if not isinstance(page, Home):
+            below[_branch_above(page, by_key)].append(page)
+    is_whole = sum(map(len, below.values())) <= most
+    roots = [page for page in by_key.values() if isinstance(page, Home)]
+    offices = [
+        office for root in roots for office in _offices(root, below, depth=0, is_whole=is_whole)
+    ]
+    named = tuple(_item(page) for page in top)
+    return SiteMap(head=head, top=named, offices=tuple(offices), is_whole=is_whole)
+
+
+def _branch_above(page: Document, by_key: dict[str, Document]) -> str:
+    """Return the key of the office, or the home page, under which ``page`` stands."""
+    above = by_key.get(page.head.parent)
+    while above is not None and not isinstance(above, AgencyHome | Home):
+        above = by_key.get(above.head.parent)
+    if above is None:  # what stands above has no words in this language: the page is the home's
+        return next((key for key, one in by_key.items() if isinstance(one, Home)), "")
+    return above.head.key
+
+
+def _offices(
+    branch: Document, below: dict[str, list[Document]], *, depth: int, is_whole: bool
+) -> Iterator[MapOffice]:
+    """Yield a branch and all below it; the offices of the home page stand beside it."""
+    mine = sorted(below[branch.head.key], key=_by_name)
+    inner = [page for page in mine if isinstance(page, AgencyHome)]
+    others = [page for page in mine if not isinstance(page, AgencyHome)]
+    yield MapOffice(
+        title=branch.head.title,
+        path=branch.head.path,
+        depth=depth,
+        groups=tuple(_groups(others, is_whole=is_whole)),
+    )
+    for office in inner:
+        deeper = depth if isinstance(branch, Home) else depth + 1
+        yield from _offices(office, below, depth=deeper, is_whole=is_whole)
+
+
+def _groups(pages: Iterable[Document], *, is_whole: bool) -> Iterator[MapGroup]:
+    by_kind: dict[str, list[Document]] = defaultdict(list)
+    for page in pages:
+        by_kind[page.kind].append(page)
+    for kind in sorted(by_kind, key=_ORDER.__getitem__):
+        items = tuple(map(_item, by_kind[kind])) if is_whole else ()
+        yield MapGroup(item_kind=kind, count=len(by_kind[kind]), items=items)
+
+
+def _item(page: Document) -> IndexItem:
+    return IndexItem(title=page.head.title, path=page.head.path)
+
+
+def _by_name(page: Document) -> tuple[str, str]:
+    return sort_key(page.head.title), page.head.key
