@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cms', '0027_office_groups'),
+        ('cms', '0030_page_reviews'),
         ('wagtailcore', '0098_apitoken'),
     ]
 
