@@ -28,6 +28,10 @@ class ObligationDeleteView(StaysWhileUsed, DeleteView):
 class ObligationsView(ShowsWholeRows, IndexView):
     """The list of rows."""
 
+    def get_page_title(self) -> str:
+        """Return what the menu calls it: the report has the name of the model."""
+        return str(ObligationViewSet.menu_label)
+
 
 class ObligationViewSet(ModelViewSet):
     """Các điều luật đòi: an administrator compares, dates and adds rows without code."""
