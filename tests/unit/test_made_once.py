@@ -19,7 +19,7 @@ _MACRO = re.compile(r"\{% macro (\w+)\(.*?\{% endmacro %\}", re.DOTALL)
 _ASKED = re.compile(r"\bpage\.(\w+)|\|(\w+)\(page\)")
 _WORDS_AND_ADDRESSES = {
     *("t", "w", "chrome", "chrome_plain", "said", "titled", "lang"),
-    *("href", "file", "asset", "offered", "in_focus", "drawn", "labelled"),
+    *("href", "file", "asset", "emblem", "offered", "in_focus", "drawn", "labelled"),
 }
 
 
