@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["earliest_after", "is_working_day", "lacks_tet"]
+__all__ = ["days_between", "earliest_after", "is_working_day", "lacks_tet"]
 
 _FILE = Path(__file__).with_name("holidays.toml")
 _DAY = timedelta(days=1)
@@ -26,6 +26,11 @@ def earliest_after(day: date, working_days: int) -> date:
         day += _DAY
         left -= is_working_day(day)
     return day + _DAY
+
+
+def days_between(told: date, start: date) -> int:
+    """Return how many whole working days lie after ``told`` and before ``start``."""
+    return sum(is_working_day(told + one * _DAY) for one in range(1, (start - told).days))
 
 
 def lacks_tet(year: int) -> bool:

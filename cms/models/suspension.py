@@ -15,10 +15,11 @@ from cms.blocks.office import SuspendedBlock
 from cms.fields import StreamField
 from cms.models.base import AgencyPage
 from cms.models.contact import PointsBlock
+from cms.models.obligation import Obligation
 from cms.working_days import earliest_after, lacks_tet
 from sitegen.languages import SOURCE
 
-__all__ = ["NOTICE_DAYS", "SuspensionPage"]
+__all__ = ["SuspensionPage"]
 
 NOTICE_DAYS = 7
 """Working days between the notice and what it tells of (NĐ 224/2026/NĐ-CP, Điều 13 khoản 1 điểm a)."""
@@ -115,11 +116,12 @@ class SuspensionPage(AgencyPage):
         told = timezone.localdate()
         if self.go_live_at:
             told = max(told, timezone.localdate(self.go_live_at))
-        earliest = earliest_after(told, NOTICE_DAYS)
+        days = _notice_days(told)
+        earliest = earliest_after(told, days)
         if start >= earliest:
             return ""
         words: dict[str, Any] = {
-            "days": NOTICE_DAYS,
+            "days": days,
             "told": f"{told:%d/%m/%Y}",
             "earliest": f"{earliest:%d/%m/%Y}",
         }
@@ -131,3 +133,10 @@ class SuspensionPage(AgencyPage):
             said += " " + __("Máy chưa có lịch nghỉ Tết năm %(year)s nên chưa trừ những ngày ấy.")
             words["year"] = start.year
         return said % words
+
+
+def _notice_days(day: date) -> int:
+    """Return how many working days ahead the law wants notice: its row says so, if there is one."""
+    rows = Obligation.in_force(day).filter(machine_check="suspension_notice")
+    said = [one for one in rows.values_list("measure", flat=True) if one.isdecimal()]
+    return max(map(int, said), default=NOTICE_DAYS)

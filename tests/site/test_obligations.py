@@ -20,7 +20,6 @@ from cms.models import (
     ServiceKindRegime,
     Succession,
 )
-from cms.obligations.checks.suspension_notice import working_days
 from cms.obligations.offices import Office
 from cms.obligations.verdicts import CHECKS, Verdict, verdicts_on
 from tests.factories import (
@@ -365,13 +364,6 @@ def test_what_is_there_is_met_with_its_evidence(
 def test_what_never_happened_does_not_apply(check: str, province: Province) -> None:
     for verdict in said_of(an_office(province), check):
         assert verdict.state == "none"
-
-
-def test_notices_are_counted_in_days_on_which_people_work() -> None:
-    friday = date(2026, 11, 6)
-    assert [working_days(friday, friday + timedelta(days=days)) for days in (0, 1, 3, 4, 12)] == [
-        *(0, 0, 0, 1, 7)
-    ]
 
 
 # The rows themselves

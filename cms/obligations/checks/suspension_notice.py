@@ -1,7 +1,7 @@
 """Notices of suspension: published early enough, unless nobody could know."""
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
@@ -9,14 +9,15 @@ from django.utils import timezone
 from cms.models import Obligation
 from cms.obligations.offices import Found, Office, missing, right
 from cms.usage.labels import edit_address
+from cms.working_days import days_between
 
-__all__ = ["find", "working_days"]
+__all__ = ["find"]
 
 
 def find(office: Office, row: Obligation) -> Iterator[Found]:
     """Thông báo tạm ngừng dịch vụ đăng trước đủ số ngày làm việc và ghi ngày hoạt động lại.
 
-    Đăng sớm hơn, hoặc đánh dấu bất khả kháng nếu đúng thế. Máy tính từ thứ Hai đến thứ Sáu, không biết ngày lễ.
+    Đăng sớm hơn, hoặc đánh dấu bất khả kháng nếu đúng thế. Máy không tính thứ Bảy, Chủ nhật và ngày lễ; lịch nghỉ Tết biết tới năm nào thì trừ năm ấy.
     """
     pages = office.of_kind("SuspensionPage")
     if pages is None:
@@ -25,7 +26,7 @@ def find(office: Office, row: Obligation) -> Iterator[Found]:
     for page in pages or ():
         starts, ends = _day(page.starts_at), _day(page.ends_at)
         posted = _day(page.first_published_at) or office.day
-        days = working_days(posted, starts) if starts else 0
+        days = days_between(posted, starts) if starts else 0
         is_early = page.is_force_majeure or days >= least
         said = f"“{page.title}” đăng trước {days} ngày làm việc"
         said += ", bất khả kháng" if page.is_force_majeure else ""
@@ -33,16 +34,6 @@ def find(office: Office, row: Obligation) -> Iterator[Found]:
         yield (right if is_early and starts and ends else missing)(
             said, edit_address(("page", page.pk))
         )
-
-
-def working_days(posted: date, starts: date) -> int:
-    """Return the days from Monday to Friday after the notice and before the interruption.
-
-    >>> working_days(date(2026, 11, 2), date(2026, 11, 12))
-    7
-    """
-    between = (posted + timedelta(days=one) for one in range(1, (starts - posted).days))
-    return sum(day.weekday() < 5 for day in between)
 
 
 def _day(moment: Any) -> date | None:
