@@ -1,21 +1,21 @@
 """Offices as the checks ask them: what one publishes and keeps in the registries, read when asked."""
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, get_args
+from typing import TypeVar
 
 from django.db.models import Q
 from django.urls import reverse
-from wagtail.models import Page, get_page_models
+from wagtail.models import Page
 
 from cms.models import Agency, AgencyHomePage, ContactPoint, HomePage, Procedure
 from cms.usage.labels import edit_address
-from sitegen.documents.kinds import Document
 from sitegen.languages import SOURCE
 
-__all__ = ["Found", "Office", "missing", "page_kind", "right"]
+__all__ = ["Found", "Office", "missing", "right"]
+
+Kind = TypeVar("Kind", bound=Page)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,22 +37,11 @@ def missing(words: str, url: str = "") -> Found:
     return Found(is_right=False, words=words, url=url)
 
 
-def page_kind(name: str) -> Any:
-    """Return the page type of that name, None where this version has none.
-
-    The one place that looks up kinds which may not be there.
-    """
-    return next((model for model in get_page_models() if model.__name__ == name), None)
-
-
 class Office:
     """One office on one day: its pages that are out, in Vietnamese, and its rows in force."""
 
-    def __init__(
-        self, agency: Agency, day: date, kinds: Mapping[str, Sequence[Any]] | None = None
-    ) -> None:
+    def __init__(self, agency: Agency, day: date) -> None:
         self.agency, self.day = agency, day
-        self._kinds = kinds or {}
 
     @cached_property
     def home(self) -> AgencyHomePage | None:
@@ -85,19 +74,9 @@ class Office:
         found = Page.objects.live().public().filter(under, alias_of=None).exclude(apart)
         return list(found.filter(locale__language_code=SOURCE).order_by("path"))
 
-    def of_kind(self, name: str) -> Sequence[Any] | None:
-        """Return its pages of a kind; None where this version has no such kind."""
-        if name in self._kinds:
-            return self._kinds[name]
-        model = page_kind(name)
-        if model is None:
-            return None
+    def of_kind(self, model: type[Kind]) -> list[Kind]:
+        """Return its pages of a kind."""
         return list(model.objects.filter(pk__in=[page.pk for page in self.pages]))
-
-    @cached_property
-    def has_site_map(self) -> bool:
-        """Whether the mirror has a page with its own tree, as this version makes it."""
-        return any(one.__name__ == "SiteMap" for one in get_args(Document))
 
     @cached_property
     def procedures(self) -> list[Procedure]:
@@ -117,15 +96,13 @@ class Office:
 
     # Where something is written
 
-    def place_for(self, name: str) -> str:
+    def place_for(self, model: type[Page]) -> str:
         """Return the form of a new page of a kind under the office's own, "" where there is none."""
-        model = page_kind(name)
-        if model is None or self.home is None:
+        if self.home is None:
             return ""
         meta = model._meta
-        return reverse(
-            "wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, self.home.pk]
-        )
+        place = [meta.app_label, meta.model_name, self.home.pk]
+        return reverse("wagtailadmin_pages:add", args=place)
 
     @property
     def own_row(self) -> str:

@@ -19,7 +19,9 @@ from cms.models import (
     ServiceKind,
     ServiceKindRegime,
     Succession,
+    SuspensionPage,
 )
+from cms.models.about import PARTS
 from cms.obligations.offices import Office
 from cms.obligations.verdicts import CHECKS, Verdict, verdicts_on
 from tests.factories import (
@@ -35,10 +37,10 @@ from tests.factories import (
     publish,
     stream,
 )
+from tests.factory_office import a_channels_page, a_suspension_page, an_about_page
 
 pytestmark = pytest.mark.django_db
 AFTER = {"signed_day": 2, "signed_month": 11, "signed_year": 2026}
-ABOUT = "AboutPage"
 
 
 def said_of(office: Office, check: str) -> list[Verdict]:
@@ -51,8 +53,8 @@ def said_of(office: Office, check: str) -> list[Verdict]:
     return found
 
 
-def an_office(place: Province, **kinds: Any) -> Office:
-    return Office(Agency.objects.get(pk=place.agency.pk), timezone.localdate(), kinds)
+def an_office(place: Province) -> Office:
+    return Office(Agency.objects.get(pk=place.agency.pk), timezone.localdate())
 
 
 # What each check takes for missing, and for right
@@ -72,27 +74,19 @@ def a_procedure_with_code(place: Province, _settings: Any) -> Office:
     return an_office(place)
 
 
-def no_kind(place: Province, _settings: Any) -> Office:
+def no_page_of_the_kind(place: Province, _settings: Any) -> Office:
     return an_office(place)
 
 
-def no_page_of_the_kind(place: Province, _settings: Any) -> Office:
-    return an_office(place, AboutPage=[], ChannelsPage=[])
-
-
 def about_with_a_blank_part(place: Province, _settings: Any) -> Office:
-    Obligation.objects.filter(machine_check="about_page").update(measure="lead body")
-    return an_office(place, AboutPage=[place.office])
-
-
-def about_without_a_part(place: Province, _settings: Any) -> Office:
-    return an_office(place, AboutPage=[place.office])
+    an_about_page(place.office)
+    return an_office(place)
 
 
 def about_whole(place: Province, _settings: Any) -> Office:
-    Obligation.objects.filter(machine_check="about_page").update(measure="lead body")
-    place.office.body = stream(("paragraph", "<p>Chức năng, nhiệm vụ.</p>"))
-    return an_office(place, AboutPage=[publish(place.office)])
+    words = stream(("paragraph", "<p>Chức năng, nhiệm vụ.</p>"))
+    an_about_page(place.office, **dict.fromkeys(PARTS, words), show_in_menus=True)
+    return an_office(place)
 
 
 def a_page_that_waits(place: Province, _settings: Any) -> Office:
@@ -127,7 +121,8 @@ def nobody_to_call(place: Province, _settings: Any) -> Office:
 
 
 def a_list_of_channels(place: Province, _settings: Any) -> Office:
-    return an_office(place, ChannelsPage=[place.office])
+    a_channels_page(place.office)
+    return an_office(place)
 
 
 def a_foreign_address(place: Province, settings: Any) -> Office:
@@ -155,29 +150,24 @@ def pages_with_summaries(place: Province, _settings: Any) -> Office:
     return an_office(place)
 
 
-def a_notice(days: int, *, forced: bool = False, ends: bool = True) -> Any:
-    today = timezone.localdate()
-    starts = today + timedelta(days=days)
-    return SimpleNamespace(
-        pk=1,
-        title="Tạm ngừng để nâng cấp",
-        first_published_at=timezone.now(),
-        starts_at=starts,
-        ends_at=starts if ends else None,
-        is_force_majeure=forced,
-    )
+def notices(place: Province, *notices: dict[str, Any]) -> Office:
+    """Return an office with notices, each by the days until it begins; told long before the check."""
+    now = timezone.now().replace(microsecond=0)
+    for number, one in enumerate(notices):
+        page = a_suspension_page(place.office, title=f"Tạm ngừng {number}", is_live=False)
+        starts = now + timedelta(days=one.pop("days"))
+        more = {"starts_at": starts, "ends_at": starts + timedelta(hours=8), **one}
+        told = {"live": True, "first_published_at": now}  # whoever published it did not ask
+        SuspensionPage.objects.filter(pk=page.pk).update(**told, **more)
+    return an_office(place)
 
 
 def a_late_notice(place: Province, _settings: Any) -> Office:
-    return an_office(place, SuspensionPage=[a_notice(20), a_notice(5)])
-
-
-def a_notice_without_end(place: Province, _settings: Any) -> Office:
-    return an_office(place, SuspensionPage=[a_notice(20, ends=False)])
+    return notices(place, {"days": 40}, {"days": 5})
 
 
 def early_or_forced_notices(place: Province, _settings: Any) -> Office:
-    return an_office(place, SuspensionPage=[a_notice(12), a_notice(0, forced=True)])
+    return notices(place, {"days": 40}, {"days": 1, "is_force_majeure": True})
 
 
 def a_partial(place: Province, **more: str) -> Office:
@@ -285,10 +275,7 @@ def a_menu_without_more(place: Province, _settings: Any) -> Office:
 
 
 def a_menu_that_has_all(place: Province, _settings: Any) -> Office:
-    place.office.show_in_menus = True
-    office = an_office(place, AboutPage=[place.office])
-    office.has_site_map = True
-    return office
+    return about_whole(place, _settings)
 
 
 Arranged = Callable[[Province, Any], Office]
@@ -304,17 +291,13 @@ class Seen:
 
 SEEN = {
     "procedures": Seen((no_procedure, a_procedure_without_code), a_procedure_with_code),
-    "about_page": Seen(
-        (no_kind, no_page_of_the_kind, about_with_a_blank_part, about_without_a_part), about_whole
-    ),
+    "about_page": Seen((no_page_of_the_kind, about_with_a_blank_part), about_whole),
     "freshness": Seen((a_page_that_waits, a_fact_past_its_review), nothing_waits),
     "channels": Seen((a_closed_portal, nobody_to_call), nothing_waits),
-    "channels_page": Seen((no_kind, no_page_of_the_kind), a_list_of_channels),
+    "channels_page": Seen((no_page_of_the_kind,), a_list_of_channels),
     "public_address": Seen((a_foreign_address, no_address), a_lawful_address),
     "metadata": Seen((a_page_without_summary,), pages_with_summaries),
-    "suspension_notice": Seen(
-        (no_kind, a_late_notice, a_notice_without_end), early_or_forced_notices
-    ),
+    "suspension_notice": Seen((a_late_notice,), early_or_forced_notices),
     "partial_reason": Seen(
         (a_partial_without_reason, a_partial_without_text), a_partial_with_reason
     ),
@@ -419,7 +402,7 @@ def an_office_of(agency: Agency) -> Office:
 
 def test_a_number_that_nobody_can_read_stops_nothing(province: Province) -> None:
     Obligation.objects.filter(key="bao-truoc-tam-ngung").update(measure="bảy")
-    office = an_office(province, SuspensionPage=[a_notice(20)])
+    office = notices(province, {"days": 40})
     (verdict,) = said_of(office, "suspension_notice")
     assert verdict.state == "missing"
     assert "bảy" in verdict.said

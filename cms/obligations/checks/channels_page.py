@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cms.models import Obligation
+from cms.models import ChannelsPage, Obligation
 from cms.obligations.offices import Found, Office, missing, right
 from cms.usage.labels import edit_address
 
@@ -14,10 +14,8 @@ def find(office: Office, _row: Obligation) -> Iterator[Found]:
 
     Làm trang “Kênh cung cấp thông tin” dưới trang cơ quan: cổng, ứng dụng, mạng xã hội, tổng đài.
     """
-    pages = office.of_kind("ChannelsPage")
-    if pages is None:
-        yield missing("Phiên bản này chưa có loại trang “Kênh cung cấp thông tin”.")
-    elif not pages:
-        yield missing("Chưa đăng danh sách kênh.", office.place_for("ChannelsPage"))
-    for page in pages or ():
+    pages = office.of_kind(ChannelsPage)
+    if not pages:
+        yield missing("Chưa đăng danh sách kênh.", office.place_for(ChannelsPage))
+    for page in pages:
         yield right(f"“{page.title}”.", edit_address(("page", page.pk)))

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 
+from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from cms.models import Obligation, Use
-from cms.obligations.offices import Found, Office, missing, page_kind, right
+from cms.obligations.offices import Found, Office, missing, right
 from cms.usage.kinds import PAGE
 from cms.usage.labels import edit_address
 
@@ -31,7 +32,11 @@ def find(office: Office, _row: Obligation) -> Iterator[Found]:
 
 def _leading_to_guides(pages: set[int]) -> set[int]:
     """Return those that link to a published guide, or choose one: Wagtail keeps both."""
-    guides = page_kind("GuidePage").objects.live().values_list("pk", flat=True)
+    guides = (
+        apps.get_model("guides.GuidePage")
+        ._default_manager.filter(live=True)
+        .values_list("pk", flat=True)
+    )
     kind = ContentType.objects.get_for_model(Page)
     links = ReferenceIndex.objects.filter(
         base_content_type=kind,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from cms.models import Obligation
+from cms.models import Obligation, SuspensionPage
 from cms.obligations.offices import Found, Office, missing, right
 from cms.usage.labels import edit_address
 from cms.working_days import days_between
@@ -19,11 +19,8 @@ def find(office: Office, row: Obligation) -> Iterator[Found]:
 
     Đăng sớm hơn, hoặc đánh dấu bất khả kháng nếu đúng thế. Máy không tính thứ Bảy, Chủ nhật và ngày lễ; lịch nghỉ Tết biết tới năm nào thì trừ năm ấy.
     """
-    pages = office.of_kind("SuspensionPage")
-    if pages is None:
-        yield missing("Phiên bản này chưa có loại trang “Thông báo tạm ngừng dịch vụ”.")
     least = int(row.measure)
-    for page in pages or ():
+    for page in office.of_kind(SuspensionPage):
         starts, ends = _day(page.starts_at), _day(page.ends_at)
         posted = _day(page.first_published_at) or office.day
         days = days_between(posted, starts) if starts else 0
