@@ -174,9 +174,9 @@ class Page:
         """Return an hour of a day as a ``time`` element."""
         return _time(value, formats.moment(value, self.content_language))
 
-    def effect(self, document: Announcement) -> str:
+    def effect(self, document: Announcement) -> Markup:
         """Return from when to when a text is in effect, "" where it does not say."""
-        return effect_words(document, self.content_language)
+        return bound(effect_words(document, self.content_language))
 
     @property
     def notice_title(self) -> Markup:

@@ -52,10 +52,13 @@ def suspension(document: Suspension, sheet: Sheet) -> list[str]:
             (w.forced_by, words(document.forced_by).strip()),
         )
     )
-    has_more = document.body or document.contacts
-    said = [one_line(state), known, f"## {w.meanwhile}" if has_more else ""]
     sheet.under(2)
-    return [*said, nodes(document.body, sheet), sheet.cards(document.contacts)]
+    return [
+        one_line(state),
+        known,
+        *part(w.meanwhile, nodes(document.body, sheet)),
+        *part(w.whom_to_call, sheet.cards(document.contacts)),
+    ]
 
 
 def channels(document: ChannelList, sheet: Sheet) -> list[str]:
