@@ -1,4 +1,7 @@
-"""Blocks of the pages that every office owes: its leaders, its channels, what it suspends."""
+"""Blocks of the pages that every office owes: its leaders, its channels, what it suspends.
+
+Optional words are "" by default: None, where a script left them out, breaks translating.
+"""
 
 from typing import Any
 
@@ -36,6 +39,7 @@ class LeaderBlock(blocks.StructBlock):
     name = NameBlock(
         label=_("Họ tên"),
         required=False,
+        default="",
         max_length=120,
         help_text=_(
             "Ai cũng đọc được, máy tìm kiếm cũng vậy. Chỉ ghi khi cơ quan đã quyết định công khai; "
@@ -48,6 +52,7 @@ class LeaderBlock(blocks.StructBlock):
     biography = blocks.TextBlock(
         label=_("Tiểu sử tóm tắt"),
         required=False,
+        default="",
         max_length=1000,
         help_text=_("Vài câu về quá trình công tác. Không ghi địa chỉ nhà, số điện thoại riêng."),
     )
@@ -94,6 +99,7 @@ class ChannelBlock(blocks.StructBlock):
     name = blocks.CharBlock(
         label=_("Tên kênh"),
         required=False,
+        default="",
         max_length=200,
         help_text=_("Chọn cổng hay đầu mối trong sổ thì để trống được: trang lấy tên ở đó."),
     )
@@ -102,18 +108,21 @@ class ChannelBlock(blocks.StructBlock):
     address = blocks.URLBlock(
         label=_("Địa chỉ trên mạng"),
         required=False,
+        default="",
         help_text=_("Viết đủ, ví dụ https://zalo.me/ten-co-quan."),
     )
-    phone = NumberBlock(label=_("Điện thoại"), required=False, max_length=120)
+    phone = NumberBlock(label=_("Điện thoại"), required=False, default="", max_length=120)
     place = blocks.CharBlock(
         label=_("Nơi, phạm vi"),
         required=False,
+        default="",
         max_length=200,
         help_text=_("Ví dụ: loa ở nhà văn hoá 12 buôn; tìm “Tên ứng dụng” trong kho ứng dụng."),
     )
     run_by = blocks.CharBlock(
         label=_("Đơn vị quản lý"),
         required=False,
+        default="",
         max_length=200,
         help_text=_(
             "Bộ phận chịu trách nhiệm, ví dụ: Văn phòng HĐND và UBND. Không ghi tên người."
