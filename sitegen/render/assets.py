@@ -13,7 +13,7 @@ from pathlib import Path
 from sitegen.artifacts import Artifact
 from sitegen.render.fonts import FACES, Face, face_bytes, face_digest, unicode_range
 
-__all__ = ["asset_path", "asset_paths", "assets", "search_script", "stylesheet"]
+__all__ = ["asset_path", "asset_paths", "assets", "search_script", "sheet", "stylesheet"]
 
 _SOURCES = Path(__file__).parent / "assets"
 _STYLES = (
@@ -26,7 +26,6 @@ _STYLES = (
     "figures",
     "lists",
     "search",
-    "signposts",
 )
 _SEARCH = ("words", "find", "query", "suggest", "box")
 _FALLBACKS = (("Roboto", 1.11), ("Arial", 1.122), ("Helvetica", 1.122), ("Liberation Sans", 1.122))
@@ -75,9 +74,9 @@ def search_script() -> str:
 def _texts() -> dict[str, bytes]:
     return {
         "site.css": stylesheet().encode(),
-        "print.css": _sheet("paper"),
-        "reading.css": _sheet("reading"),
-        "changes.css": _sheet("changes"),
+        "print.css": sheet("paper").encode(),
+        "reading.css": sheet("reading").encode(),
+        "signposts.css": sheet("signposts").encode(),
         "site.js": (_SOURCES / "site.js").read_bytes(),
         "reading.js": _tight_script((_SOURCES / "reading.js").read_text("utf-8")).encode(),
         "search.js": search_script().encode(),
@@ -85,8 +84,10 @@ def _texts() -> dict[str, bytes]:
     }
 
 
-def _sheet(name: str) -> bytes:
-    return _tight((_SOURCES / "css" / f"{name}.css").read_text("utf-8")).encode()
+@cache
+def sheet(name: str) -> str:
+    """Return a stylesheet that only some pages need, as delivered."""
+    return _tight((_SOURCES / "css" / f"{name}.css").read_text("utf-8"))
 
 
 def _named(name: str, content: bytes) -> str:

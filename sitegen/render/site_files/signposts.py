@@ -19,7 +19,7 @@ from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.base import HelpLine
 from sitegen.documents.site import Site
 from sitegen.documents.view import View
-from sitegen.render.assets import asset_path, stylesheet
+from sitegen.render.assets import asset_path, sheet, stylesheet
 from sitegen.render.identity import Icon, colour_path, emblem_path, icon_of
 from sitegen.render.inline import title_bound
 from sitegen.render.labels import marked_labels, plain_labels, untranslated_labels
@@ -211,8 +211,9 @@ def gone_page(gone: Gone, view: View) -> bytes:
 
 @cache
 def self_contained_style() -> Markup:
-    """Return the stylesheet inside 404.html: without fonts, which it cannot name at any depth."""
-    return Markup(re.sub(r"@font-face\{[^}]*\}\s*", "", stylesheet()))  # noqa: S704 - our own file
+    """Return the style inside 404.html: without fonts, which it cannot name at any depth."""
+    style = stylesheet() + sheet("signposts")
+    return Markup(re.sub(r"@font-face\{[^}]*\}\s*", "", style))  # noqa: S704 - our own files
 
 
 def _ways_on(gone: Gone, site: Site, to: Address) -> tuple[_Way, ...]:
