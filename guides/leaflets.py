@@ -72,7 +72,10 @@ def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
         )
     for portal in dict.fromkeys(group["portal"] for group in groups if group.get("portal")):
         yield "portal_line", {"title": _("Nộp ở đâu"), "portal": portal, "features": []}
-    if points := [block["value"] for block in guide.contacts.get_prep_value()]:
+    points = [block["value"] for block in guide.contacts.get_prep_value()]
+    if not points and office and office.help_contact_id:
+        points = [office.help_contact_id]
+    if points:
         yield "contacts", {"title": _("Cần giúp đỡ, hãy gọi"), "points": _items(points)}
     yield "imprint", None
 

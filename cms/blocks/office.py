@@ -57,7 +57,9 @@ class LeaderBlock(blocks.StructBlock):
         help_text=_("Vài câu về quá trình công tác. Không ghi địa chỉ nhà, số điện thoại riêng."),
     )
     tasks = LinesBlock(
-        blocks.TextBlock(label=_("Nhiệm vụ")), label=_("Các nhiệm vụ được phân công")
+        blocks.TextBlock(label=_("Nhiệm vụ")),
+        label=_("Các nhiệm vụ được phân công"),
+        min_num=1,
     )
 
     class Meta:

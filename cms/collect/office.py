@@ -1,7 +1,8 @@
 """Pages that every office owes: who it is, its channels, what it suspends."""
 
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import replace
+from datetime import date, tzinfo
 from typing import Any
 
 from cms.collect.facts import agency_name, agency_of, facts_of, portal_of
@@ -10,7 +11,7 @@ from cms.models import AboutPage, ChannelsPage, SuspensionPage
 from cms.models.about import PARTS
 from cms.phones import phone_link
 from sitegen.collect.collecting import PageCollecting, fact_key
-from sitegen.documents import office
+from sitegen.documents import base, office
 from sitegen.languages import SOURCE
 
 __all__ = ["collect_about", "collect_channels", "collect_suspension"]
@@ -85,8 +86,20 @@ def collect_suspension(page: SuspensionPage, asking: PageCollecting) -> office.S
         forced_by=page.force_majeure_reason if page.is_force_majeure else "",
         body=collect_body(page.body, asking),
         contacts=cards(items(page.points.get_prep_value()), asking),
-        head=asking.head(agency=agency_name(asking, agency_of(asking))),
+        head=_with_hours(asking.head(agency=agency_name(asking, agency_of(asking))), page, zone),
     )
+
+
+def _with_hours(head: base.Head, page: SuspensionPage, zone: tzinfo) -> base.Head:
+    """Return the head with the hours before its summary: lists, feeds and search show no more."""
+    if not (page.starts_at and page.ends_at):
+        return head
+    first, last = (
+        f"{one.astimezone(zone):%H:%M %d/%m/%Y}" for one in (page.starts_at, page.ends_at)
+    )
+    said = f"{first} – {last}. {head.summary}".strip()
+    foreign = tuple(said if one == head.summary else one for one in head.untranslated)
+    return replace(head, summary=said, untranslated=foreign)
 
 
 def _suspended(page: SuspensionPage, asking: PageCollecting) -> Iterator[office.Suspended]:

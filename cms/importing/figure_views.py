@@ -81,7 +81,7 @@ def _words(found: Figures) -> str:
         "columns": count,
     }
     if found.passed:
-        said += " " + _("Bỏ qua dòng không có số: %s.") % "; ".join(found.passed)
+        said += " " + _("Bỏ qua dòng tổng và dòng không có số: %s.") % "; ".join(found.passed)
     return said
 
 

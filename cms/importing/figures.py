@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from cms.blocks.statistics import figures
 from cms.importing.grid import Grid, Line, UnreadableTableError, as_text, letter
+from cms.importing.layout import is_total
 from cms.importing.values import folded
 
 __all__ = ["Figures", "figures_of", "put"]
@@ -26,7 +27,7 @@ Raw = dict[str, Any]
 class Figures:
     """``groups`` are heads with their columns, ``percents`` which columns; ``rows`` units with figures.
 
-    ``passed`` are lines that are neither head nor row: titles, names of groups, notes.
+    ``passed`` are lines that are neither head nor row: titles, names of groups, notes, sums.
     """
 
     groups: tuple[tuple[str, tuple[str, ...]], ...]
@@ -51,7 +52,8 @@ def figures_of(grid: Grid) -> Figures:
     rows, faults = [], list[str]()
     for line, cells in below:
         said = [cells[at] for at in columns]
-        if not any(map(_is_figure, said)):
+        is_sum = is_total([text for text in cells[: unit + 1] if not _is_figure(text)])
+        if is_sum or not any(map(_is_figure, said)):
             passed.append(_said(cells))
             continue
         faults += _faults(line, cells, columns, unit)

@@ -112,7 +112,7 @@ def data_lines(grid: Grid, layout: Layout, mapping: Mapping[int, str]) -> Iterat
     group = numeral = ""
     for line in grid.lines[layout.below :]:
         cells = [as_text(one) for one in line.cells]
-        if _is_head(line, layout) or _is_total(cells) or _is_count(cells):
+        if _is_head(line, layout) or is_total(cells) or _is_count(cells):
             continue
         found = _group(line, mapping)
         if found is not None:
@@ -129,7 +129,7 @@ def _same(one: Sequence[Cell], other: Sequence[Cell]) -> bool:
     return [folded(as_text(cell)) for cell in one] == [folded(as_text(cell)) for cell in other]
 
 
-def _is_total(cells: Sequence[str]) -> bool:
+def is_total(cells: Sequence[str]) -> bool:
     words = [one for one in cells if one and not one.replace(".", "").isdecimal()]
     return bool(words) and all(_TOTAL.search(folded(one)) for one in words)
 

@@ -26,6 +26,8 @@ __all__ = [
     "unit_of_time",
 ]
 
+_SHORT_CODE, _CODE_LETTERS = re.compile(r"[1-3]\.\d{3,5}"), len("1.004880")
+_BARE_NUMBER = re.compile(r"[1-9]\d{3,8}")
 _FAULTS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!"})
 _YES = frozenset({"x", "✓", "✔", "v", "có", "co", "1", "đúng", "true", "yes", "þ", "☑", "☒"})
 _NO = frozenset({"", "0", "-", "–", "không", "sai", "false", "no", "☐"})
@@ -63,18 +65,24 @@ def read_lines(cell: Cell) -> str:
 
 
 def read_code(cell: Cell) -> str:
-    """Return a code; Excel keeps 1.004880 as a number, and with a dot of thousands as 1004880."""
+    """Return a code; Excel keeps 1.004880 as a number, and with a dot of thousands as 1004880.
+
+    Cells that were pasted are what Excel showed: "1.00488".
+    """
     if isinstance(cell, int | float):
         number = float(cell)
         if 1 <= number < 10 and round(number, 6) == number:
             return f"{number:.6f}"
         if number.is_integer() and 1_000_000 <= number < 10_000_000:
             return f"{int(number) // 1_000_000}.{int(number) % 1_000_000:06d}"
-    return "".join(read_words(cell).split())
+    said = "".join(read_words(cell).split())
+    return said.ljust(_CODE_LETTERS, "0") if _SHORT_CODE.fullmatch(said) else said
 
 
 def read_amount(cell: Cell) -> str:
-    """Return words, or a number with dots between its thousands: 50000.0 is "50.000"."""
+    """Return words, or a number with dots between its thousands: 50000.0, and "50000", is "50.000"."""
+    if isinstance(cell, str) and _BARE_NUMBER.fullmatch(cell.strip()):
+        cell = int(cell)
     if isinstance(cell, int | float) and float(cell).is_integer():
         return f"{int(cell):,}".replace(",", ".")
     return read_lines(cell).replace(".", ",") if isinstance(cell, float) else read_lines(cell)

@@ -88,5 +88,11 @@ class AboutPage(AgencyPage):
         return {"title": said % {"title": first.title}}
 
     def filled_parts(self) -> set[str]:
-        """Return the names of the parts that say something: those of ``PARTS``, and "leaders"."""
-        return {name for name in (*PARTS, "leaders") if len(getattr(self, name))}
+        """Return the names of the parts that say something: those of ``PARTS``, and "leaders".
+
+        Leaders say something when each has tasks and a short biography.
+        """
+        filled = {name for name in PARTS if len(getattr(self, name))}
+        leaders = [block.value for block in self.leaders]
+        told = all(one["tasks"] and one["biography"].strip() for one in leaders)
+        return filled | ({"leaders"} if leaders and told else set())

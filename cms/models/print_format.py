@@ -26,7 +26,7 @@ _WIDTH = re.compile(r"\d+(?:[.,]\d)?")
 _LEAST_PANEL = 60
 _LARGEST = 2000
 _LEAST_PT = _(
-    "Trừ thông tin xuất bản. Cầm trên tay: dưới 9,5 Loa vẫn in chữ 9,5. Áp phích: 18 trở lên."
+    "Trừ thông tin xuất bản. Cầm trên tay: dưới 9,5 máy vẫn in chữ 9,5. Áp phích: 18 trở lên."
 )
 
 

@@ -4,7 +4,9 @@ from typing import Any
 
 from cms.obligations.offices import Office
 
-__all__ = ["foot_of", "head_of"]
+__all__ = ["RESPONSIBLE", "foot_of", "head_of"]
+
+RESPONSIBLE = "Người chịu trách nhiệm"
 
 
 def head_of(office: Office) -> dict[str, str]:
@@ -19,7 +21,7 @@ def foot_of(office: Office) -> dict[str, str]:
     keeper = getattr(home, "keeper_contact", getattr(home, "help_contact", None))
     return {
         "Cơ quan": _written(keeper, "agency"),
-        "Người chịu trách nhiệm": _written(home, "responsible"),
+        RESPONSIBLE: _written(home, "responsible"),
         "Địa chỉ": _written(keeper, "address"),
         "Điện thoại": _written(keeper, "phone"),
         "Thư điện tử": _written(keeper, "email"),

@@ -16,9 +16,9 @@ from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
-from cms.models import PageReview
+from cms.models import PageReview, Review
 from cms.models.fact import Fact
-from cms.succession.acting import change_published
+from cms.succession.acting import change_published, finish_review
 from cms.usage.access import may_end
 from cms.usage.kinds import PAGE
 from sitegen.languages import SOURCE
@@ -124,6 +124,8 @@ def note_review(row: Any, day: date, *, user: Any, is_done: bool) -> None:
     if isinstance(row, Page):
         done = {"reviewed_on": timezone.localdate(), "reviewed_by": user} if is_done else {}
         PageReview.objects.update_or_create(page_id=row.pk, defaults={"review_on": day, **done})
+        for review in Review.objects.filter(page=row.pk, done_at=None) if is_done else ():
+            finish_review(review, user=user)  # readers were told that the page was being read again
     else:
         change_published(row, {"review_on": day}, user)
     log(

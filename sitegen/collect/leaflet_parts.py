@@ -1,6 +1,6 @@
 """The parts of a leaflet that come from other documents: steps, kinds, figures."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from sitegen.documents.kinds import (
@@ -20,9 +20,11 @@ from sitegen.documents.leaflet import (
     PanelPart,
 )
 from sitegen.documents.one_sheet import lost_on
+from sitegen.documents.site import Identity
 from sitegen.errors import Finding
+from sitegen.languages import SOURCE
 
-__all__ = ["fill_leaflet", "home_above"]
+__all__ = ["fill_leaflet", "home_above", "identity_of", "source_of"]
 
 _ALL = 99
 """To this step means to the last one, however many there are."""
@@ -42,11 +44,31 @@ def home_above(page: Document, documents: Documents) -> Home | None:
     return None
 
 
+def identity_of(home: Home, documents: Iterable[Document]) -> Identity | None:
+    """Return the colour and the emblem of a home page; a translation has those of its source too."""
+    own = home.identity or Identity()
+    if home.head.language == SOURCE or (own.accent and own.emblem):
+        return home.identity
+    source = source_of(home, documents)
+    theirs = (source and source.identity) or Identity()
+    found = Identity(accent=own.accent or theirs.accent, emblem=own.emblem or theirs.emblem)
+    return None if found == Identity() else found
+
+
+def source_of(home: Home, documents: Iterable[Document]) -> Home | None:
+    """Return the home page that ``home`` is a translation of, None where it is not public."""
+    homes = (one for one in documents if isinstance(one, Home))
+    key = home.head.translation
+    said = (one for one in homes if one.head.translation == key and one.head.language == SOURCE)
+    return next(said, None)
+
+
 def fill_leaflet(leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Leaflet:
     """Return ``leaflet`` with steps, kinds and figures filled in; what is missing is noted."""
     panels = tuple(_panel(panel, leaflet, documents, findings) for panel in leaflet.panels)
     home = home_above(leaflet, documents)
-    filled = replace(leaflet, panels=panels, identity=home.identity if home else None)
+    identity = identity_of(home, documents.values()) if home else None
+    filled = replace(leaflet, panels=panels, identity=identity)
     findings.extend(lost_on(filled))
     return filled
 

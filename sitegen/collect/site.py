@@ -17,6 +17,7 @@ from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.edition_signs import edition_signs
 from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.guard import readable
+from sitegen.collect.leaflet_parts import identity_of, source_of
 from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
 from sitegen.collect.reads import Noted, note_facts
@@ -294,6 +295,8 @@ def _sites(
     return {
         language: replace(
             _site(home, lists, languages, collecting),
+            identity=identity_of(home, homes.values()),
+            keeper=home.keeper or getattr(source_of(home, homes.values()), "keeper", None),
             map_path=maps.get(language, maps.get(SOURCE, "")),
         )
         for language, home in homes.items()
@@ -322,8 +325,6 @@ def _site(
         base_address=collecting.address,
         notice=settings.LOA_NOTICE,
         search_path=search_path(home.head),
-        identity=home.identity,
-        keeper=home.keeper,
     )
     if not home.contacts:
         return base

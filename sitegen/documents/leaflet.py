@@ -152,6 +152,11 @@ class Imprint:
     check_address: str = ""
     kind: Literal["imprint"] = "imprint"
 
+    @property
+    def tells_run(self) -> bool:
+        """Whether run, size and printer are known: a sheet that goes nowhere yet tells none of them."""
+        return bool(self.print_run and self.printed_size and self.printer)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cover:

@@ -18,6 +18,7 @@ SMALLEST_WORDS_PT = 6.5
 _DISTORTED = 0.03
 _STRIP_PX, _LETTER_EDGES, _EDGE = 128, 4, 40
 _LEAST_PX, _MOST_PX, _FEWEST_LINES, _MOST_UNLIKE = 4, 90, 12, 3
+_SCREEN_MM = 25  # narrower than any screenshot that a layout places
 _SEEN = 0.82  # of the size: capitals and their marks
 _APART = 0.15  # of the height, that letters and their marks are apart; lines are farther
 _LONG = 4  # strips that a line of words takes, no label or mark: about twenty letters
@@ -52,7 +53,8 @@ def _of(picture: Picture, plan: SheetPlan) -> Iterator[Said]:
     if abs(ratio - 1) > _DISTORTED:
         yield "picture-distorted", True, "Hình bị kéo méo.", ""
     pt = _words_pt(picture)
-    if pt and pt < SMALLEST_WORDS_PT - 0.05:
+    is_mark = picture.box.width < _SCREEN_MM  # an emblem: what is written in it is part of it
+    if pt and pt < SMALLEST_WORDS_PT - 0.05 and not is_mark:
         message = f"Chữ nhỏ nhất trong hình in ra chỉ khoảng {millimetres(pt)} pt, nên từ 6,5 pt."
         is_of_phone = picture.height_px > picture.width_px
         larger = (

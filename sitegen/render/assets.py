@@ -76,6 +76,7 @@ def _texts() -> dict[str, bytes]:
         "site.css": stylesheet().encode(),
         "print.css": sheet("paper").encode(),
         "reading.css": sheet("reading").encode(),
+        "finding.css": sheet("finding").encode(),
         "signposts.css": sheet("signposts").encode(),
         "site.js": (_SOURCES / "site.js").read_bytes(),
         "reading.js": _tight_script((_SOURCES / "reading.js").read_text("utf-8")).encode(),

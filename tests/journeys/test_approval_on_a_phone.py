@@ -104,6 +104,8 @@ def test_a_text_is_written_checked_returned_and_approved(
     expect(approver.get_by_text("Đã trả lại").first).to_be_visible()
 
     writer.goto(f"{demo.editor}admin/")
+    expect(writer.get_by_text("Bị trả lại, cần sửa")).to_be_visible()
+    writer.get_by_role("link", name=before).first.click()
     expect(writer.get_by_text("Ghi thêm: đến ngày nào.")).to_be_visible()
     _write(writer, demo, number, LAST)
     _send(writer)

@@ -167,6 +167,11 @@ def test_every_language_may_have_a_name_and_an_emblem_of_its_own(province: Provi
         colour_path(site.identity) for site in sites.values()
     }
     assert sites["en"].identity != sites["vi"].identity
+    home.accent, home.emblem = "", None
+    publish(home)
+    sites = collected().sites
+    assert sites["en"].identity == sites["vi"].identity, "what a translation lacks is its source's"
+    assert sites["en"].keeper == sites["vi"].keeper
 
 
 def test_readers_call_the_office_of_the_page_then_the_one_above_then_the_site(

@@ -9,7 +9,7 @@ from wagtail.models import ModelLogEntry
 
 from cms.gates.own_rows import RowPolicy
 from cms.importing import taking
-from cms.importing.values import read_phones
+from cms.importing.values import read_amount, read_code, read_phones
 from cms.models import (
     Agency,
     ContactPoint,
@@ -382,3 +382,24 @@ def test_writer_of_one_office_takes_rows_for_it_without_being_asked(
     assert "1 mới" in said(done)
     made = Procedure.objects.get(agency=province.agency)
     assert (made.code, made.live) == ("1.004888", False)
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [
+        ("1.00488", "1.004880"),
+        ("2.000815", "2.000815"),
+        ("1.0048", "1.004800"),
+        ("BTP-01", "BTP-01"),
+    ],
+)
+def test_a_pasted_code_is_what_excel_showed_of_it(cell: str, code: str) -> None:
+    assert read_code(cell) == code
+
+
+@pytest.mark.parametrize(
+    ("cell", "amount"),
+    [("50000", "50.000"), ("8000", "8.000"), ("500", "500"), ("50.000", "50.000"), ("0", "0")],
+)
+def test_a_pasted_amount_has_dots_between_its_thousands(cell: str, amount: str) -> None:
+    assert read_amount(cell) == amount

@@ -34,6 +34,7 @@ from tests.factories import (
     an_agency_home_page,
     an_announcement_page,
     another_agency,
+    items,
     publish,
     stream,
 )
@@ -78,6 +79,14 @@ def no_page_of_the_kind(place: Province, _settings: Any) -> Office:
     return an_office(place)
 
 
+def about_with_a_leader_without_tasks(place: Province, _settings: Any) -> Office:
+    words = stream(("paragraph", "<p>Chức năng, nhiệm vụ.</p>"))
+    leader = {"post": "Giám đốc", "biography": "Kỹ sư.", "tasks": []}
+    more = {**dict.fromkeys(PARTS, words), "leaders": stream(("leader", leader))}
+    an_about_page(place.office, **more)
+    return an_office(place)
+
+
 def about_with_a_blank_part(place: Province, _settings: Any) -> Office:
     an_about_page(place.office)
     return an_office(place)
@@ -85,7 +94,8 @@ def about_with_a_blank_part(place: Province, _settings: Any) -> Office:
 
 def about_whole(place: Province, _settings: Any) -> Office:
     words = stream(("paragraph", "<p>Chức năng, nhiệm vụ.</p>"))
-    an_about_page(place.office, **dict.fromkeys(PARTS, words), show_in_menus=True)
+    leader = {"post": "Giám đốc", "biography": "Kỹ sư.", "tasks": items("Phụ trách chung.")}
+    an_about_page(place.office, **dict.fromkeys(PARTS, words), leaders=stream(("leader", leader)))
     return an_office(place)
 
 

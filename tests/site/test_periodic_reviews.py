@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
-from cms.models import PageReview, ProcedureField, User
+from cms.models import PageReview, ProcedureField, Review, Succession, User
 from cms.offices.setting_up import set_up_office
 from cms.succession.periodic import (
     REVIEW_EVERY,
@@ -34,6 +34,7 @@ from tests.factories import (
     a_fact,
     an_agency_home_page,
     an_announcement_page,
+    an_officer,
     another_agency,
     publish,
 )
@@ -260,3 +261,17 @@ class Refusing(EmailBackend):
         if any("a-hong" in address for one in messages for address in one.to):
             raise OSError("550 không có hộp thư này")
         return int(super().send_messages(messages))
+
+
+def test_a_reviewed_page_no_longer_says_that_it_is_being_read_again(office: Province) -> None:
+    """Its foot said "Rà soát ngày" while its head said that it was being looked at."""
+    day = timezone.localdate()
+    cause = Succession.objects.create(
+        action=Succession.Action.CLOSE, fact_kind="cms.portal", fact_id=office.portal.pk, day=day
+    )
+    Review.objects.create(page=office.office, cause=cause, due=day)
+    officer = an_officer("ra-soat")
+    note_review(office.office, day, user=officer, is_done=False)
+    assert Review.objects.filter(done_at=None).exists()
+    note_review(office.office, day, user=officer, is_done=True)
+    assert not Review.objects.filter(done_at=None).exists()

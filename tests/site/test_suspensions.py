@@ -74,6 +74,13 @@ def test_the_page_itself_says_how_it_stands(suspended: SuspensionPage) -> None:
     assert [_at(now, suspended.title).state for now in hours] == ["coming", "now", "over"]
 
 
+def test_lists_feeds_and_search_say_the_hours(suspended: SuspensionPage) -> None:
+    """A card of a notice of 2023 said that nobody could file, and not when that was."""
+    assert suspended.starts_at
+    shown = _at(timezone.now(), suspended.title).head.summary
+    assert shown.startswith(f"{timezone.localtime(suspended.starts_at):%H:%M %d/%m/%Y} – ")
+
+
 def test_the_clock_alone_changes_every_page_that_tells_it(
     province: Province, guide: Any, suspended: SuspensionPage
 ) -> None:

@@ -13,6 +13,7 @@ from sitegen.documents.base import HelpLine
 from sitegen.documents.colours import in_the_dark, inks
 from sitegen.documents.site import Identity, Keeper
 from sitegen.documents.view import View
+from sitegen.preflight import press_sheet
 from sitegen.render import html
 from sitegen.render.identity import identity_file, identity_paths
 from sitegen.render.print import render_sheet
@@ -20,8 +21,9 @@ from sitegen.render.share import render_share, share_card
 from sitegen.render.site_files import not_found, offline_page
 from tests.builder_pieces import a_contact_card, a_picture, a_site, drawn_picture
 from tests.builders import every_document
+from tests.unit.one_sheets import SHEETS
 from tests.unit.print_ink import ink_of
-from tests.unit.print_samples import COVER, a_panel, a_small_leaflet
+from tests.unit.print_samples import COVER, a_leaflet, a_panel, a_small_leaflet, picture_bytes
 
 ACCENT = "#1d5c8f"
 EMBLEM = a_picture("bieu-trung")
@@ -139,3 +141,20 @@ def _pictures(pdf: bytes) -> int:
             isinstance(one, pikepdf.Stream) and one.get("/Subtype") == "/Image"
             for one in opened.objects
         )
+
+
+@pytest.mark.parametrize("size", [(600, 600), (600, 300), (300, 600), (900, 601)])
+def test_an_emblem_keeps_its_shape_in_the_file_for_the_press(size: tuple[int, int]) -> None:
+    drawn = io.BytesIO()
+    Image.new("RGB", size, ACCENT).save(drawn, "PNG")
+    emblem = replace(EMBLEM, width=size[0], height=size[1])
+    own = Identity(accent=ACCENT, emblem=emblem)
+    poster = replace(a_leaflet(), format=SHEETS[0])
+
+    def load(digest: str) -> bytes:
+        return drawn.getvalue() if digest == EMBLEM.digest else picture_bytes(digest)
+
+    for document in (a_small_leaflet(a_panel("Bìa", COVER)), poster):
+        made = press_sheet(replace(document, identity=own), load_picture=load)
+        said = {remark.code for remark in made.remarks}
+        assert not said & {"picture-distorted", "picture-words"}

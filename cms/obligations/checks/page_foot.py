@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from cms.models import Obligation
-from cms.obligations.identity import foot_of
+from cms.obligations.identity import RESPONSIBLE, foot_of
 from cms.obligations.offices import Found, Office, missing, right
+from cms.usage.labels import edit_address
 
 __all__ = ["find"]
 
@@ -14,5 +15,8 @@ def find(office: Office, _row: Obligation) -> Iterator[Found]:
 
     Quản trị viên tỉnh ghi ở trang chủ và ở đầu mối giúp đỡ của trang chủ.
     """
+    keeper = office.site_home.keeper_contact if office.site_home else None
+    point = edit_address(("cms.contactpoint", keeper.pk)) if keeper else office.first_page
     for name, value in foot_of(office).items():
-        yield (right if value else missing)(f"{name}: {value or 'chưa có'}.", office.first_page)
+        place = office.first_page if name == RESPONSIBLE else point
+        yield (right if value else missing)(f"{name}: {value or 'chưa có'}.", place)

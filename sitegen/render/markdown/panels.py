@@ -64,9 +64,10 @@ def _figures(node: LeafletStatistics, sheet: Sheet) -> str:
 
 def _imprint(node: Imprint, sheet: Sheet) -> list[str]:
     w = sheet.w
-    run = w.print_run.format(
-        count=sheet.number(node.print_run), size=node.printed_size, printer=node.printer
-    )
+    run = ""
+    if node.tells_run:
+        count = sheet.number(node.print_run)
+        run = w.print_run.format(count=count, size=node.printed_size, printer=node.printer)
     licence = w.licence_draft
     if node.licence_number and node.licence_date:
         day = formats.long_day(node.licence_date, sheet.language)

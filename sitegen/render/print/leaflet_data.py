@@ -214,7 +214,8 @@ def _amount(values: tuple[str, ...]) -> float:
 
 def imprint_lines(imprint: Imprint, said: Mapping[str, str]) -> Iterator[str]:
     run = number_text(str(imprint.print_run))
-    yield said["print_run"].format(run=run, size=imprint.printed_size, printer=imprint.printer)
+    if imprint.tells_run:
+        yield said["print_run"].format(run=run, size=imprint.printed_size, printer=imprint.printer)
     if not imprint.licence_number:
         yield said["draft"]
         return
