@@ -6,7 +6,19 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-__all__ = ["ColumnGroupsBlock", "RowsBlock", "figures"]
+__all__ = [
+    "LONGEST_FIGURES",
+    "LONGEST_NAME",
+    "LONGEST_UNIT",
+    "ColumnGroupsBlock",
+    "RowsBlock",
+    "figures",
+    "is_too_long",
+]
+
+LONGEST_NAME, LONGEST_UNIT, LONGEST_FIGURES = 80, 160, 500
+"""Letters: of a column or group of columns, of a unit, of all figures of a unit."""
+_MOST_DIGITS = 15  # what a float holds
 
 _FIGURE = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?%?$|^-?\d+([.,]\d+)?%?$|^$")
 
@@ -14,6 +26,11 @@ _FIGURE = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?%?$|^-?\d+([.,]\d+)?%?$|^$")
 def figures(line: str) -> tuple[str, ...]:
     """Return the figures of "1.160; 95,0%; " as plain decimals: ("1160", "95.0", "")."""
     return tuple(_plain(part.strip()) for part in line.split(";"))
+
+
+def is_too_long(figure: str) -> bool:
+    """Tell whether a number has more digits than can be kept."""
+    return sum(map(str.isdecimal, figure)) > _MOST_DIGITS
 
 
 def _plain(figure: str) -> str:
@@ -28,7 +45,7 @@ def _plain(figure: str) -> str:
 class ColumnBlock(blocks.StructBlock):
     """Cột số liệu."""
 
-    label = blocks.CharBlock(label=_("Tên cột"), max_length=80)
+    label = blocks.CharBlock(label=_("Tên cột"), max_length=LONGEST_NAME)
     unit = blocks.ChoiceBlock(
         label=_("Loại số"),
         choices=[("number", _("số")), ("percent", _("phần trăm"))],
@@ -39,7 +56,7 @@ class ColumnBlock(blocks.StructBlock):
 class ColumnGroupBlock(blocks.StructBlock):
     """Nhóm cột: dòng trên của tiêu đề bảng."""
 
-    label = blocks.CharBlock(label=_("Tên nhóm cột"), required=False, max_length=80)
+    label = blocks.CharBlock(label=_("Tên nhóm cột"), required=False, max_length=LONGEST_NAME)
     columns = blocks.ListBlock(ColumnBlock(), label=_("Các cột"), min_num=1)
 
     class Meta:
@@ -61,6 +78,8 @@ class FiguresBlock(blocks.CharBlock):
         cleaned: str = super().clean(value)
         try:
             figures(cleaned)
+            if not cleaned.isascii():  # digits of other scripts
+                raise ValueError(cleaned)
         except ValueError as error:
             raise ValidationError(
                 _(
@@ -68,6 +87,10 @@ class FiguresBlock(blocks.CharBlock):
                 ),
                 params={"figure": str(error)},
             ) from error
+        if long := next(filter(is_too_long, cleaned.split(";")), None):
+            raise ValidationError(
+                _("“%(figure)s” dài quá 15 chữ số."), params={"figure": long.strip()}
+            )
         return cleaned
 
     def get_translatable_segments(self, value: str) -> list[object]:
@@ -82,10 +105,10 @@ class FiguresBlock(blocks.CharBlock):
 class RowBlock(blocks.StructBlock):
     """Một đơn vị."""
 
-    unit = blocks.CharBlock(label=_("Đơn vị"), max_length=160)
+    unit = blocks.CharBlock(label=_("Đơn vị"), max_length=LONGEST_UNIT)
     figures = FiguresBlock(
         label=_("Số liệu"),
-        max_length=500,
+        max_length=LONGEST_FIGURES,
         help_text=_("Theo thứ tự cột, cách nhau dấu chấm phẩy: 10; 0; 1.160; 100,0%"),
     )
 

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,26 +19,21 @@ from cms.importing.figures import Figures, figures_of, put
 from cms.importing.grid import UnreadableTableError
 from cms.importing.reading import read_pasted
 from cms.models import StatisticsPage
-from cms.screens import Screen
+from cms.screens import DraftScreen
 
 __all__ = ["FiguresView"]
 
 
-class FiguresView(Screen):
+class FiguresView(DraftScreen):
     """Lấy số liệu từ bảng."""
 
     template_name = "cms/importing/figures.html"
     page_title = gettext_lazy("Lấy số liệu từ bảng")
     header_icon = "table"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not edit the page."""
-        self.page = get_object_or_404(StatisticsPage, pk=kwargs["pk"])
-        self.rights = self.page.permissions_for_user(request.user)
-        if not self.rights.can_edit():
-            raise PermissionDenied
-        self.address = reverse("wagtailadmin_pages:edit", args=[self.page.pk])
-        return super().dispatch(request, *args, **kwargs)
+    def is_for(self, page: Any) -> bool:
+        """Tell whether the page is one of statistics."""
+        return isinstance(page, StatisticsPage)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Put the figures into the draft as it is then, or say why they are none."""
@@ -49,11 +43,14 @@ class FiguresView(Screen):
         except UnreadableTableError as error:
             messages.error(request, str(error))
             return self.get(request, *args, **kwargs)
+        if self.draft.alias_of_id:
+            messages.error(request, _("Trang này là bí danh. Sửa ở trang gốc, nó sẽ đổi theo."))
+            return self.get(request, *args, **kwargs)
         if self.rights.page_locked():
             messages.error(request, _("Trang đang khoá nên chưa sửa được."))
             return self.get(request, *args, **kwargs)
         with transaction.atomic():
-            page = Page.objects.select_for_update().get(pk=self.page.pk)
+            page = Page.objects.select_for_update().get(pk=self.draft.pk)
             self._save(page.specific.get_latest_revision_as_object(), found)
         messages.success(request, _words(found))
         return redirect(self.address)
@@ -64,14 +61,10 @@ class FiguresView(Screen):
             setattr(draft, name, draft._meta.get_field(name).stream_block.to_python(raw))
         draft.save_revision(user=self.officer, log_action=True, clean=False)
 
-    def get_between(self) -> list[dict[str, Any]]:
-        """Return the link to the page."""
-        return [{"url": self.address, "label": self.page.get_admin_display_title()}]
-
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return what was pasted, to be mended where it is."""
         pasted = self.request.POST.get("rows", "")
-        return {**super().get_context_data(**kwargs), "pasted": pasted, "address": self.address}
+        return {**super().get_context_data(**kwargs), "pasted": pasted}
 
 
 def _words(found: Figures) -> str:

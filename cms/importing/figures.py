@@ -8,7 +8,13 @@ from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
-from cms.blocks.statistics import figures
+from cms.blocks.statistics import (
+    LONGEST_FIGURES,
+    LONGEST_NAME,
+    LONGEST_UNIT,
+    figures,
+    is_too_long,
+)
 from cms.importing.grid import Grid, Line, UnreadableTableError, as_text, letter
 from cms.importing.layout import is_total
 from cms.importing.values import folded
@@ -16,10 +22,15 @@ from cms.importing.values import folded
 __all__ = ["Figures", "figures_of", "put"]
 
 _NOTHING = frozenset({"", "-", "–", "—", "…"})
-_UNCLEAR = re.compile(r"^-?\d{1,3}(,\d{3})+%?$")
-_COUNTED = re.compile(r"^\(?\w{1,2}\)?$")
+_UNCLEAR = re.compile(r"^-?\d{1,3}(,\d{3})+%?$", re.ASCII)
+_COUNTED = re.compile(r"^\(?\w{1,2}(?: ?=[\w ()+/*:%-]+)?\)?$")
 _YEAR = re.compile(r"^(19|20)\d\d$")
-_FAULTS_SHOWN = 5
+_TIME = re.compile(r"^(?:\d{1,2}/){0,2}\d{4}(?: ?[-–] ?(?:\d{1,2}/){0,2}\d{2,4})?$")
+"""A year, month or day, or from one to another: what heads columns."""
+_NAMES_OF_TIME = frozenset({"nam", "quy", "thang", "ngay", "ky"})
+_BLANKS = re.compile(r"^-?\d{1,3}(?: \d{3})+(?:,\d+)?%?$", re.ASCII)
+_NO_NUMBER = re.compile(r"^[+-]?(?:nan|inf|infinity|n/a)$|^#", re.IGNORECASE)
+_FAULTS_SHOWN, _LETTERS_SHOWN = 5, 40
 Raw = dict[str, Any]
 
 
@@ -45,18 +56,20 @@ def figures_of(grid: Grid) -> Figures:
             _("Không thấy dòng nào có tên đơn vị và số. Chép cả dòng tiêu đề cột rồi dán lại.")
         )
     unit = next(at for at, text in enumerate(lines[first]) if _is_words(text))
+    columns = [at for at in range(unit + 1, grid.width) if any(line[at] for line in lines[first:])]
+    first = _first_row(lines[:first], unit, columns)
     below = list(zip(grid.lines[first:], lines[first:], strict=True))
-    columns = [at for at in range(unit + 1, grid.width) if any(cells[at] for _line, cells in below)]
     heads = [cells for cells in lines[:first] if _is_head([cells[at] for at in (unit, *columns)])]
     passed = [_said(cells) for cells in lines[:first] if cells not in heads]
-    rows, faults = [], list[str]()
+    rows, faults, named = [], list[str](), dict[str, int]()
     for line, cells in below:
         said = [cells[at] for at in columns]
         is_sum = is_total([text for text in cells[: unit + 1] if not _is_figure(text)])
-        if is_sum or not any(map(_is_figure, said)):
+        if is_sum or cells in heads or not _has_figures(cells[unit], said):
             passed.append(_said(cells))
             continue
         faults += _faults(line, cells, columns, unit)
+        faults += _named_before(cells[unit], line, named)
         rows.append((cells[unit], tuple("" if one in _NOTHING else one for one in said)))
     if faults:
         raise UnreadableTableError(" ".join(faults[:_FAULTS_SHOWN]))
@@ -116,11 +129,12 @@ def _said(cells: Sequence[str]) -> str:
 
 
 def _texts(line: Line, width: int) -> list[str]:
-    return [" ".join(as_text(line.at(at)).split()) for at in range(width)]
+    cells = [" ".join(as_text(line.at(at)).split()) for at in range(width)]
+    return [one.replace(" ", ".") if _BLANKS.match(one) else one for one in cells]
 
 
 def _is_figure(text: str) -> bool:
-    if text in _NOTHING or ";" in text:
+    if text in _NOTHING or ";" in text or not text.isascii():
         return False
     try:
         figures(text)
@@ -131,7 +145,55 @@ def _is_figure(text: str) -> bool:
 
 def _is_words(text: str) -> bool:
     """Tell whether a cell names a unit: neither a figure nor the number of a line ("I", "2.")."""
-    return bool(text) and not _is_figure(text) and not _COUNTED.match(text.rstrip("."))
+    if not any(map(str.isalpha, text)) or _is_figure(text):
+        return False
+    return not _COUNTED.match(text.rstrip("."))
+
+
+def _is_meant_as_figure(text: str) -> bool:
+    """Tell whether a cell is a figure, or one that cannot be read: "1_000", "½", "1.2.3"."""
+    if _is_figure(text):
+        return True
+    is_bare = any(map(str.isnumeric, text)) and not any(map(str.isalpha, text))
+    return is_bare and not _COUNTED.match(text) and not _TIME.match(text)
+
+
+def _has_figures(unit: str, said: Sequence[str]) -> bool:
+    """Tell whether a line is a unit's: it has figures, or beside a name something with digits."""
+    if any(map(_is_figure, said)):
+        return True
+    beside = {text for text in said if text != unit}
+    is_tried = any(any(map(str.isnumeric, text)) or _NO_NUMBER.match(text) for text in beside)
+    return is_tried and _is_words(unit)
+
+
+def _first_row(lines: Sequence[Sequence[str]], unit: int, columns: Sequence[int]) -> int:
+    """Return at which of ``lines``, which lack figures, the units begin for all that.
+
+    Where all columns have their heads, whatever has another name than theirs is a unit.
+    """
+    names, headed = set[str](), set[int]()
+    for at, cells in enumerate(lines):
+        said = [cells[column] for column in columns]
+        if not _is_head([cells[unit], *said]):
+            continue
+        is_named = _is_words(cells[unit]) and cells[unit] not in names
+        is_time = folded(cells[unit]) in _NAMES_OF_TIME
+        is_below = is_named and not is_time and len(headed) == len(columns)
+        if is_below and (names or _has_figures(cells[unit], said)):
+            return at
+        names |= {cells[unit]} - {""}
+        headed |= {column for column in columns if cells[column]}
+    return len(lines)
+
+
+def _named_before(unit: str, line: Line, named: dict[str, int]) -> list[str]:
+    """Return that another line has the name, and note the name."""
+    before = named.setdefault(unit.casefold(), line.number)
+    if not unit or before == line.number:
+        return []
+    place = {"unit": unit, "before": before, "line": line.number}
+    return [_("“%(unit)s” có hai lần, ở dòng %(before)s và dòng %(line)s.") % place]
 
 
 def _is_row(cells: Sequence[str]) -> bool:
@@ -139,7 +201,7 @@ def _is_row(cells: Sequence[str]) -> bool:
     unit = next((at for at, text in enumerate(cells) if _is_words(text)), None)
     if unit is None:
         return False
-    found = [text for text in cells[unit + 1 :] if _is_figure(text)]
+    found = [text for text in cells[unit + 1 :] if _is_meant_as_figure(text)]
     return bool(found) and not all(map(_YEAR.match, found))
 
 
@@ -166,6 +228,12 @@ def _groups(
         if not made or made[-1][0] != group:
             made.append((group, []))
         made[-1][1].append(names[-1])
+    for name in (name for group, names in made for name in (group, *names)):
+        if len(name) > LONGEST_NAME:
+            raise UnreadableTableError(
+                _("Tiêu đề “%(name)s…” dài quá %(most)s chữ. Rút ngắn rồi dán lại.")
+                % {"name": name[:_LETTERS_SHOWN], "most": LONGEST_NAME}
+            )
     return tuple((group, tuple(names)) for group, names in made)
 
 
@@ -183,9 +251,15 @@ def _faults(line: Line, cells: Sequence[str], columns: Sequence[int], unit: int)
     found = []
     if not cells[unit]:
         found.append(_("Dòng %(line)s chưa có tên đơn vị.") % {"line": line.number})
+    place: dict[str, Any] = {"line": line.number, "most": LONGEST_UNIT}
+    if len(cells[unit]) > LONGEST_UNIT:
+        found.append(_("Dòng %(line)s: tên đơn vị dài quá %(most)s chữ.") % place)
+    if len("; ".join(cells[at] for at in columns)) > LONGEST_FIGURES:
+        place["most"] = LONGEST_FIGURES
+        found.append(_("Dòng %(line)s: các số cộng lại dài quá %(most)s chữ.") % place)
     for at in columns:
         text = cells[at]
-        place = {"line": line.number, "column": letter(at), "text": text}
+        place |= {"column": letter(at), "text": text[:_LETTERS_SHOWN]}
         if _UNCLEAR.match(text):
             found.append(
                 _(
@@ -196,4 +270,6 @@ def _faults(line: Line, cells: Sequence[str], columns: Sequence[int], unit: int)
             )
         elif text not in _NOTHING and not _is_figure(text):
             found.append(_("Dòng %(line)s, cột %(column)s: “%(text)s” không phải là số.") % place)
+        elif is_too_long(text):
+            found.append(_("Dòng %(line)s, cột %(column)s: “%(text)s” dài quá 15 chữ số.") % place)
     return found

@@ -24,6 +24,7 @@ __all__ = ["read_csv", "read_html", "read_text"]
 _MARKS = ("\t", ";", ",")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _LONGEST_SPAN = 200
+_DEEPEST, _MOST_LETTERS_OF_HTML = 64, 20_000_000
 
 
 def read_csv(content: bytes) -> list[Grid]:
@@ -61,8 +62,20 @@ def read_text(text: str, *, marks: tuple[str, ...] = ("\t",)) -> list[Grid]:
 
 
 def read_html(html: str) -> list[Grid]:
-    """Return the largest table of what another program put on the clipboard."""
-    tables = LexborHTMLParser(html).css("table")
+    """Return the largest table of what another program put on the clipboard.
+
+    Raises UnreadableTableError where there is too much of it, or tables stand too deep in tables.
+    """
+    if len(html) > _MOST_LETTERS_OF_HTML:
+        raise UnreadableTableError(
+            _("Bảng đã dán quá lớn. Chia thành nhiều phần rồi đưa từng phần.")
+        )
+    parsed = LexborHTMLParser(html)
+    if parsed.root is not None and _is_deep(parsed.root):
+        raise UnreadableTableError(
+            _("Bảng lồng nhau quá sâu. Chỉ chép bảng có số liệu rồi dán lại.")
+        )
+    tables = parsed.css("table")
     if not tables:
         return []
     table = max(tables, key=lambda one: len(one.css("tr")))
@@ -79,6 +92,22 @@ def read_html(html: str) -> list[Grid]:
         if len(rows) > MOST_LINES * 2:
             raise UnreadableTableError(too_many(_("Bảng đã dán")))
     return [bounded(_("Bảng đã dán"), rows, layout_notes(merged, hidden))]
+
+
+def _is_deep(root: LexborNode) -> bool:
+    """Tell whether elements stand so deep in one another that reading them would take for ever."""
+    node: LexborNode | None = root
+    depth = 0
+    while node is not None:
+        if node.child is not None:
+            node, depth = node.child, depth + 1
+            if depth > _DEEPEST:
+                return True
+            continue
+        while node is not None and node.next is None:
+            node, depth = node.parent if depth else None, depth - 1
+        node = node.next if node is not None else None
+    return False
 
 
 def _row(

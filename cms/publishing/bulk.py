@@ -80,7 +80,13 @@ class CompleteOnly(PublishBulkAction):
 
     @staticmethod
     def _is_complete(page: Page, refused: Any) -> bool:
-        found = faults(page.specific.get_latest_revision_as_object())
+        if page.alias_of_id:
+            source = page.alias_of.get_admin_display_title()
+            found: tuple[Any, ...] = (
+                _("trang này là bí danh, theo trang gốc “%(title)s”.") % {"title": source},
+            )
+        else:
+            found = faults(page.specific.get_latest_revision_as_object())
         if found and refused is not None:
             refused.append((page, found[0]))
         return not found

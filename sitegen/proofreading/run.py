@@ -12,6 +12,7 @@ from importlib import import_module
 from inspect import cleandoc
 
 from sitegen.proofreading import rules as written
+from sitegen.proofreading.pieces import in_pieces, whole
 from sitegen.proofreading.texts import Found, Known, PageTexts
 
 __all__ = ["AT_RELEASE", "RULES", "Rule", "proofread"]
@@ -55,6 +56,7 @@ def proofread(
     page: PageTexts, known: Known, rules: Iterable[Rule] = RULES
 ) -> Iterator[tuple[Rule, Found]]:
     """Yield every place of ``page`` that one of ``rules`` finds, rule by rule."""
+    pieces, of = in_pieces(page)
     for rule in rules:
-        for found in rule.find(page, known):
-            yield rule, found
+        for found in rule.find(pieces, known):
+            yield rule, whole(found, of)

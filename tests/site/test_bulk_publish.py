@@ -57,6 +57,18 @@ def test_incomplete_draft_stays_a_draft_and_the_others_go_out(
     assert "1 trang chưa đăng được" in said
 
 
+@pytest.mark.parametrize("below", [False, True])
+def test_alias_follows_its_source_and_the_others_go_out(
+    admin_client: Client, province: Province, *, below: bool
+) -> None:
+    whole = a_guide_page(province.office, is_live=False)
+    alias = whole.create_alias(update_slug="bi-danh")
+    said = _publish(admin_client, *([province.office] if below else [whole, alias]), below=below)
+    assert _is_live(whole)
+    assert "trang này là bí danh" in said
+    assert not alias.revisions.exists()
+
+
 def test_drafts_below_are_asked_as_well(admin_client: Client, province: Province) -> None:
     wrong = _empty_heading(province)
     whole = a_guide_page(province.office, is_live=False)

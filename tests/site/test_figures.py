@@ -1,12 +1,16 @@
 """A pasted table of figures becomes the columns and rows of a statistics page, whole or not at all."""
 
 import random
+import re
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
 
+from cms.blocks.statistics import FiguresBlock
+from cms.importing import pasted
 from cms.importing.figures import figures_of, put
 from cms.importing.grid import UnreadableTableError
 from cms.importing.reading import read_pasted
@@ -44,9 +48,8 @@ def test_titles_numbers_and_lines_without_figures_are_no_units() -> None:
     assert found.rows == (
         ("Sở Nội vụ", ("1.160", "95,5%")),
         ("Sở Y tế", ("", "100%")),
-        ("Tổng", ("1.160", "")),
     )
-    assert found.passed == ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ NĂM 2019", "I Cấp tỉnh")
+    assert found.passed == ("KẾT QUẢ GIẢI QUYẾT HỒ SƠ NĂM 2019", "I Cấp tỉnh", "Tổng 1.160")
 
 
 def test_two_lines_of_heads_are_groups_of_columns() -> None:
@@ -60,6 +63,59 @@ def test_years_head_columns() -> None:
     assert found.groups == (("", ("2018", "2019")),)
 
 
+@pytest.mark.parametrize("time", ["202{}", "Năm 202{}", "6/202{}", "202{}-2025", "30/06/202{}"])
+@pytest.mark.parametrize("above", ["", "Đơn vị\tTiếp nhận\tTiếp nhận\n"])
+@pytest.mark.parametrize("called", ["", "Đơn vị", "Năm"])
+def test_times_are_heads(time: str, above: str, called: str) -> None:
+    times = (time.format(1), time.format(2))
+    found = _read("\t".join([above + called, *times]) + "\nSở Y tế\t1\t2\n")
+    assert found.groups == (("Tiếp nhận" if above else "", times),)
+    assert found.rows == (("Sở Y tế", ("1", "2")),)
+
+
+def test_numbers_of_columns_are_no_heads() -> None:
+    found = _read("Đơn vị\tMột\tHai\tCả hai\nA\t(1)\t(2)\t(3=1+2)\nSở Y tế\t1\t2\t3\n")
+    assert found.groups == (("", ("Một", "Hai", "Cả hai")),)
+
+
+NO_FIGURES = [
+    "+5",
+    "\N{MINUS SIGN}5",
+    "½",
+    "1_000",
+    "1.2.3",
+    "NaN",
+    "1.234,567.89",
+    "1;2",
+    "١٢",
+    "(5)",
+    "12k",
+    "1e5",
+    "#N/A",
+    "5-",
+    "30/06/2021",
+    "1\u202f00",
+    "1234567890123456",
+]
+
+
+@pytest.mark.parametrize("at", range(3))
+@pytest.mark.parametrize("said", NO_FIGURES)
+def test_figure_that_cannot_be_read_is_neither_head_nor_dropped(said: str, at: int) -> None:
+    rows = ["Bạch Thông\t2", "Chợ Đồn\t3"]
+    rows.insert(at, f"Ngân Sơn\t{said}")
+    text = " ".join(said.split())
+    wanted = re.escape(f"Dòng {at + 2}, cột B: “{text}” ") + "(không phải là số|dài quá 15 chữ số)"
+    with pytest.raises(UnreadableTableError, match=wanted):
+        _read("\n".join(["Đơn vị\tTổng", *rows]))
+
+
+@pytest.mark.parametrize("blank", [" ", "\xa0", "\u202f"])
+def test_blanks_may_part_thousands(blank: str) -> None:
+    found = _read(f"Đơn vị\tTổng\nNgân Sơn\t1{blank}000\nBạch Thông\t-12{blank}345{blank}678,5")
+    assert [figures for _unit, figures in found.rows] == [("1.000",), ("-12.345.678,5",)]
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -68,6 +124,9 @@ def test_years_head_columns() -> None:
         ("Đơn vị\tSố\nSở Y tế\t1\n\t2\n", "Dòng 3 chưa có tên đơn vị"),
         ("Sở Y tế\t1\nSở Nội vụ\t2\n", "Không thấy dòng tiêu đề cột"),
         ("Đơn vị\tSố\t\nSở Y tế\t1\t2\n", "Cột C chưa có tiêu đề"),
+        ("Đơn vị\tSố\nSở Y tế\t1\nSở y tế\t2\n", "“Sở y tế” có hai lần, ở dòng 2 và dòng 3"),
+        (f"Đơn vị\tSố\nSở {'Y' * 160}\t1\n", "Dòng 2: tên đơn vị dài quá 160 chữ"),
+        (f"Đơn vị\tSố {'a' * 80}\nSở Y tế\t1\n", "dài quá 80 chữ"),
         ("Đơn vị\tSố\nSở Y tế\tmột\n", "Không thấy dòng nào có tên đơn vị và số"),
     ],
 )
@@ -113,7 +172,13 @@ def test_unit_that_stays_keeps_its_translation() -> None:
     new_groups, new_rows = put(_read(TABLE), groups, rows)
     assert new_groups[0]["id"] == "g"
     assert [one["id"] == "c" for one in new_groups[0]["value"]["columns"]] == [True, False]
-    assert [one["id"] == "r" for one in new_rows] == [False, True, False]
+    assert [one["id"] == "r" for one in new_rows] == [False, True]
+
+
+@pytest.mark.parametrize("said", ["\N{ARABIC-INDIC DIGIT ONE}; 2", "1; 1234567890123456"])
+def test_form_refuses_the_digits_that_the_table_is_refused_for(said: str) -> None:
+    with pytest.raises(ValidationError):
+        FiguresBlock().clean(said)
 
 
 def test_refused_table_changes_nothing_and_stays_to_be_mended(
@@ -135,3 +200,26 @@ def test_only_who_may_edit_the_page_takes_figures_into_it(province: Province) ->
     )
     assert answer.status_code == 302
     assert answer["Location"] != reverse("wagtailadmin_pages:edit", args=[page.pk])
+
+
+def test_alias_takes_no_figures_and_says_why(province: Province, admin_client: Client) -> None:
+    alias = a_statistics_page(province.office).create_alias(update_slug="bi-danh")
+    answer = admin_client.post(reverse("figures:paste", args=[alias.pk]), {"rows": TABLE})
+    assert "Trang này là bí danh" in answer.content.decode()
+    assert not alias.revisions.exists()
+
+
+@pytest.mark.parametrize(
+    "box", ["<table><tr><td>", "<div>", "<!--</table>--><table><tr><td>", "<ul><li>", "<b>"]
+)
+def test_what_is_nested_without_end_is_refused_before_it_is_read(
+    box: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pasted, "_row", None)  # the work that such boxes would multiply
+    for many in (100, 3_000):
+        with pytest.raises(UnreadableTableError, match="lồng nhau quá sâu"):
+            read_pasted("", "<table><tr><td>" + box * many)
+
+
+def test_table_within_the_boxes_of_a_page_is_read() -> None:
+    assert _read("", "<div>" * 20 + MERGED + "</div>" * 20).rows == _read("", MERGED).rows

@@ -14,6 +14,7 @@ from cms.usage.kinds import PAGE
 from cms.usage.labels import edit_address
 from cms.usage.names import folded
 from sitegen.documents.outdated import Outdated
+from sitegen.proofreading.pieces import in_pieces
 from sitegen.proofreading.rules import repealed_basis
 from sitegen.proofreading.texts import Known, PageTexts
 
@@ -72,6 +73,7 @@ def _naming(numbers: list[str], pages: list[int]) -> set[int]:
 
 def _typed(texts: PageTexts, numbers: list[str], since: date) -> Iterator[str]:
     until = since - timedelta(days=1)
+    texts, _of = in_pieces(texts)
     for number in numbers:
         gone = Outdated(words=number, said="", is_misleading=False, until=until)
         if any(repealed_basis.find(texts, Known(outdated=(gone,)))):
