@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.contrib.contenttypes.models import ContentType
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
-from wagtail.models import Page
+from wagtail.admin.forms.pages import CopyForm
+from wagtail.models import Page, get_page_models
 
 from cms.offices.choosing import offer_own_offices
 from cms.offices.membership import PROVINCE, offices_of
@@ -13,7 +15,14 @@ from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
 from sitegen.slugs import slug, unique_slug
 
-__all__ = ["RESERVED_SLUGS", "AgencyPageForm", "OfficePageForm", "PageForm", "is_under_an_office"]
+__all__ = [
+    "RESERVED_SLUGS",
+    "AgencyPageForm",
+    "DraftCopyForm",
+    "OfficePageForm",
+    "PageForm",
+    "is_under_an_office",
+]
 
 RESERVED_SLUGS = frozenset(
     {
@@ -119,6 +128,22 @@ class AgencyPageForm(PageForm):
                 ),
             )
         return cleaned
+
+
+class DraftCopyForm(CopyForm):
+    """Copies are drafts where a page among them must be asked before every publication."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        copied = self.page.get_descendants(inclusive=True).order_by()
+        kinds = ContentType.objects.get_for_models(*filter(_is_asked, get_page_models()))
+        if copied.filter(content_type__in=kinds.values()).exists():
+            for name in ("publish_copies", "alias"):
+                self.fields.pop(name, None)
+
+
+def _is_asked(model: Any) -> bool:
+    return bool(getattr(model, "is_asked_each_time", False))
 
 
 def is_under_an_office(above: Page | None) -> bool:

@@ -18,7 +18,31 @@ from media.blocks import IllustrationBlock
 __all__ = ["ChannelsBlock", "LeadersBlock", "SuspendedBlock"]
 
 
-class NameBlock(blocks.CharBlock):
+class _Optional:
+    """Words that a row may lack, or hold as null where a script wrote it."""
+
+    def to_python(self, value: str | None) -> str:
+        """Return the words, "" for none."""
+        return value or ""
+
+
+class _LineBlock(_Optional, blocks.CharBlock):
+    pass
+
+
+class _ProseBlock(_Optional, blocks.TextBlock):
+    pass
+
+
+class _AddressBlock(_Optional, blocks.URLBlock):
+    pass
+
+
+class _PhoneBlock(_Optional, NumberBlock):
+    pass
+
+
+class NameBlock(_LineBlock):
     """Họ tên: the same in every language, and nothing for the files of translators."""
 
     def get_translatable_segments(self, value: str) -> list[object]:
@@ -49,7 +73,7 @@ class LeaderBlock(blocks.StructBlock):
     portrait = IllustrationBlock(
         label=_("Chân dung"), required=False, help_text=_("Không bắt buộc. Ảnh đứng, rõ mặt.")
     )
-    biography = blocks.TextBlock(
+    biography = _ProseBlock(
         label=_("Tiểu sử tóm tắt"),
         required=False,
         default="",
@@ -98,7 +122,7 @@ class ChannelBlock(blocks.StructBlock):
         ],
         default="portal",
     )
-    name = blocks.CharBlock(
+    name = _LineBlock(
         label=_("Tên kênh"),
         required=False,
         default="",
@@ -107,21 +131,21 @@ class ChannelBlock(blocks.StructBlock):
     )
     portal = SnippetChooserBlock("cms.Portal", label=_("Cổng trong sổ"), required=False)
     contact = SnippetChooserBlock("cms.ContactPoint", label=_("Đầu mối trong sổ"), required=False)
-    address = blocks.URLBlock(
+    address = _AddressBlock(
         label=_("Địa chỉ trên mạng"),
         required=False,
         default="",
         help_text=_("Viết đủ, ví dụ https://zalo.me/ten-co-quan."),
     )
-    phone = NumberBlock(label=_("Điện thoại"), required=False, default="", max_length=120)
-    place = blocks.CharBlock(
+    phone = _PhoneBlock(label=_("Điện thoại"), required=False, default="", max_length=120)
+    place = _LineBlock(
         label=_("Nơi, phạm vi"),
         required=False,
         default="",
         max_length=200,
         help_text=_("Ví dụ: loa ở nhà văn hoá 12 buôn; tìm “Tên ứng dụng” trong kho ứng dụng."),
     )
-    run_by = blocks.CharBlock(
+    run_by = _LineBlock(
         label=_("Đơn vị quản lý"),
         required=False,
         default="",

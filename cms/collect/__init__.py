@@ -5,7 +5,12 @@ from cms.collect.editions import load_editions
 from cms.collect.facts import load_facts, public_fact_keys
 from cms.collect.leaflet import collect_leaflet, load_formats
 from cms.collect.notices import SUCCEEDED, load_notices
-from cms.collect.office import collect_about, collect_channels, collect_suspension
+from cms.collect.office import (
+    collect_about,
+    collect_channels,
+    collect_suspension,
+    load_leaders,
+)
 from cms.collect.outdated import PRINT_KNOWLEDGE
 from cms.collect.pages import (
     collect_agency_home,
@@ -61,6 +66,7 @@ def register_collectors() -> None:
     register_facts("notices", load_notices, reads=(*NOTICES, *SUCCEEDED, *SUSPENDED, *SHOWING))
     register_moments("suspensions", next_hours)
     register_facts("reviewed", load_reviewed, reads=(REVIEWED,))
+    register_facts("leaders", load_leaders, reads=("cms.aboutpage", "wagtailcore.page"))
     register_facts("terms", load_terms, reads=("cms.term",))
     register_editions(load_editions, reads=("cms.printedition",))
     register_fact_values(collect_chip)

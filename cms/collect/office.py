@@ -10,11 +10,12 @@ from cms.collect.nodes import cards, collect_blocks, collect_body, items
 from cms.models import AboutPage, ChannelsPage, SuspensionPage
 from cms.models.about import PARTS
 from cms.phones import phone_link
-from sitegen.collect.collecting import PageCollecting, fact_key
+from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
+from sitegen.collect.guard import readable
 from sitegen.documents import base, office
 from sitegen.languages import SOURCE
 
-__all__ = ["collect_about", "collect_channels", "collect_suspension"]
+__all__ = ["collect_about", "collect_channels", "collect_suspension", "load_leaders"]
 
 TITLES: dict[str, dict[str, str]] = {
     "functions": {
@@ -34,6 +35,18 @@ TITLES: dict[str, dict[str, str]] = {
 """What stands above each part, by language; other languages use the source's."""
 
 
+def load_leaders(collecting: Collecting) -> dict[str, dict[str, Any]]:
+    """Return by translation key the leaders of visible pages in the source language, by block: one query."""
+    pages = readable(AboutPage.objects.filter(live=True).order_by("pk"), collecting.findings.append)
+    found: dict[str, dict[str, Any]] = {}
+    for page in pages:
+        place = dict.get(collecting.pages, page.pk)
+        if place is not None and place.language == SOURCE:
+            blocks = page.leaders.get_prep_value()
+            found[place.key] = {one["id"]: one["value"] for one in blocks}
+    return found
+
+
 def collect_about(page: AboutPage, asking: PageCollecting) -> office.About:
     """Giới thiệu: the parts that say something, in their order; headings in them stand one lower."""
     blocks: list[dict[str, Any]] = []
@@ -45,7 +58,7 @@ def collect_about(page: AboutPage, asking: PageCollecting) -> office.About:
                 asking.still_source(title)
             blocks.append({"type": "heading", "value": {"text": title, "level": "2"}})
             blocks += map(_one_lower, stored)
-    leaders = [_leader(value, asking) for value in items(page.leaders.get_prep_value())]
+    leaders = [_leader(block, asking) for block in page.leaders.get_prep_value()]
     return office.About(
         lead=page.lead,
         body=collect_blocks(blocks, asking),
@@ -60,15 +73,19 @@ def _one_lower(block: dict[str, Any]) -> dict[str, Any]:
     return {**block, "value": {**block["value"], "level": "3"}}
 
 
-def _leader(value: dict[str, Any], asking: PageCollecting) -> office.Leader:
-    chosen = value.get("portrait")
+def _leader(block: dict[str, Any], asking: PageCollecting) -> office.Leader:
+    """Return a leader; a translation shows of the person what its source shows now, and no more."""
+    value = person = block["value"]
+    if asking.language != SOURCE:
+        person = asking.all.facts["leaders"].get(asking.place.key, {}).get(block["id"], {})
+    chosen = person.get("portrait")
     with asking.at(value["post"]):
         portrait = asking.picture(chosen) if chosen else None
     return office.Leader(
         post=value["post"],
-        name=value.get("name") or "",
+        name=person.get("name") or "",
         portrait=portrait,
-        biography=value.get("biography") or "",
+        biography=(person.get("biography") and value.get("biography")) or "",
         tasks=tuple(items(value.get("tasks"))),
     )
 

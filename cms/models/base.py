@@ -19,7 +19,13 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
-from cms.forms import RESERVED_SLUGS, AgencyPageForm, PageForm, is_under_an_office
+from cms.forms import (
+    RESERVED_SLUGS,
+    AgencyPageForm,
+    DraftCopyForm,
+    PageForm,
+    is_under_an_office,
+)
 from cms.losses import KeptPageTester
 from cms.models.state import KeepsState
 from cms.previewing.panel import AnswersPanel
@@ -54,10 +60,14 @@ class BasePage(KeepsState, Page):
     new_parent: Page | None = None
     """Where a page stands that the editor's form is making: the tree does not know it yet."""
 
+    is_asked_each_time = False
+    """True where the law asks for something before each publication: no copy of it is born public."""
+
     leads_others = False
     """True where a site or an office begins: citizens lose much when the page goes."""
 
     base_form_class = PageForm
+    copy_form_class = DraftCopyForm
     content_panels = [
         FieldPanel(
             "title",

@@ -1,6 +1,6 @@
 """Thông báo tạm ngừng: what stops, when, why, and what to do meanwhile."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
@@ -16,13 +16,18 @@ from cms.fields import StreamField
 from cms.models.base import AgencyPage
 from cms.models.contact import PointsBlock
 from cms.models.obligation import Obligation
+from cms.text import is_legible
 from cms.working_days import earliest_after, lacks_tet
 from sitegen.languages import SOURCE
+from sitegen.slugs import slug
 
 __all__ = ["SuspensionPage"]
 
 NOTICE_DAYS = 7
 """Working days between the notice and what it tells of (NĐ 224/2026/NĐ-CP, Điều 13 khoản 1 điểm a)."""
+
+FARTHEST = timedelta(days=731)
+"""A suspension that is farther ahead has a wrong year."""
 
 
 class SuspensionPage(AgencyPage):
@@ -88,6 +93,7 @@ class SuspensionPage(AgencyPage):
     ]
     parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]
     subpage_types: list[str] = []
+    is_asked_each_time = True
 
     class Meta:
         verbose_name = _("thông báo tạm ngừng")
@@ -97,19 +103,56 @@ class SuspensionPage(AgencyPage):
         """Refuse an end before the beginning, and to publish too late what could have waited."""
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             return {"ends_at": __("Giờ có lại phải sau giờ ngừng.")}
-        if self.is_force_majeure and not is_draft and not self.force_majeure_reason.strip():
+        if far := self._too_far():
+            return far
+        if self.is_force_majeure and not is_draft and not is_legible(self.force_majeure_reason):
             return {"force_majeure_reason": __("Đã tích bất khả kháng thì ghi sự kiện gì.")}
         if is_draft or self.is_force_majeure or not self.starts_at or not self._is_new_start():
             return {}
         said = self._short_notice(timezone.localdate(self.starts_at))
         return {"starts_at": said} if said else {}
 
+    def _too_far(self) -> dict[str, str]:
+        """Return by field which hours have a year that nobody can mean."""
+        latest = timezone.now() + FARTHEST
+        said = __("Còn hơn hai năm nữa: xem lại năm, có lẽ gõ nhầm.")
+        hours = {"starts_at": self.starts_at, "ends_at": self.ends_at}
+        return {name: said for name, hour in hours.items() if hour and hour > latest}
+
     def _is_new_start(self) -> bool:
-        """Tell whether readers learn this beginning only now; a translation follows its source."""
-        if self.locale.language_code != SOURCE:
+        """Tell whether readers learn only now that something stops at this hour.
+
+        They know what a public notice said in time: this page, or the source that it translates.
+        """
+        same = SuspensionPage.objects.filter(
+            live=True, starts_at=self.starts_at, is_force_majeure=False
+        )
+        own = same.filter(pk=self.pk).first()
+        if own is not None and self._subjects() <= own._subjects():
             return False
-        told = SuspensionPage.objects.filter(pk=self.pk, live=True, starts_at=self.starts_at)
-        return not (self.pk and told.exists())
+        if self.locale.language_code == SOURCE:
+            return True
+        of_source = same.filter(locale__language_code=SOURCE)
+        source = of_source.filter(translation_key=self.translation_key).first()
+        return source is None or not self._blocks() <= source._blocks()
+
+    def _subjects(self) -> set[tuple[str, Any]]:
+        """Return what stops; other spelling is no other service."""
+        return {
+            (kind, slug(value) if kind == "other" else value)
+            for kind, value in ((one["type"], one["value"]) for one in self._stored())
+        }
+
+    def _blocks(self) -> set[tuple[str, Any]]:
+        """Return what stops, as it is the same in every language."""
+        return {
+            (one["type"], one["id"] if one["type"] == "other" else one["value"])
+            for one in self._stored()
+        }
+
+    def _stored(self) -> list[dict[str, Any]]:
+        blocks: list[dict[str, Any]] = self.suspended.get_prep_value()
+        return blocks
 
     def _short_notice(self, start: date) -> str:
         """Return why ``start`` is too near, "" when it is not."""

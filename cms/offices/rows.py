@@ -8,7 +8,7 @@ from django import forms
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.forms import modelform_factory
-from django.http import HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions import CreateAction
@@ -101,6 +101,12 @@ class _NewRow:
 
 
 class _CreateView(_NewRow, SnippetCreateView):
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Know nothing of a short form where the registry has none."""
+        if self.get_creation_form_class() is None:
+            raise Http404
+        return super().dispatch(request, *args, **kwargs)
+
     def save_form(self, form: Any) -> Any:
         """Make a draft, as the list does: who may publish it is asked there."""
         row = form.save(commit=False)

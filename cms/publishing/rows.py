@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.apps import apps
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -28,7 +30,10 @@ MOST_AT_ONCE = 200
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """A row with words that nobody has published; ``wrong`` keeps it from that, "" when nothing does."""
+    """A row with words that nobody has published; ``wrong`` keeps it from that, "" when nothing does.
+
+    ``later`` is the hour that its form asks for, None where it goes out with the press.
+    """
 
     row: Any
     kind: str
@@ -36,6 +41,7 @@ class _Draft:
     name: str
     url: str
     wrong: str
+    later: datetime | None
 
 
 def drafts_to_publish(user: Any) -> Iterator[Any]:
@@ -43,7 +49,9 @@ def drafts_to_publish(user: Any) -> Iterator[Any]:
     for model in [one for one in apps.get_models() if issubclass(one, Fact)]:
         policy = policy_registry.get_by_type(model)
         rows = policy.instances_user_has_any_permission_for(user, ["publish"])
-        yield rows.filter(has_unpublished_changes=True)
+        yield rows.filter(
+            has_unpublished_changes=True, latest_revision__approved_go_live_at__isnull=True
+        )
 
 
 class DraftRowsView(Screen):
@@ -69,8 +77,16 @@ class DraftRowsView(Screen):
         ticked = set(request.POST.getlist("row"))
         chosen = [one for one in self._drafts() if one.seen in ticked]
         done = [one for one in chosen if not one.wrong and _publish(one.row, self.officer)]
-        if done:
-            messages.success(request, _("Đã đăng %(count)s dữ kiện.") % {"count": len(done)})
+        hours = [one.later for one in done if one.later]
+        if count := len(done) - len(hours):
+            messages.success(request, _("Đã đăng %(count)s dữ kiện.") % {"count": count})
+        if hours:
+            said = (f"{timezone.localtime(one):%H:%M %d/%m/%Y}" for one in sorted(set(hours)))
+            messages.success(
+                request,
+                _("%(count)s dữ kiện đã hẹn giờ, sẽ đăng lúc %(hours)s.")
+                % {"count": len(hours), "hours": ", ".join(said)},
+            )
         if len(done) < len(ticked):
             messages.warning(
                 request,
@@ -98,6 +114,7 @@ class DraftRowsView(Screen):
 def _draft(row: Any) -> _Draft:
     kind = row._meta.label_lower
     words = row.get_latest_revision_as_object()
+    hour = words.go_live_at
     return _Draft(
         row=row,
         kind=str(capfirst(row._meta.verbose_name)),
@@ -105,6 +122,7 @@ def _draft(row: Any) -> _Draft:
         name=str(words),
         url=edit_address((kind, row.pk)) or reverse("wagtailadmin_home"),
         wrong=" ".join(faults(words)),
+        later=hour if hour and hour > timezone.now() else None,
     )
 
 

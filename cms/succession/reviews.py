@@ -89,9 +89,9 @@ class ReviewsView(Screen):
 
     def post(self, request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
         """Tick one page off."""
-        review = get_object_or_404(
-            Review.objects.select_related("page"), pk=request.POST.get("review") or 0
-        )
+        typed = request.POST.get("review", "")
+        pk = int(typed) if _is_number(typed) else 0
+        review = get_object_or_404(Review.objects.select_related("page"), pk=pk)
         if not may_review(review.page, self.officer):
             raise PermissionDenied
         if finish_review(review, user=self.officer):

@@ -1,17 +1,26 @@
 """About an office: one page each, its parts asked by name, leaders by their posts."""
 
+import json
+import random
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.blocks import FieldBlock
+from wagtail.models import Locale, PageViewRestriction
 
-from cms.models import AboutPage
+from cms.models import AboutPage, ChannelsPage
 from cms.models.about import PARTS
+from sitegen.collect.warm import Collector
 from sitegen.documents.nodes import Heading
 from sitegen.render.html import render
 from tests.builders import a_view
-from tests.factories import Province, an_agency_home_page, items, stream
-from tests.factory_office import an_about_page
-from tests.site.collected import document_of
+from tests.factories import Province, an_agency_home_page, items, publish, stream
+from tests.factory_office import a_channels_page, an_about_page
+from tests.site.collected import collected, document_of
 from tests.site.editing import add_page, edit_page
 
 PROSE = ("paragraph", "<p>Có chữ.</p>")
@@ -60,3 +69,89 @@ def test_a_name_is_shown_only_where_it_was_given(province: Province) -> None:
         ("Phó Giám đốc", ""),
     ]
     assert "Nguyễn Văn Thử" in render(document, a_view()).decode()
+
+
+def _people(documents: Any) -> dict[str, list[tuple[str, str, bool]]]:
+    """Return by language what leaves of each leader: name, biography, whether there is a portrait."""
+    return {
+        one.head.language: [(x.name, x.biography, x.portrait is not None) for x in one.leaders]
+        for one in documents
+        if hasattr(one, "leaders")
+    }
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_translation_never_shows_of_a_person_what_the_public_source_does_not(
+    province: Province, seed: int
+) -> None:
+    chance, collector = random.Random(seed), Collector()  # noqa: S311  # no secret
+    one = {"post": "Giám đốc", "name": "Nguyễn Thử", "biography": "Công tác từ 2001."}
+    leaders = stream(("leader", one), ("leader", {**one, "name": "Trần Thử"}))
+    page = publish(an_about_page(province.office, leaders=leaders))
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    translated = page.copy_for_translation(english, copy_parents=True)
+    publish(translated)
+    shown = 0
+    for _ in range(30):
+        page, translated = (AboutPage.objects.get(pk=x.pk) for x in (page, translated))
+        act = chance.choice(["name", "biography", "gone", "off", "translate", "private", "open"])
+        if act in {"name", "biography"} and page.leaders:
+            chance.choice(page.leaders).value[act] = chance.choice(["", "Lê Thử"])
+            publish(page)
+        elif act == "gone":
+            page.leaders = leaders if chance.random() < 0.7 else stream(("leader", one))
+            publish(page)
+        elif act == "off":
+            page.unpublish() if page.live else publish(page)
+        elif act == "private":
+            PageViewRestriction.objects.get_or_create(page=page, restriction_type="login")
+        elif act == "open":
+            PageViewRestriction.objects.all().delete()
+        elif act == "translate":
+            for block in translated.leaders:
+                block.value["name"], block.value["biography"] = "Cũ", "Worked since 2001."
+            publish(translated)
+        warm = _people(collector.collect(timezone.now()).collection.documents)
+        assert warm == _people(collected().documents)
+        names = {name for name, _, _ in warm.get("vi", [])}
+        assert {name for name, _, _ in warm.get("en", [])} <= names | {""}, act
+        has_story = any(story for _, story, _ in warm.get("vi", []))
+        assert has_story or not any(story for _, story, _ in warm.get("en", [])), act
+        shown += any(name for name, _, _ in warm.get("en", []))
+    assert shown
+
+
+@pytest.mark.parametrize("kind", [AboutPage, ChannelsPage])
+@pytest.mark.parametrize("is_null", [True, False])
+def test_pages_whose_optional_words_are_stored_as_nothing_are_translated(
+    admin_client: Client, province: Province, kind: Any, is_null: bool
+) -> None:
+    make = an_about_page if kind is AboutPage else a_channels_page
+    page, name = make(province.office), "leaders" if kind is AboutPage else "channels"
+    (block,) = getattr(page, name).get_prep_value()
+    optional = [
+        key
+        for key, one in _children(page, name).items()
+        if not one.required and isinstance(one, FieldBlock)
+    ]
+    for key in optional:
+        block["value"].pop(key, None)
+        if is_null:
+            block["value"][key] = None
+    with connection.cursor() as cursor:
+        table = kind._meta.db_table
+        cursor.execute(
+            f"UPDATE {table} SET {name} = %s WHERE page_ptr_id = %s",  # noqa: S608  # our names
+            [json.dumps([block]), page.pk],
+        )
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    if not province.home.get_translations().filter(locale=english).exists():
+        province.office.copy_for_translation(english, copy_parents=True)
+    address = reverse("wagtail_localize:submit_page_translation", args=[page.pk])
+    assert admin_client.post(address, {"locales": [english.pk]}).status_code == 302
+    assert page.get_translations().filter(locale=english).exists()
+
+
+def _children(page: Any, name: str) -> dict[str, Any]:
+    (block,) = getattr(page, name).stream_block.child_blocks.values()
+    return dict(block.child_blocks)

@@ -1,12 +1,14 @@
 """Rows of registries made where they are chosen, and many drafts of them published with one press."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
 from django.db import models
 from django.test import Client
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 from wagtail.fields import StreamField
 from wagtail.models import ModelLogEntry
 
@@ -111,6 +113,48 @@ def test_writer_makes_rows_of_the_own_office_only(office: Province) -> None:
     assert "Tạo bản nháp" not in writer.get(_chooser(Portal, "choose")).json()["html"]
     assert writer.post(_chooser(Portal, "create"), _sent(Portal)).status_code in {302, 403}
     assert Portal.objects.count() == count
+
+
+CHOOSERS = [
+    one
+    for one in apps.get_models()
+    if getattr(getattr(one, "snippet_viewset", None), "chooser_viewset", None)
+]
+
+
+@pytest.mark.parametrize("model", CHOOSERS, ids=_name)
+def test_no_chooser_breaks_on_a_row_that_it_does_not_make(
+    province: Province, admin_client: Client, model: Any
+) -> None:
+    try:
+        address = _chooser(model, "create")
+    except NoReverseMatch:
+        return
+    before = model.objects.count()
+    expected = 200 if getattr(model, "quick_fields", ()) else 404
+    assert admin_client.post(address, {}).status_code == expected
+    assert admin_client.get(address).status_code == expected
+    assert model.objects.count() == before
+
+
+def test_rows_with_an_hour_are_said_to_go_out_then(
+    province: Province, admin_client: Client
+) -> None:
+    hour = timezone.localtime().replace(microsecond=0) + timedelta(days=2)
+    for name, later in (("Ngay", None), ("Hẹn", hour)):
+        row = Procedure(name=name, live=False)
+        row.save()
+        row.go_live_at = later
+        row.save_revision()
+    said = f"sẽ đăng lúc {hour:%H:%M %d/%m/%Y}"
+    assert said in admin_client.get(reverse("draft_rows")).content.decode()
+    sent = {"row": list(_drafts(admin_client))}
+    told = admin_client.post(reverse("draft_rows"), sent, follow=True).content.decode()
+    assert "Đã đăng 1 dữ kiện." in told
+    assert f"1 dữ kiện đã hẹn giờ, {said}." in told
+    assert "dữ kiện chưa đăng" not in told
+    assert set(Procedure.objects.filter(live=True).values_list("name", flat=True)) == {"Ngay"}
+    assert _drafts(admin_client) == {}  # nothing of it waits for anybody
 
 
 def _drafts(client: Client) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 
 from cms.models import Agency, LegalDocument, Portal, Review
 from cms.succession.acting import Plan, finish_review, seen_state, succeed, undo
@@ -218,3 +220,11 @@ def test_end_that_is_still_to_come_says_so(province: Province, national: Portal)
     a_guide(province)
     close(province, national, day=date(2099, 3, 1))
     assert head("Hướng dẫn").notices[0].is_coming
+
+
+@pytest.mark.parametrize("typed", ["", "abc", "-1", "1.5", "٣", "9" * 40, "0"])
+def test_what_names_no_review_is_not_found(
+    province: Province, admin_client: Client, typed: str
+) -> None:
+    address = reverse("succession:reviews")
+    assert admin_client.post(address, {"review": typed}).status_code == 404

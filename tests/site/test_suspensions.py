@@ -4,7 +4,10 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from wagtail.models import Locale, Page
 
 from cms.collect.suspensions import next_hours
 from cms.models import Portal, SuspensionPage
@@ -21,6 +24,7 @@ from tests.factories import (
     a_group,
     a_guide_page,
     a_procedure,
+    an_agency_home_page,
     an_announcement_page,
     publish,
     stream,
@@ -198,3 +202,102 @@ def test_what_readers_were_told_in_time_may_be_edited_later_but_not_moved_nearer
     assert faults(page) == ()
     page.starts_at = start - timedelta(days=1)
     assert any("7 ngày làm việc" in fault for fault in faults(page))
+
+
+SHORT = "7 ngày làm việc"
+
+
+def _wrong(page: SuspensionPage) -> str:
+    return " ".join(faults(page))
+
+
+def _late(province: Province, **changes: Any) -> SuspensionPage:
+    start = _morning(3)
+    return a_suspension_page(province.office, starts_at=start, ends_at=start + HOUR, **changes)
+
+
+def test_what_could_not_wait_is_asked_anew_once_it_could(province: Province) -> None:
+    page = _late(province, is_force_majeure=True, force_majeure_reason="Lũ")
+    assert faults(page) == ()
+    page.is_force_majeure = False
+    assert SHORT in _wrong(page)
+
+
+@pytest.mark.parametrize("reason", ["", " ", ".", "…!?", "\u200b"])
+def test_what_could_not_wait_is_said_in_words(province: Province, reason: str) -> None:
+    page = _late(province, is_live=False, is_force_majeure=True, force_majeure_reason=reason)
+    assert "sự kiện gì" in _wrong(page)
+
+
+def test_another_subject_is_news_and_other_spelling_or_less_is_not(province: Province) -> None:
+    told = (("other", "Tra cứu qua tin nhắn"), ("portal", province.portal.pk))
+    start = _morning(3)
+    page = a_suspension_page(province.office, *told, starts_at=start, ends_at=start + HOUR)
+    for known in ((("other", "tra cứu  qua Tin nhắn"), told[1]), told[:1], told[1:], told[::-1]):
+        page.suspended = stream(*known)
+        assert faults(page) == (), known
+    procedure = ("procedure", a_procedure("Khai sinh").pk)
+    for new in ((("other", "Nộp hồ sơ"),), (*told, procedure), (procedure,)):
+        page.suspended = stream(*new)
+        assert SHORT in _wrong(page), new
+
+
+def test_a_page_in_another_language_is_asked_unless_its_public_source_says_the_same(
+    province: Province,
+) -> None:
+    english = Locale.objects.get_or_create(language_code="en")[0]
+    page = _late(province)
+    made: Any = page.copy_for_translation(english, copy_parents=True)
+    made.suspended[0].value = "Text message look-up"
+    assert faults(made) == ()
+    own: Any = SuspensionPage.objects.get(pk=made.pk)
+    own.starts_at -= timedelta(days=1)
+    assert SHORT in _wrong(own)
+    page.unpublish()
+    assert SHORT in _wrong(made)
+    above = made.get_parent()
+    start = _morning(3)
+    alone = a_suspension_page(
+        above, title="Alone", starts_at=start, ends_at=start + HOUR, is_live=False
+    )
+    assert SHORT in _wrong(alone)
+
+
+@pytest.mark.parametrize("field", ["starts_at", "ends_at"])
+@pytest.mark.parametrize("is_draft", [False, True])
+def test_a_year_that_nobody_means_is_refused(
+    editor: Any, province: Province, field: str, is_draft: bool
+) -> None:
+    sent = _notice(_morning(0), **{"ends_at": "9999-12-31 23:59", field: "9999-12-31 22:00"})
+    made = add_page(editor, province.office, SuspensionPage, is_draft=is_draft, **sent)
+    assert field in made.errors
+    assert "xem lại năm" in made.errors[field]
+
+
+@pytest.mark.parametrize("ticked", ["publish_copies", "alias"])
+@pytest.mark.parametrize("above", [False, True])
+def test_copies_of_notices_are_drafts(
+    admin_client: Client, province: Province, ticked: str, above: bool
+) -> None:
+    page = _late(province)
+    copied: Page = province.office if above else page
+    sent = {
+        "new_title": "Bản sao",
+        "new_slug": "ban-sao",
+        "new_parent_page": copied.get_parent().pk,
+        "copy_subpages": "on",
+        ticked: "on",
+    }
+    address = reverse("wagtailadmin_pages:copy", args=[copied.pk])
+    assert ticked not in admin_client.get(address).content.decode()
+    assert admin_client.post(address, sent).status_code == 302
+    (copy,) = SuspensionPage.objects.exclude(pk=page.pk)
+    assert not copy.live
+    assert copy.alias_of is None
+    assert SHORT in _wrong(copy)
+
+
+def test_copies_of_other_pages_may_be_public(admin_client: Client, province: Province) -> None:
+    other = an_agency_home_page(province.home, agency=province.agency, title="Ban khác")
+    address = reverse("wagtailadmin_pages:copy", args=[other.pk])
+    assert "publish_copies" in admin_client.get(address).content.decode()
