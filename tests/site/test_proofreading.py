@@ -72,7 +72,10 @@ def test_form_and_message_name_place_words_and_reason(
     outcome = edit_page(admin_client, page, summary="Tóm tắt mới")
     assert outcome.is_saved, outcome.errors
     shown = admin_client.get(outcome.response["Location"]).content.decode()
-    assert said in shown.partition("Người dân thấy phần sau, nhưng còn phải sửa:")[2].partition("</ul>")[0]
+    assert (
+        said
+        in shown.partition("Người dân thấy phần sau, nhưng còn phải sửa:")[2].partition("</ul>")[0]
+    )
 
 
 def test_one_thing_in_many_places_is_told_once(province: Province) -> None:
