@@ -31,6 +31,7 @@ WORDS: Mapping[str, str] = {
     "view": "đường dẫn phía trên, bản dịch hoặc bản in",
     "templates": "giao diện",
     "schema": "dạng dữ liệu",
+    "publisher": "tên trang web",
     "text": "cách viết bản chữ",
     "card": "tên hoặc tóm tắt trang",
     "drawing": "cách vẽ hình chia sẻ",
