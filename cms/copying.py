@@ -29,6 +29,7 @@ _BORN = frozenset(
         "auth_group",
         "auth_group_permissions",
         "auth_permission",
+        "cms_obligation",
         "cms_printformat",
         "django_content_type",
         "wagtailcore_collection",
