@@ -22,6 +22,7 @@ from tests.factories import (
     an_outreach_page,
     items,
 )
+from tests.factory_office import a_channels_page, a_suspension_page, an_about_page
 
 
 def _said(value: Any) -> Any:
@@ -36,6 +37,9 @@ def _one_of_each(place: Province) -> None:
     a_service_kinds_page(place.home, regimes=items(a_regime().pk))
     a_contact_page(place.home, place.contact)
     a_leaflet_page(place.home)
+    an_about_page(place.office)
+    a_channels_page(place.office)
+    a_suspension_page(place.office)
 
 
 def test_row_of_every_page_type_says_what_the_page_says(province: Province) -> None:

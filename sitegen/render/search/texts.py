@@ -82,7 +82,7 @@ def texts(document: Document) -> Iterator[tuple[Place, str]]:
         if name != "head":
             yield from _texts(getattr(document, name), place)
     for card in _own_cards(document):
-        yield "heading", card.name
+        yield "heading", f"{card.name} . {card.phone}"
     official = getattr(document, "official", None)
     if isinstance(official, Official) and official.number:
         yield "heading", f"{official.number}/{official.symbol}"
