@@ -59,7 +59,7 @@ def test_pages_of_the_demo_have_a_picture_and_a_description_for_search_engines()
     view = a_view(site=a_site(base_address="https://loa.example.vn/"))
     for document in _documents():
         card = share_card(document, view)
-        is_made = document.kind in {"listing", "index_page", "search"}
+        is_made = document.kind in {"listing", "index_page", "search", "site_map"}
         assert (card is None) == is_made
         assert card is None or len(render_share(card)) <= 40_000, document.head.path
         structured = structured_data(document, view)
