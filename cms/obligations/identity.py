@@ -18,7 +18,7 @@ def head_of(office: Office) -> dict[str, str]:
 def foot_of(office: Office) -> dict[str, str]:
     """Return what the foot says, "" for what nothing says."""
     home = office.site_home
-    keeper = getattr(home, "keeper_contact", getattr(home, "help_contact", None))
+    keeper = home.keeper_contact if home else None
     return {
         "Cơ quan": _written(keeper, "agency"),
         RESPONSIBLE: _written(home, "responsible"),

@@ -171,22 +171,26 @@ def _remembered(document: Document, shelf: Shelf, known: _Linked | None) -> _Lin
     return _Linked(document, names, given, after, tuple(findings))
 
 
+_WithBody = (
+    Announcement
+    | Guide
+    | ServiceKinds
+    | Contact
+    | Statistics
+    | Outreach
+    | About
+    | Suspension
+    | ChannelList
+)
+"""Kinds that officers write a body of blocks for."""
+
+
 def _names(document: Document) -> tuple[_Name, ...] | None:
     """Return the pages that a document names in its body, None when it shows others as well."""
     match document:
         case Home() | AgencyHome() | Leaflet():
             return None
-        case (
-            Announcement()
-            | Guide()
-            | ServiceKinds()
-            | Contact()
-            | Statistics()
-            | Outreach()
-            | About()
-            | Suspension()
-            | ChannelList()
-        ):
+        case _ if isinstance(document, _WithBody):
             return _names_in(document.body)
         case _:
             return ()
@@ -268,17 +272,7 @@ def _link(document: Document, shelf: Shelf, findings: list[Finding]) -> Document
             return _agency_home(document, shelf, findings)
         case Leaflet():
             return fill_leaflet(document, shelf.by_key, findings)
-        case (
-            Announcement()
-            | Guide()
-            | ServiceKinds()
-            | Contact()
-            | Statistics()
-            | Outreach()
-            | About()
-            | Suspension()
-            | ChannelList()
-        ):
+        case _ if isinstance(document, _WithBody):
             body = _body(document.body, document, shelf, findings)
             return document if body is document.body else _with_body(document, body, shelf)
         case _:
