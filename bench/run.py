@@ -95,6 +95,7 @@ class Bench:
 
 def main() -> None:
     """Prepare, measure, write."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Loa alone would be compiled in each process
     asked = _asked()
     if asked.previews:
         _add_previews(asked)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
+from sitegen.collect.ancestors import home_above
 from sitegen.documents.kinds import (
     Document,
     Guide,
@@ -24,24 +25,12 @@ from sitegen.documents.site import Identity
 from sitegen.errors import Finding
 from sitegen.languages import SOURCE
 
-__all__ = ["fill_leaflet", "home_above", "identity_of", "source_of"]
+__all__ = ["fill_leaflet", "identity_of", "source_of"]
 
 _ALL = 99
 """To this step means to the last one, however many there are."""
 
 Documents = Mapping[str, Document]
-
-
-def home_above(page: Document, documents: Documents) -> Home | None:
-    """Return the home page above ``page``; a page that is its own ancestor has none."""
-    key, passed = page.head.parent, set[str]()
-    while key in documents and key not in passed:
-        passed.add(key)
-        above = documents[key]
-        if isinstance(above, Home):
-            return above
-        key = above.head.parent
-    return None
 
 
 def identity_of(home: Home, documents: Iterable[Document]) -> Identity | None:

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 
 from sitegen.collation import sort_key
-from sitegen.collect.leaflet_parts import fill_leaflet, home_above
+from sitegen.collect.ancestors import home_above
+from sitegen.collect.leaflet_parts import fill_leaflet
 from sitegen.documents.base import Summary
 from sitegen.documents.kinds import (
     AgencyHome,

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from sitegen.collation import sort_key
+from sitegen.collect.ancestors import ancestors
 from sitegen.documents.base import Head
 from sitegen.documents.kinds import (
     AgencyHome,
@@ -45,12 +46,11 @@ def site_map(
 
 def _branch_above(page: Document, by_key: dict[str, Document]) -> str:
     """Return the key of the office, or the home page, under which ``page`` stands."""
-    above = by_key.get(page.head.parent)
-    while above is not None and not isinstance(above, AgencyHome | Home):
-        above = by_key.get(above.head.parent)
-    if above is None:  # what stands above has no words in this language: the page is the home's
-        return next((key for key, one in by_key.items() if isinstance(one, Home)), "")
-    return above.head.key
+    for above in ancestors(page, by_key):
+        if isinstance(above, AgencyHome | Home):
+            return above.head.key
+    # What stands above has no words in this language: the page is the home's.
+    return next((key for key, one in by_key.items() if isinstance(one, Home)), "")
 
 
 def _offices(

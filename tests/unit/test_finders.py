@@ -90,7 +90,12 @@ def test_language_without_pages_points_to_the_source_language() -> None:
 def test_english_pages_have_english_addresses() -> None:
     home = a_home(head=a_head("Loa", key="page-9", path="en/", language="en", parent=""))
     made = Finders().made((home, a_page(5, "File online", language="en")))
-    assert [one.head.path for one in made] == ["en/search/", "en/a-z/", "en/by-office/"]
+    assert [one.head.path for one in made] == [
+        "en/search/",
+        "en/a-z/",
+        "en/by-office/",
+        "en/site-map/",
+    ]
     assert not any(one.head.untranslated for one in made)
 
 

@@ -74,6 +74,25 @@ def test_every_page_stands_on_the_map_once(pages: tuple[Document, ...]) -> None:
         ]
 
 
+@st.composite
+def _tangled(draw: Any) -> tuple[Document, ...]:
+    """Draw pages below any page, below themselves, or below one that there is not."""
+    numbers = range(2, draw(st.integers(3, 12)))
+    parents = st.sampled_from([*(f"page-{number}" for number in (1, *numbers)), ""])
+    kinds = st.sampled_from((an_agency_home, a_guide, an_announcement))
+    placed = (_placed(draw(kinds), number, a_home()) for number in numbers)
+    heads = ((page, replace(page.head, parent=draw(parents))) for page in placed)
+    return (a_home(), *(replace(page, head=head) for page, head in heads))
+
+
+@PATIENT
+@given(_tangled())
+def test_pages_that_stand_below_themselves_stop_nothing_and_are_still_found(
+    pages: tuple[Document, ...],
+) -> None:
+    assert sorted(_named(_map(pages))) == sorted(page.head.path for page in pages)
+
+
 @PATIENT
 @given(_sites())
 def test_an_office_below_another_stands_below_it(pages: tuple[Document, ...]) -> None:
