@@ -14,6 +14,8 @@ from tests.commands import end_all
 from tests.demo_world import inside_demo
 from tests.migrated import migrated_copy
 
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # every command would compile Loa anew
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Shuffle the modules, and the tests of each, when ``LOA_ORDER`` gives a number to do it by."""

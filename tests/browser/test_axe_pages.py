@@ -21,8 +21,9 @@ from tests.builders import (
     every_node,
     some_sheets,
 )
+from tests.lots import crossed
 
-SCREENS = [(width, theme) for width in (360, 1280) for theme in ("light", "dark")]
+SCREENS = crossed((360, 1280), ("light", "dark"))
 
 pytestmark = pytest.mark.browser
 

@@ -19,6 +19,7 @@ from sitegen.render.server_headers import security_headers
 from tests.builders import a_site
 from tests.chromium import settle, until
 from tests.keyboard import press_at
+from tests.lots import crossed
 from tests.reading_guides import TWO_WAYS, reading_files
 
 PHONE, DESK = 360, 1280
@@ -431,8 +432,7 @@ class TestPaper:
             assert said.value.text == "true,true,true,true"
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, PHONE, 768, DESK])
+@pytest.mark.parametrize(("width", "theme"), crossed((320, PHONE, 768, DESK), ("light", "dark")))
 def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(
     browser: Browser, served: str, width: int, theme: str
 ) -> None:

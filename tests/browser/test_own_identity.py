@@ -18,6 +18,7 @@ from sitegen.render.identity import emblem_path, identity_file, identity_paths
 from sitegen.render.pictures import Source, derivative_at, encode
 from tests.builder_pieces import a_contact_card, a_picture, a_site, drawn_picture
 from tests.builders import a_guide, a_home, a_statistics, an_announcement
+from tests.lots import crossed
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +29,7 @@ _LOT = random.Random(14)  # noqa: S311  # a lot, not a secret
 ACCENTS = ("#1d4f91", *(nearest(f"#{_LOT.randrange(1 << 24):06x}") for _ in range(3)))
 
 
-@pytest.fixture(scope="module", params=ACCENTS)
+@pytest.fixture
 def mirror(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A mirror of four pages in one colour; the folder is named by it."""
     identity = Identity(accent=request.param, emblem=EMBLEM)
@@ -50,8 +51,11 @@ def mirror(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     return folder
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 360, 768, 1280])
+@pytest.mark.parametrize(
+    ("mirror", "width", "theme"),
+    crossed(ACCENTS, (320, 360, 768, 1280), ("light", "dark")),
+    indirect=["mirror"],
+)
 def test_any_colour_can_be_read_and_a_long_name_stays_inside(
     browser: Browser, mirror: Path, width: int, theme: Theme
 ) -> None:

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.chromium import settle, until
 from tests.factories import png
+from tests.lots import crossed
 from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser]
@@ -191,8 +192,7 @@ def test_another_file_takes_the_tick_away(
     page.context.close()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-@pytest.mark.parametrize("opened", [_picture, _step_set], ids=["redactions", "callouts"])
+@pytest.mark.parametrize(("width", "opened"), crossed(WIDTHS, (_picture, _step_set)))
 def test_axe_finds_nothing_and_nothing_is_cut_off(
     browser: Browser, demo: RunningDemo, opened: Any, width: int
 ) -> None:

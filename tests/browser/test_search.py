@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.search_queries import ACCOUNT, ENGLISH, SNV_GUIDE, VIETNAMESE
 from tests.chromium import until
+from tests.lots import crossed
 
 pytestmark = pytest.mark.browser
 
@@ -243,8 +244,7 @@ def test_without_script_the_lists_lead_everywhere(browser: Browser, site: Path) 
         assert page.get_by_role("heading", name="Công chức, viên chức").is_visible()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "theme"), crossed((320, 1280), ("light", "dark")))
 def test_no_accessibility_fault_with_and_without_results(
     browser: Browser, site: Path, width: int, theme: Any
 ) -> None:

@@ -13,13 +13,14 @@ from sitegen.render.assets import assets
 from sitegen.render.html import render
 from sitegen.render.site_files import gone_page, moved_page, not_found, offline_page
 from tests.builders import a_guide, a_head, a_site
+from tests.lots import crossed
 
 pytestmark = pytest.mark.browser
 
 SITE = a_site(base_address="https://loa.example.vn/", search_path="tim-kiem/")
 NEW = "so-noi-vu/nop-ho-so/"
 LONG = "Danh mục thủ tục hành chính thuộc phạm vi chức năng quản lý của Sở Nội vụ tỉnh Bắc Kạn"
-SCREENS = [(width, theme) for width in (320, 1280) for theme in ("light", "dark")]
+SCREENS = crossed((320, 1280), ("light", "dark"))
 
 
 def _signs() -> dict[str, bytes]:

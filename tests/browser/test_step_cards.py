@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.chromium import settle
 from tests.factories import png
+from tests.lots import crossed
 from tests.running_demo import RunningDemo, be_logged_in
 
 pytestmark = [pytest.mark.browser]
@@ -234,8 +235,7 @@ def test_steps_are_joined_and_parted_whatever_is_written_in_either(
     _join_and_undo(page, ("Chọn mục", "Ở góc phải.Bấm nút"))
 
 
-@pytest.mark.parametrize("form", FORMS)
-@pytest.mark.parametrize("text", TEXTS)
+@pytest.mark.parametrize(("form", "text"), crossed(FORMS, TEXTS))
 def test_nothing_is_left_half_done_where_a_text_cannot_be_written(
     page: Page, demo: RunningDemo, form: str, text: str
 ) -> None:

@@ -22,7 +22,7 @@ STREAMS = [
     for field in model._meta.local_fields
     if isinstance(field, StreamField)
 ]
-MOST_ROWS = 12
+MOST_ROWS = 4
 NAMES = [f"{model._meta.label}.{field.name}" for model, field in STREAMS]
 
 
