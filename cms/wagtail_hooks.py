@@ -29,7 +29,7 @@ from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself
 from cms.editions import hooks as edition_hooks  # noqa: F401  # registers itself
 from cms.gates.staying import StaysWhileUsed
 from cms.gates.whole_rows import ShowsWholeRows
-from cms.importing import figure_views  # noqa: F401  # registers itself
+from cms.importing import figure_views, plain_views  # noqa: F401  # register themselves
 from cms.importing.hooks import TakesRowsViewSet
 from cms.manual.views import ManualViewSet
 from cms.models import (

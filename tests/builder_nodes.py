@@ -34,6 +34,7 @@ from sitegen.documents.nodes import (
     SourceLine,
     Step,
     StepGroup,
+    Table,
 )
 from tests.builder_pieces import (
     NATIONAL_PORTAL,
@@ -53,6 +54,7 @@ __all__ = [
     "a_result_delivery",
     "a_step",
     "a_step_group",
+    "a_table",
     "an_agency_grid",
     "every_node",
     "some_assignments",
@@ -292,6 +294,21 @@ def an_agency_grid() -> AgencyGrid:
     )
 
 
+def a_table() -> Table:
+    """Return a table with figures, a line break and a row that reaches across."""
+    return Table(
+        title="Mức thu theo nơi nộp",
+        head=("Thủ tục", "Trên cổng (đồng)", "Tại quầy (đồng)", "Thời hạn"),
+        rows=(
+            ("Hộ tịch",),
+            ("Khai sinh\nquá hạn", "0", "8.000", "Ngay trong ngày"),
+            ("Trích lục <bản sao> | thứ hai", "4.000,5", "-", "1 ngày"),
+        ),
+        figures=(False, True, True, False),
+        has_row_heads=True,
+    )
+
+
 def every_node() -> tuple[Node, ...]:
     """Return one node of every kind."""
     return (
@@ -303,6 +320,7 @@ def every_node() -> tuple[Node, ...]:
         Quotation(text="Lấy người dân làm trung tâm.", source="Nghị quyết số 76/NQ-CP"),
         Figure(picture=a_picture()),
         Downloads(title="Biểu mẫu", attachments=(an_attachment(),)),
+        a_table(),
         a_catalogue(),
         a_step_group(3),
         EmbeddedGuide(

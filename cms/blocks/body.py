@@ -19,6 +19,7 @@ from cms.blocks.services import (
     ResultDeliveryBlock,
     SeeAlsoBlock,
 )
+from cms.blocks.table import TableBlock
 from cms.blocks.text import (
     AppendixBlock,
     CalloutBlock,
@@ -36,6 +37,7 @@ class ShortBodyBlock(blocks.StreamBlock):
 
     heading = HeadingBlock()
     paragraph = ParagraphBlock()
+    table = TableBlock()
     callout = CalloutBlock()
     figure = FigureBlock()
     payment = PaymentBlock()

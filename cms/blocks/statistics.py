@@ -1,6 +1,7 @@
 """Figures: columns under a two-level heading, one row a unit. Never a table block."""
 
 import re
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -10,11 +11,16 @@ __all__ = [
     "LONGEST_FIGURES",
     "LONGEST_NAME",
     "LONGEST_UNIT",
+    "NOTHING",
     "ColumnGroupsBlock",
     "RowsBlock",
+    "are_figures",
     "figures",
     "is_too_long",
 ]
+
+NOTHING = frozenset({"", "-", "–", "—", "…"})
+"""What stands in a table where there is no figure."""
 
 LONGEST_NAME, LONGEST_UNIT, LONGEST_FIGURES = 80, 160, 500
 """Letters: of a column or group of columns, of a unit, of all figures of a unit."""
@@ -26,6 +32,12 @@ _FIGURE = re.compile(r"^-?\d{1,3}(\.\d{3})+(,\d+)?%?$|^-?\d+([.,]\d+)?%?$|^$")
 def figures(line: str) -> tuple[str, ...]:
     """Return the figures of "1.160; 95,0%; " as plain decimals: ("1160", "95.0", "")."""
     return tuple(_plain(part.strip()) for part in line.split(";"))
+
+
+def are_figures(texts: Iterable[str]) -> bool:
+    """Tell whether texts are numbers as officers write them, at least one, and else nothing."""
+    said = [text for text in texts if text not in NOTHING]
+    return bool(said) and all(map(_FIGURE.match, said))
 
 
 def is_too_long(figure: str) -> bool:

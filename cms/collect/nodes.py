@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Any
 
+from cms.blocks.statistics import are_figures
 from cms.collect.appendices import APPENDIX, numbered_appendices
 from cms.collect.catalogue import collect_catalogue
 from cms.collect.facts import account_key, contact_card, facts_of
@@ -79,6 +80,19 @@ def _callout(value: Value, asking: PageCollecting) -> Made:
 
 def _quotation(value: Value, asking: PageCollecting) -> Made:
     yield nodes.Quotation(text=value["text"], source=value["source"])
+
+
+def _table(value: Value, asking: PageCollecting) -> Made:
+    head, *rows = value["cells"] or [[]]
+    whole = [row for row in rows if len(row) == len(head)]
+    if rows:
+        yield nodes.Table(
+            title=value.get("title") or "",
+            head=tuple(head),
+            rows=tuple(map(tuple, rows)),
+            figures=tuple(are_figures(row[at] for row in whole) for at in range(len(head))),
+            has_row_heads=bool(value.get("has_row_heads")),
+        )
 
 
 def _figure(value: Value, asking: PageCollecting) -> Made:
@@ -215,6 +229,7 @@ BLOCKS: dict[str, Callable[[Value, PageCollecting], Made]] = {
     "quotation": _quotation,
     "result_delivery": _result_delivery,
     "see_also": _see_also,
+    "table": _table,
 }
 
 

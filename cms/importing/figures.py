@@ -12,6 +12,7 @@ from cms.blocks.statistics import (
     LONGEST_FIGURES,
     LONGEST_NAME,
     LONGEST_UNIT,
+    NOTHING,
     figures,
     is_too_long,
 )
@@ -21,7 +22,6 @@ from cms.importing.values import folded
 
 __all__ = ["Figures", "figures_of", "put"]
 
-_NOTHING = frozenset({"", "-", "–", "—", "…"})
 _UNCLEAR = re.compile(r"^-?\d{1,3}(,\d{3})+%?$", re.ASCII)
 _COUNTED = re.compile(r"^\(?\w{1,2}(?: ?=[\w ()+/*:%-]+)?\)?$")
 _YEAR = re.compile(r"^(19|20)\d\d$")
@@ -70,7 +70,7 @@ def figures_of(grid: Grid) -> Figures:
             continue
         faults += _faults(line, cells, columns, unit)
         faults += _named_before(cells[unit], line, named)
-        rows.append((cells[unit], tuple("" if one in _NOTHING else one for one in said)))
+        rows.append((cells[unit], tuple("" if one in NOTHING else one for one in said)))
     if faults:
         raise UnreadableTableError(" ".join(faults[:_FAULTS_SHOWN]))
     labels = [[cells[at] for at in columns] for cells in heads]
@@ -134,7 +134,7 @@ def _texts(line: Line, width: int) -> list[str]:
 
 
 def _is_figure(text: str) -> bool:
-    if text in _NOTHING or ";" in text or not text.isascii():
+    if text in NOTHING or ";" in text or not text.isascii():
         return False
     try:
         figures(text)
@@ -268,7 +268,7 @@ def _faults(line: Line, cells: Sequence[str], columns: Sequence[int], unit: int)
                 )
                 % place
             )
-        elif text not in _NOTHING and not _is_figure(text):
+        elif text not in NOTHING and not _is_figure(text):
             found.append(_("Dòng %(line)s, cột %(column)s: “%(text)s” không phải là số.") % place)
         elif is_too_long(text):
             found.append(_("Dòng %(line)s, cột %(column)s: “%(text)s” dài quá 15 chữ số.") % place)

@@ -19,7 +19,7 @@ from cms.importing.grid import (
 )
 from cms.text import clean_text
 
-__all__ = ["read_csv", "read_html", "read_text"]
+__all__ = ["is_deep", "read_csv", "read_html", "read_text"]
 
 _MARKS = ("\t", ";", ",")
 _HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
@@ -71,7 +71,7 @@ def read_html(html: str) -> list[Grid]:
             _("Bảng đã dán quá lớn. Chia thành nhiều phần rồi đưa từng phần.")
         )
     parsed = LexborHTMLParser(html)
-    if parsed.root is not None and _is_deep(parsed.root):
+    if parsed.root is not None and is_deep(parsed.root):
         raise UnreadableTableError(
             _("Bảng lồng nhau quá sâu. Chỉ chép bảng có số liệu rồi dán lại.")
         )
@@ -94,7 +94,7 @@ def read_html(html: str) -> list[Grid]:
     return [bounded(_("Bảng đã dán"), rows, layout_notes(merged, hidden))]
 
 
-def _is_deep(root: LexborNode) -> bool:
+def is_deep(root: LexborNode) -> bool:
     """Tell whether elements stand so deep in one another that reading them would take for ever."""
     node: LexborNode | None = root
     depth = 0

@@ -17,6 +17,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cms.blocks.table import CellsBlock
 from cms.blocks.text import QuotationBlock
 from cms.proofreading.pages import Noticed
 from cms.usage.walk import GIVEN, Letter, typed_letters
@@ -98,8 +99,16 @@ def _leaves(block: Any, holder: Any, key: Any, inside: list[str]) -> Iterator[tu
             own = block.child_blocks[inside[0]]
             for leaf in _leaves(own, value, inside[0], inside[1:]):
                 yield (*leaf[:2], block if isinstance(block, QuotationBlock) else leaf[2])
-    elif isinstance(value, str):
+    else:
+        yield from _texts(block, holder, key)
+
+
+def _texts(block: Any, holder: Any, key: Any) -> Iterator[tuple[Any, Any, Any]]:
+    value = holder[key]
+    if isinstance(value, str):
         yield holder, key, block
+    elif isinstance(block, CellsBlock):
+        yield from ((row, at, block) for row in value or () for at in range(len(row)))
 
 
 def _quoted(value: str, lines: _Wanted) -> Iterator[tuple[Found, str]]:

@@ -13,8 +13,10 @@ SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves", "names", "t
 @hooks.register("insert_global_admin_js")
 def scripts() -> str:
     """Add them, in the order in which they need each other."""
-    addresses = ((static(f"cms/{name}.js"), reverse("session_state")) for name in SCRIPTS)
-    return format_html_join("", '<script src="{}" data-state="{}"></script>', addresses)
+    state, tables = reverse("session_state"), reverse("pasted_blocks:read")
+    given = ((static(f"cms/{name}.js"), state, tables) for name in SCRIPTS)
+    script = '<script src="{}" data-state="{}" data-address="{}"></script>'
+    return format_html_join("", script, given)
 
 
 @hooks.register("insert_global_admin_css")

@@ -16,6 +16,7 @@ from wagtail import blocks
 from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
+from cms.blocks.table import CellsBlock
 from cms.usage.kinds import DOCUMENT, EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
 from sitegen.collect.richtext import plain_text
 
@@ -164,6 +165,9 @@ def _value(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) -
         _chosen(block.model_class, value, path, read)
     elif isinstance(block, blocks.RichTextBlock):
         _rich(value or "", path, read, own)
+    elif isinstance(block, CellsBlock):
+        for cell in (one for row in value or () for one in row):
+            _text(cell, path, read, own)
     elif isinstance(block, _WORDS) and value:
         _text(str(value), path, read, own)
 

@@ -39,6 +39,7 @@ __all__ = [
     "SourceLine",
     "Step",
     "StepGroup",
+    "Table",
 ]
 
 
@@ -119,6 +120,23 @@ class CatalogueColumn:
 
     label: str
     total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Bảng: ``head`` names the columns; line breaks in a cell are "\\n".
+
+    A row has a cell for each column, or a single one that reaches across and names the rows below.
+    ``figures`` tells of each column whether it holds nothing but numbers; where ``has_row_heads``,
+    the first cell names its row.
+    """
+
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[bool, ...]
+    title: str = ""
+    has_row_heads: bool = False
+    kind: Literal["table"] = "table"
 
 
 CatalogueFact = Literal["code", "time_limit", "fee", "address"]
@@ -382,6 +400,7 @@ Node = (
     | Quotation
     | Figure
     | Downloads
+    | Table
     | Catalogue
     | StepGroup
     | EmbeddedGuide

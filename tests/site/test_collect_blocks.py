@@ -87,6 +87,7 @@ def _values(place: Province) -> dict[str, tuple[Any, str]]:
             "result_delivery",
         ),
         "see_also": ({"pages": items(guide.pk)}, "see_also"),
+        "table": ({"title": "", "cells": [["Việc", "Phí"], ["Khai sinh", "0"]]}, "table"),
     }
 
 

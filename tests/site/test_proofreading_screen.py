@@ -97,6 +97,14 @@ PLACES = {
         "end-mark",
         {"body": stream(("callout", {"tone": "note", "text": "<p>Để các sở biết./</p>"}))},
     ),
+    "a cell of a table": (
+        "doubled-word",
+        {
+            "body": stream(
+                ("table", {"title": "", "cells": [["Việc", "Ai"], ["Lệ phí", "Sở của của xã"]]})
+            )
+        },
+    ),
     "a plain block": (
         "numbered-twice",
         {"body": stream(("heading", {"level": "2", "text": "Phần 1: Phần 1 Mở đầu"}))},

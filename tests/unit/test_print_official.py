@@ -44,6 +44,7 @@ from sitegen.documents.nodes import (
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import printable, render_sheet
 from sitegen.render.print.official_data import points
+from tests.builder_nodes import a_table
 from tests.unit.print_samples import (
     PORTAL,
     a_head,
@@ -242,6 +243,7 @@ EVERY_NODE: tuple[tuple[Node, str], ...] = (
         "- Mẫu số 1 (PDF, 120 kB).",
     ),
     (a_long_catalogue(), "Tổng 60"),
+    (a_table(), "Hộ tịch Khai sinh quá hạn 0 8.000 Ngay trong ngày"),
     (a_step_group("Cách nộp", "Mở cổng.", portal=PORTAL), "- Bước 1: Mở cổng."),
     (
         EmbeddedGuide(guide_key="g", title="Kèm theo", groups=(a_step_group("", "Bấm nút."),)),

@@ -24,6 +24,7 @@ from sitegen.documents.nodes import (
 )
 from sitegen.documents.official import RecipientGroup
 from sitegen.render.print import render_sheet
+from tests.builder_nodes import a_table
 from tests.unit.print_places import MM, pages_of
 from tests.unit.print_samples import (
     a_catalogue,
@@ -63,6 +64,7 @@ BODIES: dict[str, tuple[Node, ...]] = {
     "one column": (a_catalogue_of(60, 1, ("IV", "Lĩnh vực thử"), ("", "Không số")),),
     "six columns": (a_catalogue_of(30, 6, ("I", "Một"), ("II", ""), ("", ""), ("IX", "Chín")),),
     "two tables": (a_catalogue(), COMPARISON, a_catalogue_of(3, 2, ("", ""))),
+    "plain table": (a_table(), a_catalogue()),
     "lists": (
         BulletList(items=(words("một"), words("hai"))),
         Assignments(items=(Assignment(unit="Văn phòng", duties=("Lo việc.", "Báo cáo.")),)),

@@ -79,6 +79,19 @@ _COMMUNE_BODY: Body = (
         "(trên cổng khi đó ghi “mức 3, 4”, nay là một phần và toàn trình).</li></ol>",
     ),
     (
+        "table",
+        {
+            "title": "Ở nhà hay tới xã?",
+            "cells": [
+                ["Việc", "Ở nhà, trên cổng", "Tại Bộ phận Một cửa"],
+                ["Mở tài khoản", "Một lần, dùng cho mọi hồ sơ sau", "Được hướng dẫn tại chỗ"],
+                ["Nộp hồ sơ", "Khai trên biểu mẫu có sẵn", "Được giúp nộp trên cổng"],
+                ["Xem hồ sơ đến đâu", "Mục “Cá nhân” trên cổng", "Hỏi hoặc gọi điện"],
+            ],
+            "has_row_heads": True,
+        },
+    ),
+    (
         "callout",
         {
             "tone": "note",

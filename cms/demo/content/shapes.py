@@ -30,7 +30,7 @@ source}; guide {guide}; catalogue {title, columns [{label, service_kind}], group
 rows [{procedure}]}], source}; payment {title, fact}; result_delivery {title, ways, note};
 contacts {title, points}; downloads {title, files}; see_also {pages}; benefits {title, items};
 comparison {title, left, right, caption}; agency_grid {title, names}; channels and assignments
-{items}. In a catalogue column "" as ``service_kind`` means "accepted online only".
+{items}; table {title, cells, has_row_heads}. In a catalogue column "" as ``service_kind`` means "accepted online only".
 """
 
 

@@ -36,6 +36,7 @@ from sitegen.documents.nodes import (
     SeeAlso,
     SourceLine,
     StepGroup,
+    Table,
 )
 from sitegen.render.markdown.blocks import (
     blocks,
@@ -55,7 +56,9 @@ __all__ = ["nodes"]
 
 _Text = Heading | Paragraph | BulletList | NumberedList | Callout | Quotation | Figure | SourceLine
 _Titled = Payment | ResultDelivery | Benefits | Comparison | AgencyGrid | Contacts
-_Collected = Downloads | Catalogue | StepGroup | EmbeddedGuide | Channels | Assignments | SeeAlso
+_Collected = (
+    Downloads | Table | Catalogue | StepGroup | EmbeddedGuide | Channels | Assignments | SeeAlso
+)
 
 
 def nodes(listed: Iterable[Node | PanelPart], sheet: Sheet) -> str:
@@ -89,6 +92,7 @@ def _node(node: Node | PanelPart, sheet: Sheet) -> str:
             said = panel_part(node, sheet)
         case (
             Downloads()
+            | Table()
             | Catalogue()
             | StepGroup()
             | EmbeddedGuide()
@@ -147,6 +151,8 @@ def _collected(node: _Collected, sheet: Sheet) -> str:
         case Downloads():
             title = sheet.title(node.title or sheet.w.download)
             said = blocks((title, sheet.files(node.attachments)))
+        case Table():
+            said = _table(node)
         case Catalogue():
             said = _catalogue(node, sheet)
         case StepGroup():
@@ -163,6 +169,22 @@ def _collected(node: _Collected, sheet: Sheet) -> str:
         case _:
             assert_never(node)
     return said
+
+
+def _table(node: Table) -> str:
+    rows = [
+        [f"**{_lines(row[0])}**", *[""] * (len(node.head) - 1)]
+        if len(row) < len(node.head)
+        else [_lines(one) for one in row]
+        for row in node.rows
+    ]
+    title = f"**{words(node.title).strip()}**" if node.title else ""
+    right = [at for at, is_figures in enumerate(node.figures) if is_figures]
+    return blocks((title, table(list(map(_lines, node.head)), rows, right=right)))
+
+
+def _lines(text: str) -> str:
+    return "<br>".join(cell(line) for line in text.split("\n"))
 
 
 def _catalogue(node: Catalogue, sheet: Sheet) -> str:

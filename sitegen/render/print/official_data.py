@@ -20,12 +20,14 @@ from sitegen.documents.nodes import (
     Paragraph,
     Payment,
     StepGroup,
+    Table,
 )
 from sitegen.documents.official import Official, RecipientGroup
 from sitegen.render.print.official_fit import LOOKS
 from sitegen.render.print.pictures import picture_data
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
+from sitegen.render.print.tables import table_look
 from sitegen.render.print.vietqr import vietqr
 from sitegen.render.print.wording import day_text, ready
 from sitegen.render.print.words import words
@@ -178,6 +180,8 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
             plain["qr"] = qr_rows(code) if code else []
         elif isinstance(node, Figure):
             plain["picture"] = picture_data(node.picture)
+        elif isinstance(node, Table):
+            plain |= table_look(node)
         elif isinstance(node, EmbeddedGuide):
             plain |= _guide(node, heading, level, is_headed=before is heading)
         if plain.get("title") and plain["title"] in (heading.text, _words_of(before)):

@@ -7,7 +7,7 @@ from typing import Any
 from docx.document import Document
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Mm
+from docx.shared import Mm, Pt
 
 from sitegen.render.formats import file_size
 from sitegen.render.print.wording import number_text
@@ -123,7 +123,7 @@ class Body:
             narrow = 22 if len(labels) <= 3 else 14
         beside = [*(_FACTS_MM[fact] for fact in node["facts"]), *[narrow] * len(node["columns"])]
         widths = [13, TEXT_WIDTH_MM - 13 - sum(beside), *beside]
-        table = self._table(["STT", "Thủ tục hành chính/Lĩnh vực", *labels], widths)
+        table = self._ruled(["STT", "Thủ tục hành chính/Lĩnh vực", *labels], widths)
         totals = [number_text(str(column["total"])) for column in node["columns"]]
         totals = [*[""] * len(facts), *totals]
         self._row(table, ["", "Tổng", *totals], bold=True)
@@ -142,11 +142,29 @@ class Body:
         if node["source"]:
             self.paragraph(words=node["source"], italic=True)
 
+    def _table(self, node: Mapping[str, Any]) -> None:
+        self._titled(node["title"])
+        table = self._ruled(node["head"], node["widths_mm"])
+        for row in node["rows"]:
+            if len(row) < len(node["head"]):
+                cells = self._row(table, [row[0], *[""] * (len(node["head"]) - 1)], bold=True)
+                whole = cells[0].merge(cells[-1])
+                _only_first(whole)
+                whole.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.LEFT
+            else:
+                for cell, is_figures in zip(self._row(table, row), node["figures"], strict=True):
+                    side = WD_ALIGN_PARAGRAPH.RIGHT if is_figures else WD_ALIGN_PARAGRAPH.LEFT
+                    cell.paragraphs[0].alignment = side
+        for cell in table._cells:
+            for run in cell.paragraphs[0].runs:
+                run.font.size = Pt(node["size_pt"])
+        width_of(table, node["widths_mm"])
+
     def _comparison(self, node: Mapping[str, Any]) -> None:
         self._titled(node["title"])
         left, right = node["left"], node["right"]
         widths = [13, 73.5, 73.5]
-        table = self._table(["STT", left["title"], right["title"]], widths)
+        table = self._ruled(["STT", left["title"], right["title"]], widths)
         for place in range(max(len(left["stations"]), len(right["stations"]))):
             sides = ["".join(side["stations"][place : place + 1]) for side in (left, right)]
             self._row(table, [str(place + 1), *sides], centred=1)
@@ -154,7 +172,7 @@ class Body:
         if node["caption"]:
             self.paragraph("Caption", node["caption"])
 
-    def _table(self, labels: Sequence[str], widths: Sequence[float]) -> Any:
+    def _ruled(self, labels: Sequence[str], widths: Sequence[float]) -> Any:
         table = self._document.add_table(0, len(widths), style="Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.CENTER
         self._row(table, labels, bold=True, centred=len(labels))
