@@ -76,6 +76,7 @@ def _group(
     words = Words(value, agency, portal, asking, shared.sources if shared else ())
     if shared:
         _ask(block, shared, asking)
+    part = words.fill(value.get("part") or "")
     return StepGroup(
         anchor=anchor,
         title=words.fill(value["title"]),
@@ -86,7 +87,8 @@ def _group(
             value, shared, words, anchor, before.steps[-1].number if before and before.steps else 0
         ),
         closing=_closing(value, shared, words),
-        relation="then" if value.get("relation") == "then" else "or",
+        part=part,
+        relation="then" if value.get("relation") == "then" or (part and index > 1) else "or",
         actor=words.fill(value.get("actor") or ""),
         fact_keys=_fact_keys(portal, shared, words, asking),
         **_validity(shared, asking),

@@ -59,6 +59,8 @@ def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
         yield "benefits", {"title": _("Cần chuẩn bị"), "items": _items(needed)}
     groups = [block["value"] for block in guide.groups.get_prep_value()]
     for number, group in enumerate(groups, 1):
+        if group.get("part"):
+            yield "heading", {"number": "", "text": group["part"], "level": "2"}
         yield (
             "steps",
             {

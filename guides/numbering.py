@@ -46,7 +46,7 @@ def _runs(groups: Sequence[StepGroup]) -> list[list[StepGroup]]:
     """Return the groups between which readers choose; what is done after begins a new run."""
     runs: list[list[StepGroup]] = []
     for group in groups:
-        if runs and group.relation == "or":
+        if runs and group.relation == "or" and not group.part:
             runs[-1].append(group)
         else:
             runs.append([group])

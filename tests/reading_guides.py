@@ -15,9 +15,17 @@ from sitegen.render.pictures import Source, derivatives, encode
 from tests.builder_callouts import a_marked_picture, portal_screen
 from tests.builders import a_guide, a_head, a_step, a_step_group, a_view, text
 
-__all__ = ["TWO_WAYS", "a_guide_to_read", "a_long_guide", "a_short_guide", "reading_files"]
+__all__ = [
+    "PARTS",
+    "TWO_WAYS",
+    "a_guide_in_parts",
+    "a_guide_to_read",
+    "a_long_guide",
+    "a_short_guide",
+    "reading_files",
+]
 
-TWO_WAYS = "nop-ho-so-hai-cach/"
+TWO_WAYS, PARTS = "nop-ho-so-hai-cach/", "hai-phan/"
 _FONTS_IN = Path(__file__).parents[1] / "var" / "cache"
 _FIELDS = (
     FormField(label="Cơ quan", value="UBND huyện CưM’gar"),
@@ -56,10 +64,21 @@ def a_short_guide() -> Guide:
     )
 
 
+def a_guide_in_parts() -> Guide:
+    """Return a guide of two parts, in each of which readers choose between two ways."""
+    groups = []
+    for part, name in (("Phần A: Chuẩn bị", "chuan-bi"), ("Phần B: Nộp", "nop")):
+        for way, title in enumerate(("Trên điện thoại", "Trên máy tính"), 1):
+            group = _way(f"{name}-{way}", 2, with_pictures=False)
+            begins = {"part": part, "relation": "then"} if way == 1 else {}
+            groups.append(replace(group, title=title, way=way, **begins))
+    return a_guide(head=a_head("Hai phần", path=PARTS, key="page-32"), groups=tuple(groups))
+
+
 @cache
 def reading_files() -> dict[str, bytes]:
     """Return the files of a mirror of these guides: pages, pictures and assets."""
-    guides = (a_guide_to_read(), a_long_guide(), a_short_guide())
+    guides = (a_guide_to_read(), a_long_guide(), a_short_guide(), a_guide_in_parts())
     files = {asset.path: asset.content for asset in assets(_FONTS_IN)}
     for guide in guides:
         files[f"{guide.head.path}index.html"] = render(guide, a_view())

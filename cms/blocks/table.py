@@ -14,6 +14,8 @@ from wagtail.admin.telepath import register
 from wagtail.admin.telepath.widgets import WidgetAdapter
 from wagtail_localize.segments import StringSegmentValue
 
+from cms.blocks.words import WordsBlock
+
 __all__ = ["LONGEST_CELL", "LONGEST_TITLE", "MOST_COLUMNS", "MOST_ROWS", "CellsBlock", "TableBlock"]
 
 MOST_COLUMNS, MOST_ROWS, LONGEST_CELL, LONGEST_TITLE = 10, 200, 1_000, 200
@@ -158,7 +160,7 @@ def _faults(rows: Cells, *, is_draft: bool) -> Iterator[Any]:
 class TableBlock(blocks.StructBlock):
     """Bảng."""
 
-    title = blocks.CharBlock(label=_("Tên bảng"), required=False, max_length=LONGEST_TITLE)
+    title = WordsBlock(label=_("Tên bảng"), required=False, max_length=LONGEST_TITLE)
     cells = CellsBlock(
         label=_("Các ô"),
         help_text=_(

@@ -62,6 +62,15 @@ class GroupBlock(blocks.StructBlock):
     """Nhóm bước."""
 
     title = WordsBlock(label=_("Tên cách làm"), max_length=160)
+    part = WordsBlock(
+        label=_("Mở đầu một phần"),
+        required=False,
+        max_length=160,
+        help_text=_(
+            "Tên phần, như “Phần A: Chuẩn bị”, ghi ở cách làm đầu tiên của phần. Các cách làm bên "
+            "dưới thuộc phần ấy cho tới phần sau; trong một phần người đọc chọn một cách."
+        ),
+    )
     lead = WordsBlock(label=_("Câu dẫn"), required=False, max_length=255)
     relation = blocks.ChoiceBlock(
         label=_("Đi với cách làm ở trên"),
@@ -121,7 +130,7 @@ class GroupBlock(blocks.StructBlock):
                 *("has_payment", "has_signature", "has_post", "is_on_behalf"),
                 *("changes", "closing", "declined"),
             ],
-            settings=["relation", "continues", "actor", "parameters", "own_pictures"],
+            settings=["part", "relation", "continues", "actor", "parameters", "own_pictures"],
         )
 
 

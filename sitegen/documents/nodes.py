@@ -227,8 +227,9 @@ class Step:
 class StepGroup:
     """Nhóm bước: one way through, on one portal.
 
+    ``part`` names the part that begins here ("Phần A: Chuẩn bị") and reaches to the next one.
     ``relation`` says how a group stands to the one before it: "or" is another way to the same
-    end, "then" is done after it. ``way`` numbers the ways that readers choose from (cách 1,
+    end, "then" is done after it, as every part is. ``way`` numbers the ways that readers choose from (cách 1,
     cách 2), 0 where there is no choice. ``actor`` is who does it when that is not the reader.
     ``notice`` tells readers of the mirror what has changed since, such as a closed portal;
     an official text on paper does not print it. ``expired_on`` is the last day on which the
@@ -242,6 +243,7 @@ class StepGroup:
     notice: str = ""
     portal: Portal | None = None
     closing: "tuple[Paragraph | BulletList | NumberedList | Callout, ...]" = ()
+    part: str = ""
     relation: Literal["or", "then"] = "or"
     way: int = 0
     actor: str = ""

@@ -62,6 +62,7 @@ class Page:
 
         self._outline = 1
         self._pictures = 0
+        self._choices = 0
 
     # Addresses
 
@@ -252,6 +253,11 @@ class Page:
     def offered(self, picture: Picture) -> Offer:
         """Return the addresses at which a picture is offered."""
         return offer(picture, self.root)
+
+    def choice(self, way: int) -> str:
+        """Return what the ways share between which readers choose here: one of them is open."""
+        self._choices += way == 1
+        return "way" if self._choices < 2 else f"way-{self._choices}"
 
     def is_first_picture(self) -> bool:
         """Count the pictures of the page; only the first one loads at once."""

@@ -4,6 +4,8 @@ Only for a mirror that knows its address, because every name in it is a full add
 nothing that the page does not say, and repeats no body: names, dates, contacts, steps.
 """
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any, assert_never
 
 import msgspec
@@ -177,7 +179,7 @@ class _Things:
 
 
 def _how_to(guide: Guide, url: str) -> Thing:
-    groups = [group for group in guide.groups if group.steps]
+    groups = [group for group in _under_parts(guide.groups) if group.steps]
     if not groups:
         return {}
     if len(groups) == 1:
@@ -188,6 +190,14 @@ def _how_to(guide: Guide, url: str) -> Thing:
     supply = [{"@type": "HowToSupply", "name": name} for name in dict.fromkeys(needed)]
     thing = {"@type": "HowTo", "name": guide.head.title, "step": steps}
     return thing | ({"supply": supply} if supply else {})
+
+
+def _under_parts(groups: Iterable[StepGroup]) -> Iterator[StepGroup]:
+    """Yield the groups called by their part as well: "on the phone" may be a way in two of them."""
+    part = ""
+    for group in groups:
+        part = group.part or part
+        yield replace(group, title=f"{part}: {group.title}") if part else group
 
 
 def _section(group: StepGroup, url: str, language: str) -> Thing:

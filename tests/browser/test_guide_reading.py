@@ -20,7 +20,7 @@ from tests.builders import a_site
 from tests.chromium import settle, until
 from tests.keyboard import press_at
 from tests.lots import crossed
-from tests.reading_guides import TWO_WAYS, reading_files
+from tests.reading_guides import PARTS, TWO_WAYS, reading_files
 
 PHONE, DESK = 360, 1280
 SECOND_STEPS = 8  # thirty steps on one screen at a time are turned this often
@@ -278,6 +278,27 @@ class TestOneStepAtATime:
                 page.get_by_role("button", name="Bước tiếp").tap()
                 expect(page.locator(f"#dai-buoc-{number} h3")).to_be_focused()
             expect(page.locator(".way [aria-current]")).to_be_in_viewport()
+
+    def test_goes_from_part_to_part_through_the_way_chosen_in_each(
+        self, browser: Browser, served: str
+    ) -> None:
+        with _context(browser, PHONE) as context:
+            page = _open(context, served)
+            page.goto(f"{served}/{PARTS}index.html")
+            page.locator("details.branch > summary").nth(3).click()  # the second way of part B
+            _sees_steps(
+                page, *(f"{way}-buoc-{n}" for way in ("chuan-bi-1", "nop-2") for n in (1, 2))
+            )
+            assert _faults(page) == []
+            page.get_by_role("button", name="Xem từng bước một").click()
+            for step in ("chuan-bi-1-buoc-1", "chuan-bi-1-buoc-2", "nop-2-buoc-1", "nop-2-buoc-2"):
+                _sees_steps(page, step)
+                part = "Phần A: Chuẩn bị" if step.startswith("chuan") else "Phần B: Nộp"
+                expect(page.locator(".phase:visible")).to_have_text([part])
+                if step != "nop-2-buoc-2":
+                    page.get_by_role("button", name="Bước tiếp").tap()
+            page.evaluate("location.hash = '#phan-chuan-bi-1'")
+            _sees_steps(page, "chuan-bi-1-buoc-1")
 
     def test_a_single_step_has_nothing_to_turn_to(self, browser: Browser, served: str) -> None:
         with _context(browser, PHONE) as context:

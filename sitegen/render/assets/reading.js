@@ -114,7 +114,8 @@
     if (!location.hash && isOne() && screens().length) { show(screens()[0][0]); }
     if (!target || !main.contains(target)) { return; }
     unfold(target);
-    var step = target.closest(".step") || (isOne() && target.querySelector(".step"));
+    var inside = target.matches(".phase") ? target.nextElementSibling : target;
+    var step = target.closest(".step") || (isOne() && inside.querySelector(".step"));
     if (step) { show(step); } else if (target !== main) { target.scrollIntoView(); }
   }
 

@@ -24,8 +24,12 @@ def guide(document: Guide, sheet: Sheet) -> list[str]:
         parts.append(one_line(sheet.w.ways.format(count=len(document.groups))))
     if not document.groups:
         parts.append(sheet.w.guide_empty)
+    level = 1
     for group in document.groups:
-        sheet.under(1)
+        if group.part:
+            level = 2
+            parts.append(f"## {one_line(group.part)}")
+        sheet.under(level)
         parts.append(nodes((group,), sheet))
     sheet.under(1)
     parts.append(nodes(document.body, sheet))

@@ -230,6 +230,7 @@ def _facts(node: Catalogue, row: CatalogueRow, sheet: Sheet) -> Iterable[str]:
 def _embedded(node: EmbeddedGuide, sheet: Sheet) -> str:
     parts = [sheet.title(node.title)]
     for one in node.groups:
+        parts.append(sheet.title(one.part, 1 if node.title else 0))
         parts += group(one, sheet, title=one.title, deeper=1 if node.title else 0)
     if node.path:
         said = f"{sheet.w.with_pictures}: {node.title}" if node.title else sheet.w.with_pictures

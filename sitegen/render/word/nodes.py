@@ -194,6 +194,7 @@ class Body:
         return tuple(row.cells)
 
     def _step_group(self, node: Mapping[str, Any]) -> None:
+        self._titled(node["part"])
         if node["number"]:
             self._heading({**node, "text": node["title"], "is_section": False})
         else:
