@@ -16,8 +16,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
 from cms.importing.figures import Figures, figures_of, put
-from cms.importing.grid import UnreadableTableError
-from cms.importing.reading import read_pasted
+from cms.importing.grid import Grid, UnreadableTableError
+from cms.importing.plain import with_tables
+from cms.importing.reading import read_file, read_pasted
 from cms.models import StatisticsPage
 from cms.screens import DraftScreen
 
@@ -37,9 +38,9 @@ class FiguresView(DraftScreen):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Put the figures into the draft as it is then, or say why they are none."""
-        given = request.POST.get("rows", ""), request.POST.get("html", "")
         try:
-            found = figures_of(read_pasted(*given)[0])
+            main, *others = _given(request)
+            found = _figures(main, others)
         except UnreadableTableError as error:
             messages.error(request, str(error))
             return self.get(request, *args, **kwargs)
@@ -51,13 +52,17 @@ class FiguresView(DraftScreen):
             return self.get(request, *args, **kwargs)
         with transaction.atomic():
             page = Page.objects.select_for_update().get(pk=self.draft.pk)
-            self._save(page.specific.get_latest_revision_as_object(), found)
-        messages.success(request, _words(found))
+            draft = page.specific.get_latest_revision_as_object()
+            body, notes = with_tables(draft.body.get_prep_value(), others)
+            self._save(draft, found, body)
+        said = [_words(found), *main.notes, *notes]
+        messages.success(request, " ".join(said))
         return redirect(self.address)
 
-    def _save(self, draft: StatisticsPage, found: Figures) -> None:
+    def _save(self, draft: StatisticsPage, found: Figures, body: list[Any]) -> None:
         stored = draft.column_groups.get_prep_value(), draft.rows.get_prep_value()
-        for name, raw in zip(("column_groups", "rows"), put(found, *stored), strict=True):
+        made = dict(zip(("column_groups", "rows"), put(found, *stored), strict=True))
+        for name, raw in {**made, "body": body}.items():
             setattr(draft, name, draft._meta.get_field(name).stream_block.to_python(raw))
         draft.save_revision(user=self.officer, log_action=True, clean=False)
 
@@ -65,6 +70,24 @@ class FiguresView(DraftScreen):
         """Return what was pasted, to be mended where it is."""
         pasted = self.request.POST.get("rows", "")
         return {**super().get_context_data(**kwargs), "pasted": pasted}
+
+
+def _given(request: HttpRequest) -> list[Grid]:
+    file = request.FILES.get("file")
+    if file is not None:
+        return read_file(file.read())
+    return read_pasted(request.POST.get("rows", ""), request.POST.get("html", ""))
+
+
+def _figures(main: Grid, others: list[Grid]) -> Figures:
+    """Return the figures of the first sheet; where there are others a fault is told with its name."""
+    try:
+        return figures_of(main)
+    except UnreadableTableError as error:
+        if not others:
+            raise
+        named = _("Trang tính “%(name)s”: %(fault)s") % {"name": main.name, "fault": error}
+        raise UnreadableTableError(named) from error
 
 
 def _words(found: Figures) -> str:

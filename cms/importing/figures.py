@@ -16,7 +16,7 @@ from cms.blocks.statistics import (
     figures,
     is_too_long,
 )
-from cms.importing.grid import Grid, Line, UnreadableTableError, as_text, letter
+from cms.importing.grid import Grid, Line, UnreadableTableError, as_written, letter
 from cms.importing.layout import is_total
 from cms.importing.values import folded
 
@@ -129,7 +129,7 @@ def _said(cells: Sequence[str]) -> str:
 
 
 def _texts(line: Line, width: int) -> list[str]:
-    cells = [" ".join(as_text(line.at(at)).split()) for at in range(width)]
+    cells = [" ".join(as_written(line.at(at)).split()) for at in range(width)]
     return [one.replace(" ", ".") if _BLANKS.match(one) else one for one in cells]
 
 
@@ -260,7 +260,7 @@ def _faults(line: Line, cells: Sequence[str], columns: Sequence[int], unit: int)
     for at in columns:
         text = cells[at]
         place |= {"column": letter(at), "text": text[:_LETTERS_SHOWN]}
-        if _UNCLEAR.match(text):
+        if isinstance(line.at(at), str) and _UNCLEAR.match(text):
             found.append(
                 _(
                     "Dòng %(line)s, cột %(column)s: “%(text)s” là số nghìn hay số lẻ? Ngăn hàng "

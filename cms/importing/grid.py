@@ -17,6 +17,7 @@ __all__ = [
     "Line",
     "UnreadableTableError",
     "as_text",
+    "as_written",
     "bounded",
     "layout_notes",
     "letter",
@@ -80,6 +81,13 @@ def as_text(cell: Cell) -> str:
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() else repr(cell)
     return " ".join(str(cell).split()) if "\n" not in str(cell) else str(cell).strip()
+
+
+def as_written(cell: Cell) -> str:
+    """Return a cell as officers write it: Excel's numbers with a decimal comma, 9 places at most."""
+    if isinstance(cell, float):
+        return as_text(round(cell, 9)).replace(".", ",")
+    return as_text(cell)
 
 
 def too_many(name: str) -> str:

@@ -1,8 +1,9 @@
 """Pasted text with tables in it: the blocks of a body that say the same, in the same order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -10,11 +11,11 @@ from wagtail.rich_text import RichText
 
 from cms.blocks.table import LONGEST_CELL, LONGEST_TITLE, MOST_COLUMNS, MOST_ROWS, TableBlock
 from cms.blocks.text import ParagraphBlock
-from cms.importing.grid import Grid, UnreadableTableError, as_text
+from cms.importing.grid import FORMULA, Grid, UnreadableTableError, as_written
 from cms.importing.pasted import is_deep, read_html
 from sitegen.collect.richtext import plain_text
 
-__all__ = ["blocks_of", "cells_of"]
+__all__ = ["blocks_of", "cells_of", "table_of", "with_tables"]
 
 _MOST_LETTERS = 2_000_000
 _MOST_TABLES = 20
@@ -61,7 +62,7 @@ def cells_of(grid: Grid) -> tuple[str, list[list[str]], list[str]]:
     columns it stands once, above them as the name and further down as a row of its own. Of two
     rows of names the columns have both.
     """
-    rows = [[as_text(line.at(at)) for at in range(grid.width)] for line in grid.lines]
+    rows = [[as_written(line.at(at)) for at in range(grid.width)] for line in grid.lines]
     title, notes = "", list(grid.notes)
     if len(rows) > 1 and _is_across(rows[0]) and len(rows[0][0]) <= LONGEST_TITLE:
         title = " ".join(rows.pop(0)[0].split())
@@ -100,7 +101,17 @@ def _table(html: str) -> tuple[Raw, list[str]]:
     grids = [one for one in read_html(html) if one.lines]
     if not grids:
         raise UnreadableTableError(_("Bảng vừa chép không có chữ nào."))
-    title, cells, notes = cells_of(grids[0])
+    raw, notes = table_of(grids[0])
+    block = TableBlock()
+    return block.get_form_state(block.to_python(raw)), notes
+
+
+def table_of(grid: Grid) -> tuple[Raw, list[str]]:
+    """Return a table as its block stores it, and what was done that was not asked for.
+
+    Raises UnreadableTableError where the block cannot hold it.
+    """
+    title, cells, notes = cells_of(grid)
     if len(cells[0]) > MOST_COLUMNS or len(cells) > MOST_ROWS:
         place = {"columns": len(cells[0]), "rows": len(cells)}
         raise UnreadableTableError(
@@ -112,9 +123,46 @@ def _table(html: str) -> tuple[Raw, list[str]]:
             _("Trong bảng có ô dài quá %(most)s chữ. Để chữ ấy ra ngoài bảng rồi dán lại.")
             % {"most": LONGEST_CELL}
         )
-    block = TableBlock()
-    value = block.to_python({"title": title, "cells": cells, "has_row_heads": False})
-    return block.get_form_state(value), notes
+    if any(cell == FORMULA for row in cells for cell in row):
+        raise UnreadableTableError(_("Có ô công thức chưa tính. Mở tệp trong Excel rồi lưu lại."))
+    return {"title": title, "cells": cells, "has_row_heads": _are_names(cells)}, notes
+
+
+def with_tables(body: list[Raw], grids: Iterable[Grid]) -> tuple[list[Raw], list[str]]:
+    """Return a stored body with a block for each table, in the place of the one of its name.
+
+    What cannot be taken is told of, with the name of its sheet.
+    """
+    made, notes = list(body), list[str]()
+    for grid in grids:
+        try:
+            raw, said = table_of(grid)
+        except UnreadableTableError as error:
+            place = {"name": grid.name, "fault": error}
+            notes.append(_("Trang tính “%(name)s” chưa lấy. %(fault)s") % place)
+            continue
+        raw["title"] = raw["title"] or grid.name
+        named = (at for at, one in enumerate(made) if _is_called(one, raw["title"]))
+        at = next(named, len(made))
+        kept = made[at]["id"] if at < len(made) else str(uuid4())
+        made[at : at + 1] = [{"type": "table", "value": raw, "id": kept}]
+        notes.append(_("“%s” thành khối “Bảng” ở nội dung.") % raw["title"])
+        notes += said
+    return made, list(dict.fromkeys(notes))
+
+
+def _is_called(block: Raw, title: str) -> bool:
+    return bool(block["type"] == "table" and block["value"].get("title") == title)
+
+
+def _are_names(cells: list[list[str]]) -> bool:
+    """Tell whether the first column names the rows: words, each its own."""
+    names = [row[0] for row in cells[1:] if len(row) > 1]
+    return bool(names) and len(set(names)) == len(names) and all(map(_is_name, names))
+
+
+def _is_name(cell: str) -> bool:
+    return any(map(str.isalpha, cell)) and len(cell) > 2  # "IV" and "a)" number
 
 
 def _paragraph(html: str) -> Iterator[Raw]:

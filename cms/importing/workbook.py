@@ -1,9 +1,11 @@
 """Reading .xlsx: values as Excel last calculated them, merged cells given to all their places."""
 
+import re
 import warnings
 import zipfile
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from io import BytesIO
 from typing import Any
 
@@ -32,6 +34,9 @@ _MOST_ASKED = 50_000
 """Lines looked at, empty ones among them: a formatted sheet may have a million of those."""
 
 _MOST_MERGED = 5_000
+_PLACES = re.compile(r"[0#](?:\.([0#?]+))?\s*(%)?(?![0#.,])")
+"""In a format of numbers: the places behind the comma, and whether hundredths are meant."""
+
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
 
@@ -147,8 +152,8 @@ def _area(reference: str) -> tuple[int, int, int, int]:
 def _sheet(sheet: Any, looks: _Looks) -> Grid:
     rows: dict[int, list[Cell]] = {}
     sheet.reset_dimensions()  # some programs write a wrong size
-    for number, values in enumerate(sheet.iter_rows(values_only=True), 1):
-        row = [_cell(value) for value in values[: MOST_COLUMNS + 1]]
+    for number, cells in enumerate(sheet.iter_rows(), 1):
+        row = [_shown(one) for one in cells[: MOST_COLUMNS + 1]]
         for top, left in looks.unknown & {(number, at) for at in range(len(row))}:
             row[left] = FORMULA if top else ""
         if any(one != "" for one in row):
@@ -172,6 +177,25 @@ def _spread(rows: dict[int, list[Cell]], top: int, left: int, down: int, right: 
         row = rows[number]
         row.extend("" for _place in range(len(row), last + 1))
         row[left : last + 1] = [value] * (last + 1 - left)
+
+
+def _shown(cell: Any) -> Cell:
+    """Return a cell as Excel shows it: 0.9551 as "95,5%", a fraction with as many places as asked for."""
+    value = cell.value
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        return _cell(value)
+    form = cell.number_format or ""
+    asked = None if "E+" in form else _PLACES.search(form)
+    if asked and asked[2]:
+        return f"{_rounded(100 * Decimal(repr(value)), asked[1])}%".replace(".", ",")
+    if asked and isinstance(value, float):
+        return _cell(float(_rounded(Decimal(repr(value)), asked[1])))
+    return _cell(value)
+
+
+def _rounded(number: Decimal, places: str | None) -> Decimal:
+    """Return a number with as many places as its format has, a half upwards as Excel does."""
+    return number.quantize(Decimal(1).scaleb(-len(places or "")), ROUND_HALF_UP)
 
 
 def _cell(value: Any) -> Cell:

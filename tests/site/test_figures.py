@@ -2,18 +2,24 @@
 
 import random
 import re
+from io import BytesIO
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from openpyxl import Workbook
 
-from cms.blocks.statistics import FiguresBlock
+from cms.blocks.statistics import FiguresBlock, figures
+from cms.blocks.table import MOST_COLUMNS
 from cms.importing import pasted
 from cms.importing.figures import figures_of, put
-from cms.importing.grid import UnreadableTableError
+from cms.importing.grid import UnreadableTableError, as_written
 from cms.importing.reading import read_pasted
+from cms.importing.workbook import _shown
 from cms.models import StatisticsPage
 from cms.offices.setting_up import set_up_office
 from cms.publishing.complete import faults
@@ -190,6 +196,90 @@ def test_refused_table_changes_nothing_and_stays_to_be_mended(
     answer = admin_client.post(reverse("figures:paste", args=[page.pk]), {"rows": text})
     assert "Sở Y tế\tmười\t3" in answer.content.decode()
     assert StatisticsPage.objects.get(pk=page.pk).latest_revision_id == before
+
+
+SHEETS: dict[str, list[list[Any]]] = {
+    "Chính": [
+        ["Đơn vị", "Tiếp nhận", "Đúng hạn"],
+        ["Sở Nội vụ", 1160, 0.9545],
+        ["Sở Y tế", 95.125, 1],
+    ],
+    "Theo tháng": [["Tháng", "Hồ sơ"], ["Tháng một", 12], ["Tháng hai", 0.5]],
+    "Rộng": [[f"Cột {at}" for at in range(MOST_COLUMNS + 1)], list(range(MOST_COLUMNS + 1))],
+}
+
+
+def _file(sheets: dict[str, list[list[Any]]]) -> Any:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        for at in range(2, sheet.max_row + 1):
+            sheet.cell(at, 3).number_format = "0.0%"
+    out = BytesIO()
+    book.save(out)
+    return SimpleUploadedFile("so-lieu.xlsx", out.getvalue())
+
+
+def _taken(client: Client, page: StatisticsPage, sheets: dict[str, list[list[Any]]]) -> Any:
+    address = reverse("figures:paste", args=[page.pk])
+    answer = client.post(address, {"file": _file(sheets)}, follow=True)
+    draft = StatisticsPage.objects.get(pk=page.pk).get_latest_revision_as_object()
+    return " ".join(map(str, answer.context["messages"])), draft
+
+
+def test_sheets_of_a_workbook_are_the_figures_and_the_tables_below(
+    province: Province, admin_client: Client
+) -> None:
+    page = a_statistics_page(province.office)
+    words, draft = _taken(admin_client, page, SHEETS)
+    rows = [one["value"] for one in draft.rows.get_prep_value()]
+    assert [one["figures"] for one in rows] == ["1160; 95,5%", "95,125; 100,0%"]
+    assert [figures(one["figures"]) for one in rows] == [("1160", "95.5"), ("95.125", "100.0")]
+    (table,) = draft.body.get_prep_value()[-1:]
+    assert table["value"]["title"] == "Theo tháng"
+    assert table["value"]["cells"] == [
+        ["Tháng", "Hồ sơ"],
+        ["Tháng một", "12"],
+        ["Tháng hai", "0,5"],
+    ]
+    assert "Trang tính “Rộng” chưa lấy" in words
+    count = len(draft.body)
+    again = {**SHEETS, "Theo tháng": [["Tháng", "Hồ sơ"], ["Tháng ba", 7]]}
+    _words, draft = _taken(admin_client, page, again)
+    assert len(draft.body) == count
+    assert draft.body.get_prep_value()[-1]["id"] == table["id"]
+    assert draft.body[-1].value["cells"][1] == ["Tháng ba", "7"]
+
+
+def test_fault_of_a_workbook_names_its_sheet_and_takes_nothing(
+    province: Province, admin_client: Client
+) -> None:
+    page = a_statistics_page(province.office)
+    before = page.latest_revision_id
+    broken = {**SHEETS, "Chính": [["Đơn vị", "Số", "Lẻ"], ["Sở Y tế", "mười", 3]]}
+    words, _draft = _taken(admin_client, page, broken)
+    assert "Trang tính “Chính”: Dòng 2, cột B" in words
+    assert StatisticsPage.objects.get(pk=page.pk).latest_revision_id == before
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_number_of_a_workbook_is_read_as_excel_shows_it(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311  # no secret
+    places = chance.randint(0, 4)
+    whole, part = chance.randint(0, 999), chance.randint(0, 10**places - 1)
+    shown = f"{whole},{part:0{places}}" if places else str(whole)
+    value = float(shown.replace(",", "."))
+    cell = SimpleNamespace(
+        value=value / 100, number_format=f"#,##0{'.' + '0' * places if places else ''}%"
+    )
+    assert _shown(cell) == f"{shown}%"
+    plain = SimpleNamespace(
+        value=value + 10 ** -(places + 3), number_format=cell.number_format[:-1]
+    )
+    assert as_written(_shown(plain)) == (shown.rstrip("0").rstrip(",") if places else shown)
 
 
 def test_only_who_may_edit_the_page_takes_figures_into_it(province: Province) -> None:
