@@ -67,6 +67,8 @@
     }
 
     send(submitter) {
+      // Draftail brings a text to its field a quarter of a second later; a button does not wait for it.
+      for (const { draftailEditor } of this.form.elements) draftailEditor?.saveState();
       hidden(this.form, "loa-number").value = this.next();
       this.isGoing = true;
       this.going = undefined;
