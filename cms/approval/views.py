@@ -86,7 +86,7 @@ class ReviewView(_OfOnePage, Screen):
         state = self.page.current_workflow_task_state
         return {
             **super().get_context_data(**kwargs),
-            **remarks_context(draft),
+            **remarks_context(draft, self.officer),
             "page": self.page,
             "draft": draft,
             "state": state,

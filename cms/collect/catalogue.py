@@ -68,7 +68,7 @@ def _group(value: Value, rows: tuple[CatalogueRow, ...], asking: PageCollecting)
                 "Một nhóm của danh mục không có tên: lĩnh vực chưa xuất bản hoặc đã gỡ khỏi sổ.",
                 hint="Xuất bản lĩnh vực đó, hoặc mở danh mục chọn lĩnh vực khác cho nhóm này.",
                 block="Danh mục thủ tục",
-                about=f"field-{value.get('field')}",
+                about=f"procedurefield-{value.get('field')}",
             )
         return CatalogueGroup(rows=rows)
     return CatalogueGroup(

@@ -1,6 +1,7 @@
 """Trang chủ: answers "what do you want to do?"."""
 
 from math import floor
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,6 +12,7 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StreamField
 from cms.models.base import BasePage
+from cms.widgets import ColourInput
 from sitegen.documents.colours import (
     LEAST_CONTRAST,
     LIGHT,
@@ -19,6 +21,7 @@ from sitegen.documents.colours import (
     is_readable,
     nearest,
 )
+from sitegen.preview import live_address
 
 __all__ = ["HomePage"]
 
@@ -116,7 +119,7 @@ class HomePage(BasePage):
                 FieldPanel("site_title"),
                 FieldPanel("tagline"),
                 FieldPanel("emblem"),
-                FieldPanel("accent"),
+                FieldPanel("accent", widget=ColourInput),
             ],
             heading=_("Bộ nhận diện: đầu trang, tờ gấp, ảnh chia sẻ"),
         ),
@@ -148,6 +151,13 @@ class HomePage(BasePage):
         "cms.LeafletPage",
         "guides.GuidePage",
     ]
+
+    def get_url(self, request: Any = None, current_site: Any = None) -> str | None:
+        """Return where citizens read it: on the editor's host its address is the editor's first page."""
+        routed = super().get_url(request, current_site)
+        return live_address(self) if routed is not None else None
+
+    url = property(get_url)
 
     def clean(self) -> None:
         """Refuse a colour that is none, or in which nobody could read words."""

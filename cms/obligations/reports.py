@@ -21,8 +21,8 @@ _HEADS = (
     *("Đối chiếu với Công báo", "Cách kiểm tra", "Kết quả", "Bằng chứng, nhận xét", "Viết ở đâu"),
     *("Người trả lời", "Ngày trả lời"),
 )
-_RUNS = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would calculate when a cell begins with it."""
+_RUNS = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
+"""What a spreadsheet would calculate, or a program behind it run, when a cell begins with it."""
 
 _SHOWN = 8
 

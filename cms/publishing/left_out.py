@@ -1,6 +1,6 @@
 """What citizens will not see of a page, and what they see amiss, by the collector's own remarks."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
-from cms.releases.findings import named
+from cms.releases.findings import named, ways_to_mend
 from sitegen.errors import Finding, SitegenError
 from sitegen.preview import findings_of
 
@@ -44,15 +44,22 @@ def tell_what_is_left_out(request: HttpRequest, page: Page) -> None:
             )
 
 
-def remarks_context(page: Page) -> dict[str, Any]:
-    """Return what left_out.html asks for."""
-    return _apart_context(page, left_out(page))
+def remarks_context(page: Page, user: Any) -> dict[str, Any]:
+    """Return what left_out.html asks for, away from the form: each remark leads to where it is mended."""
+    form = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    return _apart_context(page, left_out(page), user, form)
 
 
-def _apart_context(page: Page, found: Iterable[Finding]) -> dict[str, Any]:
-    missing, amiss, paper = _apart(found)
+def _apart_context(
+    page: Page, found: Sequence[Finding], user: Any, form: str = ""
+) -> dict[str, Any]:
+    """Return the remarks of each kind with the form of the row that each is about, else ``form``."""
+    ways = ways_to_mend(found, user)
+    missing, amiss, paper = (
+        [(one, ways.get(one.about, form)) for one in some] for some in _apart(found)
+    )
     look = ""
-    if any(one.code.startswith("proof-") for one in amiss):
+    if any(one.code.startswith("proof-") for one, _way in amiss):
         look = reverse("proofreading:look", args=[page.pk])
     return {"missing": missing, "amiss": amiss, "paper": paper, "look": look}
 
@@ -87,4 +94,5 @@ class LeftOutPanel(Panel):
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             """Return the remarks."""
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return {**context, **_apart_context(self.instance, self.findings)}
+            user = self.request.user
+            return {**context, **_apart_context(self.instance, self.findings, user)}

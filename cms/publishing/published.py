@@ -118,7 +118,7 @@ class PublishedView(Screen):
         return {
             **super().get_context_data(**kwargs),
             **self._standing(),
-            **remarks_context(self.page),
+            **remarks_context(self.page, self.officer),
             "is_published": True,
             "page": self.page,
             "steps": list(self._steps()),

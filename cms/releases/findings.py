@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.urls import reverse
+from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.permissions import page_permission_policy
 
 from cms.offices.membership import offices_of
@@ -13,7 +14,7 @@ from cms.unnamed import shown_name
 from sitegen.collect.collecting import page_key
 from sitegen.errors import Finding
 
-__all__ = ["PageFindings", "by_page", "concerning", "edit_address", "named"]
+__all__ = ["PageFindings", "by_page", "concerning", "edit_address", "named", "ways_to_mend"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,21 +54,31 @@ def concerning(findings: Iterable[Finding], user: Any) -> Iterator[Finding]:
 def named(findings: Iterable[Finding]) -> list[Finding]:
     """Return remarks with the name of the row that each is about, which the release does not know."""
     found = list(findings)
-    names = _names({one.about for one in found if one.about})
+    rows = _rows(found)
     return [
-        replace(one, message=f"“{names[one.about]}”: {one.message}") if one.about in names else one
+        replace(one, message=f"“{shown_name(str(rows[one.about]))}”: {one.message}")
+        if one.about in rows
+        else one
         for one in found
     ]
 
 
-def _names(keys: set[str]) -> dict[str, str]:
+def ways_to_mend(findings: Iterable[Finding], user: Any) -> dict[str, str]:
+    """Return the form of each row that a remark is about, by its key, where the user may open it."""
+    finder = AdminURLFinder(user)
+    ways = {key: finder.get_edit_url(row) for key, row in _rows(findings).items()}
+    return {key: str(address) for key, address in ways.items() if address}
+
+
+def _rows(findings: Iterable[Finding]) -> dict[str, Any]:
+    """Return the rows that remarks are about, by their keys."""
     ids: dict[str, set[str]] = {}
-    for key in keys:
+    for key in {one.about for one in findings if one.about}:
         kind, _, number = key.partition("-")
         if number.isdecimal():
             ids.setdefault(kind, set()).add(number)
     return {
-        f"{kind}-{row.pk}": shown_name(str(row))
+        f"{kind}-{row.pk}": row
         for kind, numbers in ids.items()
         for row in _model(kind)._default_manager.filter(pk__in=numbers)
     }

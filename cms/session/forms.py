@@ -8,6 +8,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, Validati
 from django.db.models import Field
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
+from wagtail.admin.widgets.chooser import BaseChooser
 from wagtail.blocks.base import BlockField
 
 from cms.offices.choosing import keep_an_office, offer_own_offices
@@ -55,6 +56,15 @@ class KeepsWhatIsRight:
         if is_autosave and self.errors and self.for_user:
             # The middleware names them: the view answers without a form.
             self.for_user.loa_faulty = [self._label(name) for name in self.errors]
+        if self.is_bound and self.errors:
+            self._show_no_forged_key()
+
+    def _show_no_forged_key(self) -> None:
+        """Take a refused value that is no key out of a chooser: Wagtail's would look it up to show it."""
+        self.data = self.data.copy()
+        for name in self.errors:
+            if name in self.fields and isinstance(self.fields[name].widget, BaseChooser):
+                self.data[self.add_prefix(name)] = ""  # type: ignore[attr-defined]
 
     def _label(self, name: str) -> str:
         return str(self.fields[name].label or name) if name in self.fields else ""

@@ -8,15 +8,24 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation
 from wagtail_localize.operations import translate_object
 
 from cms.demo.content.identities import IDENTITIES
 from cms.demo.load import give_identity
-from cms.models import Agency, ContactPoint, HomePage
+from cms.models import (
+    Agency,
+    AgencyHomePage,
+    AnnouncementPage,
+    ContactPoint,
+    HomePage,
+    LeafletPage,
+    User,
+)
 from media.models import Illustration
 from sitegen.documents.colours import LEAST_CONTRAST, LIGHT, contrast, nearest
+from sitegen.preview import live_address
 from sitegen.render.identity import colour_path
 from tests.factories import (
     Province,
@@ -35,7 +44,7 @@ from tests.factories import (
     stream,
 )
 from tests.site.collected import codes, collected, document_of
-from tests.site.editing import edit_page
+from tests.site.editing import edit_page, filled_in
 from tests.site.outputs import OUTPUTS
 
 ACCENT = "#1d5c8f"
@@ -86,6 +95,48 @@ def test_a_colour_that_cannot_be_is_refused_in_words_with_one_that_can(
         assert "#1d5c8f" in said
         province.home.refresh_from_db()
         assert province.home.accent == ""
+
+
+def test_what_leads_to_the_public_home_page_leads_to_the_mirror(
+    admin_client: Any, province: Province, settings: Any
+) -> None:
+    settings.LOA_MIRROR_ADDRESS = "http://nguoi-dan.example/"
+    address = reverse("wagtailadmin_pages:edit", args=[province.home.pk])
+    shown = admin_client.get(address).content.decode()
+
+    (link,) = re.findall(r'href="([^"]+)"[^>]*aria-label="Ai cũng xem được. Xem trang', shown)
+    assert link == live_address(province.home) == province.home.url
+    assert HomePage(title="Chưa ở đâu").url is None
+
+
+CHOOSERS = [
+    (model, field.name)
+    for model in (HomePage, AgencyHomePage, AnnouncementPage, LeafletPage, Agency, ContactPoint)
+    for field in model._meta.concrete_fields
+    if field.is_relation
+    and field.related_model._meta.app_label in {"cms", "media"}
+    and field.related_model is not User
+]
+
+
+@pytest.mark.parametrize(("model", "name"), CHOOSERS)
+def test_no_chooser_breaks_on_what_is_no_key(
+    admin_client: Any, province: Province, model: Any, name: str
+) -> None:
+    if issubclass(model, Page):
+        parent = province.home if model is AgencyHomePage else province.office
+        address = (
+            reverse("wagtailadmin_pages:edit", args=[province.home.pk])
+            if model is HomePage
+            else reverse("wagtailadmin_pages:add", args=["cms", model._meta.model_name, parent.pk])
+        )
+    else:
+        address = reverse(model.snippet_viewset.get_url_name("add"))
+    data = filled_in(admin_client.get(address).content.decode(), model(), {})
+    assert name in data
+    for sent in ("abc", "", "9" * 30, "\0"):
+        given = {**data.dict(), name: sent, "action-publish": "1"}
+        assert admin_client.post(address, given).status_code in {200, 302}, sent
 
 
 def test_a_colour_that_came_past_the_form_costs_the_page_its_colour_only(

@@ -1,5 +1,6 @@
 """Publishing says what went out: what citizens will not see is named before and after."""
 
+import re
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
-from cms.models import AnnouncementPage, PrintFormat
+from cms.models import AnnouncementPage, PrintFormat, ProcedureField
 from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
 from sitegen.errors import Finding
@@ -15,6 +16,7 @@ from sitegen.preview import findings_of
 from tests.factories import (
     Province,
     a_catalogue,
+    a_fact,
     a_leaflet_page,
     a_payment,
     a_procedure,
@@ -86,6 +88,31 @@ def test_result_of_publishing_names_it_too(admin_client: Client, province: Provi
     shown = admin_client.get(outcome.response["Location"]).content.decode()
     said = shown.partition("chưa hiện với người dân")[2].partition("</ul>")[0]
     assert "trỏ tới một trang chưa xuất bản" in said
+
+
+def test_each_remark_leads_to_where_it_is_mended(
+    admin_client: Client, page: AnnouncementPage
+) -> None:
+    shown = admin_client.get(reverse("published", args=[page.pk])).content.decode()
+    for panel in (_panels(_form(admin_client, page)), _panels(shown)):
+        ways = re.findall(r'<a href="([^"]+)">Mở để sửa</a>', panel["Chưa hiện với người dân"])
+        assert len(ways) == len(NAMED)
+        for way, name in zip(ways, NAMED, strict=True):
+            assert name in admin_client.get(way).content.decode()
+
+
+def test_a_field_that_was_taken_down_is_named_with_the_way_to_it(
+    admin_client: Client, province: Province
+) -> None:
+    procedure = a_procedure()
+    field = a_fact(ProcedureField, name="Lĩnh vực đã gỡ")
+    catalogue = {**a_catalogue(procedure)}
+    catalogue["groups"][0]["value"]["field"] = field.pk
+    page = an_announcement_page(province.office, body=stream(("catalogue", catalogue)))
+    field.unpublish()
+    said = _panels(_form(admin_client, page))["Chưa hiện với người dân"]
+    assert "Lĩnh vực đã gỡ" in said
+    assert "Mở để sửa" in said
 
 
 def test_whole_page_has_nothing_to_say(admin_client: Client, province: Province) -> None:

@@ -176,6 +176,15 @@ def test_table_opens_in_excel_and_calculates_nothing(province: Province) -> None
     assert said["ten-mien"][7] == NOT_COMPARED
 
 
+@pytest.mark.parametrize("sign", "=+-@|%\uff1d\uff0b\uff0d\uff20")
+def test_no_sign_with_which_a_formula_begins_stands_first(province: Province, sign: str) -> None:
+    Obligation.objects.filter(key=HAND).update(title=f" {sign}1+1")
+    asked = verdicts_on(Office(province.agency, timezone.localdate()), YEAR)
+    made = as_csv([(province.agency, asked)]).decode("utf-8-sig")
+    (said,) = (line[2] for line in csv.reader(io.StringIO(made), delimiter=";") if line[1] == HAND)
+    assert said == f"'{sign}1+1"
+
+
 def test_assessment_on_paper_is_tagged_and_says_what_the_screen_says(province: Province) -> None:
     day = timezone.localdate()
     asked = verdicts_on(Office(province.agency, day), YEAR)
