@@ -10,7 +10,7 @@ export DJANGO_SETTINGS_MODULE ?= cms.settings.dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE  # every command would compile Loa anew
 
-.PHONY: help demo run test unit check golden bench lint clean programs soak load nightly lock sbom upgrade-check
+.PHONY: help demo run test unit check golden pictures bench lint clean programs soak load nightly lock sbom upgrade-check
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -68,6 +68,9 @@ check: lint test ## what CI checks
 golden: $(VENV)/dev.stamp ## accept new expected outputs; review the difference like code
 	@LOA_GOLDEN=write $(BIN)/python -m pytest -q tests/unit -k golden
 	@$(BIN)/python tools/reference.py
+
+pictures: $(VENV)/dev.stamp programs ## take the screens of the officers' manual anew; review them like code
+	@LOA_PICTURES=write $(BIN)/python -m pytest -q tests/journeys/test_one_hour.py
 
 bench: $(VENV)/dev.stamp programs ## the performance tables, written to docs/benchmarks.md; BENCH="--resume"
 	@$(BIN)/python bench/run.py $(BENCH)

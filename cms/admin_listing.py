@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.views.pages.choose_parent import ChooseParentView
 from wagtail.admin.viewsets.pages import PageListingViewSet
@@ -11,7 +12,7 @@ from wagtail.permissions import page_permission_policy
 
 from cms.offices.membership import offices_of
 
-__all__ = ["ChooseOfficeView", "MorePagesViewSet", "OfficePagesViewSet", "may_begin"]
+__all__ = ["ChooseOfficeView", "MorePagesViewSet", "OfficePagesViewSet", "begin_here", "may_begin"]
 
 HOME_DEPTH = 2
 
@@ -47,6 +48,18 @@ def may_begin(model: Any, user: Any) -> bool:
         return False
     may = page_permission_policy.instances_user_has_permission_for(user, "add")
     return bool(may.type(*model.allowed_parent_page_models()).exists())
+
+
+def begin_here(model: Any, page: Any, user: Any) -> str:
+    """Return the form of a new page of ``model`` in the office of ``page``; "" where there may be none.
+
+    That is below the page of a site or an office, and beside any other.
+    """
+    parent = page if page.leads_others else page.get_parent().specific
+    if not (model.can_create_at(parent) and parent.permissions_for_user(user).can_add_subpage()):
+        return ""
+    meta = model._meta
+    return reverse("wagtailadmin_pages:add", args=[meta.app_label, meta.model_name, parent.pk])
 
 
 class OfficePagesViewSet(PageListingViewSet):

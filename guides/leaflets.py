@@ -22,7 +22,7 @@ from cms.models.print_format import first_format
 from cms.screens import DraftScreen
 from guides.models import GuidePage
 
-__all__ = ["LeafletsViewSet", "leaflet_of"]
+__all__ = ["LeafletsViewSet", "leaflet_of", "size_of"]
 
 TO_THE_LAST = 99
 """The last step that a leaflet takes, however many there are."""
@@ -37,11 +37,21 @@ def leaflet_of(guide: GuidePage, statement: str, form: PrintFormat) -> LeafletPa
         agency=guide.agency,
         locale=guide.locale,
         format=form,
+        printed_size=size_of(form),
         content=[
             {"type": name, "value": value, "id": str(uuid.uuid4())}
             for name, value in _parts(guide, statement)
         ],
     )
+
+
+def size_of(form: PrintFormat) -> str:
+    """Return the size as an imprint has it: "20,5 x 60 cm"."""
+    sides = (
+        f"{float(side) / 10:g}".replace(".", ",")
+        for side in sorted((form.width_mm, form.height_mm))
+    )
+    return f"{' x '.join(sides)} cm"
 
 
 def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:

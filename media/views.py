@@ -13,18 +13,21 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
 from PIL import Image
+from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
 
 from media.baking import UnreadablePictureError, bake
 from media.models import Illustration
 from media.naming import is_described
 from media.ocr import Word, is_installed, read_words
+from media.patterns import suspects
 from media.regions import rectangle
 from media.suggestions import Suggestion, notes, suggest
 
-__all__ = ["facts", "original", "suggestions"]
+__all__ = ["facts", "mark", "original", "suggestions"]
 
 SHOWN_PX = 1600
 """Width and height of the upload as it is shown; the numbers are percent, so it may be smaller."""
@@ -88,9 +91,36 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
                 "isChecked": picture.is_free_of_personal_data,
                 "isDescribed": is_described(picture.title, picture.description),
                 "edit": reverse("wagtailimages:edit", args=[pk]) if may_change else "",
+                "mark": reverse("media_mark", args=[pk]) if may_change else "",
             }
         )
     )
+
+
+@require_POST
+def mark(request: HttpRequest, pk: int) -> HttpResponse:
+    """Note that the officer has looked through the picture as it was shown, where it is used.
+
+    Refused where it is another picture by now, or where the words beside it tell a number of identity.
+    """
+    picture = _changeable(request, pk)
+    said = ""
+    if picture.file.url != request.POST.get("src", ""):
+        said = _("Ảnh vừa được thay hoặc che khác đi. Xem lại ảnh rồi bấm lần nữa.")
+    elif any(
+        found.is_identity
+        for words in (picture.title, picture.description)
+        for found in suspects(str(words or ""))
+    ):
+        said = _(
+            "Tên hay mô tả của ảnh có số giống số định danh cá nhân. Mở ảnh, bỏ số đó rồi đánh dấu."
+        )
+    if said:
+        return _private(JsonResponse({"error": said}, status=HTTPStatus.CONFLICT))
+    picture.is_free_of_personal_data, picture.changed_by = True, request.user
+    picture.save()
+    log(instance=picture, action="wagtail.edit", user=request.user)
+    return _private(JsonResponse({}))
 
 
 def _changeable(request: HttpRequest, pk: int) -> Any:

@@ -18,6 +18,7 @@ from wagtail.models import Page
 
 from cms.cataloguing.filling import MOST_ROWS, catalogues_in, fill, holder_of, procedures_of
 from cms.models import Agency, ProcedureField
+from cms.offices.membership import office_of
 from cms.screens import DraftScreen
 
 __all__ = ["CataloguingViewSet"]
@@ -34,6 +35,9 @@ class FillForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, model in (("agency", Agency), ("field", ProcedureField)):
             self._offer(name, [("", _("– Tất cả –")), *_counted(model)])
+        own = str(getattr(draft, "agency_id", None) or office_of(draft) or "")
+        if any(key == own for key, _label in self.fields["agency"].choices):  # type: ignore[attr-defined]
+            self.fields["agency"].initial = own
         there = catalogues_in(draft)
         self._offer("table", [*there, ("", _("Danh mục mới, ở cuối trang"))])
         self.fields["table"].initial = next((key for key, _title in there), "")

@@ -17,7 +17,7 @@ from cms.importing.views import ImportingViewSet
 from cms.models import Procedure
 from cms.succession.facts_viewset import FactViewSet, RowsView
 
-__all__ = ["TakesRowsViewSet"]
+__all__ = ["TakesRowsViewSet", "may_take_procedures"]
 
 
 @hooks.register("register_admin_viewset")
@@ -26,10 +26,15 @@ def screen() -> ImportingViewSet:
     return ImportingViewSet()
 
 
+def may_take_procedures(user: Any) -> bool:
+    """Tell whether the user may bring procedures in."""
+    return bool(policy_registry.get_by_type(Procedure).user_has_permission(user, "add"))
+
+
 @hooks.register("register_everyday_task")
 def take_procedures(request: HttpRequest) -> EverydayTask | None:
     """Offer it on the first page too: a list of procedures is what offices have."""
-    if not policy_registry.get_by_type(Procedure).user_has_permission(request.user, "add"):
+    if not may_take_procedures(request.user):
         return None
     url = reverse("importing:table", args=["thu-tuc"])
     return EverydayTask(label=gettext("Nhập thủ tục từ bảng"), url=url, icon="table", order=35)

@@ -12,7 +12,7 @@ from cms.importing.values import folded
 from cms.models import Agency, ProcedureField
 from cms.offices.membership import offices_of
 
-__all__ = ["LONGEST_NAME", "MAKE", "Making", "Names", "Question"]
+__all__ = ["LONGEST_NAME", "MAKE", "Making", "Names", "Question", "question_key"]
 
 MAKE = "new"
 """The answer "sẽ tạo mới"."""

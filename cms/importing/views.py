@@ -15,6 +15,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
+from cms.admin_listing import begin_here
 from cms.importing.grid import (
     KEPT_SECONDS,
     Grid,
@@ -25,11 +26,14 @@ from cms.importing.grid import (
     unpacked,
 )
 from cms.importing.layout import NUMBER, Layout, layout_of
+from cms.importing.names import question_key
 from cms.importing.planning import Plan, Table, plan_of
 from cms.importing.reading import read_file, read_pasted
 from cms.importing.registries import REGISTRIES, Column, kind_columns
 from cms.importing.taking import MOST_AT_ONCE, Taken, take
+from cms.models import AgencyHomePage, AnnouncementPage
 from cms.screens import Screen
+from sitegen.languages import SOURCE
 
 __all__ = ["ImportingViewSet", "TableView"]
 
@@ -173,6 +177,16 @@ class TableView(Screen):
         say(self.request, taken_words(taken))
         return taken
 
+    def _onward(self) -> str:
+        """Return the form of an announcement of the office whose rows were taken, "" of none or several."""
+        taken, plan = self.shown.get("taken"), self.shown.get("plan")
+        if not (taken and plan and taken.done and self.registry.has_code):
+            return ""
+        offices = {one.row.agency_id for one in plan.proposals if one.row is not None}
+        homes = AgencyHomePage.objects.filter(agency__in=offices, locale__language_code=SOURCE)
+        found = list(homes[:2])
+        return begin_here(AnnouncementPage, found[0], self.officer) if len(found) == 1 else ""
+
     def get_page_title(self) -> str:
         """Return the title with the name of the registry."""
         return f"{self.page_title}: {self.registry.model._meta.verbose_name_plural}"
@@ -193,6 +207,9 @@ class TableView(Screen):
             **super().get_context_data(**kwargs),
             **self.shown,
             "registry": self.registry,
+            "office": self.request.GET.get("co-quan", ""),
+            "office_key": question_key("agency", ""),
+            "onward": self._onward(),
             "most": MOST_AT_ONCE,
             "list_address": self.list_address,
             "may_publish": self.policy.user_has_permission(self.request.user, "publish"),

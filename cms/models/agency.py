@@ -81,7 +81,19 @@ class Agency(Fact):
             heading=_("Trên đầu văn bản"),
         ),
         FieldRowPanel([FieldPanel("province"), FieldPanel("parent")]),
-        FieldRowPanel([FieldPanel("portal"), FieldPanel("help_contact")]),
+        FieldRowPanel(
+            [
+                FieldPanel("portal"),
+                FieldPanel(
+                    "help_contact",
+                    help_text=_(
+                        "Số gọi ở chân mọi trang của cơ quan này; để trống thì là số của cơ quan cấp "
+                        "trên, rồi số của trang chủ. Cơ quan mới và đầu mối của nó: lập cùng lúc ở "
+                        "“Lập cơ quan mới” trên trang đầu."
+                    ),
+                ),
+            ]
+        ),
         labels_panel,
         dates_panel,
     ]

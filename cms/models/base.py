@@ -66,6 +66,9 @@ class BasePage(KeepsState, Page):
     leads_others = False
     """True where a site or an office begins: citizens lose much when the page goes."""
 
+    leaflet_from = ""
+    """The address at which a leaflet begins with what the page says; "" where none does."""
+
     base_form_class = PageForm
     copy_form_class = DraftCopyForm
     content_panels = [

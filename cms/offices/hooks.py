@@ -3,8 +3,12 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
 from wagtail import hooks
 
+from cms.admin_home import EverydayTask
+from cms.offices.founding import FoundingViewSet, may_found
 from cms.offices.membership import offices_of
 from cms.offices.narrowed import FilesAPI, PicturesAPI, without_drafts_of_others
 from cms.offices.people import PeopleViewSet
@@ -33,3 +37,18 @@ def files_that_may_be_used(router: Any) -> None:
 def people() -> PeopleViewSet:
     """Offer the people of offices, among the settings."""
     return PeopleViewSet()
+
+
+@hooks.register("register_admin_viewset")
+def founding() -> FoundingViewSet:
+    """Offer the screen on which an office begins."""
+    return FoundingViewSet()
+
+
+@hooks.register("register_everyday_task")
+def found_an_office(request: HttpRequest) -> EverydayTask | None:
+    """Offer it on the first page to whoever may."""
+    if not may_found(request.user):
+        return None
+    url = reverse("founding:begin")
+    return EverydayTask(label=gettext("Lập cơ quan mới"), url=url, icon="home", order=68)

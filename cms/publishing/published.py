@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,10 +16,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 from wagtail_localize.wagtail_hooks import page_listing_more_buttons
 
-from cms.admin_listing import may_begin
+from cms.admin_listing import begin_here
 from cms.editions.hooks import printed_editions
-from cms.models import LeafletPage
+from cms.importing.hooks import may_take_procedures
+from cms.models import AgencyHomePage, LeafletPage
 from cms.papers.hooks import buttons as papers
+from cms.press.hooks import check_before_print
 from cms.publishing.left_out import remarks_context, tell_what_is_left_out
 from cms.releases.actions import may_act
 from cms.releases.state import release_state
@@ -36,6 +39,14 @@ from sitegen.tasks import queue
 __all__ = ["PublishedView", "Step", "land", "standing_of"]
 
 Standing = Literal["out", "waiting", "stuck", "hidden"]
+
+
+NEXT = (
+    ("cms.AnnouncementPage", gettext_lazy("Viết thông báo"), "mail"),
+    ("guides.GuidePage", gettext_lazy("Viết hướng dẫn"), "list-ol"),
+    ("cms.LeafletPage", gettext_lazy("Làm tờ gấp, áp phích"), "doc-full-inverse"),
+)
+"""What is often made next in the same office, with its words and icon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +163,33 @@ class PublishedView(Screen):
 
     def _steps(self) -> Iterator[Step]:
         user, page = self.officer, self.page
-        offered = [*papers(page, user), *printed_editions(page, user)]
-        offered += page_listing_more_buttons(page, user)
-        for one in offered:
-            yield Step(str(one.label), one.url, one.icon_name)
-        if not isinstance(page, LeafletPage) and may_begin(LeafletPage, user):
-            yield Step(_("Làm tờ gấp, áp phích"), reverse("leaflets:choose_parent"), "doc-full")
+        offered = [
+            *papers(page, user),
+            *check_before_print(page, user),
+            *printed_editions(page, user),
+        ]
+        yield from map(_step, offered)
+        if page.leaflet_from and begin_here(LeafletPage, page, user):
+            address = reverse(page.leaflet_from, args=[page.pk])
+            yield Step(_("Làm tờ gấp từ trang này"), address, "doc-full-inverse")
+        if isinstance(page, AgencyHomePage) and may_take_procedures(user):
+            address = reverse("importing:table", args=["thu-tuc"])
+            yield Step(
+                _("Nhập thủ tục của cơ quan từ bảng"),
+                f"{address}?co-quan={page.agency_id}",
+                "table",
+            )
+        for name, words, icon in NEXT:
+            model: Any = apps.get_model(name)
+            is_said = isinstance(page, model) or (model is LeafletPage and page.leaflet_from)
+            if address := "" if is_said else begin_here(model, page, user):
+                yield Step(str(words), address, icon)
+        yield from map(_step, page_listing_more_buttons(page, user))
         yield Step(_("Sửa tiếp"), reverse("wagtailadmin_pages:edit", args=[page.pk]), "edit")
         above = page.get_parent()
         listed = reverse("wagtailadmin_explore", args=[above.pk])
         yield Step(_("Về “%s”") % above.title, listed, "list-ul")
+
+
+def _step(button: Any) -> Step:
+    return Step(str(button.label), button.url, button.icon_name)

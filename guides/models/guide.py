@@ -27,6 +27,7 @@ class PrepareBlock(blocks.StreamBlock):
 class GuidePage(AgencyPage):
     """Hướng dẫn."""
 
+    leaflet_from = "guide_leaflets:begin"
     audience = models.CharField(
         _("dành cho ai"),
         max_length=200,

@@ -26,6 +26,7 @@ def test_screens_fit_and_are_read_aloud_at_every_width(
         f"ra-soat/dinh-ky/page/{announcement}/",
         f"da-xuat-ban/{announcement}/",
         "du-kien-nhap/",
+        "lap-co-quan/",
         f"so-lieu-tu-bang/{_first(demo, 'cms_statisticspage')}/",
     ):
         page.goto(f"{demo.editor}admin/{path}")

@@ -14,11 +14,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from cms.offices.setting_up import set_up_office
 from guides.blocks.step import StepPictureBlock
 from media.models import Illustration
 from media.naming import UNDESCRIBED, working_title
 from media.patterns import suspects
-from tests.factories import an_officer, png
+from tests.factories import Province, an_officer, png
+from tests.site.test_approval import _member
 
 pytestmark = pytest.mark.filterwarnings(  # of every rendition that Wagtail makes
     "ignore:Unclosed file <tempfile.SpooledTemporaryFile:ResourceWarning"
@@ -125,3 +127,34 @@ def test_it_is_published_when_somebody_has_said_what_it_shows(
         with pytest.raises(ValidationError) as refused:
             block.clean(value)
         assert "alt" in refused.value.block_errors  # type: ignore[attr-defined]
+
+
+# Looked through where it is used
+
+
+def _marked(client: Client, picture: Illustration, src: str = "") -> Any:
+    address = reverse("media_mark", args=[picture.pk])
+    return client.post(address, {"src": src or picture.file.url})
+
+
+def test_who_has_looked_at_a_picture_in_a_step_says_so_there(editor: Client, officer: Any) -> None:
+    picture = _taken(editor)
+    assert _marked(editor, picture).status_code == 200
+    picture.refresh_from_db()
+    assert picture.is_free_of_personal_data
+    assert picture.checked_by == officer
+    assert picture.versions.first().made_by == officer
+    facts = editor.get(reverse("media_facts", args=[picture.pk])).json()
+    assert facts["isChecked"]
+
+
+def test_what_was_not_looked_at_is_not_marked(editor: Client, province: Province) -> None:
+    picture = _taken(editor)
+    assert _marked(editor, picture, "/media/khac.png").status_code == 409
+    named = _taken(editor, png(color="#123123"))
+    Illustration.objects.filter(pk=named.pk).update(description="Số 001099012345")
+    assert "định danh" in _marked(editor, named).json()["error"]
+    assert editor.get(reverse("media_mark", args=[picture.pk])).status_code == 405
+    set_up_office(province.agency)
+    assert _marked(_member(province, "dich"), picture).status_code in {302, 403}
+    assert not Illustration.objects.filter(is_free_of_personal_data=True).exists()

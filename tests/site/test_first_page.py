@@ -13,6 +13,7 @@ from cms.manual.chapters import FOLDER, INDEX, chapter
 from cms.models import Agency, ContactPoint, Portal, User
 from cms.offices.setting_up import set_up_office
 from tests.factories import Province, an_announcement_page
+from tests.pictured import MOST_BYTES
 from tests.site.test_approval import _answer, _member, _send
 
 
@@ -111,6 +112,13 @@ def test_every_chapter_of_the_manual_is_read_in_the_editor(admin_client: Client,
             if not inside.startswith(("http", "mailto:", "tel:", "#")):
                 found = admin_client.get(f"/admin/cam-nang/x/{inside}".replace("x/../", ""))
                 assert found.status_code == 200, inside
+
+
+def test_every_picture_of_the_manual_is_shown_and_small() -> None:
+    pages = "".join(file.read_text("utf-8") for file in FOLDER.glob("*.md"))
+    files = list((FOLDER / "pictures").iterdir())
+    assert [one.name for one in files if f"](pictures/{one.name})" not in pages] == []
+    assert [one.name for one in files if one.stat().st_size > MOST_BYTES] == []
 
 
 @pytest.mark.parametrize("name", ["..", "khong-co", "readme", "pictures", "%2e%2e"])

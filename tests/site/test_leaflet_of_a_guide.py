@@ -1,13 +1,15 @@
 """A leaflet begun with a guide says everything that the guide says, and is ready to be laid out."""
 
 import random
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from cms.models import LeafletPage
+from cms.models import LeafletPage, PrintFormat
+from guides.leaflets import size_of
 from guides.models import GuidePage
 from sitegen.documents.leaflet import LeafletSteps
 from tests.factories import (
@@ -22,6 +24,17 @@ from tests.factories import (
 )
 from tests.lots import lots
 from tests.site.collected import collected, document_of
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "said"),
+    [(600, 205, "20,5 x 60 cm"), (148, 210, "14,8 x 21 cm"), (800, 1800, "80 x 180 cm")],
+)
+def test_imprint_knows_the_size_of_the_format(width: int, height: int, said: str) -> None:
+    assert (
+        size_of(PrintFormat(width_mm=Decimal(f"{width}.00"), height_mm=Decimal(f"{height}.00")))
+        == said
+    )
 
 
 def begin(client: Client, guide: GuidePage, **said: Any) -> Any:

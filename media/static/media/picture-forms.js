@@ -202,7 +202,7 @@
         const link = { href: picture.edit, target: "_blank", rel: "noopener" };
         notes.push(make("p", { class: "loa-editor__note" },
           "Ảnh này chưa được đánh dấu “không còn dữ liệu cá nhân”, nên trang chưa xuất bản được. ",
-          ...(picture.edit ? [make("a", link, "Mở ảnh để che và đánh dấu")] : [])));
+          ...(picture.edit ? [make("a", link, "Mở ảnh để che và đánh dấu"), " Không có gì phải che thì: ", this.tick()] : [])));
       }
       if (picture && editor.shapes.length && !this.fits()) {
         const settle = () => {
@@ -215,6 +215,22 @@
           make("button", { type: "button", class: "loa-editor__button", click: settle }, "Chú dẫn đã đúng chỗ")));
       }
       editor.below.replaceChildren(...notes);
+    }
+
+    /* Whoever has looked at the picture here need not open it elsewhere to say so. */
+    tick() {
+      const { editor, picture } = this;
+      const mark = async () => {
+        const body = new URLSearchParams({ src: picture.src });
+        const headers = { "X-CSRFToken": window.wagtailConfig.CSRF_TOKEN };
+        const answer = await fetch(picture.mark, { method: "POST", body, headers }).catch(() => undefined);
+        const said = await answer?.json().catch(() => ({})) ?? {};
+        await this.show();
+        editor.say(answer?.ok ? "Đã đánh dấu ảnh không còn dữ liệu cá nhân." : said.error ?? "Chưa đánh dấu được. Hãy thử lại.");
+        editor.element.querySelector("button")?.focus();
+      };
+      return make("button", { type: "button", class: "loa-editor__button", click: mark },
+        "Đã xem kỹ, ảnh không còn dữ liệu cá nhân");
     }
 
     size() {
