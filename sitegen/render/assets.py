@@ -13,7 +13,15 @@ from pathlib import Path
 from sitegen.artifacts import Artifact
 from sitegen.render.fonts import FACES, Face, face_bytes, face_digest, unicode_range
 
-__all__ = ["asset_path", "asset_paths", "assets", "search_script", "sheet", "stylesheet"]
+__all__ = [
+    "asset_path",
+    "asset_paths",
+    "assets",
+    "search_more_script",
+    "search_script",
+    "sheet",
+    "stylesheet",
+]
 
 _SOURCES = Path(__file__).parent / "assets"
 _STYLES = (
@@ -27,7 +35,8 @@ _STYLES = (
     "lists",
     "search",
 )
-_SEARCH = ("words", "find", "query", "suggest", "box")
+_SEARCH = ("words", "find", "query", "passage", "box")
+_SEARCH_MORE = ("syllables", "suggest")
 _FALLBACKS = (("Roboto", 1.11), ("Arial", 1.122), ("Helvetica", 1.122), ("Liberation Sans", 1.122))
 _ASCENT, _DESCENT = 1.0, 0.265  # of Be Vietnam Pro, in em
 
@@ -66,8 +75,20 @@ def stylesheet() -> str:
 @cache
 def search_script() -> str:
     """Return the script of the search as delivered: its parts in one closed scope, tightened."""
-    parts = [(_SOURCES / "search" / f"{name}.js").read_text("utf-8") for name in _SEARCH]
-    return "(() => {\n" + _tight_script("".join(parts)) + "})();\n"
+    return "(() => {\n" + _search_parts(_SEARCH) + "})();\n"
+
+
+@cache
+def search_more_script() -> str:
+    """Return what the search loads for words that are nowhere and queries without an answer."""
+    tools = "{ fold, oneI, find, runs, bareText }"
+    parts = _search_parts(_SEARCH_MORE)
+    return f'loa.part("more", ({tools}) => {{\n{parts}return {{ read, offers }};\n}});\n'
+
+
+def _search_parts(names: tuple[str, ...]) -> str:
+    parts = [(_SOURCES / "search" / f"{name}.js").read_text("utf-8") for name in names]
+    return _tight_script("".join(parts))
 
 
 @cache
@@ -81,6 +102,7 @@ def _texts() -> dict[str, bytes]:
         "site.js": (_SOURCES / "site.js").read_bytes(),
         "reading.js": _tight_script((_SOURCES / "reading.js").read_text("utf-8")).encode(),
         "search.js": search_script().encode(),
+        "search-more.js": search_more_script().encode(),
         "mark.svg": (_SOURCES / "mark.svg").read_bytes(),
     }
 

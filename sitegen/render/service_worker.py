@@ -15,13 +15,17 @@ _SOURCE = Path(__file__).parent / "assets" / "sw.js"
 
 
 def service_worker(
-    offline: bytes, home_paths: Iterable[str] = ("",), more: Iterable[str] = ()
+    offline: bytes,
+    home_paths: Iterable[str] = ("",),
+    more: Iterable[str] = (),
+    languages: Iterable[str] = (),
 ) -> bytes:
     """Return ``sw.js``, which lies at the root of the mirror and is never kept by browsers.
 
     It keeps our assets and the page ``offline`` at once, and by their digests knows when to
-    keep them anew. ``home_paths`` are the home pages, kept from the first visit on; ``more`` are
-    files that the page ``offline`` shows beside our assets.
+    keep them anew. ``home_paths`` are the pages kept from the first visit on, the home pages and
+    those of the search; ``more`` are files that the page ``offline`` shows beside our assets. ``languages`` are those whose search can
+    tell without a network what it cannot look up.
     """
     source = _source()
     first = [*sorted({*asset_paths().values(), *more}), OFFLINE_PATH]
@@ -31,6 +35,7 @@ def service_worker(
         "version": hashlib.sha256(told.encode()).hexdigest()[:12],
         "first": json.dumps(first),
         "homes": json.dumps(homes),
+        "heads": json.dumps([f"search/{language}/head.js" for language in languages]),
     }
     for name, value in values.items():
         source = source.replace(f"{{{{{name}}}}}", value)

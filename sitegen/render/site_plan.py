@@ -98,9 +98,11 @@ def _offline(site: Site, sites: tuple[Site, ...]) -> bytes:
 
 def _service_worker(site: Site, sites: tuple[Site, ...]) -> bytes:
     homes = [one.home_path for one in sites]
+    homes += [one.search_path for one in sites if one.search_path]
     shown = filter(None, (colour_path(site.identity), emblem_path(site.identity)))
     offline = _offline(site, sites)
-    return service_worker.service_worker(offline, home_paths=homes, more=shown)
+    searched = [one.language for one in sites if one.search_path]
+    return service_worker.service_worker(offline, homes, shown, searched)
 
 
 def _moved(moved: Moved, site: Site) -> bytes:

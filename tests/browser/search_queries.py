@@ -1,12 +1,16 @@
-"""Sixty questions of readers to the demo, each with the page that answers it.
+"""Questions of readers to the demo, each with the page that answers it.
 
-With and without marks, in old and new spelling, decomposed, half typed, mistyped, as numbers,
-codes and abbreviations.
+Sixty that must be among the first three: with and without marks, in old and new spelling,
+decomposed, half typed, mistyped, as numbers, codes and abbreviations. And the measured ones of
+``search_questions.txt``, in two halves.
 """
 
+import hashlib
 import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
 
-__all__ = ["ENGLISH", "VIETNAMESE"]
+__all__ = ["ENGLISH", "VIETNAMESE", "Question", "questions"]
 
 SNV_GUIDE = "so-noi-vu/nop-ho-so-truc-tuyen-den-so-noi-vu/"
 SNV_NOTICE = "so-noi-vu/muoi-thu-tuc-cua-so-noi-vu-chi-nhan-ho-so-qua-mang/"
@@ -109,3 +113,69 @@ ENGLISH: tuple[tuple[str, str], ...] = (
     ("file online ethnic affairs", "en/ban-dan-toc/nop-ho-so-truc-tuyen-den-ban-dan-toc/"),
     ("what kinds of service", "en/loai-hinh-dich-vu/"),
 )
+
+_NAMES = {
+    "SNV": "so-noi-vu/",
+    "SNV-GUIDE": SNV_GUIDE,
+    "SNV-NOTICE": SNV_NOTICE,
+    "SNV-ABOUT": "so-noi-vu/gioi-thieu/",
+    "BDT": "ban-dan-toc/",
+    "BDT-GUIDE": BDT_GUIDE,
+    "BDT-NOTICE": BDT_NOTICE,
+    "NS": "huyen-ngan-son/",
+    "NS-GUIDE": NGAN_SON_GUIDE,
+    "NS-LIST": NGAN_SON_LIST,
+    "EK": EA_KUEH,
+    "EK-GUIDE": EA_KUEH_GUIDE,
+    "EK-PLAN": EA_KUEH_PLAN,
+    "EK-ABOUT": "xa-ea-kueh/gioi-thieu/",
+    "CHANNELS": "xa-ea-kueh/cac-kenh-thong-tin-cua-xa/",
+    "ACCOUNT": ACCOUNT,
+    "ACCOUNT-NEWS": ACCOUNT_ARTICLE,
+    "KINDS": KINDS,
+    "CONTACT": CONTACT,
+    "STATISTICS": STATISTICS,
+    "LEAFLET": LEAFLET,
+    "LEAFLET-2": "trung-tam-cntt/to-gap-cong-quoc-gia/",
+    "FOUR": FOUR_STEPS,
+    "SIX": "trung-tam-cntt/sau-buoc-tren-cong-dich-vu-cong-quoc-gia/",
+    "IT": IT_CENTRE,
+    "SUSPENSION": "trung-tam-cntt/cong-cua-tinh-nghi-mot-dem-de-nang-cap/",
+    "EN-KINDS": "en/loai-hinh-dich-vu/",
+    "EN-BDT": "en/ban-dan-toc/",
+    "EN-BDT-GUIDE": "en/ban-dan-toc/nop-ho-so-truc-tuyen-den-ban-dan-toc/",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """``pages`` answer ``text``; with ``is_nothing`` it is right to find none."""
+
+    kind: str
+    text: str
+    pages: frozenset[str]
+    is_nothing: bool
+
+    @property
+    def is_tuned_on(self) -> bool:
+        """Whether it may be looked at while tuning; the others are only counted."""
+        return hashlib.sha256(self.text.encode()).digest()[0] % 2 == 0
+
+    def is_answered(self, paths: list[str], first: int) -> bool:
+        """Tell whether one of the first ``first`` paths answers."""
+        return not self.pages.isdisjoint(paths[:first]) or (self.is_nothing and not paths)
+
+
+def questions() -> list[Question]:
+    """Return the questions of ``search_questions.txt`` in their order."""
+    kind, found = "", []
+    for line in Path(__file__).with_name("search_questions.txt").read_text("utf-8").splitlines():
+        if line.startswith("["):
+            kind = line.strip("[]")
+        elif line and not line.startswith("#"):
+            text, _, names = line.rpartition(" =")
+            pages = frozenset(_NAMES[name] for name in names.split() if name != "NONE")
+            found.append(
+                Question(kind, text, pages, is_nothing=len(pages) < len(names.split()) or not pages)
+            )
+    return found

@@ -122,7 +122,7 @@ def test_another_sentence_touches_few_files() -> None:
     files = _built(site)
     changed = a_page(77, " ".join(chance.choices(WORDS, k=40)) + " bưu điện")
     made = update("vi", files.__getitem__, removed=[site[77]], added=[changed])
-    assert not any(name in path for path in made for name in ("/t-0", "/t-1."))
+    assert {path for path in made if "/t-" in path} == {"search/vi/t-77.js"}
     assert sum(len(content or b"") for content in made.values()) < 40_000
 
 
@@ -166,12 +166,35 @@ def test_shards_keep_their_bound_and_every_term() -> None:
 def test_tokens_tell_where_a_word_stands() -> None:
     found = tokens(a_guide(head=a_head("Khai sinh cho con", summary="Làm ở xã.")))
     assert found is not None
-    flags = {term: number for number, terms in enumerate(found.words) for term in terms.split("\n")}
+    flags = {term: number for number, terms in enumerate(found.terms) for term in terms.split("\n")}
     assert flags["khai"] & IN_TITLE
     assert flags[exact("xã")] & IN_HEADING
     assert flags[exact("bấm")] & OFTEN
-    assert "khai sinh" in found.pairs[IN_TITLE].split("\n")
+    assert flags["khai sinh"] & IN_TITLE
     assert found.length == 4
+
+
+def test_passages_tell_the_words_of_a_page_at_its_anchors() -> None:
+    for document in every_document():
+        found = tokens(document)
+        if found is None:
+            continue
+        said = [text for _, *texts in found.passages for text in texts]
+        assert all(len(text) > 2 for text in said)
+        assert sum(map(len, said)) <= 12_000
+    guide = tokens(a_guide(steps=3))
+    assert guide is not None
+    anchors = [anchor for anchor, *_ in guide.passages]
+    assert {f"tinh-buoc-{number}" for number in (1, 2, 3)} <= set(anchors)
+
+
+def test_what_machines_call_things_is_no_word_of_a_page() -> None:
+    for document in every_document():
+        found = tokens(document)
+        words = set("\n".join(found.terms).split("\n")) if found else set()
+        assert not words & {"or", "panels", "double", "roll", "legaldocument", "contactpoint"}, (
+            document.kind
+        )
 
 
 def test_tokens_survive_the_store() -> None:
@@ -195,24 +218,24 @@ def test_numbers_and_codes_of_official_texts_are_words() -> None:
     announcement = tokens(an_announcement())
     assert plan is not None
     assert announcement is not None
-    assert "57khubnd" in "\n".join(plan.words).split("\n")
-    assert "422022ndcp" in "\n".join(announcement.words).split("\n")
+    assert "57khubnd" in "\n".join(plan.terms).split("\n")
+    assert "422022ndcp" in "\n".join(announcement.terms).split("\n")
 
 
 def test_embedded_guide_is_found_on_its_own_page_only() -> None:
     found = tokens(an_announcement())
     assert found is not None
-    assert exact("đăng") not in "\n".join(found.words).split("\n")
+    assert exact("đăng") not in "\n".join(found.terms).split("\n")
 
 
 def test_synonyms_stand_in_the_head_of_their_language() -> None:
     head = read_value(_built({1: a_page(1, "một")}, TERMS)["search/vi/head.js"])
-    assert head["terms"] == [["can cuoc cong dan", "cccd", "the can cuoc"]]
+    assert head["terms"] == [["căn cước công dân", "cccd", "thẻ căn cước"]]
 
 
 def test_empty_language_still_has_a_head() -> None:
     head = read_value(dict(build("en", []))["search/en/head.js"])
-    assert (head["pages"], head["w"], head["p"]) == ("", [], [])
+    assert (head["pages"], head["w"]) == ("", [])
 
 
 def test_files_have_short_plain_names() -> None:
@@ -223,13 +246,13 @@ def test_files_have_short_plain_names() -> None:
 
 
 def test_a_query_is_small() -> None:
-    """Six words of five hundred pages: the head, their shards, ten titles."""
+    """Six words of five hundred pages: the head, their shards, five pages."""
     chance = random.Random(3)  # noqa: S311
     syllables = [
         f"{a}{b}{c}" for a in "btkmnlh" for b in ("a", "ê", "ươ", "i") for c in ("n", "", "ng")
     ]
     site = {n: a_page(n, " ".join(chance.choices(syllables, k=60))) for n in range(1, 501)}
     files = {path: len(gzip.compress(content)) for path, content in _built(site).items()}
-    largest = sorted((size for path, size in files.items() if "/w-" in path or "/p-" in path))
+    largest = sorted((size for path, size in files.items() if "/w-" in path))
     titles = sorted(size for path, size in files.items() if "/t-" in path)
-    assert files["search/vi/head.js"] + sum(largest[-11:]) + sum(titles[-10:]) <= 60_000
+    assert files["search/vi/head.js"] + sum(largest[-8:]) + sum(titles[-5:]) <= 40_000

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.render.assets import search_script
+from sitegen.render.assets import search_more_script, search_script
 from sitegen.render.search.normalise import exact, fold, written
 from sitegen.render.search.words import codes, phones, stream
 
@@ -97,9 +97,12 @@ def test_exact_form_is_written_back_with_its_tone_in_place(word: str) -> None:
 def test_script_keeps_the_same_vectors(tmp_path: Path) -> None:
     script = tmp_path / "vectors.js"
     source = search_script().replace("(() => {\n", "", 1).rpartition("})();")[0]
-    words_only = source[: source.index("loa.words =")] + WATCH
+    words_only = source[: source.index("loa.words =")]
+    more = search_more_script().partition("{\n")[2].rpartition("return {")[0]
     vectors = json.dumps(VECTORS)
-    script.write_text(f"const window = {{}};\nconst VECTORS = {vectors};\n{words_only}", "utf-8")
+    script.write_text(
+        f"const window = {{}};\nconst VECTORS = {vectors};\n{words_only}{more}{WATCH}", "utf-8"
+    )
     done = subprocess.run(["node", script], capture_output=True, text=True, check=False)
     assert (done.stdout.strip(), done.stderr) == ("", "")
 
@@ -114,4 +117,8 @@ for (const group of VECTORS.different) { same(new Set(group.map(exact)).size, gr
 for (const one of VECTORS.streams) { same(stream(one.typed).map(fold), one.folded, one.typed); }
 for (const one of VECTORS.codes) { same(codes(one.typed), one.codes, one.typed); }
 for (const one of VECTORS.phones) { same(phones(one.typed), one.phones, one.typed); }
+for (const one of VECTORS.syllables) { same(isSyllable(exact(one)), true, one); }
+for (const one of VECTORS.no_syllables) { same(isSyllable(exact(one)), false, one); }
+for (const one of VECTORS.keys) { same(unkeyed(one.typed), one.word && exact(one.word), one.typed); }
+for (const one of VECTORS.keys) { if (one.word) { same(written(unkeyed(one.typed)), one.word, one.typed); } }
 """

@@ -8,7 +8,7 @@ from sitegen.render.service_worker import OFFLINE_PATH, service_worker
 
 
 def _value(script: bytes, name: str) -> str:
-    found = re.search(rf"\b{name} = ([^;]*?)(?:, HOMES|;)", script.decode())
+    found = re.search(rf"\b{name} = ([^;]*?)(?:, H[A-Z]+ =|;)", script.decode())
     assert found is not None
     return found[1]
 

@@ -25,7 +25,7 @@ TERMS = (
     Term(name="Hội đồng nhân dân", says=("HĐND",)),
     Term(name="kinh tế - xã hội", says=("KT-XH", "KTXH")),
     Term(name="bảo hiểm xã hội", says=("BHXH",)),
-    Term(name="bảo hiểm y tế", says=("BHYT", "thẻ bảo hiểm")),
+    Term(name="bảo hiểm y tế", says=("BHYT", "thẻ bảo hiểm", "thẻ bảo hiểm y tế")),
     Term(
         name="bộ phận một cửa",
         says=("một cửa", "bộ phận tiếp nhận và trả kết quả", "BPMC"),
@@ -41,6 +41,56 @@ TERMS = (
         says=("VNeID", "tài khoản định danh"),
         definition="Tài khoản do Bộ Công an cấp, dùng để đăng nhập các cổng dịch vụ công.",
     ),
+    Term(
+        name="xác nhận tình trạng hôn nhân",
+        says=("độc thân", "xác nhận độc thân", "chứng nhận độc thân", "giấy độc thân"),
+        definition="Giấy của xã ghi một người đang có vợ, có chồng hay không.",
+    ),
+    Term(
+        name="đăng ký kết hôn",
+        says=(
+            "đăng ký hôn thú",
+            "giấy hôn thú",
+            "giấy kết hôn",
+            "cưới",
+            "marriage registration",
+            "marriage certificate",
+        ),
+    ),
+    Term(name="khai sinh", says=("giấy khai sinh", "birth certificate", "birth registration")),
+    Term(
+        name="giấy chứng nhận quyền sử dụng đất",
+        says=("sổ đỏ", "sổ hồng", "giấy tờ nhà đất"),
+    ),
+    Term(name="Cổng Dịch vụ công quốc gia", says=("DVCQG", "cổng quốc gia", "cổng DVC quốc gia")),
+    Term(name="Sở Nội vụ", says=("SNV",)),
+    Term(name="trực tuyến", says=("online", "qua mạng", "trên mạng")),
+    Term(
+        name="mở tài khoản",
+        says=("tạo tài khoản", "lập tài khoản", "đăng ký tài khoản", "tạo nick", "open account"),
+    ),
+    Term(
+        name="liên hệ",
+        says=(
+            *(
+                "điện thoại",
+                "số điện thoại",
+                "gọi điện",
+                "hotline",
+                "đường dây nóng",
+                "gọi ai",
+                "hỏi ai",
+                "gọi số nào",
+            ),
+            *("contact", "phone number"),
+        ),
+    ),
+    Term(
+        name="theo dõi",
+        says=("tra cứu", "tiến độ", "tình trạng hồ sơ", "đến đâu", "đến đâu rồi"),
+    ),
+    Term(name="tệp", says=("file", "tập tin")),
+    Term(name="lợi ích", says=("vì sao nên", "tại sao nên", "có lợi gì", "được lợi gì")),
     Term(name="file online", says=("apply online", "submit online"), language="en"),
     Term(name="People’s Committee", says=("UBND", "PPC"), language="en"),
 )

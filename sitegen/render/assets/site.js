@@ -22,6 +22,10 @@
     if (value) { apply(name, value); }
   });
 
+  // An address that asks for something: its answer has room from the first paint on.
+  var asks = /[?&]q=[^&]/.test(location.search);
+  if (asks) { apply("asked", ""); }
+
   function bindSettings() {
     names.forEach(function (name) {
       var value = remembered(name);
@@ -69,9 +73,10 @@
       form.removeEventListener("focusin", load);
       var script = document.createElement("script");
       script.src = form.getAttribute("data-script");
+      script.onerror = function () { root.removeAttribute("data-asked"); };
       document.head.appendChild(script);
     }
-    if (/[?&]q=[^&]/.test(location.search)) { load(); return; }
+    if (asks) { load(); return; }
     form.addEventListener("focusin", load);
     if (form.contains(document.activeElement)) { load(); }
   }

@@ -3,7 +3,7 @@
 (function () {
   "use strict";
   var VERSION = "{{version}}";
-  var FIRST = {{first}}, HOMES = {{homes}};
+  var FIRST = {{first}}, HOMES = {{homes}}, HEADS = {{heads}};
   var PAGES = 60, FILES = 240, PATIENCE = 3000;
   var ROOT = new URL("./", self.location).href;
   var MINE = "loa " + ROOT + " ";
@@ -191,13 +191,20 @@
         return new Request(ROOT + path, { cache: path === "offline.html" ? "reload" : "default" });
       }));
     }).then(function () {
-      return Promise.all(HOMES.map(function (path) { return fetchAndKeep(ROOT + path); }));
+      return Promise.all(HOMES.map(function (path) { return fetchAndKeep(ROOT + path); }).concat(HEADS.map(keepHead)));
     }).then(function () { return self.skipWaiting(); }));
   });
 
   function fetchAndKeep(key) {
     return fetch(key, { credentials: "omit" }).then(function (response) { return learn(key, response); })
       .catch(function () { /* next time */ });
+  }
+
+  // What every search needs; a language without pages has none.
+  function keepHead(path) {
+    return fetch(ROOT + path, { credentials: "omit" }).then(function (response) {
+      return response.ok && keep(LASTING, ROOT + path, response, FILES);
+    }).catch(function () { /* next time */ });
   }
 
   // The pages that are open now were read before this worker was there: keep them too.

@@ -7,10 +7,10 @@ from typing import Any
 from sitegen.collation import sort_key
 from sitegen.documents.terms import Term
 from sitegen.render.labels import labels
-from sitegen.render.search.normalise import fold
+from sitegen.render.search.normalise import written
 from sitegen.render.search.postings import pack, unpack
 from sitegen.render.search.tokens import Tokens
-from sitegen.render.search.words import STOP_WORDS, stream
+from sitegen.render.search.words import ASKING, ASKING_BARE, STOP_WORDS, stream
 
 __all__ = ["Entry", "entry", "fixed_value", "head_value", "pages_of", "pages_value"]
 
@@ -34,7 +34,7 @@ def head_value(
     language: str,
     pages: Mapping[int, Entry],
     terms: Sequence[Term],
-    shards: Mapping[str, Iterable[str]],
+    shards: Iterable[str],
 ) -> dict[str, Any]:
     """Return the whole head."""
     return pages_value(language, pages) | fixed_value(language, terms, shards)
@@ -55,14 +55,15 @@ def pages_value(language: str, pages: Mapping[int, Entry]) -> dict[str, Any]:
     }
 
 
-def fixed_value(
-    language: str, terms: Sequence[Term], shards: Mapping[str, Iterable[str]]
-) -> dict[str, Any]:
-    """Return what does not follow from single pages: stop words, synonyms, names of shards."""
+def fixed_value(language: str, terms: Sequence[Term], shards: Iterable[str]) -> dict[str, Any]:
+    """Return what does not follow from single pages: words without weight, synonyms, shards."""
+    spoken = "en" if language == "en" else "vi"
     return {
-        "stop": sorted(STOP_WORDS["en" if language == "en" else "vi"]),
+        "stop": sorted(STOP_WORDS[spoken]),
+        "asking": ASKING[spoken],
+        "bare": ASKING_BARE[spoken],
         "terms": _synonyms(language, terms),
-        **{table: sorted(names) for table, names in shards.items()},
+        "w": sorted(shards),
     }
 
 
@@ -98,14 +99,14 @@ def _in_order(named: Mapping[int, Sequence[str]]) -> list[list[str]]:
 
 
 def _synonyms(language: str, terms: Sequence[Term]) -> list[list[str]]:
-    """Return, for each term, the ways to say it as folded words; each way once, sorted."""
+    """Return, for each term, the ways to say it as they are looked up: its name, then the others."""
     groups = {
-        tuple(sorted({said for way in (term.name, *term.says) if (said := _said(way))}))
+        (name, *sorted({said for way in term.says if (said := _said(way)) and said != name}))
         for term in terms
-        if term.language == language
+        if term.language == language and (name := _said(term.name))
     }
     return [list(group) for group in sorted(groups) if len(group) > 1]
 
 
 def _said(text: str) -> str:
-    return " ".join(fold(word) for word in stream(text) if word)
+    return " ".join(written(word) for word in stream(text) if word)

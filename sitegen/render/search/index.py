@@ -1,7 +1,6 @@
 """The index: the tokens of all pages of one language, as files."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
 
 from sitegen.documents.terms import Term
 from sitegen.render.search import postings
@@ -19,10 +18,10 @@ from sitegen.render.search.shards import Line, cut, most_bytes
 from sitegen.render.search.tokens import Tokens
 from sitegen.render.search.vocabulary import vocabulary
 
-__all__ = ["PAIRS", "WORDS", "build", "key_of", "shard_text", "title_row", "titles_name"]
+__all__ = ["TABLE", "build", "key_of", "page_name", "page_value", "shard_text"]
 
-WORDS, PAIRS = "w", "p"
-_TITLES = 4  # bits: the sixteen pages of one file of titles
+TABLE = "w"
+"""The shards: words and pairs in one order, so that "hồ" and "hồ sơ" come with one request."""
 
 
 def build(
@@ -39,33 +38,28 @@ def build(
 
 
 def _parts(
-    language: str, pages: Iterable[Tokens], terms: Sequence[Term]
+    language: str, pages: Iterable[Tokens], spoken: Sequence[Term]
 ) -> Iterator[tuple[str, bytes]]:
-    words, pairs = _Growing(), _Growing()
+    terms = _Growing()
     entries: dict[int, Entry] = {}
-    for name, some in groupby(pages, key=lambda page: titles_name(page.number)):
-        rows = []
-        for page in some:
-            entries[page.number] = entry(page)
-            rows.append(title_row(page))
-            words.add(page.number, page.words)
-            pairs.add(page.number, page.pairs)
-        yield name, write_value(language, name, rows)
-    yield VOCABULARY, write_text(language, VOCABULARY, vocabulary(words.counts()))
-    names: dict[str, list[str]] = {}
-    for table, grown in ((WORDS, words), (PAIRS, pairs)):
-        shards = cut(grown.lines(table), most_bytes(len(entries)))
-        names[table] = list(shards)
-        while shards:
-            prefix, lines = shards.popitem()
-            name = shard_name(table, prefix)
-            yield name, write_text(language, name, shard_text(lines))
-    yield HEAD, write_value(language, HEAD, head_value(language, entries, terms, names))
+    for page in pages:
+        entries[page.number] = entry(page)
+        terms.add(page.number, page.terms)
+        name = page_name(page.number)
+        yield name, write_value(language, name, page_value(page))
+    yield VOCABULARY, write_text(language, VOCABULARY, vocabulary(terms.counts()))
+    shards = cut(terms.lines(), most_bytes(len(entries)))
+    names = list(shards)
+    while shards:
+        prefix, lines = shards.popitem()
+        name = shard_name(TABLE, prefix)
+        yield name, write_text(language, name, shard_text(lines))
+    yield HEAD, write_value(language, HEAD, head_value(language, entries, spoken, names))
 
 
-def key_of(table: str, term: str) -> str:
-    """Return by what a term is found: a word by its folded form, a pair is folded already."""
-    return fold(term) if table == WORDS else term
+def key_of(term: str) -> str:
+    """Return by what a term is found: the folded forms of its words."""
+    return " ".join(map(fold, term.split(" ")))
 
 
 def shard_text(lines: Iterable[Line]) -> str:
@@ -73,18 +67,18 @@ def shard_text(lines: Iterable[Line]) -> str:
     return "\n".join(f"{line.term} {line.packed}" for line in lines)
 
 
-def titles_name(number: int) -> str:
-    """Return the name of the part that tells the title of page ``number``."""
-    return f"t-{number >> _TITLES}"
+def page_name(number: int) -> str:
+    """Return the name of the part that tells what is shown of page ``number``."""
+    return f"t-{number}"
 
 
-def title_row(page: Tokens) -> list[object]:
+def page_value(page: Tokens) -> list[object]:
     """Return what is shown of a page among the results."""
-    return [page.number, page.path, page.title, page.excerpt]
+    return [page.path, page.title, page.excerpt, page.passages]
 
 
 class _Growing:
-    """The postings of one table while pages are added."""
+    """The postings of all terms while pages are added."""
 
     def __init__(self) -> None:
         self._packed: dict[str, bytearray] = {}
@@ -103,16 +97,16 @@ class _Growing:
                 count[term] += 1
 
     def counts(self) -> Iterator[tuple[str, int]]:
-        """Yield each term with its number of pages."""
-        yield from self._count.items()
+        """Yield each word with its number of pages."""
+        return ((term, count) for term, count in self._count.items() if " " not in term)
 
-    def lines(self, table: str) -> list[Line]:
+    def lines(self) -> list[Line]:
         """Return the lines of all shards, in order; nothing else is left here."""
         packed, self._packed, self._last, self._count = self._packed, {}, {}, {}
         found = []
         while packed:
             term, pages = packed.popitem()
-            found.append(Line(key_of(table, term), term, pages.decode()))
+            found.append(Line(key_of(term), term, pages.decode()))
         found.sort()
         return found
 

@@ -4,19 +4,12 @@ The result is byte for byte what ``build`` gives for the new pages: a test with 
 holds the two together.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from sitegen.documents.terms import Term
 from sitegen.render.search.head import entry, fixed_value, pages_of, pages_value
-from sitegen.render.search.index import (
-    PAIRS,
-    WORDS,
-    key_of,
-    shard_text,
-    title_row,
-    titles_name,
-)
+from sitegen.render.search.index import TABLE, key_of, page_name, page_value, shard_text
 from sitegen.render.search.parts import (
     HEAD,
     VOCABULARY,
@@ -27,7 +20,7 @@ from sitegen.render.search.parts import (
     write_text,
     write_value,
 )
-from sitegen.render.search.postings import count, unpack
+from sitegen.render.search.postings import count
 from sitegen.render.search.shards import Line, Recut, cut, most_bytes, patched
 from sitegen.render.search.tokens import Tokens
 from sitegen.render.search.vocabulary import changed_vocabulary
@@ -74,14 +67,14 @@ class _Renewal:
 
     def files(self, terms: Sequence[Term]) -> dict[str, bytes | None]:
         """Return every file that comes out differently."""
-        names = {table: self._table(table) for table in (WORDS, PAIRS)}
-        self._titles()
+        names = self._table()
+        self._pages()
         head = self._new_head(terms, names)
         if head != self._head:
             self._files[HEAD] = write_value(self._language, HEAD, head)
         return {part_path(self._language, name): self._files[name] for name in sorted(self._files)}
 
-    def _new_head(self, terms: Sequence[Term], names: Mapping[str, set[str]]) -> dict[str, Any]:
+    def _new_head(self, terms: Sequence[Term], names: set[str]) -> dict[str, Any]:
         """Return the head; the pages in it are read only when one of them looks different."""
         old = {page.number: entry(page) for page in self._removed}
         new = {page.number: entry(page) for page in self._added}
@@ -93,40 +86,34 @@ class _Renewal:
             pages.pop(number, None)
         return pages_value(self._language, pages | new) | fixed
 
-    def _table(self, table: str) -> set[str]:
-        """Renew the shards of a table; return the prefixes of all shards that it has then."""
-        changes = _changes(table, self._removed, self._added)
-        old = set(self._head[table])
-        made, gone = self._recut(table, old, changes)
+    def _table(self) -> set[str]:
+        """Renew the shards; return the prefixes of all shards that there are then."""
+        changes = _changes(self._removed, self._added)
+        old = set(self._head[TABLE])
+        made, gone = self._recut(old, changes)
         for prefix, lines in made.items():
-            name = shard_name(table, prefix)
+            name = shard_name(TABLE, prefix)
             self._files[name] = write_text(self._language, name, shard_text(lines))
-        self._files |= dict.fromkeys((shard_name(table, prefix) for prefix in gone), None)
-        if table == WORDS and changes:
-            self._vocabulary(changes, made)
+        self._files |= dict.fromkeys((shard_name(TABLE, prefix) for prefix in gone), None)
+        words = [key for key in changes if " " not in key]
+        if words:
+            self._vocabulary(words, made)
         return (old - gone) | made.keys()
 
-    def _recut(
-        self, table: str, old: set[str], changes: _Changed
-    ) -> tuple[dict[str, list[Line]], set[str]]:
+    def _recut(self, old: set[str], changes: _Changed) -> tuple[dict[str, list[Line]], set[str]]:
         before, most = self._most
         if most != before:  # another size of site: all shards are cut anew
-            lines = [line for prefix in sorted(old) for line in self._lines(table, prefix)]
+            lines = [line for prefix in sorted(old) for line in self._lines(prefix)]
             shards = cut(patched(lines, changes), most)
             return shards, old - shards.keys()
         if not changes:
             return {}, set()
-        recut = Recut(
-            old,
-            load=lambda prefix: self._lines(table, prefix),
-            measure=lambda prefix: self._size(table, prefix),
-            most=most,
-        )
+        recut = Recut(old, load=self._lines, measure=self._size, most=most)
         recut.change(changes)
         return recut.made, recut.gone
 
-    def _vocabulary(self, changes: _Changed, made: dict[str, list[Line]]) -> None:
-        counts: dict[str, list[tuple[str, int]]] = {key: [] for key in changes}
+    def _vocabulary(self, words: Iterable[str], made: dict[str, list[Line]]) -> None:
+        counts: dict[str, list[tuple[str, int]]] = {key: [] for key in words}
         for lines in made.values():
             for line in lines:
                 if line.key in counts:
@@ -136,21 +123,15 @@ class _Renewal:
         if text != old:
             self._files[VOCABULARY] = write_text(self._language, VOCABULARY, text)
 
-    def _titles(self) -> None:
-        old = {page.number: title_row(page) for page in self._removed}
-        new = {page.number: title_row(page) for page in self._added}
-        changed = {n for n in old.keys() | new.keys() if old.get(n) != new.get(n)}
-        if not changed:
-            return
-        known = {titles_name(number) for number in unpack(self._head["pages"])}
-        for name in {titles_name(number) for number in changed}:
-            rows = {row[0]: row for row in self._value(name)} if name in known else {}
-            inside = [number for number in changed if titles_name(number) == name]
-            for number in inside:
-                rows.pop(number, None)
-            rows |= {number: new[number] for number in inside if number in new}
-            value = [rows[number] for number in sorted(rows)]
-            self._files[name] = write_value(self._language, name, value) if value else None
+    def _pages(self) -> None:
+        old = {page.number: page_value(page) for page in self._removed}
+        new = {page.number: page_value(page) for page in self._added}
+        for number in old.keys() | new.keys():
+            if number not in new:
+                self._files[page_name(number)] = None
+            elif new[number] != old.get(number):
+                name = page_name(number)
+                self._files[name] = write_value(self._language, name, new[number])
 
     def _value(self, name: str) -> Any:
         return read_value(self._read_part(name))
@@ -158,34 +139,34 @@ class _Renewal:
     def _read_part(self, name: str) -> bytes:
         return self._read(part_path(self._language, name))
 
-    def _lines(self, table: str, prefix: str) -> list[Line]:
-        text: str = self._value(shard_name(table, prefix))
+    def _lines(self, prefix: str) -> list[Line]:
+        text: str = self._value(shard_name(TABLE, prefix))
         terms = (line.rsplit(" ", 1) for line in text.split("\n"))
-        return [Line(key_of(table, term), term, packed) for term, packed in terms]
+        return [Line(key_of(term), term, packed) for term, packed in terms]
 
-    def _size(self, table: str, prefix: str) -> int:
-        name = shard_name(table, prefix)
+    def _size(self, prefix: str) -> int:
+        name = shard_name(TABLE, prefix)
         return text_size(self._language, name, self._read_part(name))
 
 
-def _changes(table: str, removed: Iterable[Tokens], added: Iterable[Tokens]) -> _Changed:
+def _changes(removed: Iterable[Tokens], added: Iterable[Tokens]) -> _Changed:
     """Return what differs between the old and the new terms of each page."""
-    before, after = _flags(table, removed), _flags(table, added)
+    before, after = _flags(removed), _flags(added)
     changed: _Changed = {}
     for number in before.keys() | after.keys():
         old, new = before.get(number, {}), after.get(number, {})
         for term in old.keys() | new.keys():
             if old.get(term) != new.get(term):
-                terms = changed.setdefault(key_of(table, term), {})
+                terms = changed.setdefault(key_of(term), {})
                 terms.setdefault(term, {})[number] = new.get(term)
     return changed
 
 
-def _flags(table: str, pages: Iterable[Tokens]) -> dict[int, dict[str, int]]:
+def _flags(pages: Iterable[Tokens]) -> dict[int, dict[str, int]]:
     return {
         page.number: {
             term: flags
-            for flags, terms in enumerate(page.words if table == WORDS else page.pairs)
+            for flags, terms in enumerate(page.terms)
             if terms
             for term in terms.split("\n")
         }

@@ -31,7 +31,7 @@ Changes = Mapping[str, Mapping[str, Mapping[int, int | None]]]
 
 def most_bytes(pages: int) -> int:
     """Return how many bytes a shard may have: a query on a small site is small."""
-    return 8_000 if pages < _SMALL_SITE else 24_000
+    return 4_000 if pages < _SMALL_SITE else 24_000
 
 
 def size(line: Line) -> int:

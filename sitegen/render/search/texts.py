@@ -7,7 +7,7 @@ What is said of other pages (lists, embedded guides, links to see also) is left 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import cache
-from typing import Any, Literal, get_args
+from typing import Any, Literal, get_args, get_origin
 
 from sitegen.documents.base import AgencyName, Attachment, ContactCard, Picture, Portal, Summary
 from sitegen.documents.inline import Inline
@@ -22,13 +22,14 @@ from sitegen.documents.kinds import (
     SiteMap,
     StatisticsColumn,
 )
-from sitegen.documents.nodes import EmbeddedGuide, Heading, SeeAlso, Step
+from sitegen.documents.nodes import EmbeddedGuide, Heading, SeeAlso, Step, StepGroup
 from sitegen.documents.official import Official
 from sitegen.render.inline import plain_text
 
-__all__ = ["Place", "is_searchable", "texts"]
+__all__ = ["Place", "Said", "is_searchable", "texts"]
 
 Place = Literal["heading", "body"]
+Said = tuple[Place, str, str]
 
 _INLINE = get_args(Inline)
 _HEADINGS = frozenset({"title", "question", "summary_line", "name", "short_name", "statement"})
@@ -41,6 +42,10 @@ _SILENT = frozenset(
             "digest",
             "file_type",
             "form",
+            "fact_key",
+            "fact_keys",
+            "field_key",
+            "account_key",
             "guide_key",
             "id",
             "item_kind",
@@ -75,17 +80,20 @@ def is_searchable(document: Document) -> bool:
     return not is_made and not document.head.is_alias
 
 
-def texts(document: Document) -> Iterator[tuple[Place, str]]:
-    """Yield the texts of ``document`` below its head, in reading order."""
+def texts(document: Document) -> Iterator[Said]:
+    """Yield the texts of ``document`` below its head, in reading order.
+
+    Each comes with the weight of its place and the nearest anchor above it ("": the page's top).
+    """
     kind: Any = type(document)
     for name, place in _spoken(kind):
         if name != "head":
-            yield from _texts(getattr(document, name), place)
+            yield from _texts(getattr(document, name), place, "")
     for card in _own_cards(document):
-        yield "heading", f"{card.name} . {card.phone}"
+        yield "heading", f"{card.name}: {card.phone}", ""
     official = getattr(document, "official", None)
     if isinstance(official, Official) and official.number:
-        yield "heading", f"{official.number}/{official.symbol}"
+        yield "heading", f"{official.number}/{official.symbol}", ""
 
 
 def _own_cards(document: Document) -> tuple[ContactCard, ...]:
@@ -99,27 +107,29 @@ def _own_cards(document: Document) -> tuple[ContactCard, ...]:
             return ()
 
 
-def _texts(value: object, place: Place) -> Iterator[tuple[Place, str]]:
+def _texts(value: object, place: Place, anchor: str) -> Iterator[Said]:
     if isinstance(value, str):
         if value:
-            yield place, value
+            yield place, value, anchor
     elif isinstance(value, tuple):
         if value and isinstance(value[0], _INLINE):
-            yield place, plain_text(value)
+            yield place, plain_text(value), anchor
         else:
             for item in value:
-                yield from _texts(item, place)
+                anchor = item.anchor if isinstance(item, Heading) else anchor
+                yield from _texts(item, place, anchor)
     elif isinstance(value, EmbeddedGuide):
-        yield "heading", value.title
+        yield "heading", value.title, anchor
     elif is_dataclass(value) and not isinstance(value, Summary | SeeAlso | AgencyName):
-        yield from _of_dataclass(value)
+        yield from _of_dataclass(value, anchor)
 
 
-def _of_dataclass(value: object) -> Iterator[tuple[Place, str]]:
+def _of_dataclass(value: object, anchor: str) -> Iterator[Said]:
     small = isinstance(value, Picture | Attachment | Portal | ContactCard)
+    here = value.anchor if isinstance(value, Step | StepGroup) else anchor
     kind: Any = type(value)
     for name, place in _spoken(kind):
-        yield from _texts(getattr(value, name), "body" if small else place)
+        yield from _texts(getattr(value, name), "body" if small else place, here)
 
 
 @cache
@@ -127,7 +137,9 @@ def _spoken(kind: Any) -> tuple[tuple[str, Place], ...]:
     """Return the fields of ``kind`` that hold words, each with its place."""
     found: list[tuple[str, Place]] = []
     for field in fields(kind):
-        if field.name in _SILENT or (kind is StatisticsColumn and field.name == "unit"):
+        is_unit = kind is StatisticsColumn and field.name == "unit"
+        is_choice = get_origin(field.type) is Literal
+        if field.name in _SILENT or is_choice or is_unit:
             continue
         is_heading = (kind, field.name) == (Heading, "text") or (
             field.name in _HEADINGS and kind is not Step  # the title of a step is its sentence

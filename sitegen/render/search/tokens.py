@@ -1,7 +1,7 @@
 """Tokens: what the index needs of one document, small enough to be kept beside its page.
 
-A term is a word in its exact form or a pair of neighbours in folded form: Vietnamese writes
-spaces between syllables, so pairs do the work of words. Each term has *flags* that say where
+A term is a word or a pair of neighbours ("hồ sơ"), in exact form: Vietnamese writes spaces
+between syllables, so pairs do the work of words. Each term has *flags* that say where
 it stands; another mention of a word that is there already changes nothing.
 """
 
@@ -18,7 +18,6 @@ from sitegen.documents.kinds import Document
 from sitegen.documents.nodes import Catalogue
 from sitegen.languages import LANGUAGES
 from sitegen.render.labels import label_source, labels
-from sitegen.render.search.normalise import fold
 from sitegen.render.search.texts import is_searchable, texts
 from sitegen.render.search.words import BREAK, STOP_WORDS, codes, phones, stream
 
@@ -27,6 +26,7 @@ __all__ = ["IN_HEADING", "IN_TITLE", "OFTEN", "Tokens", "decode", "encode", "tok
 IN_TITLE, IN_HEADING, OFTEN = 4, 2, 1
 _MANY = 3
 _EXCERPT = 180
+_FEWEST_LETTERS, _MOST_LETTERS = 3, 12_000
 _MODULES = ("normalise", "texts", "tokens", "words")
 
 
@@ -34,8 +34,9 @@ _MODULES = ("normalise", "texts", "tokens", "words")
 class Tokens:
     """One searchable page: ``number`` orders it in the index, the rest is shown or filtered by.
 
-    ``words`` and ``pairs`` hold, for each of the eight flags, the terms with these flags,
-    sorted and parted by new lines. ``length`` is the number of words in the title.
+    ``terms`` hold, for each of the eight flags, the words and pairs with these flags, sorted and
+    parted by new lines. ``length`` is the number of words in the title. ``passages`` are what the
+    page says in order: an anchor of the page ("" for its top) and the texts that stand there.
     """
 
     number: int
@@ -47,8 +48,8 @@ class Tokens:
     length: int
     agency: str = ""
     fields: tuple[str, ...] = ()
-    words: tuple[str, ...] = field(default=("",) * 8)
-    pairs: tuple[str, ...] = field(default=("",) * 8)
+    terms: tuple[str, ...] = field(default=("",) * 8)
+    passages: tuple[tuple[str, ...], ...] = ()
 
 
 def tokens(document: Document) -> Tokens | None:
@@ -63,9 +64,10 @@ def tokens(document: Document) -> Tokens | None:
     gathered = _Gathered(head.language)
     gathered.add(head.title, IN_TITLE)
     gathered.add(_around(document), IN_HEADING)
-    first = ""
-    for place, text in texts(document):
+    first, passages = "", _Passages()
+    for place, text, anchor in texts(document):
         gathered.add(text, IN_HEADING if place == "heading" else 0)
+        passages.add(anchor, text)
         first = first or (text if place == "body" else "")
     return Tokens(
         number=int(number),
@@ -77,8 +79,8 @@ def tokens(document: Document) -> Tokens | None:
         length=min(len([word for word in stream(head.title) if word]), 63),
         agency=head.agency.short_name if head.agency else "",
         fields=_fields(document),
-        words=gathered.words(),
-        pairs=gathered.pairs(),
+        terms=gathered.terms(),
+        passages=passages.found(),
     )
 
 
@@ -107,32 +109,24 @@ class _Gathered:
     def __init__(self, language: str) -> None:
         self._stop = STOP_WORDS["en" if language == "en" else "vi"]
         self._places: dict[str, int] = {}
-        self._pair_places: dict[str, int] = {}
         self._body: Counter[str] = Counter()
-        self._body_pairs: Counter[str] = Counter()
 
     def add(self, text: str, place: int) -> None:
         words = stream(text)
         whole = [*codes(text), *phones(text)] if _has_digit(text) else []
+        found = [*words, *whole, *self._neighbours(words)]
         if place:
-            for word in [*words, *whole]:
-                self._places[word] = self._places.get(word, 0) | place
-            for pair in self._neighbours(words):
-                self._pair_places[pair] = self._pair_places.get(pair, 0) | place
+            for term in found:
+                self._places[term] = self._places.get(term, 0) | place
         else:
-            self._body.update(words)
-            self._body.update(whole)
-            self._body_pairs.update(self._neighbours(words))
+            self._body.update(found)
 
-    def words(self) -> tuple[str, ...]:
+    def terms(self) -> tuple[str, ...]:
         for word in self._stop:
             self._body.pop(word, None)
         self._body.pop(BREAK, None)
         self._places.pop(BREAK, None)
         return _by_flags(self._places, self._body)
-
-    def pairs(self) -> tuple[str, ...]:
-        return _by_flags(self._pair_places, self._body_pairs)
 
     def _neighbours(self, words: list[str]) -> list[str]:
         """Return the pairs of neighbours that mean something together."""
@@ -142,11 +136,31 @@ class _Gathered:
             if word == BREAK or word in dropped:
                 before = ""
                 continue
-            folded = fold(word)
             if before:
-                found.append(f"{before} {folded}")
-            before = folded
+                found.append(f"{before} {word}")
+            before = word
         return found
+
+
+class _Passages:
+    """The passages of one document while it is read; what a very long page says last is left out."""
+
+    def __init__(self) -> None:
+        self._found: list[list[str]] = []
+        self._room = _MOST_LETTERS
+
+    def add(self, anchor: str, text: str) -> None:
+        text = " ".join(text.split())
+        self._room -= len(text)
+        if self._room < 0 or len(text) < _FEWEST_LETTERS:
+            return
+        if not self._found or self._found[-1][0] != anchor:
+            self._found.append([anchor])
+        if text != self._found[-1][-1]:
+            self._found[-1].append(text)
+
+    def found(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(map(tuple, self._found))
 
 
 def _by_flags(places: dict[str, int], body: Counter[str]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Words: running text as the words that are looked up, with codes and telephone numbers whole.
 
-The same rules stand in ``assets/search.js``; tests/unit/search_vectors.json keeps them alike.
+The same rules stand in ``assets/search/words.js``; tests/unit/search_vectors.json keeps them alike.
 """
 
 import re
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sitegen.render.search.normalise import exact, fold
 
-__all__ = ["BREAK", "STOP_WORDS", "codes", "phones", "stream"]
+__all__ = ["ASKING", "ASKING_BARE", "BREAK", "STOP_WORDS", "codes", "phones", "stream"]
 
 BREAK = ""
 """Stands between two words that are no neighbours, such as the two sides of a full stop."""
@@ -24,6 +24,84 @@ STOP_WORDS = {
     "vi": frozenset(map(exact, _STOP_VI.split())),
 }
 """Words that say nothing in running text, in their exact form; titles and headings keep them."""
+
+_ASKING_VI = (
+    "ai, anh, anh chị, ạ, à, ấy, bao giờ, bây giờ, bao lâu, bao nhiêu, bao nhiêu tiền, bằng cách nào, bị, "
+    "bên nào, cách, cách nào, cái, cái gì, cần, cần gì, cần làm gì, cần những gì, chị, chỗ nào, "
+    "cho hỏi, cho em hỏi, cho tôi hỏi, có cần, có được không, có phải, cháu, đâu, đang, đi đâu, "
+    "đó, em, gì, giúp, giùm, giúp tôi, hay, hãy, hả, hiện nay, hôm nay, hỏi, hôm nào, không, không biết, khi nào, là gì, làm, "
+    "làm gì, làm sao, làm thế nào, lên đâu, lúc nào, mấy, mình, muốn, muốn hỏi, nào, nên, nha, "
+    "nhé, nhỉ, như nào, như thế nào, những gì, ơi, ở, ở chỗ nào, ở đâu, phải, phải không, phải làm gì, phải làm sao, "
+    "qua đâu, ra sao, rồi, sao, tại sao, vì sao, tôi, tôi cần, tôi muốn, tới, tới đâu, thế, thế nào, tìm, "
+    "tớ, và, vào đâu, vậy, vậy ạ, việc, vẫn, với ạ, xem, xin, xin hỏi, xin cho hỏi"
+)
+_ASKING_EN = (
+    "about, all, am, any, can, could, did, do, does, find, get, give, had, has, have, he, help, "
+    "here, how, how can i, how do i, how much, how to, i, if, its, may, me, must, my, need, please, "
+    "she, should, so, some, tell, there, they, was, way, we, were, what, what are, what is, when, "
+    "where, where can i, where is, which, who, whom, why, will, would"
+)
+ASKING = {"en": _ASKING_EN.split(", "), "vi": _ASKING_VI.split(", ")}
+"""What is said around a question: it carries no weight when other words do."""
+
+ASKING_BARE = {
+    "en": sorted(set(_ASKING_EN.split(", ")) | set(_STOP_EN.split())),
+    "vi": sorted(
+        [
+            "ai",
+            "anh",
+            "bao",
+            "bi",
+            "can",
+            "cac",
+            "chi",
+            "cho",
+            "co",
+            "cua",
+            "cung",
+            "de",
+            "den",
+            "duoc",
+            "em",
+            "gi",
+            "hoac",
+            "hoi",
+            "khi",
+            "khong",
+            "la",
+            "lam",
+            "ma",
+            "may",
+            "minh",
+            "muon",
+            "nao",
+            "nay",
+            "neu",
+            "nhe",
+            "nhieu",
+            "nhu",
+            "nhung",
+            "o",
+            "phai",
+            "rang",
+            "roi",
+            "sao",
+            "se",
+            "tai",
+            "the",
+            "theo",
+            "toi",
+            "trong",
+            "tu",
+            "va",
+            "ve",
+            "viec",
+            "voi",
+            "xin",
+        ]
+    ),
+}
+"""The single words among them that stay so without marks ("dau" may be "đâu" or "đấu")."""
 
 _SHORTEST_CODE = 4
 _LONGEST_WORD = 40

@@ -6,10 +6,12 @@ const filters = narrow.querySelector("fieldset");
 const spoken = document.getElementById("found");
 const list = document.getElementById("results");
 const more = document.getElementById("more");
+const instead = document.getElementById("instead");
 const { search: root, language: own } = form.dataset;
-const STEP = 10;
+loa.more = form.dataset.more;
+const STEP = 5;
 const indexes = {};
-let turn = 0, timer = 0, shown = [], marks = [], index = null;
+let turn = 0, timer = 0, shown = [], asked = [], index = null;
 
 const say = (name, values) => form.dataset[name].replace(/\{(\w+)\}/g, (all, key) => values[key]);
 const indexOf = (language) => (indexes[language] = indexes[language] || new Index(root, language));
@@ -23,13 +25,12 @@ function element(name, text, parent) {
 
 // Words of the query become mark elements, neighbours one; no text is ever read as markup.
 function highlight(text, parent) {
+  const found = answers(text, asked);
   const runs = [];
+  let place = 0;
   text.replace(WORD, (word, start) => {
-    const key = fold(word);
-    const form = exact(word);
-    const isAsked = marks.some((mark) => (key === mark.key ? mark.word === key || mark.word === form
-      : mark.isOpen && key.startsWith(mark.key)));
-    if (!isAsked || index.stop.has(form)) { return; }
+    place += 1;
+    if (!found[place - 1]) { return; }
     const last = runs[runs.length - 1];
     if (last && !text.slice(last[1], start).trim()) { last[1] = start + word.length; return; }
     runs.push([start, start + word.length]);
@@ -43,39 +44,35 @@ function highlight(text, parent) {
   parent.append(text.slice(end));
 }
 
-function marksOf(asked, text) {
-  const last = asked[asked.length - 1];
-  return [].concat(...asked.map((unit) => [...pieces(unit.said), ...unit.words, ...[].concat(...unit.others)]
-    .filter(Boolean)
-    .map((word) => ({ word, key: fold(word), isOpen: unit === last && !/\s$/.test(text) && word.length > 1 }))));
-}
-
 async function showMore() {
   const next = shown.slice(list.children.length, list.children.length + STEP);
   const now = turn;
-  const rows = await Promise.all(next.map(({ page }) => index.load(`t-${page >> 4}`)));
+  const rows = await Promise.all(next.map(({ page }) => index.load(`t-${page}`)));
   if (now !== turn) { return null; }
-  const items = next.map((hit, place) => result(hit, rows[place].find((row) => row[0] === hit.page)));
+  const items = next.map((hit, place) => result(hit, rows[place]));
   list.append(...items);
   more.hidden = list.children.length >= shown.length;
   return items[0];
 }
 
-function result({ page, missing }, [, path, title, excerpt]) {
+function result({ page, has, isTitle }, row) {
+  const [path, title] = row;
   const item = document.createElement("li");
   item.lang = index.language;
   const link = element("a", "", element("h2", "", item));
-  link.href = `${root}${path}index.html`;
+  const { anchor, text } = passage(row, asked);
+  link.href = `${root}${path}index.html${anchor && !isTitle ? `#${anchor}` : ""}`;
   highlight(title, link);
-  if (excerpt) { highlight(excerpt, element("p", "", item)); }
+  if (text) { highlight(text, element("p", "", item)); }
   const about = element("p", "", item);
   about.className = "meta";
   const [kind] = index.filters.kind.filter((one) => one.pages.has(page));
   const [agency] = index.filters.agency.filter((one) => one.pages.has(page));
   element("span", kind.said, about);
   if (agency) { element("span", agency.said, about); }
+  const missing = asked.filter((one) => !one.idle && !has.has(one));
   if (missing.length) {
-    const lacks = element("span", say("missing", { words: missing.join(", ") }), about);
+    const lacks = element("span", say("missing", { words: missing.map((one) => one.said).join(", ") }), about);
     lacks.lang = own;
   }
   return item;
@@ -92,7 +89,7 @@ function fillFilters(pages) {
     found.forEach((one) => select.add(new Option(`${one.said} (${one.count})`, one.value, false, one.value === chosen)));
     select.parentNode.hidden = found.length < 2 && !chosen;
   }
-  narrow.hidden = filters.disabled = false;
+  narrow.hidden = filters.disabled = !pages.length;
 }
 
 function filtered(pages) {
@@ -108,46 +105,112 @@ async function opened(language) {
   return head.pages || language === form.dataset.source ? wanted : opened(form.dataset.source);
 }
 
+// Pages of a filter, when no words are asked for.
+async function listed(language) {
+  const wanted = await opened(language);
+  const pages = [...wanted.titles.keys()].map((page) => ({ page, has: new Set(), terms: new Set(), isTitle: true }));
+  return { index: wanted, words: [], pages };
+}
+
+async function searched(text) {
+  const chosen = form.elements.lang.value;
+  const mine = await opened(chosen || own);
+  const others = [...form.elements.lang.options].map((one) => one.lang).filter((code) => code !== mine.language && code !== own);
+  return findAnywhere([mine, ...(chosen ? [] : others).map(indexOf)], text);
+}
+loa.find = searched;
+
 async function run() {
   const text = box.value;
+  const isListing = !text.trim() && [...filters.querySelectorAll("select")].some((one) => one.name !== "lang" && one.value);
   form.classList.toggle("asked", Boolean(text.trim()));
   const now = (turn += 1);
-  if (!text.trim()) { clear(); return; }
+  if (!text.trim() && !isListing) { clear(); return; }
   const wait = setTimeout(() => { if (now === turn) { spoken.textContent = say("waiting"); } }, 500);
   try {
-    const chosen = await opened(form.elements.lang.value || own);
-    let found = await find(chosen, text);
-    const better = found.nowhere.length ? await corrected(chosen, found) : "";
-    if (better) { found = await find(chosen, better); }
+    const found = isListing ? await listed(form.elements.lang.value || own) : await searched(text);
+    const near = isListing || (found.pages.length && !found.words.some((one) => one.isSlip)) ? [] : await (await helper()).offers(found);
     if (now !== turn) { return; }
-    index = chosen;
-    marks = marksOf(found.asked, better || text);
+    ({ index, words: asked } = found);
     fillFilters(found.pages);
     shown = filtered(found.pages);
     list.textContent = "";
-    await showMore();
-    if (now === turn) { tell(found, text, better); }
+    if (shown.length) { await showMore(); } else { more.hidden = true; }
+    if (now === turn) { tell(found, text, near); }
   } catch (error) {
     if (now === turn) { clear(); spoken.textContent = say("failed"); }
   } finally {
     clearTimeout(wait);
+    if (now === turn) { delete document.documentElement.dataset.asked; }
   }
 }
 
-function tell(found, text, better) {
-  const count = shown.length;
-  const words = { count, query: text.trim(), better };
-  const said = [];
-  if (better) { said.push(say("corrected", words)); }
-  said.push(say(!count ? "none" : !found.isFull ? "partial" : better ? "better" : "count", words));
-  if (index.language !== own && !form.elements.lang.value) { said.push(say("other")); }
-  spoken.textContent = said.join(" ");
+const quoted = (some) => some.map((words) =>
+  `“${words.map((one) => one.said).join(" ")}${words.some((one) => one.isBegun) ? "…" : ""}”`).join(", ");
+
+// What was found, in words that hold for every page that is counted.
+function tell({ words, pages }, text, near) {
+  const all = runs(words);
+  const first = pages[0];
+  const has = all.filter((run) => run.every((one) => (first ? first.has.has(one) : one.found)));
+  const said = { words: quoted(all), has: quoted(has), lacks: quoted(all.filter((run) => !has.includes(run))), query: text.trim() };
+  const lines = [];
+  const tellOf = (name, isSo, more) => {
+    const count = shown.filter(isSo).length;
+    if (count) { lines.push(say(name, { ...said, count, ...more })); }
+    return count;
+  };
+  const isFull = (hit) => hit.cover > FULL_ENOUGH && !hit.isFolded;
+  if (!words.length) {
+    lines.push(say("listed", { count: shown.length }));
+  } else if (!shown.length) {
+    lines.push(say("none", { words: pages.length || !all.length ? `“${said.query}”` : said.words }));
+    if (said.has) { lines.push(said.lacks ? say("has", said) : say("loose")); }
+  } else {
+    let told = tellOf("count", (hit) => isFull(hit) && hit.isPhrase && !hit.terms.size);
+    for (const one of words.filter(({ ways, term }) => ways && term && !term.isOther)) {
+      const others = one.terms.filter((found) => shown.some(({ page }) => found.has(page))).map((found) => `“${found.said}”`).join(", ");
+      told += tellOf("same", (hit) => isFull(hit) && hit.terms.has(one.term),
+        { words: quoted([words.filter(({ term }) => term === one.term)]), others });
+    }
+    told += tellOf("apart", (hit) => isFull(hit) && !hit.isPhrase && !hit.terms.size);
+    if (told && told < shown.length) { lines.push(say("rest", { count: shown.length - told })); }
+    if (!told) { tellOf(first.isFolded ? "bare" : "partial", () => true); }
+    if (!told && !first.isFolded && said.has && said.lacks) { lines.push(say("has", said)); }
+  }
+  if (index.language !== own && !form.elements.lang.value) {
+    lines.push(say("other", { language: form.querySelector(`option[lang="${index.language}"]`).textContent }));
+  }
+  spoken.textContent = lines.join(" ");
+  offer(near, !pages.length && words.length);
+}
+
+// Links to what may be asked instead, the nearest fields, and whom to call.
+function offer(near, isNothing) {
+  instead.hidden = !isNothing && !near.length;
+  const lines = instead.querySelector("ul");
+  lines.textContent = "";
+  near.forEach(({ way, text }) => line(lines, way, [[text, { q: text }]]));
+  instead.querySelectorAll("p").forEach((one) => { one.hidden = !isNothing; });
+  if (!isNothing) { return; }
+  const fields = index.filters.field.map((one) => [one, asked.reduce((sum, word) => sum + (word.idle ? 0
+    : [...word.pages.keys()].filter((page) => one.pages.has(page)).length * word.weight), 0)])
+    .filter(([, near]) => near).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([one]) => [one.said, { field: one.value }]);
+  if (fields.length) { line(lines, "near", fields); }
+}
+
+function line(parent, way, links) {
+  const item = element("li", say(way), parent);
+  links.forEach(([text, asks], at) => {
+    item.append(at ? ", " : " ");
+    element("a", text, item).href = `?${new URLSearchParams(asks)}`;
+  });
 }
 
 function clear() {
   list.textContent = spoken.textContent = "";
   shown = [];
-  more.hidden = narrow.hidden = filters.disabled = true;
+  more.hidden = narrow.hidden = filters.disabled = instead.hidden = true;
 }
 
 function remember(isNew) {
@@ -187,7 +250,7 @@ more.addEventListener("click", async () => {
 // Arrows lead from the box through the results and back.
 document.addEventListener("keydown", (event) => {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const stops = [box, ...list.querySelectorAll("a")];
+  const stops = [box, ...instead.querySelectorAll("li a"), ...list.querySelectorAll("a")];
   const place = stops.indexOf(document.activeElement);
   if (!step || place < 0 || !stops[place + step]) { return; }
   event.preventDefault();

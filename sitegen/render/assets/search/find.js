@@ -4,16 +4,19 @@ const waiting = {};
 loa.part = (name, value) => { parts[name] = value; };
 
 // Classic scripts: a page opened from a folder may load nothing else.
-function load(root, name) {
+function script(address, name) {
   waiting[name] = waiting[name] || new Promise((done, failed) => {
-    const script = document.createElement("script");
-    script.src = `${root}search/${name}.js`;
-    script.onload = () => done(parts[name]);
-    script.onerror = () => { delete waiting[name]; failed(new Error(name)); };
-    document.head.append(script);
+    const element = document.createElement("script");
+    element.src = address;
+    element.onload = () => done(parts[name]);
+    element.onerror = () => { delete waiting[name]; failed(new Error(name)); };
+    document.head.append(element);
   });
   return waiting[name];
 }
+
+// What only a word needs that is nowhere, or a query without an answer.
+const helper = async () => (await script(loa.more, "more"))({ fold, oneI, find, runs, bareText });
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 function unpack(packed, each) {
@@ -28,13 +31,14 @@ function unpack(packed, each) {
   }
 }
 
-const weight = (flags) => 1 + (flags & 4 ? 9 : 0) + (flags & 2 ? 3 : 0) + (flags & 1);
-
 /* One language of the index. */
 class Index {
   constructor(root, language) { this.root = root; this.language = language; this.shards = {}; }
 
-  load(name) { return load(this.root, `${this.language}/${name}`); }
+  load(name) {
+    const path = `${this.language}/${name}`;
+    return script(`${this.root}search/${path}.js`, path);
+  }
 
   async open() {
     if (this.head) { return this.head; }
@@ -51,15 +55,19 @@ class Index {
       agency: head.agencies.map(([said, packed]) => choice(said, said, packed)),
       field: head.fields.map(([said, packed]) => choice(said, said, packed)),
     };
+    this.kinds = new Map();
+    this.filters.kind.forEach(({ value, pages }) => pages.forEach((page) => this.kinds.set(page, value)));
     this.stop = new Set(head.stop);
-    this.stopFolded = new Set(head.stop.map(fold));
+    this.asking = new Set([...head.stop, ...head.asking.map((said) => said.split(" ").map(exact).join(" "))]);
+    this.askingBare = new Set([...head.bare, ...head.asking.filter((said) => said.includes(" ")).map(folded)]);
+    this.terms = head.terms.map((ways) => ways.map((way) => ({ said: way, words: way.split(" ").map(exact) })));
     this.head = head;
     return head;
   }
 
   /* The lines under a folded word or pair: [key, term, packed]; all that begin so with isStart. */
-  async lines(table, key, isStart) {
-    const names = this.head[table];
+  async lines(key, isStart) {
+    const names = this.head.w;
     const found = [];
     let place = names.findIndex((name) => name > key);
     place = (place < 0 ? names.length : place) - 1;
@@ -67,71 +75,45 @@ class Index {
       if (next > place && !(isStart && names[next].startsWith(key))) { break; }
       found.push(names[next]);
     }
-    const wanted = found.slice(0, 4).map((name) => this.shard(table, name));
-    const all = [].concat(...await Promise.all(wanted));
-    return all.filter((line) => line[0] === key || (isStart && line[0].startsWith(key)));
+    const all = [].concat(...await Promise.all(found.slice(0, 3).map((name) => this.shard(name))));
+    return all.filter((line) => line[0] === key ||
+      (isStart && line[0].startsWith(key) && line[0].split(" ").length === key.split(" ").length));
   }
 
-  shard(table, prefix) {
-    const file = prefix.replace(/[^a-z0-9]/gu, (letter) =>
-      letter === " " ? "-" : `_${letter.codePointAt(0).toString(16)}_`);
-    const name = `${table}-${file}`;
+  shard(prefix) {
+    const name = `w-${prefix.replace(/[^a-z0-9]/gu, (letter) =>
+      (letter === " " ? "-" : `_${letter.codePointAt(0).toString(16)}_`))}`;
     this.shards[name] = this.shards[name] || this.load(name).then((text) => text.split("\n").map((line) => {
       const end = line.lastIndexOf(" ");
       const term = line.slice(0, end);
-      return [table === "w" ? fold(term) : term, term, line.slice(end + 1)];
+      return [folded(term), term, line.slice(end + 1)];
     }));
     return this.shards[name];
   }
 
-  /* Pages with a word: page -> [score, has the exact form, is whole, stands in the title]. */
-  async word(word, isStart) {
-    const key = fold(word);
-    const plain = word === key;
+  /* Pages with a word or a pair of neighbours: page -> [flags, form]. The form is 3 for the term as it */
+  /* was typed (with isBare: whatever its marks), 2 for other marks, 1 for a longer word that begins so. */
+  async pages(term, isStart, isBare) {
     const pages = new Map();
-    const lines = await this.lines("w", key, isStart);
-    for (const [found, term, packed] of lines) {
-      const hits = [];
-      unpack(packed, (page, flags) => hits.push([page, flags]));
-      const rare = Math.log(1 + this.titles.size / hits.length);
-      const whole = found === key;
-      const same = plain ? whole : term === word;
-      for (const [page, flags] of hits) {
-        const score = rare * weight(flags) * (whole ? 1 : 0.5);
-        const old = pages.get(page) || [0, false, false, false];
-        pages.set(page, [Math.max(old[0], score), old[1] || same, old[2] || whole, old[3] || flags > 3]);
-      }
+    const key = folded(term);
+    for (const [found, said, packed] of await this.lines(key, isStart)) {
+      const form = said === term || (isBare && found === key) ? 3 : found === key ? 2 : 1;
+      unpack(packed, (page, flags) => {
+        const old = pages.get(page);
+        if (!old || old[1] < form) { pages.set(page, [flags, form]); } else if (old[1] === form) { old[0] |= flags; }
+      });
     }
     return pages;
   }
 
-  /* Pages with a pair of neighbours: page -> score. */
-  async pair(pair, isStart) {
-    const pages = new Map();
-    for (const [, , packed] of await this.lines("p", pair, isStart)) {
-      const hits = [];
-      unpack(packed, (page, flags) => hits.push([page, flags]));
-      const rare = Math.log(1 + this.titles.size / hits.length);
-      for (const [page, flags] of hits) {
-        pages.set(page, Math.max(pages.get(page) || 0, rare * weight(flags)));
-      }
-    }
-    return pages;
-  }
-
-  /* Pages with a whole phrase: every pair of it, but for pairs with words that are not kept. */
+  /* Pages with a whole phrase, marks and all: every pair of it, but for pairs with words that are not kept. */
   async phrase(words) {
-    if (words.length === 1) {
-      return new Map([...await this.word(words[0], false)].map(([page, [score]]) => [page, score]));
-    }
-    let pages = null;
-    const pairs = words.slice(1).map((word, place) => [words[place], word]);
-    const found = await Promise.all(pairs.map((pair) => this.pair(pair.join(" "), false)));
-    found.forEach((hits, place) => {
-      if (!hits.size && pairs[place].some((word) => this.stopFolded.has(word))) { return; }
-      pages = new Map([...hits].filter(([page]) => !pages || pages.has(page))
-        .map(([page, score]) => [page, score + (pages ? pages.get(page) : 0)]));
-    });
-    return pages || new Map();
+    const isKept = (word) => word && !this.stop.has(word);
+    const asked = [].concat(...words.map((word, at) => (!isKept(word) ? [] : isKept(words[at + 1]) ? [`${word} ${words[at + 1]}`]
+      : isKept(words[at - 1]) ? [] : [word])));
+    const found = await Promise.all(asked.map((term) => this.pages(term, false)));
+    return new Map([...(found[0] || [])].map(([page]) => [page, found.map((one) => one.get(page) || [0, 0])])
+      .filter(([, each]) => each.every(([, form]) => form === 3))
+      .map(([page, each]) => [page, each.reduce((all, [flags]) => all & flags, 7)]));
   }
 }

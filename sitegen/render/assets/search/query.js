@@ -1,121 +1,246 @@
-/* Query: what was typed, as units that a page must have; and the pages in their order. */
+/* Query: what was typed as words with their weights; the pages that have them together, in their order. */
+const FULL_ENOUGH = 0.95, ENOUGH = 0.6, ENOUGH_OF_A_PHRASE = 0.45, LONG = 3, ALONE = 0.3, LOOKED_INTO = 5;
+const KINDS = { guide: 1.15, service_kinds: 1.05, contact: 1.05, outreach: 0.9, leaflet: 0.75 };
 
-// A unit is {said, words, others}: all of the words, or one of the phrases in `others`.
-function units(text, terms) {
+const LIKE_A_SYLLABLE = /^[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}([cmnpt]|ch|ng|nh)?$/;
+
+// A word: {said, word, gap} and later {bare, idle, ways, ...}; `gap` parts it from the word before.
+function wordsOf(text) {
   const [number] = phones(text);
-  if (number) { return [{ said: text.trim(), words: [number], others: [] }]; }
+  if (number) { return [{ said: text.trim(), word: number, number: true, isContact: true }]; }
   const found = [];
+  let gap = false;
   for (const chunk of chunks(text)) {
-    const words = pieces(chunk).filter(Boolean);
     const whole = code(chunk);
+    const said = chunk.match(WORD) || [];
     if (whole) {
-      found.push({ said: chunk, words: [whole], others: [words.map(fold)] });
-    } else {
-      words.forEach((word, place) => found.push({ said: chunk.match(WORD)[place], words: [word], others: [] }));
+      found.push({ said: chunk, word: whole, number: true, ways: [{ words: said.map(exact) }], gap: true });
+      gap = true;
+      continue;
+    }
+    let place = 0;
+    for (const word of pieces(chunk)) {
+      if (!word) { gap = true; continue; }
+      found.push({ said: said[place], word, gap, isContact: chunk.includes("@") });
+      gap = false;
+      place += 1;
     }
   }
-  return joined(found.slice(0, 12), terms);
+  return found.slice(0, 24);
 }
 
-// Neighbouring words that are a term of the registry become one unit, the longest term first.
-function joined(list, terms) {
-  const folded = list.map((unit) => fold(unit.words[0]));
-  const result = [];
-  for (let start = 0, length; start < list.length; start += length) {
-    let others = [];
-    length = 1;
-    for (const ways of terms) {
-      for (const way of ways) {
-        const size = way.split(" ").length;
-        if (size < length || folded.slice(start, start + size).join(" ") !== way) { continue; }
-        others = (size > length ? [] : others).concat(ways.filter((other) => other !== way));
-        length = size;
+// Letters that no page has may be keys of Telex, or words without a space between them.
+async function read(index, text) {
+  const typed = wordsOf(text);
+  const found = await Promise.all(typed.map((one, at) => one.number || index.pages(one.word, at === typed.length - 1, true)));
+  const odd = new Set(typed.filter((one, at) => found[at].size === 0));
+  return odd.size ? (await helper()).read(index, typed, odd) : typed;
+}
+
+// Words that are one of the ways to say a term stand for the others too; the longest term first.
+// One wrong mark in a long term is no other term.
+function withTerms(index, words) {
+  const isSame = (one, word) => one && !one.number && (one.bare ? fold(word) === fold(one.word) : word === one.word);
+  const isNearly = (one, word) => one && !one.number && fold(word) === fold(one.word);
+  for (let start = 0, size; start < words.length; start += size) {
+    size = 1;
+    let ways = [], isOther = false, isName = false;
+    for (const group of index.terms) {
+      for (const way of group) {
+        const said = way.words;
+        const same = said.filter((word, at) => isSame(words[start + at], word)).length;
+        const fits = same === said.length || (said.length > 2 && same > 1 && said.every((word, at) => isNearly(words[start + at], word)));
+        if (!fits || said.length < size) { continue; }
+        isOther = same < said.length;
+        ways = (said.length > size ? [] : ways).concat(group.filter((other) => other !== way || same < said.length));
+        isName = isName || way === group[0];
+        size = said.length;
       }
     }
-    const inside = list.slice(start, start + length);
-    result.push(others.length ? {
-      said: inside.map((unit) => unit.said).join(" "),
-      words: inside.map((unit) => unit.words[0]),
-      others: others.map((other) => other.split(" ")),
-    } : inside[0]);
+    if (ways.length) {
+      const term = { ways, isOther, isName };
+      words.slice(start, start + size).forEach((one) => { one.term = term; });
+      words[start].ways = ways;
+    }
   }
-  return result;
 }
 
-// Words such as "của" are not asked for, unless nothing else was typed.
-function needed(index, asked) {
-  const rest = asked.filter(({ words: [word, more], others }) => more || others.length ||
-    !(index.stop.has(word) || (word === fold(word) && index.stopFolded.has(word))));
-  return rest.length ? rest : asked;
+// What is said around a question ("làm sao để", "ở đâu") carries no weight when other words do.
+function idle(index, words) {
+  const isIdle = words.map(() => false);
+  for (let start = 0; start < words.length; start += 1) {
+    for (let size = Math.min(4, words.length - start); size > 0; size -= 1) {
+      const some = words.slice(start, start + size);
+      const isAsked = some.every(({ bare }) => bare) ? index.askingBare.has(some.map(({ word }) => fold(word)).join(" "))
+        : index.asking.has(some.map(({ word }) => word).join(" "));
+      // Without its marks "tai" is "tại" and "tài": in "tai khoan" it is a part.
+      const isPart = size === 1 && some[0].bare && [some[0], words[start + 1]].some((one) => one && one.pairs.size);
+      if (isAsked && !isPart && !some.some(({ term, number }) => term || number)) {
+        isIdle.fill(true, start, start + size);
+        break;
+      }
+    }
+  }
+  const isShort = words.length === 2 && words.every(({ bare, isLone }) => bare && !isLone);
+  if (isShort || isIdle.every(Boolean)) { isIdle.fill(false); }
+  words.forEach((one, at) => { one.idle = isIdle[at]; });
 }
 
-async function find(index, text) {
-  const { terms } = await index.open();
-  const asked = units(text, terms);
+const rarity = (index, size) => Math.log(1 + index.titles.size / (size + 0.5));
+const place = (flags) => 1 + (flags & 4 ? 2 : 0) + (flags & 2 ? 0.7 : 0) + (flags & 1 ? 0.3 : 0);
+
+async function find(index, text, isBare) {
+  await index.open();
+  const words = await read(index, isBare ? bareText(text) : text);
   const isOpen = !/\s$/.test(text);
-  const scores = new Map();
-  const must = needed(index, asked);
-  const results = await Promise.all(asked.map((unit, place) =>
-    ask(index, unit, isOpen && place === asked.length - 1)));
-  asked.forEach((unit, place) => results[place].forEach((hit, page) => {
-    const sum = scores.get(page) || { page, score: 0, has: [], exact: 0, whole: true, title: 0 };
-    sum.score += hit.score;
-    sum.title += hit.title;
-    sum.exact += hit.exact;
-    sum.whole = sum.whole && hit.whole;
-    if (must.includes(unit)) { sum.has.push(unit); }
-    scores.set(page, sum);
+  const hasMarks = words.some(({ word, number, isRead }) => !number && !isRead && word !== fold(word));
+  words.forEach((one) => { one.bare = !hasMarks && !one.isRead; });
+  await Promise.all(words.map(async (one, at) => {
+    one.isLast = isOpen && at === words.length - 1 && !one.number && /^[^\u0300-\u036f]*$/.test(one.word) && (one.word.length > 1 || at > 0);
+    one.pages = await index.pages(one.word, one.isLast, one.bare);
+    const count = (form) => [...one.pages.values()].filter((hit) => hit[1] === form).length;
+    one.found = count(3);
+    one.begun = one.isLast ? count(1) : 0;
+    one.isLone = one.number || index.language === "en" || !LIKE_A_SYLLABLE.test(bareText(one.word));
+    one.terms = [];
   }));
-  const typed = [].concat(...asked.map((unit) => unit.words));
-  await addPairs(index, typed.map(fold), scores, isOpen);
-  const nowhere = must.filter((unit) => !results[asked.indexOf(unit)].size);
-  return { ...ranked(index, scores, typed.length, must), nowhere, asked };
+  withTerms(index, words);
+  await Promise.all(words.map(async (one, at) => {
+    const before = words[at - 1];
+    const parted = !before || one.gap || [before, one].some(({ word, number }) => number || index.stop.has(word));
+    one.pairs = parted ? new Map() : await index.pages(`${before.word} ${one.word}`, one.isLast, one.bare || before.bare);
+    one.isNext = !parted;
+    const forms = new Set([...one.pairs.values()].map((hit) => hit[1]));
+    const isJoined = forms.has(1) && forms.size === 1;
+    one.isBegun = one.begun > 0 && (isJoined || (!one.found && parted));
+    one.weight = rarity(index, one.isBegun ? one.begun : one.found);
+    if (one.isSlip) { one.weight *= 0.35; }
+    one.pairWeight = rarity(index, one.pairs.size);
+  }));
+  await Promise.all(words.filter((one) => one.ways).map((one, at) => askTerm(index, words, one)));
+  idle(index, words);
+  const pages = new Set([].concat(...words.filter((one) => !one.idle)
+    .map((one) => [one.pages, ...one.terms].map((hits) => [...hits.keys()])).flat(1)).flat());
+  const hits = [...pages].map((page) => judged(index, words, page));
+  return { index, words, text, ...await chosen(index, words, hits) };
 }
 
-async function ask(index, unit, isOpen) {
-  const pages = new Map();
-  const last = unit.words.length - 1;
-  const each = await Promise.all(unit.words.map((word, place) => index.word(word, isOpen && place === last)));
-  const near = last ? await index.phrase(unit.words.map(fold)) : null;
-  each[0].forEach((_, page) => {
-    const hits = each.map((found) => found.get(page));
-    if (!hits.every(Boolean)) { return; }
-    pages.set(page, {
-      score: hits.reduce((sum, hit) => sum + hit[0], 0) * (!near || near.has(page) ? 1 : 0.2), // a term is one word
-      exact: hits.filter((hit) => hit[1]).length,
-      whole: hits.every((hit) => hit[2]),
-      title: hits.filter((hit) => hit[3]).length,
-    });
-  });
-  for (const other of unit.others) {
-    (await index.phrase(other)).forEach((score, page) => {
-      const old = pages.get(page);
-      if (!old || !old.whole || old.score < score) {
-        pages.set(page, { score, exact: unit.words.length, whole: true, title: old ? old.title : 0 });
-      }
-    });
-  }
-  return pages;
+// A term is asked for by its name and its short forms; by all other ways only where these say nothing.
+async function askTerm(index, words, one) {
+  const phrases = async (ways) => {
+    one.terms.push(...await Promise.all(ways.map(async (way) => Object.assign(await index.phrase(way.words), { said: way.said }))));
+  };
+  const its = one.term ? words.filter((other) => other.term === one.term) : [one];
+  const isFirst = (way, at) => one.ways.length < 5 || way.words.length === 1 || (at === 0 && !(one.term && one.term.isName));
+  await phrases(one.ways.filter(isFirst));
+  const isKnown = one.terms.some((found) => found.size) ||
+    its.every((other, at) => other.found && (!at || other.pairs.size || !other.isNext));
+  if (!isKnown) { await phrases(one.ways.filter((way, at) => !isFirst(way, at))); }
 }
 
-const addPairs = (index, folded, scores, isOpen) => Promise.all(folded.slice(1).map(async (word, place) => {
-  const found = await index.pair(`${folded[place]} ${word}`, isOpen && place === folded.length - 2);
-  found.forEach((score, page) => {
-    if (scores.has(page)) { scores.get(page).score += 2 * score; }
+// How well one page answers: `cover` is the share of what was asked that it has, from 0 to 1.
+function judged(index, words, page) {
+  const hit = { page, score: 0, cover: 0, has: new Set(), inside: new Set(), terms: new Set(), isPhrase: true, isFolded: false, isApart: false, run: 0 };
+  let joined = 0, joints = 0, run = 0;
+  const form = words.map((one) => (one.pages.get(page) || [0, 0])[1]).map((at, place) => (at === 1 && !words[place].isBegun ? 0 : at));
+  const link = words.map((one) => (one.pairs.get(page) || [0, 0])[1]).map((at, place) => (at === 1 && !words[place].isBegun ? 0 : at));
+  const isThere = (at) => form[at] === 3 || form[at] === 1 || (words[at].isBegun && link[at] === 1);
+  let all = 0, inTitle = 0;
+  const terms = new Map();
+  words.forEach((one, at) => {
+    const flags = Math.max(0, ...one.terms.map((found) => (found.has(page) ? found.get(page) + 8 : 0)));
+    if (flags) { terms.set(one.term || one, flags & 7); }
   });
-}));
+  words.forEach((one, at) => {
+    const [flags] = one.pages.get(page) || [0];
+    const next = words[at + 1];
+    const joins = [link[at], next ? link[at + 1] : 0];
+    if (link[at] > 1 || (link[at] === 1 && one.isBegun)) {
+      const rests = [one, words[at - 1]].filter((word) => word.idle).length;
+      hit.score += one.pairWeight * place(one.pairs.get(page)[0]) * (link[at] === 2 ? 0.6 : 1) * [1, 0.4, 0.1][rests];
+    }
+    if (one.idle) { return; }
+    const term = one.term || one;
+    const isTerm = terms.has(term);
+    const hasNeighbour = (one.isNext && !words[at - 1].idle) || (next && next.isNext && !next.idle);
+    let credit = 0;
+    if (isThere(at)) { credit = (one.isLone && form[at] === 3) || !hasNeighbour || joins.some((way) => way === 3 || way === 1) ? 1 : form[at] === 3 ? ALONE : 0; }
+    if (form[at] === 2 && isAnchored(words, form, link, at)) { credit = 0.8; hit.isFolded = true; }
+    if (isTerm && credit < 1) {
+      credit = 1;
+      hit.terms.add(term);
+      hit.isFolded = hit.isFolded || Boolean(one.term && one.term.isOther);
+    }
+    if (credit === ALONE) { hit.isApart = true; }
+    if (one.isNext) { joints += 1; joined += link[at] > 1 || (link[at] && one.isBegun) || (isTerm && words[at - 1].term === term) ? 1 : 0; }
+    if (one.isNext && !words[at - 1].idle && link[at] !== 3 && one.pairs.size && !(isTerm && at && words[at - 1].term === term)) {
+      hit.isPhrase = false;
+    }
+    all += one.weight;
+    hit.cover += credit * one.weight;
+    hit.score += credit * one.weight * place(isTerm ? Math.max(flags, terms.get(term)) : flags);
+    if (credit) { hit.has.add(one); }
+    const isStrong = isTerm || one.isLone || (credit > ALONE && joins.some(Boolean));
+    if (isStrong && credit && !((flags | (terms.get(term) || 0)) & 6)) { hit.inside.add(one); } // not in the title or a heading
+    run = link[at] > 1 && credit > ALONE ? run + 1 : 1;
+    hit.run = Math.max(hit.run, isTerm ? LONG : run);
+    if (credit > ALONE && (flags | (terms.get(term) || 0)) & 4) { inTitle += 1; }
+  });
+  const asked = words.filter((one) => !one.idle).length;
+  hit.cover /= all || 1;
+  hit.isJoined = joined === asked - 1;
+  hit.isPhrase = hit.isPhrase && hit.cover > FULL_ENOUGH;
+  hit.isTitle = inTitle === asked;
+  hit.score *= hit.cover ** 2 * (KINDS[index.kinds.get(page)] || 1) *
+    (index.kinds.get(page) === "guide" && words.some((one) => one.idle && !index.stop.has(one.word)) ? 1.3 : 1) *
+    (1 + inTitle / Math.max(index.titles.get(page), asked)) *
+    (1 + (joints ? 0.4 * joined / joints : 0)) * (words[0].isContact && index.kinds.get(page) === "contact" ? 2 : 1);
+  return hit;
+}
 
-// Pages with everything come first, then whole words before beginnings, then exact marks.
-function ranked(index, scores, count, must) {
-  let pages = [...scores.values()];
-  for (const one of pages) {
-    one.full = one.has.length === must.length;
-    one.tier = 4 * one.full + 2 * one.whole + (one.exact >= count);
-    one.score *= 1 + one.title / Math.max(index.titles.get(one.page), count);
-    one.missing = must.filter((unit) => !one.has.includes(unit)).map((unit) => unit.said);
+// Other marks than those typed count only beside a word with the right ones, or three in a row.
+function isAnchored(words, form, link, at) {
+  let start = at, end = at;
+  while (link[start]) { start -= 1; }
+  while (link[end + 1]) { end += 1; }
+  return end - start > 1 || form.slice(start, end + 1).includes(3);
+}
+
+async function chosen(index, words, hits) {
+  hits.sort((a, b) => b.score - a.score || b.page - a.page);
+  const best = Math.max(0, ...hits.map(({ cover }) => cover));
+  const isEnough = (hit) => hit.cover >= best * 0.85 && hit.cover >= (hit.run >= LONG ? ENOUGH_OF_A_PHRASE : ENOUGH);
+  const pages = hits.filter(isEnough);
+  // What stands apart must stand near: single syllables beside each other, phrases in one passage.
+  const asked = words.filter((one) => !one.idle);
+  const looked = (pages.length ? pages : hits.filter((hit) => hit.isApart && hit.has.size === asked.length)).slice(0, LOOKED_INTO);
+  const near = await Promise.all(looked.map(async (hit) => hit.isJoined ||
+    isNear(await index.load(`t-${hit.page}`), words, hit, !pages.length)));
+  const rest = near.includes(true) ? pages.slice(LOOKED_INTO) : [];
+  return { pages: [...looked.filter((_, at) => near[at]), ...rest], best };
+}
+
+// What has no answer in the first language may have one in another: only all of it together.
+async function findAnywhere([first, ...others], text) {
+  const found = await find(first, text);
+  if (found.best > FULL_ENOUGH) { return found; }
+  for (const index of others) {
+    if (index.language === "en" && found.words.every((one) => !one.isLone)) { continue; }
+    const more = await index.open().then((head) => head.pages && find(index, text)).catch(() => null);
+    if (more && more.pages.some((hit) => hit.isPhrase && hit.isJoined)) { return more; }
   }
-  const isFull = pages.some((one) => one.full);
-  pages = pages.filter((one) => (isFull ? one.full : one.has.length));
-  pages.sort((a, b) => b.has.length - a.has.length || b.tier - a.tier || b.score - a.score || b.page - a.page);
-  return { pages, isFull };
+  return found;
+}
+
+const bareText = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
+
+// Neighbours that stand together somewhere are said together: “nộp hồ sơ”, “sở nội vụ”.
+function runs(words) {
+  const found = [];
+  words.forEach((one, at) => {
+    if (one.idle) { return; }
+    const isOn = at && !words[at - 1].idle && one.isNext && (one.pairs.size || (one.term && one.term === words[at - 1].term));
+    if (isOn) { found[found.length - 1].push(one); } else { found.push([one]); }
+  });
+  return found;
 }

@@ -17,10 +17,6 @@ function steps(a, b) {
   return row[b.length];
 }
 
-// Keys of the Telex and VNI ways of typing that were left in a word: "ddawng", "d9a8ng".
-const unkeyed = (word) => word.replace(/[0-9]/g, "").replace(/dd/g, "d").replace(/([aeo])\1/g, "$1")
-  .replace(/w/g, "").replace(/[sfrxj]$/, "");
-
 async function known(index) {
   return new Map((await index.load("vocabulary")).split(" ").map((one) =>
     [fold(one.slice(0, -1)), { said: one.slice(0, -1), size: parseInt(one.slice(-1), 36) }]));
@@ -29,7 +25,6 @@ async function known(index) {
 function candidates(words, word) {
   const near = [];
   const put = (key, cost) => near.push({ key, said: words.get(key).said, cost: cost - words.get(key).size / 20 });
-  if (words.has(unkeyed(word))) { put(unkeyed(word), 0); }
   const most = word.length > 5 ? 2 : 1;
   for (const key of words.keys()) {
     const cost = Math.abs(key.length - word.length) > most ? 9 : steps(word, key);
@@ -44,30 +39,43 @@ function candidates(words, word) {
   return near.sort((a, b) => a.cost - b.cost).slice(0, 6);
 }
 
-// The typed text with words that are nowhere replaced; "" when there is nothing near.
-async function corrected(index, { asked, nowhere }) {
-  const words = await known(index);
-  const said = asked.map((unit) => unit.said);
-  let isBetter = false;
-  for (const unit of nowhere.filter((one) => one.words.length === 1)) {
-    const place = asked.indexOf(unit);
-    const [before, word, after] = [place - 1, place, place + 1].map((at) => fold(said[at] || ""));
-    const together = words.get(before + word);
-    if (before && together) {
-      said.splice(place - 1, 2, "", together.said);
-      isBetter = true;
-      continue;
-    }
-    const near = candidates(words, word);
-    for (const one of near) {
-      const ends = one.key.split(" ");
-      const pairs = [`${before.split(" ").pop()} ${ends[0]}`, `${ends.pop()} ${after.split(" ")[0]}`, one.key];
+// The typed text with letters that are no word and stand nowhere replaced; "" when nothing is near.
+async function mended({ index, words }) {
+  const odd = words.filter((one) => one.isSlip && one.word.length > 2);
+  if (!odd.length) { return ""; }
+  const all = await known(index);
+  const said = words.map((one) => one.said);
+  for (const one of odd) {
+    const place = words.indexOf(one);
+    const [before, after] = [place - 1, place + 1].map((at) => fold(said[at] || ""));
+    const near = candidates(all, fold(one.word));
+    for (const other of near) {
+      const ends = other.key.split(" ");
+      const pairs = [`${before.split(" ").pop()} ${ends[0]}`, `${ends[ends.length - 1]} ${after.split(" ")[0]}`, other.key];
       for (const pair of pairs.filter((text) => /. ./.test(text))) {
-        one.cost -= (await index.pair(pair, false)).size ? 1 : 0;
+        other.cost -= (await index.pages(pair, false)).size ? 1 : 0;
       }
     }
     near.sort((a, b) => a.cost - b.cost);
-    if (near.length) { said[place] = near[0].said; isBetter = true; }
+    if (near.length) { said[place] = near[0].said; }
   }
-  return isBetter ? said.filter(Boolean).join(" ") : "";
+  const text = said.join(" ");
+  return text === words.map((one) => one.said).join(" ") ? "" : text;
+}
+
+// What may be asked instead, each {way, text}: never taken, only offered.
+async function offers(found) {
+  const { index, words, text, pages } = found;
+  const result = [];
+  const better = await mended(found);
+  if (better && (await find(index, `${better} `)).pages.length) { result.push({ way: "better", text: better }); }
+  if (pages.length) { return result; }
+  const bare = bareText(text).trim();
+  if (bare !== text.trim() && (await find(index, `${bare} `)).pages.length) { result.push({ way: "plain", text: bare }); }
+  const parts = runs(words).filter((run) => run.length > 1 || run[0].isLone).filter((run) => run.every((one) => one.found));
+  for (const run of parts.slice(0, 3)) {
+    const part = run.map((one) => one.said).join(" ");
+    if ((await find(index, `${part} `)).pages.length) { result.push({ way: "part", text: part }); }
+  }
+  return result;
 }

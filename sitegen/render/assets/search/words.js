@@ -17,6 +17,8 @@ function exact(word) {
   return oneI(parts.replace(TONE, "").normalize("NFC")) + tones[tones.length - 1];
 }
 
+const folded = (term) => term.split(" ").map(fold).join(" ");
+
 const prepared = (text) => text.normalize("NFC").toLowerCase().replace(/['\u2018\u2019\u02bc]/g, "");
 const chunks = (text) => prepared(text).split(/\s+/).filter(Boolean);
 

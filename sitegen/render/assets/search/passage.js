@@ -1,0 +1,86 @@
+/* Passage: the place of a page where the words of a query stand, and its anchor. */
+const PASSAGE = 200, NEAR = 1, MOST = 0.6;
+
+// What the words of `text` are for the query: for each the word that it answers, or undefined.
+function answers(text, words) {
+  const found = [];
+  const said = text.match(WORD) || [];
+  const numbers = words.filter((one) => one.number);
+  const keys = said.map((word) => [fold(word), exact(word)]);
+  keys.forEach(([key, form], at) => {
+    const one = words.find((word) => !word.idle && (word.bare ? key === fold(word.word) : form === word.word)) ||
+      words.find((word) => word.isBegun && key.startsWith(fold(word.word))) ||
+      words.find((word) => !word.idle && !word.number && !word.found && key === fold(word.word));
+    if (one) { found[at] = found[at] || one; }
+    for (const word of words) {
+      for (const way of word.ways || []) {
+        if (way.words.every((part, next) => keys[at + next] && keys[at + next][word.number ? 0 : 1] === (word.number ? fold(part) : part))) {
+          way.words.forEach((_, next) => { found[at + next] = word; });
+        }
+      }
+    }
+  });
+  for (const word of numbers) {
+    if (!word.ways && phones(text).includes(word.word)) { said.forEach((one, at) => { if (/\d/.test(one)) { found[at] = word; } }); }
+  }
+  return found;
+}
+
+// How much of the query stands near one place of the text: its weight, and the first word's number.
+function nearest(text, words) {
+  const found = answers(text, words);
+  const places = Object.keys(found).map(Number).filter((at) => found[at]);
+  let best = { value: 0, each: new Set(), at: 0 };
+  places.forEach((start, from) => {
+    const inside = places.slice(from).filter((at) => at - start < NEAR + words.length);
+    const each = new Set(inside.map((at) => found[at]));
+    const joined = inside.filter((at) => found[at - 1] && found[at - 1] !== found[at]).length;
+    const value = [...each].reduce((sum, one) => sum + one.weight, 0) + joined / 2;
+    if (value > best.value) { best = { value, each, at: start }; }
+  });
+  return best;
+}
+
+// With isBeside all the words stand beside each other; else most of them in one passage, but for those
+// that head the page.
+function isNear([, title, summary, passages], words, hit, isBeside) {
+  const unit = (one) => one.term || one.word;
+  const keys = (some) => new Set([...some].filter(Boolean).map(unit)).size;
+  const texts = passages.map((one) => one.slice(1));
+  if (isBeside) { return [title, summary].concat(...texts).some((text) => keys(nearest(text, words).each) >= keys(hit.has)); }
+  const sum = (some) => some.reduce((all, one) => all + one.weight, 0);
+  const inside = [...hit.inside];
+  return keys(inside) < 2 || texts.some((group) => {
+    const found = new Set(answers(group.join(" · "), words).filter(Boolean).map(unit));
+    return sum(inside.filter((one) => found.has(unit(one)))) > sum(inside) * MOST;
+  });
+}
+
+// The best place of a page: its anchor and about as many letters as two lines hold.
+function passage([, title, summary, passages], words) {
+  const worth = (text, value) => value * (0.6 + Math.min(text.length, 60) / 150);
+  let best = { value: worth(summary, nearest(summary, words).value), text: summary, anchor: "", at: 0 };
+  for (const [anchor, ...texts] of passages) {
+    texts.forEach((text, place) => {
+      const { value, at } = nearest([text, ...texts.slice(place + 1, place + 2)].join(" · "), words);
+      if (text !== title && worth(text, value) > best.value) {
+        best = { value: worth(text, value), anchor, at, text, next: texts.slice(place + 1) };
+      }
+    });
+  }
+  return { value: best.value, anchor: best.anchor, text: excerpt(best) };
+}
+
+function excerpt({ text, at, next = [] }) {
+  let said = text;
+  for (const more of next) {
+    if (said.length + more.length > PASSAGE) { break; }
+    said += ` · ${more}`;
+  }
+  if (said.length <= PASSAGE * 1.3) { return said; }
+  const words = [...text.matchAll(WORD)];
+  const start = at < 12 ? 0 : words[at - 8].index;
+  const cut = said.slice(start, start + PASSAGE);
+  const end = start + PASSAGE < said.length ? cut.lastIndexOf(" ") : cut.length;
+  return (start ? "… " : "") + cut.slice(0, end) + (start + end < said.length ? "…" : "");
+}
