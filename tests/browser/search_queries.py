@@ -65,7 +65,7 @@ VIETNAMESE: tuple[tuple[str, str], ...] = (
     ("van thu luu tru", SNV_NOTICE),
     ("so lieu giai quyet ho so", STATISTICS),
     ("xac nhan tinh trang hon nhan", EA_KUEH_GUIDE),
-    ("khong tien mat", EA_KUEH_PLAN),
+    ("thanh toan truc tuyen", EA_KUEH_PLAN),
     # old and new tone placement, i and y
     ("Uỷ ban nhân dân huyện Ngân Sơn", NGAN_SON_GUIDE),
     ("Sở Văn hoá, Thể thao và Du lịch", STATISTICS),

@@ -29,7 +29,7 @@ def test_document_with_small_letters_says_them_in_every_format() -> None:
     assert "10 m<sup>2</sup>, nước H<sub>2</sub>O" in html
     markdown = render_markdown(article, a_view()).decode()
     assert "10 m<sup>2</sup>, nước H<sub>2</sub>O" in markdown
-    assert "Thửa đất 10 m2, nước H2O đủ dùng." in [said for _place, said in texts(article)]
+    assert "Thửa đất 10 m2, nước H2O đủ dùng." in [said for _place, said, _anchor in texts(article)]
     assert plain_text(WRITTEN) == "Thửa đất 10 m2, nước H2O đủ dùng."
 
 

@@ -22,6 +22,12 @@ def test_it_keeps_every_asset_and_the_offline_page_at_once() -> None:
     ]
 
 
+def test_it_keeps_the_head_of_each_search_from_the_first_visit_on() -> None:
+    script = service_worker(b"", ["", "tim-kiem/"], languages=["vi", "en"])
+    assert json.loads(_value(script, "HEADS")) == ["search/vi/head.js", "search/en/head.js"]
+    assert "tim-kiem/index.html" in json.loads(_value(script, "HOMES"))
+
+
 def test_its_version_changes_with_the_offline_page_only_when_that_changes() -> None:
     assert service_worker(b"a") == service_worker(b"a")
     assert _value(service_worker(b"a"), "VERSION") != _value(service_worker(b"b"), "VERSION")

@@ -15,6 +15,7 @@ from pathlib import Path
 import msgspec
 
 from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Catalogue
 from sitegen.languages import LANGUAGES
 from sitegen.render.labels import label_source, labels
@@ -26,7 +27,7 @@ __all__ = ["IN_HEADING", "IN_TITLE", "OFTEN", "Tokens", "decode", "encode", "tok
 IN_TITLE, IN_HEADING, OFTEN = 4, 2, 1
 _MANY = 3
 _EXCERPT = 180
-_FEWEST_LETTERS, _MOST_LETTERS = 3, 12_000
+_FEWEST_LETTERS, _PASSAGE, _MOST_LETTERS = 3, 800, 12_000
 _MODULES = ("normalise", "texts", "tokens", "words")
 
 
@@ -64,7 +65,7 @@ def tokens(document: Document) -> Tokens | None:
     gathered = _Gathered(head.language)
     gathered.add(head.title, IN_TITLE)
     gathered.add(_around(document), IN_HEADING)
-    first, passages = "", _Passages()
+    first, passages = "", _Passages(has_anchors=not isinstance(document, Leaflet))
     for place, text, anchor in texts(document):
         gathered.add(text, IN_HEADING if place == "heading" else 0)
         passages.add(anchor, text)
@@ -143,19 +144,25 @@ class _Gathered:
 
 
 class _Passages:
-    """The passages of one document while it is read; what a very long page says last is left out."""
+    """The passages of one document while it is read; what a very long page says last is left out.
 
-    def __init__(self) -> None:
+    A leaflet's page is a picture of paper and ``has_anchors`` nowhere.
+    """
+
+    def __init__(self, *, has_anchors: bool) -> None:
         self._found: list[list[str]] = []
         self._room = _MOST_LETTERS
+        self._has_anchors, self._at, self._length = has_anchors, "", 0
 
     def add(self, anchor: str, text: str) -> None:
         text = " ".join(text.split())
         self._room -= len(text)
         if self._room < 0 or len(text) < _FEWEST_LETTERS:
             return
-        if not self._found or self._found[-1][0] != anchor:
-            self._found.append([anchor])
+        self._length += len(text)
+        if not self._found or self._at != anchor or self._length > _PASSAGE:
+            self._at, self._length = anchor, len(text)
+            self._found.append([anchor if self._has_anchors else ""])
         if text != self._found[-1][-1]:
             self._found[-1].append(text)
 

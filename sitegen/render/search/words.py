@@ -26,12 +26,14 @@ STOP_WORDS = {
 """Words that say nothing in running text, in their exact form; titles and headings keep them."""
 
 _ASKING_VI = (
-    "ai, anh, anh chị, ạ, à, ấy, bao giờ, bây giờ, bao lâu, bao nhiêu, bao nhiêu tiền, bằng cách nào, bị, "
-    "bên nào, cách, cách nào, cái, cái gì, cần, cần gì, cần làm gì, cần những gì, chị, chỗ nào, "
+    "ai, anh, anh chị, ạ, à, ấy, bao giờ, bây giờ, bao lâu, bao nhiêu, bao nhiêu tiền, "
+    "bằng cách nào, bị, bên nào, cách, cách nào, cái, cái gì, cần, cần gì, cần làm gì, cần những gì, chị, chỗ nào, "
     "cho hỏi, cho em hỏi, cho tôi hỏi, có cần, có được không, có phải, cháu, đâu, đang, đi đâu, "
-    "đó, em, gì, giúp, giùm, giúp tôi, hay, hãy, hả, hiện nay, hôm nay, hỏi, hôm nào, không, không biết, khi nào, là gì, làm, "
+    "đó, em, gì, giúp, giùm, giúp tôi, hay, hãy, hả, hiện nay, hôm nay, hỏi, hôm nào, "
+    "khác gì, khác nhau, không, không biết, khi nào, là gì, làm, "
     "làm gì, làm sao, làm thế nào, lên đâu, lúc nào, mấy, mình, muốn, muốn hỏi, nào, nên, nha, "
-    "nhé, nhỉ, như nào, như thế nào, những gì, ơi, ở, ở chỗ nào, ở đâu, phải, phải không, phải làm gì, phải làm sao, "
+    "nhé, nhỉ, như nào, như thế nào, những gì, ơi, ở, ở chỗ nào, ở đâu, phải, "
+    "phải không, phải làm gì, phải làm sao, "
     "qua đâu, ra sao, rồi, sao, tại sao, vì sao, tôi, tôi cần, tôi muốn, tới, tới đâu, thế, thế nào, tìm, "
     "tớ, và, vào đâu, vậy, vậy ạ, việc, vẫn, với ạ, xem, xin, xin hỏi, xin cho hỏi"
 )

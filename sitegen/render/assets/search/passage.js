@@ -1,5 +1,5 @@
 /* Passage: the place of a page where the words of a query stand, and its anchor. */
-const PASSAGE = 200, NEAR = 1, MOST = 0.6;
+const PASSAGE = 200, NEAR = 10, MOST = 0.6;
 
 // What the words of `text` are for the query: for each the word that it answers, or undefined.
 function answers(text, words) {
@@ -30,31 +30,34 @@ function answers(text, words) {
 function nearest(text, words) {
   const found = answers(text, words);
   const places = Object.keys(found).map(Number).filter((at) => found[at]);
-  let best = { value: 0, each: new Set(), at: 0 };
+  let best = { value: 0, at: 0 };
   places.forEach((start, from) => {
     const inside = places.slice(from).filter((at) => at - start < NEAR + words.length);
     const each = new Set(inside.map((at) => found[at]));
     const joined = inside.filter((at) => found[at - 1] && found[at - 1] !== found[at]).length;
     const value = [...each].reduce((sum, one) => sum + one.weight, 0) + joined / 2;
-    if (value > best.value) { best = { value, each, at: start }; }
+    if (value > best.value) { best = { value, at: start }; }
   });
   return best;
 }
 
-// With isBeside all the words stand beside each other; else most of them in one passage, but for those
-// that head the page.
+// With isBeside all the words follow each other, one other word between at most; else most of them stand
+// in one passage, but for those that head the page.
 function isNear([, title, summary, passages], words, hit, isBeside) {
-  const unit = (one) => one.term || one.word;
-  const keys = (some) => new Set([...some].filter(Boolean).map(unit)).size;
   const texts = passages.map((one) => one.slice(1));
-  if (isBeside) { return [title, summary].concat(...texts).some((text) => keys(nearest(text, words).each) >= keys(hit.has)); }
+  const asked = words.filter((one) => hit.has.has(one));
+  if (isBeside) { return [title, summary].concat(...texts).some((text) => isBehind(answers(text, words), asked)); }
+  const unit = (one) => one.term || one.word;
   const sum = (some) => some.reduce((all, one) => all + one.weight, 0);
   const inside = [...hit.inside];
-  return keys(inside) < 2 || texts.some((group) => {
+  return new Set(inside.map(unit)).size < 2 || texts.some((group) => {
     const found = new Set(answers(group.join(" · "), words).filter(Boolean).map(unit));
     return sum(inside.filter((one) => found.has(unit(one)))) > sum(inside) * MOST;
   });
 }
+
+const isBehind = (found, [first, ...others]) => found.some((one, start) => one === first && others.reduce((at, word) =>
+  at + 1 && [at + 1, at + 2].findIndex((next) => found[next] === word) < 0 ? -1 : found.indexOf(word, at + 1), start) >= 0);
 
 // The best place of a page: its anchor and about as many letters as two lines hold.
 function passage([, title, summary, passages], words) {

@@ -58,7 +58,7 @@ function withTerms(index, words) {
       }
     }
     if (ways.length) {
-      const term = { ways, isOther, isName };
+      const term = { ways, size, isOther, isName };
       words.slice(start, start + size).forEach((one) => { one.term = term; });
       words[start].ways = ways;
     }
@@ -89,9 +89,9 @@ function idle(index, words) {
 const rarity = (index, size) => Math.log(1 + index.titles.size / (size + 0.5));
 const place = (flags) => 1 + (flags & 4 ? 2 : 0) + (flags & 2 ? 0.7 : 0) + (flags & 1 ? 0.3 : 0);
 
-async function find(index, text, isBare) {
+async function find(index, text) {
   await index.open();
-  const words = await read(index, isBare ? bareText(text) : text);
+  const words = await read(index, text);
   const isOpen = !/\s$/.test(text);
   const hasMarks = words.some(({ word, number, isRead }) => !number && !isRead && word !== fold(word));
   words.forEach((one) => { one.bare = !hasMarks && !one.isRead; });
@@ -117,10 +117,10 @@ async function find(index, text, isBare) {
     if (one.isSlip) { one.weight *= 0.35; }
     one.pairWeight = rarity(index, one.pairs.size);
   }));
-  await Promise.all(words.filter((one) => one.ways).map((one, at) => askTerm(index, words, one)));
+  await Promise.all(words.filter((one) => one.ways).map((one) => askTerm(index, words, one)));
   idle(index, words);
   const pages = new Set([].concat(...words.filter((one) => !one.idle)
-    .map((one) => [one.pages, ...one.terms].map((hits) => [...hits.keys()])).flat(1)).flat());
+    .map((one) => [one.pages, ...one.terms].map((hits) => [...hits.keys()]).flat())));
   const hits = [...pages].map((page) => judged(index, words, page));
   return { index, words, text, ...await chosen(index, words, hits) };
 }
@@ -136,11 +136,14 @@ async function askTerm(index, words, one) {
   const isKnown = one.terms.some((found) => found.size) ||
     its.every((other, at) => other.found && (!at || other.pairs.size || !other.isNext));
   if (!isKnown) { await phrases(one.ways.filter((way, at) => !isFirst(way, at))); }
+  const pages = new Set([one.pages, ...one.terms].map((found) => [...found.keys()]).flat());
+  its.forEach((other) => { other.weight = Math.min(other.weight, rarity(index, pages.size)); });
 }
 
 // How well one page answers: `cover` is the share of what was asked that it has, from 0 to 1.
 function judged(index, words, page) {
-  const hit = { page, score: 0, cover: 0, has: new Set(), inside: new Set(), terms: new Set(), isPhrase: true, isFolded: false, isApart: false, run: 0 };
+  const hit = { page, score: 0, cover: 0, run: 0, has: new Set(), inside: new Set(), terms: new Set() };
+  Object.assign(hit, { isPhrase: true, isFolded: false, isApart: false });
   let joined = 0, joints = 0, run = 0;
   const form = words.map((one) => (one.pages.get(page) || [0, 0])[1]).map((at, place) => (at === 1 && !words[place].isBegun ? 0 : at));
   const link = words.map((one) => (one.pairs.get(page) || [0, 0])[1]).map((at, place) => (at === 1 && !words[place].isBegun ? 0 : at));
@@ -162,9 +165,13 @@ function judged(index, words, page) {
     if (one.idle) { return; }
     const term = one.term || one;
     const isTerm = terms.has(term);
-    const hasNeighbour = (one.isNext && !words[at - 1].idle) || (next && next.isNext && !next.idle);
+    const counts = (other) => !other.idle && !other.isSlip;
+    const hasNeighbour = (one.isNext && counts(words[at - 1])) || (next && next.isNext && counts(next));
     let credit = 0;
-    if (isThere(at)) { credit = (one.isLone && form[at] === 3) || !hasNeighbour || joins.some((way) => way === 3 || way === 1) ? 1 : form[at] === 3 ? ALONE : 0; }
+    if (isThere(at)) {
+      const isWhole = (one.isLone && form[at] === 3) || !hasNeighbour || joins.some((way) => way === 3 || way === 1);
+      credit = isWhole ? 1 : form[at] === 3 ? ALONE : 0;
+    }
     if (form[at] === 2 && isAnchored(words, form, link, at)) { credit = 0.8; hit.isFolded = true; }
     if (isTerm && credit < 1) {
       credit = 1;
@@ -183,7 +190,7 @@ function judged(index, words, page) {
     const isStrong = isTerm || one.isLone || (credit > ALONE && joins.some(Boolean));
     if (isStrong && credit && !((flags | (terms.get(term) || 0)) & 6)) { hit.inside.add(one); } // not in the title or a heading
     run = link[at] > 1 && credit > ALONE ? run + 1 : 1;
-    hit.run = Math.max(hit.run, isTerm ? LONG : run);
+    hit.run = Math.max(hit.run, isTerm && one.term && one.term.size > 1 ? LONG : run);
     if (credit > ALONE && (flags | (terms.get(term) || 0)) & 4) { inTitle += 1; }
   });
   const asked = words.filter((one) => !one.idle).length;

@@ -71,12 +71,14 @@ function written(form) {
 
 // Keys of Telex and VNI are read as the letters that they mean, and letters without a space as words.
 async function read(index, typed, odd) {
+  const isStrange = (one) => odd.has(one) && !one.number && !isSyllable(one.word) && !BORROWED.has(one.word);
   const isBare = typed.every(({ word }) => word === fold(word));
+  const isKeyed = isBare && typed.every((one) => !isStrange(one) || unkeyed(one.word)); // "car registration" is not "cả ..."
   const result = [];
   for (const one of typed) {
-    const isNone = odd.has(one) && index.language !== "en" && !one.number && !isSyllable(one.word) && !BORROWED.has(one.word);
+    const isNone = index.language !== "en" && isStrange(one);
     const before = result[result.length - 1];
-    const keyed = isNone && isBare ? unkeyed(one.word) : "";
+    const keyed = isNone && isKeyed ? unkeyed(one.word) : "";
     const parts = isNone && isBare && !keyed && one.word.length > 3 ? await parted(index, one.word) : [];
     if (isNone && before && !one.gap && (await index.pages(fold(before.word) + one.word, false, true)).size) {
       result.push({ ...result.pop(), word: fold(before.word) + one.word, said: `${before.said} ${one.said}` });
