@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.functional import cached_property
+from django.utils.html import format_html_join
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.telepath import register
@@ -76,6 +77,7 @@ class CellsBlock(blocks.FieldBlock):
         """Return the field that carries the cells as JSON."""
         return forms.CharField(
             widget=CellsWidget(),
+            help_text=getattr(self.meta, "help_text", ""),
             error_messages={"required": _("Bảng chưa có chữ nào. Điền, hoặc xoá khối này.")},
         )
 
@@ -101,6 +103,10 @@ class CellsBlock(blocks.FieldBlock):
         if fault := next(_faults(rows, is_draft=self.is_deferred_validation), None):
             raise ValidationError(fault)
         return rows
+
+    def render_basic(self, value: Cells, context: Any = None) -> str:
+        """Return a line for each row, by which Wagtail compares two versions."""
+        return format_html_join("\n", "{}", ((" | ".join(row),) for row in value or ()))
 
     def get_searchable_content(self, value: Cells) -> list[str]:
         """Return the words of all cells."""

@@ -71,5 +71,7 @@ def test_markdown_and_official_texts_tell_every_part_before_its_ways(guide: Guid
         "\n".join(one.text for one in word.paragraphs),
         text_of(pdf),
     ):
-        found = re.findall("|".join(map(re.escape, dict.fromkeys(wanted))), said)
+        found = re.findall(
+            "|".join(map(re.escape, dict.fromkeys(wanted))), said.replace("\u00a0", " ")
+        )
         assert [one for one in found if one in wanted][-len(wanted) :] == wanted

@@ -19,9 +19,9 @@ _LONGEST_LINE = 60
 
 
 def table_look(table: Table) -> dict[str, Any]:
-    """Return ``widths_mm`` of all columns, together as wide as the text, and ``size_pt``.
+    """Return ``widths_mm`` of all columns, together as wide as the text, ``size_pt``, and the cells.
 
-    The size is the largest at which the longest word of each column has room.
+    ``head`` and ``rows`` have the lines of each cell apart. The size is the largest at which the longest word of each column has room.
     """
     columns = range(len(table.head))
     cells = [[table.head[at], *(row[at] for row in table.rows if len(row) > at)] for at in columns]
@@ -37,7 +37,12 @@ def table_look(table: Table) -> dict[str, Any]:
     share = [left * one / sum(wanted) if left > 0 else 0 for one in wanted]
     narrow = min(1, TEXT_WIDTH_MM / sum(least))
     widths = [round(one * narrow + more, 2) for one, more in zip(least, share, strict=True)]
-    return {"widths_mm": widths, "size_pt": size}
+    return {
+        "widths_mm": widths,
+        "size_pt": size,
+        "head": [one.split("\n") for one in table.head],
+        "rows": [[one.split("\n") for one in row] for row in table.rows],
+    }
 
 
 def _word(cell: str) -> int:

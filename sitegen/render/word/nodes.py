@@ -144,8 +144,9 @@ class Body:
 
     def _table(self, node: Mapping[str, Any]) -> None:
         self._titled(node["title"])
-        table = self._ruled(node["head"], node["widths_mm"])
-        for row in node["rows"]:
+        table = self._ruled(["\n".join(one) for one in node["head"]], node["widths_mm"])
+        for cells_of_lines in node["rows"]:
+            row = ["\n".join(one) for one in cells_of_lines]
             if len(row) < len(node["head"]):
                 cells = self._row(table, [row[0], *[""] * (len(node["head"]) - 1)], bold=True)
                 whole = cells[0].merge(cells[-1])
