@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
-from cms.collect.facts import agency_name, agency_of, facts_of, portal_of
+from cms.collect.facts import agency_name, agency_of, facts_of, open_portal
 from cms.collect.nodes import cards, collect_body, items
 from cms.models import Agency
 from guides.callout_numbers import with_numbered_callouts
@@ -81,7 +81,7 @@ def _group(
         anchor=anchor,
         title=words.fill(value["title"]),
         lead=words.fill(value.get("lead") or (shared.lead if shared else "")),
-        portal=portal_of(asking, portal),
+        portal=open_portal(asking, portal),
         notice=_closed_notice(portal, asking),
         steps=_steps(
             value, shared, words, anchor, before.steps[-1].number if before and before.steps else 0

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
-__all__ = ["ended_on", "in_force", "issued_remark", "living_remark"]
+__all__ = ["ended_on", "ended_words", "in_force", "issued_remark", "living_remark"]
 
 _ENDED = {"en": "until {day}", "vi": "đến hết ngày {day}"}
 _NOW = {"en": "now: {now}", "vi": "nay: {now}"}
@@ -22,6 +22,12 @@ def living_remark(day: date | None, now: str, said: str, *, today: date, languag
     if now and now != said:
         parts.append(_words(_NOW, language).format(now=now))
     return f" ({'; '.join(parts)})"
+
+
+def ended_words(day: date, language: str) -> str:
+    """Return "Đến hết ngày 1/11/2026." for what was right until ``day``."""
+    said = _words(_ENDED, language).format(day=_short(day))
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def issued_remark(now: str, said: str, *, language: str) -> str:

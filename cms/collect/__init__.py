@@ -1,6 +1,7 @@
 """Collect: our pages and blocks to documents."""
 
 from cms.collect.chips import collect_chip
+from cms.collect.closed import instead_of_link
 from cms.collect.editions import load_editions
 from cms.collect.facts import load_facts, public_fact_keys
 from cms.collect.leaflet import collect_leaflet, load_formats
@@ -47,6 +48,7 @@ from sitegen.collect.registry import (
     register_page,
     register_pictures,
     register_print_knowledge,
+    register_web_links,
 )
 from sitegen.collect.watched import FACTS, NOTICES, REVIEWED
 
@@ -70,6 +72,7 @@ def register_collectors() -> None:
     register_facts("terms", load_terms, reads=("cms.term",))
     register_editions(load_editions, reads=("cms.printedition",))
     register_fact_values(collect_chip)
+    register_web_links(instead_of_link)
     register_pictures(all_pictures, load_picture, private_pictures)
     register_print_knowledge(PRINT_KNOWLEDGE)
     register_page(HomePage, collect_home)

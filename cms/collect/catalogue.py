@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any, get_args
 
+from cms.collect.closed import still_open
 from cms.collect.facts import facts_of
 from cms.models import Procedure
 from sitegen.collect.collecting import PageCollecting, fact_key
@@ -106,7 +107,8 @@ def _facts(
     value: Value, facts: tuple[CatalogueFact, ...], asking: PageCollecting
 ) -> tuple[str, ...]:
     procedure = facts_of(asking).procedures[value["procedure"]]
-    return tuple(getattr(procedure, fact) for fact in facts)
+    said = {"address": still_open(asking, procedure.address)} if "address" in facts else {}
+    return tuple(said.get(fact, getattr(procedure, fact)) for fact in facts)
 
 
 def _mark(column: Value, procedure: Procedure, kind: int | None) -> bool:

@@ -48,7 +48,7 @@ class _Shown:
         row, field = self.row, self.chip.field
         now = in_force(row, self.rows.get, self.asking.today)
         if self.chip.day and self.chip.words:
-            return self._made(self.chip.words, self._issued(now), now)
+            return self._made(self.chip.words, now, *self._issued(now))
         said = self._said(row)
         if not said:
             self.asking.finds(
@@ -57,33 +57,39 @@ class _Shown:
                 hint="Điền mục đó trong sổ, hoặc thay dữ kiện trong bài.",
             )
             return None
-        return self._made(said, self._living(said, now), now)
+        return self._made(said, now, *self._living(said, now))
 
-    def _made(self, said: str, remark: str, now: Any) -> FactValue:
+    def _made(self, said: str, now: Any, remark: str, other: str) -> FactValue:
         if remark and self.asking.language not in (SOURCE, "en"):
-            self.asking.still_source(remark)  # nobody has given us the words
+            self.asking.still_source(
+                remark, remark.rpartition(other)[0]
+            )  # nobody has given us the words
         return FactValue(
             value=said,
             fact_key=self._key(self.row),
-            address=address_of(self.chip.field, said),
+            address="" if remark else address_of(self.chip.field, said),
             remark=remark,
+            now=other if other and other in remark else "",
+            now_address=address_of(self.chip.field, other) if other and other in remark else "",
             remark_key=self._key(now) if remark and now is not self.row else "",
             is_issued=bool(self.chip.day),
         )
 
-    def _living(self, said: str, now: Any) -> str:
+    def _living(self, said: str, now: Any) -> tuple[str, str]:
+        """Return the remark, and the value of today that it may name."""
         other = self._said(now) if now is not self.row and self._may_show(now) else ""
-        return living_remark(
+        remark = living_remark(
             ended_on(self.row),
             other,
             said,
             today=self.asking.today,
             language=self.asking.language,
         )
+        return remark, other
 
-    def _issued(self, now: Any) -> str:
+    def _issued(self, now: Any) -> tuple[str, str]:
         other = self._said(now) if self._may_show(now) else ""
-        return issued_remark(other, self.chip.words, language=self.asking.language)
+        return issued_remark(other, self.chip.words, language=self.asking.language), other
 
     def _said(self, row: Any) -> str:
         if self.chip.field in LABELLED:

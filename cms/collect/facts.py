@@ -1,12 +1,13 @@
 """All registries, read once for each build: one query a registry, whatever the number of pages."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.db import models
 
+from cms.chips.remarks import ended_on, ended_words, in_force
 from cms.models import (
     Agency,
     AgencyHomePage,
@@ -26,6 +27,7 @@ from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
 from sitegen.collect.guard import readable
 from sitegen.documents import base
+from sitegen.languages import SOURCE
 
 __all__ = [
     "Facts",
@@ -35,6 +37,8 @@ __all__ = [
     "contact_card",
     "facts_of",
     "load_facts",
+    "open_portal",
+    "over",
     "portal_of",
     "public_fact_keys",
     "repealed_note",
@@ -165,17 +169,24 @@ def _help_line(asking: PageCollecting, agency: Agency) -> base.HelpLine | None:
     above: Agency | None = agency
     while above is not None and above.pk not in passed:
         passed.add(above.pk)
-        point = facts.contacts.get(above.help_contact_id or 0)
-        if point is not None and point.phone:
-            dialled = phone_link(point.phone)
-            return base.HelpLine(phone=point.phone, phone_link=dialled, fact_key=fact_key(point))
+        point = _point_of_today(asking, above.help_contact_id)
+        if point is not None and point.phone and over(point, asking.today) is None:
+            return base.HelpLine(
+                phone=point.phone,
+                phone_link=phone_link(point.phone),
+                fact_key=fact_key(point),
+                note=asking.remark(point, point.note),
+            )
         above = facts.agencies.get(above.parent_id or 0)
     return None
 
 
 def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
-    """Return the card of a contact point, or None with a finding."""
-    point = facts_of(asking).contacts.get(pk)
+    """Return the card of a contact point, or of what took its place; None with a finding.
+
+    The numbers of one that is over lead nowhere, and its note says until when it was right.
+    """
+    point = _point_of_today(asking, pk)
     if point is None:
         asking.finds(
             "contact-missing",
@@ -185,21 +196,43 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
         )
         return None
     hours, phones = _in_one_line(point.hours), _more_phones(point)
+    note, last = asking.remark(point, point.note), over(point, asking.today)
+    if last is not None:
+        said = ended_words(last, asking.language)
+        note = f"{said} {note}".strip()
+        if asking.language not in (SOURCE, "en"):
+            asking.still_source(note)
+        phones = tuple(replace(one, phone_link="") for one in phones)
+        asking.finds(
+            "contact-over",
+            f"Đầu mối “{point}” chỉ đúng đến hết ngày {last:%d/%m/%Y}, chưa có đầu mối thay.",
+            hint="Mở sổ đầu mối, ghi số mới hoặc chọn “Được thay bằng”.",
+            about=fact_key(point),
+            is_shown=True,
+        )
     # An address is a name: it needs no translation.
     asking.still_source(hours, *(phone.words for phone in phones))
     card = base.ContactCard(
         name=asking.label(point),
         address=point.address,
         phone=point.phone,
-        phone_link=phone_link(point.phone),
+        phone_link="" if last else phone_link(point.phone),
         fax=point.fax,
         email=point.email,
         hours=hours,
         more_phones=phones,
-        note=asking.remark(point, point.note),
+        note=note,
         fact_key=fact_key(point),
     )
     return alike(card)
+
+
+def _point_of_today(asking: PageCollecting, pk: int | None) -> ContactPoint | None:
+    """Return a contact point, or the last of its successors that has begun where it is over."""
+    contacts = facts_of(asking).contacts
+    point = contacts.get(pk or 0)
+    found: ContactPoint | None = point and in_force(point, contacts.get, asking.today)
+    return found
 
 
 def _more_phones(point: ContactPoint) -> tuple[base.Phone, ...]:
@@ -220,8 +253,35 @@ def _in_one_line(text: str) -> str:
     return "".join(map("".join, zip(lines, ends, strict=True))).rstrip(" ;")
 
 
+def open_portal(asking: PageCollecting, pk: int | None) -> base.Portal | None:
+    """Return where readers go today instead of a portal that has closed, the portal while it is open.
+
+    Its ``address`` is "" when nothing has taken its place. None for one that is not published.
+    """
+    portals = facts_of(asking).portals
+    row, chosen = portals.get(pk or 0), portal_of(asking, pk)
+    if row is None or chosen is None or (last := over(row, asking.today)) is None:
+        return chosen
+    now = in_force(row, portals.get, asking.today)
+    today = portal_of(asking, now.pk) if over(now, asking.today) is None else None
+    closed = base.ClosedPortal(
+        name=chosen.name,
+        short_name=chosen.short_name,
+        address=chosen.address,
+        closed_on=last + timedelta(days=1),
+        fact_key=chosen.fact_key,
+    )
+    return alike(replace(today or replace(chosen, address=""), closed=closed))
+
+
+def over(fact: Any, today: date) -> date | None:
+    """Return the last day of a fact that is over, None for one that still holds."""
+    last = ended_on(fact)
+    return last if last is not None and last < today else None
+
+
 def portal_of(asking: PageCollecting, pk: int | None) -> base.Portal | None:
-    """Return a portal of the registry, or None."""
+    """Return a portal as the registry names it, or None."""
     portal = facts_of(asking).portals.get(pk or 0)
     if portal is None:
         return None

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cms.blocks.leaflet import LeafletBlock
-from cms.collect.facts import agency_name, agency_of, portal_of
+from cms.collect.facts import agency_name, agency_of, open_portal
 from cms.collect.leaflet_own import OWN_PARTS
 from cms.collect.nodes import BLOCKS, items
 from cms.models import LeafletPage, PrintEdition, PrintFormat
@@ -164,7 +164,7 @@ def _statistics(value: dict[str, Any], asking: PageCollecting) -> Made:
 
 
 def _portal_line(value: dict[str, Any], asking: PageCollecting) -> Made:
-    portal = portal_of(asking, value["portal"])
+    portal = open_portal(asking, value["portal"])
     if portal is None:
         asking.finds("portal-missing", "Cổng ghi trên tờ gấp đã bị gỡ khỏi sổ.")
         return

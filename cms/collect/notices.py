@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
 
+from cms.chips.remarks import ended_on
+from cms.collect.facts import over
 from cms.collect.suspensions import suspension_notices
 from cms.models import PrintEdition, Review
 from sitegen.collect.collecting import Collecting
@@ -31,7 +34,7 @@ class Notices:
 
 
 def load_notices(collecting: Collecting) -> Notices:
-    """Read the open reviews, the overtaken editions and what is suspended: ten queries at most."""
+    """Read the open reviews, the overtaken editions and what is suspended: thirteen queries at most."""
     reviews = (
         Review.objects.filter(done_at=None, cause__undone_at=None)
         .select_related("cause")
@@ -46,17 +49,18 @@ def load_notices(collecting: Collecting) -> Notices:
         if place is None:
             continue
         said = partial(_notice_of, facts=facts, language=place.language, today=collecting.today)
-        for _, (notice, texts) in each((review,), said, collecting.findings.append):
-            made[review.page_id].append(notice)
-            vietnamese[review.page_id] += texts
+        for _, told in each((review,), said, collecting.findings.append):
+            if told is not None:
+                made[review.page_id].append(told[0])
+                vietnamese[review.page_id] += told[1]
     for edition in readable(_overtaken()):
         if edition.page_id in made or dict.get(collecting.pages, edition.page_id) is not None:
             made[edition.page_id].append(
                 PageNotice(kind="overtaken", day=edition.overtaken_on, subject=edition.name)
             )
-    for told in suspension_notices(collecting):
-        made[told.page].append(told.notice)
-        vietnamese[told.page] += told.in_source
+    for paused in suspension_notices(collecting):
+        made[paused.page].append(paused.notice)
+        vietnamese[paused.page] += paused.in_source
     return Notices(
         by_page={pk: tuple(notices) for pk, notices in made.items()},
         in_source={pk: tuple(dict.fromkeys(texts)) for pk, texts in vietnamese.items() if texts},
@@ -70,48 +74,71 @@ def _overtaken() -> "QuerySet[PrintEdition, PrintEdition]":
 
 
 def _facts(causes: Iterable[Any]) -> dict[tuple[str, int], Any]:
-    """Return what closed and what takes its place, one query for each registry."""
+    """Return what closed and all that may have taken its place: two queries for each registry."""
     wanted: dict[str, set[int]] = defaultdict(set)
     for cause in causes:
-        wanted[cause.fact_kind] |= {cause.fact_id, cause.successor_id or cause.fact_id}
+        wanted[cause.fact_kind].add(cause.fact_id)
     known = {model._meta.label_lower for model in apps.get_models()}
-    return {
-        (kind, row.pk): row
-        for kind, pks in wanted.items()
-        if kind in known
-        for row in apps.get_model(kind)._default_manager.filter(pk__in=pks)
-    }
+    found: dict[tuple[str, int], Any] = {}
+    for kind in wanted.keys() & known:
+        rows = apps.get_model(kind)._default_manager
+        following = dict(rows.exclude(replaced_by=None).values_list("pk", "replaced_by_id"))
+        chain = set[int]()
+        ahead = wanted[kind]
+        while ahead:
+            chain |= ahead
+            ahead = {following[pk] for pk in ahead if pk in following} - chain
+        found |= {(kind, row.pk): row for row in rows.filter(pk__in=chain)}
+    return found
+
+
+def _heir(row: Any, facts: dict[tuple[str, int], Any], kind: str, day: date) -> Any:
+    """Return what stands in the place of ``row`` on ``day``: the first after it that is not over."""
+    passed = {row.pk}
+    while (row := facts.get((kind, row.replaced_by_id or 0))) is not None:
+        if row.pk in passed or not row.live:
+            return None
+        if over(row, day) is None:
+            return row
+        passed.add(row.pk)
+    return None
 
 
 def _notice(
-    cause: Any, facts: dict[tuple[str, int], Any], language: str, today: Any
-) -> tuple[PageNotice, list[str]]:
+    cause: Any, facts: dict[tuple[str, int], Any], language: str, today: date
+) -> tuple[PageNotice, list[str]] | None:
+    """Return what the registry says today of what ended; None when by now it does not end."""
+    row = facts.get((cause.fact_kind, cause.fact_id))
+    last = ended_on(row) if row is not None else cause.day - timedelta(days=1)
+    if last is None:
+        return None
+    day = last + timedelta(days=1)
+    heir = _heir(row, facts, cause.fact_kind, max(day, today)) if row is not None else None
     names, vietnamese = [], []
-    for pk in (cause.fact_id, cause.successor_id):
-        row = facts.get((cause.fact_kind, pk or 0))
-        said = _name(row, language) if row is not None else ""
+    for one in (row, heir):
+        said = _name(one, language) if one is not None else ""
         if said is None:
-            said = str(row)
+            said = str(one)
             vietnamese.append(said)
         names.append(said)
     # What takes its place says enough; without a successor readers need the officer's own words.
-    note = "" if cause.successor_id else cause.note
+    note = "" if heir is not None else cause.note
     if note and language != SOURCE:
         vietnamese.append(note)
     notice = PageNotice(
         kind=cause.action,
-        day=cause.day,
+        day=day,
         subject=names[0],
         successor=names[1],
         note=note,
-        is_coming=cause.day > today,
+        is_coming=day > today,
     )
     return notice, vietnamese
 
 
 def _notice_of(
-    review: Any, *, facts: dict[tuple[str, int], Any], language: str, today: Any
-) -> tuple[PageNotice, list[str]]:
+    review: Any, *, facts: dict[tuple[str, int], Any], language: str, today: date
+) -> tuple[PageNotice, list[str]] | None:
     return _notice(review.cause, facts, language, today)
 
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from typing import Any
 
-from cms.collect.facts import agency_name, agency_of, facts_of, portal_of
+from cms.collect.closed import still_open
+from cms.collect.facts import agency_name, agency_of, facts_of, open_portal
 from cms.collect.nodes import cards, collect_blocks, collect_body, items
 from cms.models import AboutPage, ChannelsPage, SuspensionPage
 from cms.models.about import PARTS
@@ -125,14 +126,15 @@ def _suspended(page: SuspensionPage, asking: PageCollecting) -> Iterator[office.
         kind, value = block["type"], block["value"]
         if kind == "other":
             yield office.Suspended(name=value)
-        elif kind == "portal" and (portal := portal_of(asking, value)):
+        elif kind == "portal" and (portal := open_portal(asking, value)):
+            named, is_open = portal.chosen, portal.closed is None
             yield office.Suspended(
-                name=portal.name, address=portal.address, fact_key=portal.fact_key
+                name=named.name, address=portal.address if is_open else "", fact_key=named.fact_key
             )
         elif kind == "procedure" and (procedure := facts.procedures.get(value)):
             yield office.Suspended(
                 name=asking.label(procedure),
-                address=procedure.address,
+                address=still_open(asking, procedure.address),
                 fact_key=fact_key(procedure),
             )
         else:
@@ -158,7 +160,7 @@ def collect_channels(page: ChannelsPage, asking: PageCollecting) -> office.Chann
 
 def _channel(value: dict[str, Any], asking: PageCollecting) -> office.InformationChannel | None:
     """Return a channel; what is typed comes before what the registries say of it."""
-    portal = portal_of(asking, value["portal"]) if value.get("portal") else None
+    portal = open_portal(asking, value["portal"]) if value.get("portal") else None
     card = next(iter(cards([value["contact"]] if value.get("contact") else [], asking)), None)
     name = value.get("name") or (portal.name if portal else card.name if card else "")
     if not name or (value.get("portal") and portal is None):
@@ -172,7 +174,7 @@ def _channel(value: dict[str, Any], asking: PageCollecting) -> office.Informatio
     return office.InformationChannel(
         form=value["form"],
         name=name,
-        address=value.get("address") or (portal.address if portal else ""),
+        address=still_open(asking, value.get("address") or (portal.address if portal else "")),
         place=value.get("place") or (card.address if card else ""),
         phone=phone,
         phone_link=phone_link(phone),

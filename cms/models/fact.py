@@ -18,7 +18,7 @@ from cms.unnamed import shown_name
 from sitegen.collation import sort_key
 from sitegen.languages import SOURCE
 
-__all__ = ["Fact", "dates_panel", "labels_panel"]
+__all__ = ["Fact", "dates_panel", "labels_panel", "leads_back"]
 
 
 class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):
@@ -87,6 +87,9 @@ class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Mod
             )
         if self.pk and self.replaced_by_id == self.pk:
             raise ValidationError({"replaced_by": _("Không thể tự thay bằng chính mình.")})
+        if self.pk and leads_back(type(self), self.replaced_by_id, self.pk):
+            said = _("“%(name)s” lại được thay bằng “%(row)s”: vòng tròn không có lối ra.")
+            raise ValidationError({"replaced_by": said % {"name": self.replaced_by, "row": self}})
 
     def label(self, language: str, field: str = "name") -> str | None:
         """Return ``field`` in ``language``, or None when nobody has translated it."""
@@ -96,6 +99,19 @@ class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Mod
             if row["value"]["language"] == language and row["value"].get(field):
                 return str(row["value"][field])
         return None
+
+
+def leads_back(model: type[models.Model], start: int | None, end: int) -> bool:
+    """Tell whether following successors from ``start`` comes to ``end``, or never ends."""
+    following = dict(model._default_manager.values_list("pk", "replaced_by_id"))
+    passed = set[int]()
+    here = start
+    while here is not None:
+        if here == end or here in passed:
+            return True
+        passed.add(here)
+        here = following.get(here)
+    return False
 
 
 labels_panel = FieldPanel("labels")

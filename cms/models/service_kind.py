@@ -1,5 +1,6 @@
 """Loại hình cung cấp dịch vụ: dated vocabulary, because the law has changed it three times."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -44,6 +45,33 @@ class ServiceKindRegime(Fact):
         verbose_name = _("quy định về loại hình")
         verbose_name_plural = _("quy định về loại hình")
         ordering = ["valid_from"]
+
+    def clean(self) -> None:
+        """Refuse a day on which another regime holds: one law at a time. Undated ones say no day."""
+        super().clean()
+        if not (self.valid_from or self.valid_until):
+            return
+        others = ServiceKindRegime.objects.filter(live=True).exclude(pk=self.pk)
+        others = others.exclude(valid_from=None, valid_until=None)
+        if self.valid_until:
+            others = others.exclude(valid_from__gt=self.valid_until)
+        if self.valid_from:
+            others = others.exclude(valid_until__lt=self.valid_from)
+        if (other := others.first()) is not None:
+            said = _(
+                "Có ngày cả quy định này và “%(other)s” (%(days)s) cùng có hiệu lực. Sửa ngày của "
+                "một trong hai."
+            )
+            raise ValidationError({"valid_from": said % {"other": other, "days": _days(other)}})
+
+
+def _days(regime: ServiceKindRegime) -> str:
+    """Return "1/6/2022 – nay"."""
+    first, last = (
+        f"{day.day}/{day.month}/{day.year}" if day else ""
+        for day in (regime.valid_from, regime.valid_until)
+    )
+    return f"{first or '…'} – {last or 'nay'}"
 
 
 class ServiceKind(Fact):

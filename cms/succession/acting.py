@@ -89,6 +89,15 @@ def undo(done: Succession, *, user: Any = None) -> tuple[str, ...]:
         raise ValidationError(_("Việc này đã được mở lại rồi."))
     fields, after = done.before["fields"], done.before["after"]
     same = [name for name in fields if _plain(getattr(row, name)) == after[name]]
+    ending = ENDINGS[done.fact_kind]
+    if ending.last_day not in same and (end := ending.ends_on(row)) is not None:
+        raise ValidationError(
+            _(
+                "Ngày kết thúc đã được sửa trong sổ thành %(day)s, nên mục này vẫn kết thúc. Xoá "
+                "ngày đó trong sổ và xuất bản, rồi mở lại."
+            )
+            % {"day": f"{end:%d/%m/%Y}"}
+        )
     put_home_back(done.before, user)
     change_published(row, {name: _value(name, fields[name]) for name in same}, user)
     done.undone_at, done.undone_by = timezone.now(), user

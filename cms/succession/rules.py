@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from cms.models import Succession
+from cms.models.fact import leads_back
 
 __all__ = ["ENDINGS", "Ending", "check", "open_succession"]
-
-MANY = 100
-"""Links from one successor to the next: more is a circle."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,20 +109,6 @@ def _unfit(ending: Ending, row: Any, day: date, successor: Any) -> Any:
             **values,
             "day": f"{end:%d/%m/%Y}",
         }
-    if leads_back(ending.kind, successor.pk, row.pk):
+    if leads_back(type(row), successor.pk, row.pk):
         return _("“%(name)s” lại được thay bằng “%(row)s”: vòng tròn không có lối ra.") % values
     return ""
-
-
-def leads_back(kind: str, start: int, end: int) -> bool:
-    """Tell whether following successors from ``start`` ends at ``end``, or never ends."""
-    model = apps.get_model(kind)
-    following = dict(model._default_manager.values_list("pk", "replaced_by_id"))
-    here: int | None = start
-    for _step in range(MANY):
-        here = following.get(here) if here is not None else None
-        if here is None:
-            return False
-        if here == end:
-            return True
-    return True

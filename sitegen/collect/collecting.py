@@ -11,18 +11,23 @@ from sitegen.collect.alike import alike, wording
 from sitegen.collect.attachments import Shelf
 from sitegen.collect.reads import Noted, Reads
 from sitegen.collect.redirects import Redirect
-from sitegen.collect.registry import fact_value
+from sitegen.collect.registry import fact_value, web_link
 from sitegen.collect.richtext import Blocks, read_blocks, read_inline
 from sitegen.collect.runs import FACT, Answer, Chip
 from sitegen.collect.said_once import FACT_LINK, blocks_once, inline_once
 from sitegen.collect.translations import Untranslated
 from sitegen.collect.visibility import VisiblePage
+from sitegen.collect.web_links import blocks_instead, inline_instead
 from sitegen.documents.base import AgencyName, Attachment, Head, PageNotice, Picture
-from sitegen.documents.inline import Inline
+from sitegen.documents.inline import FactValue, Inline, Link
 from sitegen.errors import Finding
 from sitegen.languages import SOURCE
 
 __all__ = ["Collecting", "PageCollecting", "fact_key", "lines", "page_key"]
+
+
+_WEB_LINK = "href="
+"""Stands in every text with a link into the web."""
 
 
 def page_key(pk: int) -> str:
@@ -151,12 +156,16 @@ class PageCollecting:
     def inline(self, html: str) -> tuple[Inline, ...]:
         """Return one line of rich text."""
         found = read_inline(html or "", self._resolve)
-        return inline_once(found, self._said) if html and FACT_LINK in html else found
+        if html and _WEB_LINK in html:
+            found = inline_instead(found, self._instead)
+        return inline_once(found, self._said) if html and _may_remark(html) else found
 
     def blocks(self, html: str) -> Blocks:
         """Return paragraphs and lists of rich text."""
         found = read_blocks(html or "", self._resolve)
-        return blocks_once(found, self._said) if html and FACT_LINK in html else found
+        if html and _WEB_LINK in html:
+            found = blocks_instead(found, self._instead)
+        return blocks_once(found, self._said) if html and _may_remark(html) else found
 
     def picture(self, pk: int | None, *, alt: str = "", caption: str = "") -> Picture | None:
         """Return a picture, described by ``alt`` when that is given; None with a finding."""
@@ -285,6 +294,9 @@ class PageCollecting:
     def _day(self, moment: datetime | None) -> date | None:
         return alike(moment.astimezone(self.all.zone).date()) if moment else None
 
+    def _instead(self, link: Link) -> FactValue | None:
+        return web_link(self, link)
+
     def _resolve(self, kind: str, identifier: str) -> Answer:
         if kind == FACT:
             return fact_value(self, Chip.of(identifier))
@@ -296,6 +308,10 @@ class PageCollecting:
         elif kind == "document" and (attached := self.files([pk])):
             return "file", attached[0].path
         return None
+
+
+def _may_remark(html: str) -> bool:
+    return FACT_LINK in html or _WEB_LINK in html
 
 
 def lines(text: str) -> tuple[str, ...]:

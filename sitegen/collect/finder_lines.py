@@ -2,10 +2,11 @@
 
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sitegen.collation import sort_parts
+from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import Document, Home, IndexItem, Listing
 from sitegen.documents.nodes import Catalogue
 
@@ -52,11 +53,16 @@ def _lines(page: Document) -> Iterator[Line]:
         (*sort_parts(head.title), head.path),
         head.agency.short_name if head.agency else "",
     )
-    item = IndexItem(title=head.title, path=head.path, item_kind=page.kind, note=agency)
+    item = IndexItem(
+        title=head.title,
+        path=head.path,
+        item_kind=page.kind,
+        note=agency,
+        changed_on=changed_on(page),
+    )
     yield Line("letters", _letter(head.title), order, item)
     if agency:
-        item = IndexItem(title=head.title, path=head.path, item_kind=page.kind)
-        yield Line("agencies", agency, order, item)
+        yield Line("agencies", agency, order, replace(item, note=""))
     yield from _procedures(page)
 
 
@@ -65,7 +71,12 @@ def _procedures(page: Document) -> Iterator[Line]:
     for node in body:
         for group in node.groups if isinstance(node, Catalogue) else ():
             for row in group.rows if group.title else ():
-                item = IndexItem(title=row.name, path=page.head.path, note=page.head.title)
+                item = IndexItem(
+                    title=row.name,
+                    path=page.head.path,
+                    note=page.head.title,
+                    changed_on=changed_on(page),
+                )
                 yield Line("fields", group.title, (*sort_parts(row.name), page.head.path), item)
 
 

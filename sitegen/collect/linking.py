@@ -7,17 +7,20 @@ leaflet are filled in, from documents only. What is not there becomes a finding,
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from datetime import date
 from operator import is_
 
 from sitegen.collation import sort_key
 from sitegen.collect.ancestors import home_above
 from sitegen.collect.leaflet_parts import fill_leaflet
 from sitegen.documents.base import Summary
+from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import (
     AgencyHome,
     Announcement,
     Contact,
     Document,
+    Entry,
     Guide,
     Home,
     Outreach,
@@ -259,16 +262,23 @@ def summary(document: Document) -> Summary:
         path=head.path,
         title=head.title,
         summary=head.summary,
-        language=head.source_language if head.is_alias else head.language,
+        language=read_in(document),
         agency=head.agency.short_name if head.agency else "",
         published=head.published,
+        changed_on=changed_on(document),
     )
+
+
+def read_in(document: Document) -> str:
+    """Return the language in which a page is read: an alias only repeats its source."""
+    head = document.head
+    return head.source_language if head.is_alias else head.language
 
 
 def _link(document: Document, shelf: Shelf, findings: list[Finding]) -> Document:
     match document:
         case Home():
-            return _home(document, shelf)
+            return _home(document, shelf, findings)
         case AgencyHome():
             return _agency_home(document, shelf, findings)
         case Leaflet():
@@ -317,8 +327,12 @@ def _node(node: Node, document: Document, shelf: Shelf, findings: list[Finding])
         return None
     if isinstance(node, SeeAlso):
         pages = [shelf.in_language(key, language) for key in node.keys]
-        links = tuple((page.head.path, page.head.title) for page in pages if page is not None)
-        return replace(node, links=links) if links else None
+        found = [page for page in pages if page is not None]
+        links = tuple((page.head.path, page.head.title) for page in found)
+        changed = tuple(page.head.path for page in found if changed_on(page))
+        here = read_in(document)
+        foreign = tuple((p.head.path, read_in(p)) for p in found if read_in(p) != here)
+        return replace(node, links=links, changed=changed, foreign=foreign) if links else None
     return node
 
 
@@ -333,12 +347,27 @@ def _missing(document: Document, what: str) -> Finding:
     )
 
 
-def _home(home: Home, shelf: Shelf) -> Home:
+def _shut(home: Home, entry: Entry, day: date) -> Finding:
+    return Finding(
+        code="door-changed",
+        severity="warning",
+        page=home.head.title,
+        key=home.head.key,
+        message=f"Lối vào “{entry.title}” dẫn tới trang nay đã khác từ ngày {day:%d/%m/%Y}.",
+        hint="Mở trang chủ, chọn trang khác cho lối vào này; hoặc sửa trang đó cho đúng hiện nay.",
+        is_shown=True,
+    )
+
+
+def _home(home: Home, shelf: Shelf, findings: list[Finding]) -> Home:
     language = home.head.language
     found = [(entry, shelf.in_language(entry.key, language)) for entry in home.entries]
+    shown = [(entry, page) for entry, page in found if page is not None]
     entries = tuple(
-        replace(entry, path=page.head.path) for entry, page in found if page is not None
+        replace(entry, path=page.head.path, changed_on=changed_on(page), language=read_in(page))
+        for entry, page in shown
     )
+    findings += [_shut(home, entry, day) for entry in entries if (day := entry.changed_on)]
     dated = _preferred(shelf, language, _DATED)
     dated.sort(key=lambda document: (_newness(document), document.head.key), reverse=True)
     agencies = _preferred(shelf, language, (AgencyHome,))

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from sitegen.artifacts import Loader
 from sitegen.collect.runs import Chip
 from sitegen.documents.editions import PrintedEdition
-from sitegen.documents.inline import FactValue, Text
+from sitegen.documents.inline import FactValue, Link, Text
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.outdated import Outdated
@@ -42,6 +42,8 @@ __all__ = [
     "register_pictures",
     "register_print_knowledge",
     "register_remarks",
+    "register_web_links",
+    "web_link",
 ]
 
 PageCollector = Callable[[Any, "PageCollecting"], Document]
@@ -51,6 +53,7 @@ Editions = Callable[[], dict[int, PrintedEdition]]
 Moments = Callable[[datetime], Iterable[datetime]]
 FactKeys = Callable[[], Iterable[str]]
 FactValues = Callable[["PageCollecting", Chip], FactValue | Text | None]
+WebLinks = Callable[["PageCollecting", Link], FactValue | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,6 +86,7 @@ _fact_models: dict[str, frozenset[str]] = {}
 _fact_keys: dict[str, FactKeys] = {}
 _pictures: list[Pictures] = []
 _fact_values: list[FactValues] = []
+_web_links: list[WebLinks] = []
 _print_knowledge: list[PrintKnowledge] = []
 _remarks: dict[str, Remarks] = {}
 _editions: list[Editions] = []
@@ -163,6 +167,16 @@ def register_fact_values(values: FactValues) -> None:
 def fact_value(asking: "PageCollecting", chip: Chip) -> FactValue | Text | None:
     """Return what stands in the place of ``chip``; None leaves nothing there."""
     return _fact_values[0](asking, chip) if _fact_values else None
+
+
+def register_web_links(links: WebLinks) -> None:
+    """Let ``links`` say what stands for a link into the web; the last one named holds."""
+    _web_links[:] = [links]
+
+
+def web_link(asking: "PageCollecting", link: Link) -> FactValue | None:
+    """Return what stands in the place of ``link``; None leaves it as it is."""
+    return _web_links[0](asking, link) if _web_links else None
 
 
 def page_collectors() -> dict[type[Page], PageCollector]:

@@ -42,6 +42,6 @@ def _once(node: Inline, said: set[str]) -> Inline:
         return node
     remark = f"{node.fact_key}{node.remark}"
     if remark in said:
-        return replace(node, remark="", remark_key="")
+        return replace(node, remark="", remark_key="", now="", now_address="")
     said.add(remark)
     return node

@@ -298,6 +298,7 @@ def _sites(
             identity=identity_of(home, homes.values()),
             keeper=home.keeper or getattr(source_of(home, homes.values()), "keeper", None),
             map_path=maps.get(language, maps.get(SOURCE, "")),
+            homes=tuple((code, homes[code].head.path) for code in languages),
         )
         for language, home in homes.items()
     }
@@ -328,5 +329,7 @@ def _site(
     )
     if not home.contacts:
         return base
-    help_line = home.contacts[0]
-    return replace(base, help_phone=help_line.phone, help_phone_link=help_line.phone_link)
+    card = home.contacts[0]
+    return replace(
+        base, help_phone=card.phone, help_phone_link=card.phone_link, help_note=card.note
+    )

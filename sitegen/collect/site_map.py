@@ -7,6 +7,7 @@ from typing import get_args
 from sitegen.collation import sort_key
 from sitegen.collect.ancestors import ancestors
 from sitegen.documents.base import Head
+from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import (
     AgencyHome,
     Document,
@@ -81,7 +82,8 @@ def _groups(pages: Iterable[Document], *, is_whole: bool) -> Iterator[MapGroup]:
 
 
 def _item(page: Document) -> IndexItem:
-    return IndexItem(title=page.head.title, path=page.head.path)
+    head = page.head
+    return IndexItem(title=head.title, path=head.path, changed_on=changed_on(page))
 
 
 def _by_name(page: Document) -> tuple[str, str]:

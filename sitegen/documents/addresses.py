@@ -26,6 +26,8 @@ class PageEntry:
     published: date | None = None
     updated: date | None = None
     is_alias: bool = False
+    changed_on: date | None = None
+    last_change: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sitegen.documents.quick import dataclass
 __all__ = [
     "AgencyName",
     "Attachment",
+    "ClosedPortal",
     "ContactCard",
     "Head",
     "HelpLine",
@@ -36,11 +37,15 @@ class PartialDate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HelpLine:
-    """Số gọi khi cần giúp: as it is printed, and what to dial ("" when nobody can)."""
+    """Số gọi khi cần giúp: as it is printed, and what to dial ("" when nobody can).
+
+    ``note`` is what one has to know before calling.
+    """
 
     phone: str
     phone_link: str = ""
     fact_key: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,13 +67,34 @@ class AgencyName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClosedPortal:
+    """Cổng đã đóng: what it was called and where it was, until the day before ``closed_on``."""
+
+    name: str
+    short_name: str
+    address: str
+    closed_on: date
+    fact_key: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Portal:
-    """Cổng dịch vụ công: its official name and address."""
+    """Cổng dịch vụ công: its official name and address.
+
+    Where what was chosen is ``closed``, name and address are those of what has taken its place;
+    ``address`` is "" when nothing has, so that nobody is led to a closed door.
+    """
 
     name: str
     short_name: str
     address: str
     fact_key: str = ""
+    closed: ClosedPortal | None = None
+
+    @property
+    def chosen(self) -> "Portal | ClosedPortal":
+        """The portal that the text was written for, which paper names as it was issued."""
+        return self.closed or self
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +190,10 @@ class ContactCard:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What other pages may show of a page; a change of its body does not touch this."""
+    """What other pages may show of a page; a change of its body does not touch this.
+
+    ``changed_on`` is the day from which on it is no longer as it says, None while it is.
+    """
 
     key: str
     kind: str
@@ -174,6 +203,7 @@ class Summary:
     language: str
     agency: str = ""
     published: date | None = None
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +226,11 @@ class PageNotice:
     starts: datetime | None = None
     until: datetime | None = None
     path: str = ""
+
+    @property
+    def says_changed(self) -> bool:
+        """Whether something is over already: not what is to come, on paper alone, or a pause."""
+        return not self.is_coming and self.kind in {"close", "merge", "repeal", "lapsed"}
 
     @property
     def asks_for_review(self) -> bool:

@@ -94,8 +94,9 @@ class FactValue:
 
     ``address`` makes it a link (http, https, mailto or tel), "" leaves it as words. ``remark``
     says that the value has ended or is another one today; it begins with its space.
-    ``remark_key`` names the fact that the remark speaks of. A value that ``is_issued`` is part
-    of an official text: it stays as it was issued, and its remark is never printed.
+    ``remark_key`` names the fact that the remark speaks of, ``now`` is its value in the words of
+    the remark and ``now_address`` where that leads: what is over leads nowhere itself. A value
+    that ``is_issued`` stays as it was issued or written, and its remark is never printed.
     """
 
     value: str
@@ -103,6 +104,8 @@ class FactValue:
     address: str = ""
     remark: str = ""
     remark_key: str = ""
+    now: str = ""
+    now_address: str = ""
     is_issued: bool = False
     kind: Literal["fact_value"] = "fact_value"
 

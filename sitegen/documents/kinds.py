@@ -41,12 +41,18 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Lối vào: one large row of the home page; collectors name the page, linking adds the path."""
+    """Lối vào: one large row of the home page; collectors name the page, linking adds the path.
+
+    So do ``changed_on``, since when the page is no longer as it says, and the ``language`` in
+    which it is read.
+    """
 
     title: str
     text: str
     key: str
     path: str = ""
+    changed_on: date | None = None
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,12 +263,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IndexItem:
-    """One line of an index; of ``item_kind`` and ``note`` (an office, a page) one is enough."""
+    """One line of an index; of ``item_kind`` and ``note`` (an office, a page) one is enough.
+
+    ``changed_on`` as in a summary.
+    """
 
     title: str
     path: str
     item_kind: str = ""
     note: str = ""
+    changed_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

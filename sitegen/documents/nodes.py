@@ -252,6 +252,11 @@ class StepGroup:
     fact_keys: tuple[str, ...] = ()
     kind: Literal["step_group"] = "step_group"
 
+    @property
+    def closed_on(self) -> date | None:
+        """Since when nobody can go this way, its portal being closed; None while one can."""
+        return self.portal.closed.closed_on if self.portal and self.portal.closed else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedGuide:
@@ -386,10 +391,16 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeeAlso:
-    """Xem thêm: pages named by key; linking fills in (path, title) of each."""
+    """Xem thêm: pages named by key; linking fills in (path, title) of each.
+
+    ``changed`` are the paths of those that are no longer as they say, ``foreign`` those that are
+    in another language than this page, each with it.
+    """
 
     keys: tuple[str, ...]
     links: tuple[tuple[str, str], ...] = ()
+    changed: tuple[str, ...] = ()
+    foreign: tuple[tuple[str, str], ...] = ()
     kind: Literal["see_also"] = "see_also"
 
 

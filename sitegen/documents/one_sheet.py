@@ -175,7 +175,7 @@ def _foot(document: Leaflet, cover: Cover | None) -> str:
 
 
 def _address(parts: list[PanelPart], lists: list[LeafletSteps]) -> str:
-    portals = [part.portal.address for part in parts if isinstance(part, PortalLine)]
+    portals = [part.portal.chosen.address for part in parts if isinstance(part, PortalLine)]
     guides = [part.address for part in lists if part.address]
     return next(iter([*portals, *guides]), "")
 
@@ -210,7 +210,7 @@ def _unprinted(parts: list[PanelPart], layout: Layout) -> Iterator[str]:
     yield from (f"bìa “{statement}”" for statement in covers[1:])
     if any(part.features for part in parts if isinstance(part, PortalLine)):
         yield "việc làm được ở cổng"
-    portals = [part.portal.name for part in parts if isinstance(part, PortalLine)]
+    portals = [part.portal.chosen.name for part in parts if isinstance(part, PortalLine)]
     yield from (f"tên cổng “{name}”" for name in portals[:1])  # of the first the address is printed
     yield from (f"cổng “{name}”" for name in portals[1:])
     pictures = [*_pictures(parts)]

@@ -61,7 +61,8 @@ class Site:
     ``base_address`` ("https://loa.example.vn/", "" when unknown) is used for canonical,
     hreflang, sitemap, feeds and the 404 page only. ``notice`` stands in the footer of every
     page ("nội dung minh hoạ"). ``search_path`` is the folder of the search page, ``map_path`` that
-    of the site map, "" for none.
+    of the site map, "" for none. ``homes`` are the home pages of all languages, (language, path):
+    the way back for who came to a page that is not in theirs.
     """
 
     name: str
@@ -74,7 +75,9 @@ class Site:
     notice: str = ""
     help_phone: str = ""
     help_phone_link: str = ""
+    help_note: str = ""
     search_path: str = ""
     identity: Identity | None = None
     keeper: Keeper | None = None
     map_path: str = ""
+    homes: tuple[tuple[str, str], ...] = ()

@@ -13,6 +13,7 @@ from dataclasses import replace
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.base import Attachment, Picture
 from sitegen.documents.callouts import focus_of, region_name
+from sitegen.documents.changed import changed_on, last_change
 from sitegen.documents.codec import digest
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
@@ -378,6 +379,8 @@ def _entry(document: Document) -> PageEntry:
         published=head.published,
         updated=head.updated,
         is_alias=head.is_alias,
+        changed_on=changed_on(document),
+        last_change=last_change(document),
     )
 
 

@@ -29,7 +29,7 @@ __all__ = ["NOTHING", "Gone", "clean", "is_named", "words"]
 
 _LOSES: dict[type, tuple[str, tuple[str, ...]]] = {
     CatalogueGroup: ("field_key", ("numeral", "title")),
-    FactValue: ("remark_key", ("remark",)),
+    FactValue: ("remark_key", ("remark", "now", "now_address")),
     LegalBasis: ("note_key", ("repealed_note",)),
     Official: ("agency_key", ("issuing_agency", "parent_agency")),
     Payment: ("account_key", ("account_holder", "account_number", "bank", "bank_code")),
@@ -174,7 +174,16 @@ def _clean_see_also(value: SeeAlso, gone: Gone) -> Any:
     links = tuple(link for link in value.links if not gone.has_path(link[0]))
     if (keys, links) == (value.keys, value.links):
         return value
-    return replace(value, keys=keys, links=links) if links else NOTHING
+    if not links:
+        return NOTHING
+    left = {path for path, _ in links}
+    return replace(
+        value,
+        keys=keys,
+        links=links,
+        changed=tuple(path for path in value.changed if path in left),
+        foreign=tuple(one for one in value.foreign if one[0] in left),
+    )
 
 
 def is_named(value: Any, gone: Gone) -> bool:

@@ -144,7 +144,7 @@ def _sites(
             map_path = site.map_path if site.map_path in paths else ""
             found[code] = replace(clean(site, gone), languages=spoken, map_path=map_path)
             if site.help_phone not in {card.phone for card in homes[code].contacts}:
-                found[code] = replace(found[code], help_phone="", help_phone_link="")
+                found[code] = replace(found[code], help_phone="", help_phone_link="", help_note="")
     return found
 
 

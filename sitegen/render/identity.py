@@ -12,8 +12,10 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import NamedTuple
 
-from sitegen.documents.base import Head, HelpLine
+from sitegen.documents.base import ContactCard, HelpLine
 from sitegen.documents.colours import DARK, LIGHT, in_the_dark, tint
+from sitegen.documents.kinds import AgencyHome, Document
+from sitegen.documents.nodes import Contacts
 from sitegen.documents.site import Identity, Keeper, Site
 from sitegen.render.assets import asset_path
 from sitegen.render.pictures import derivatives
@@ -65,11 +67,29 @@ def icon_of(identity: Identity | None) -> Icon:
     return Icon(asset_path("mark.svg"), "image/svg+xml")
 
 
-def help_line(head: Head, site: Site) -> HelpLine:
-    """Return whom readers of a page call: its office, else the site; ``phone`` is "" for nobody."""
-    if head.agency is not None and head.agency.help is not None:
-        return head.agency.help
-    return HelpLine(phone=site.help_phone, phone_link=site.help_phone_link)
+def help_line(document: Document, site: Site) -> HelpLine:
+    """Return whom readers of a page call, so that it names one number: its own, its office's, the site's.
+
+    ``phone`` is "" for nobody. The page of an office names what the office has chosen first.
+    """
+    agency = document.head.agency
+    chosen = agency.help if agency else None
+    card = next((card for card in _cards(document) if card.phone_link), None)
+    if card is not None and not (chosen and isinstance(document, AgencyHome)):
+        return HelpLine(phone=card.phone, phone_link=card.phone_link, note=card.note)
+    site_line = HelpLine(
+        phone=site.help_phone, phone_link=site.help_phone_link, note=site.help_note
+    )
+    return chosen or site_line
+
+
+def _cards(document: Document) -> Iterator[ContactCard]:
+    """Yield the contacts that were chosen for this very page, in their order."""
+    for name in ("contacts", "cards"):
+        yield from getattr(document, name, ())
+    for node in getattr(document, "body", ()):
+        if isinstance(node, Contacts):
+            yield from node.cards
 
 
 def keeper_lines(keeper: Keeper | None, words: SimpleNamespace) -> Iterator[str]:

@@ -119,7 +119,13 @@ def _fact_value(node: FactValue, page: Addresses) -> Markup:
     words = page.said(node.value)
     if node.address:
         words = _web_link(node.address, words)
-    return joined([words, page.said(node.remark)]) if node.remark else words
+    if not node.remark:
+        return words
+    before, now, after = node.remark.rpartition(node.now) if node.now else (node.remark, "", "")
+    if not (now and node.now_address):
+        return joined([words, page.said(node.remark)])
+    linked = _web_link(node.now_address, page.said(now))
+    return joined([words, page.said(before), linked, page.said(after)])
 
 
 def _link(node: Link, page: Addresses) -> Markup:

@@ -1,13 +1,14 @@
 """Notices: which words say that something on a page is no longer so, or only for some time."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sitegen.documents.base import PageNotice
 from sitegen.documents.kinds import Announcement
 from sitegen.render import formats
 from sitegen.render.labels import plain_labels
 
-__all__ = ["effect_words", "notice_label", "plain_notice", "title_label"]
+__all__ = ["effect_words", "notice_label", "plain_notice", "title_label", "with_change"]
 
 
 def notice_label(notice: PageNotice) -> str:
@@ -47,3 +48,11 @@ def effect_words(document: Announcement, language: str) -> str:
         start=formats.day(first, language) if first else "",
         end=formats.day(last, language) if last else "",
     )
+
+
+def with_change(said: str, day: date | None, language: str) -> str:
+    """Return what is said of a page, and before it that it is no longer so from ``day`` on."""
+    if day is None:
+        return said
+    sign: str = plain_labels(language).notice_from
+    return f"{sign.format(day=formats.day(day, language))}. {said}".strip()

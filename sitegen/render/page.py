@@ -1,13 +1,15 @@
 """The page: what templates may ask while one document becomes HTML."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime
 from functools import lru_cache
+from itertools import takewhile
 
 from markupsafe import Markup
 
 from sitegen.documents.base import HelpLine, PageNotice, PartialDate, Picture, PictureCallout
 from sitegen.documents.callouts import focus_of, labelled
+from sitegen.documents.changed import changed_on, days_of
 from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
     Announcement,
@@ -17,7 +19,7 @@ from sitegen.documents.kinds import (
     StatisticsRow,
 )
 from sitegen.documents.leaflet import Imprint, Leaflet, PanelPart
-from sitegen.documents.nodes import Node
+from sitegen.documents.nodes import Node, StepGroup
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
 from sitegen.render import charts, formats
@@ -28,7 +30,7 @@ from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, i
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
-from sitegen.render.notices import effect_words, notice_label, title_label
+from sitegen.render.notices import effect_words, notice_label, title_label, with_change
 from sitegen.render.pictures import Offer, offer, offer_part
 from sitegen.render.schema_org import structured_data
 
@@ -98,8 +100,8 @@ class Page:
 
     @property
     def help(self) -> HelpLine:
-        """Whom to call: the office of the page, else the site."""
-        return help_line(self.head, self.site)
+        """Whom to call: whom the page names itself, its office, else the site."""
+        return help_line(self.document, self.site)
 
     @property
     def canonical_path(self) -> str:
@@ -129,8 +131,30 @@ class Page:
     @property
     def source_name(self) -> str:
         """The name of the source language in the language of the page."""
-        source = LANGUAGES[self.head.source_language]
-        return source.name_english if self.language == "en" else source.name
+        return self.language_name(self.head.source_language)
+
+    def language_name(self, code: str) -> str:
+        """Return what a language is called in that of the page."""
+        named = LANGUAGES[code]
+        return named.name_english if self.language == "en" else named.name
+
+    def is_foreign(self, code: str) -> bool:
+        """Tell whether a link to a page in the language ``code`` has to say so."""
+        return bool(code) and code != self.content_language
+
+    def language_of(self, path: str, foreign: Iterable[tuple[str, str]]) -> str:
+        """Return the language of the page at ``path`` by the list of those in another, else ""."""
+        return dict(foreign).get(path, "")
+
+    @property
+    def ways_back(self) -> tuple[tuple[str, str, str], ...]:
+        """The home pages, (language, path, words), of the languages in which this page is not there."""
+        there = {other.language for other in self.view.translations} | {self.language}
+        return tuple(
+            (code, path, f"{LANGUAGES[code].name_own}: {plain_labels(code).kind_home}")
+            for code, path in self.site.homes
+            if code not in there
+        )
 
     def kind_name(self, kind: str) -> Markup:
         """Return what readers call a kind of document."""
@@ -178,6 +202,39 @@ class Page:
     def effect(self, document: Announcement) -> Markup:
         """Return from when to when a text is in effect, "" where it does not say."""
         return bound(effect_words(document, self.content_language))
+
+    def changed(self, day: date) -> Markup:
+        """Return the sign of what is no longer so from ``day`` on."""
+        sign: Markup = self.t.notice_from
+        return sign.format(day=self.day(day))
+
+    @property
+    def days(self) -> tuple[tuple[str, date], ...]:
+        """When the page was "published", "updated" and "reviewed"."""
+        return tuple(days_of(self.document))
+
+    @property
+    def description(self) -> str:
+        """What messages and search engines show beneath the title."""
+        return with_change(self.head.summary, changed_on(self.document), self.content_language)
+
+    def opens(self, group: StepGroup) -> bool:
+        """Tell whether a way lies open from the start: the first of its choice that one can go."""
+        return group is next(self._open_ways(group), None)
+
+    def is_passable(self, group: StepGroup) -> bool:
+        """Tell whether any way of the choice in which ``group`` stands can be gone today."""
+        return any(self._open_ways(group))
+
+    def _open_ways(self, group: StepGroup) -> Iterator[StepGroup]:
+        """Yield the ways between which readers choose where ``group`` stands, without closed ones."""
+        groups = getattr(self.document, "groups", ())
+        at = next((at for at, one in enumerate(groups) if one is group), None)
+        if at is None:  # a guide inside another page: its first way is open
+            groups, at = (group,) if group.way == 1 else (), 0
+        first = max((one for one in range(at + 1) if groups[one].way == 1), default=at)
+        others = takewhile(lambda one: one.way > 1, groups[first + 1 :])
+        return (one for one in (*groups[first : first + 1], *others) if not one.closed_on)
 
     @property
     def notice_title(self) -> Markup:

@@ -11,7 +11,7 @@ from typing import Any, assert_never
 import msgspec
 from markupsafe import Markup
 
-from sitegen.documents.base import ContactCard
+from sitegen.documents.base import ContactCard, Head
 from sitegen.documents.kinds import (
     AgencyHome,
     Announcement,
@@ -81,10 +81,10 @@ class _Things:
                 thing = self._text(document)
             case Contact():
                 office = self._publisher() | _contact_points(document.cards)
-                thing = self._named("ContactPage") | {"mainEntity": office}
+                thing = self._named("ContactPage") | {"mainEntity": office} | _dated(self._head)
             case About() | ChannelList():
                 kind = "AboutPage" if isinstance(document, About) else "WebPage"
-                thing = self._named(kind) | {"mainEntity": self._publisher()}
+                thing = self._named(kind) | {"mainEntity": self._publisher()} | _dated(self._head)
             case Listing() | IndexPage() | SiteMap():
                 thing = self._named("CollectionPage")
             case Search():
@@ -125,11 +125,7 @@ class _Things:
         thing |= {"headline": head.title, "publisher": self._publisher()}
         if isinstance(document, Announcement) and document.official.number:
             thing["reportNumber"] = f"{document.official.number}/{document.official.symbol}"
-        if head.published:
-            thing["datePublished"] = head.published
-        if head.updated:
-            thing["dateModified"] = head.updated
-        return thing
+        return thing | _dated(head)
 
     def _publisher(self) -> Thing:
         agency, site = self._head.agency, self._view.site
@@ -154,7 +150,9 @@ class _Things:
         thing = self._named("GovernmentService") | {"provider": self._publisher()}
         if document.audience:
             thing["audience"] = {"@type": "Audience", "audienceType": document.audience}
-        portals = {g.portal.address: g.portal for g in document.groups if g.portal}
+        portals = {
+            g.portal.address: g.portal for g in document.groups if g.portal and g.portal.address
+        }
         if portals:
             thing["availableChannel"] = [
                 {"@type": "ServiceChannel", "name": portal.name, "serviceUrl": address}
@@ -179,8 +177,8 @@ class _Things:
 
 
 def _how_to(guide: Guide, url: str) -> Thing:
-    groups = [group for group in _under_parts(guide.groups) if group.steps]
-    if not groups:
+    groups = [one for one in _under_parts(guide.groups) if one.steps and not one.closed_on]
+    if not groups:  # nobody is told to go a way that is closed
         return {}
     if len(groups) == 1:
         steps = _steps(groups[0].steps, url, guide.head.language)
@@ -189,7 +187,12 @@ def _how_to(guide: Guide, url: str) -> Thing:
     needed = (*guide.prepare, *(thing for g in groups for one in g.steps for thing in one.prepare))
     supply = [{"@type": "HowToSupply", "name": name} for name in dict.fromkeys(needed)]
     thing = {"@type": "HowTo", "name": guide.head.title, "step": steps}
-    return thing | ({"supply": supply} if supply else {})
+    return thing | ({"supply": supply} if supply else {}) | _dated(guide.head)
+
+
+def _dated(head: Head) -> Thing:
+    days = {"datePublished": head.published, "dateModified": head.updated}
+    return {name: day for name, day in days.items() if day}
 
 
 def _under_parts(groups: Iterable[StepGroup]) -> Iterator[StepGroup]:

@@ -18,6 +18,7 @@ from PIL import Image
 
 from sitegen.artifacts import Loader
 from sitegen.documents.base import Picture
+from sitegen.documents.changed import changed_on
 from sitegen.documents.codec import digest
 from sitegen.documents.colours import LIGHT, tint
 from sitegen.documents.kinds import (
@@ -34,6 +35,7 @@ from sitegen.documents.site import Identity
 from sitegen.documents.view import View
 from sitegen.errors import SitegenError
 from sitegen.render.labels import labels
+from sitegen.render.notices import with_change
 from sitegen.render.print.engine import LAYOUTS
 from sitegen.render.share_drawing import ARC_END, INK_END, LACQUER_END, draw_arcs, draw_mark
 from sitegen.render.share_emblem import EMBLEM, Emblem, emblem_in_places
@@ -82,9 +84,10 @@ def share_card(document: Document, view: View) -> ShareCard | None:
         return None
     head = document.head
     language = head.source_language if head.is_alias else head.language
+    kind, day = _kind(document, language), changed_on(document)
     return ShareCard(
         title=document.question if isinstance(document, Home) else head.title,
-        kind=_kind(document, language),
+        kind=with_change("", day, language).rstrip(".") if day else kind,
         agency=head.agency.name if head.agency else view.site.tagline,
         site_name=view.site.name,
         language=language,

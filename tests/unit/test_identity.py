@@ -15,7 +15,7 @@ from sitegen.documents.site import Identity, Keeper
 from sitegen.documents.view import View
 from sitegen.preflight import press_sheet
 from sitegen.render import html
-from sitegen.render.identity import identity_file, identity_paths
+from sitegen.render.identity import help_line, identity_file, identity_paths
 from sitegen.render.print import render_sheet
 from sitegen.render.share import render_share, share_card
 from sitegen.render.site_files import not_found, offline_page
@@ -83,8 +83,8 @@ def test_pages_where_no_page_is_have_it_too(write: Any) -> None:
 def test_readers_of_an_office_call_its_own_number() -> None:
     for document in every_document():
         agency = document.head.agency
-        if agency is None:
-            continue
+        if agency is None or help_line(document, a_site(help_phone="1")).phone != "1":
+            continue  # a page that names somebody itself names nobody else
         line = HelpLine(phone="0209.3999.888", phone_link="+842093999888")
         head = replace(document.head, agency=replace(agency, help=line))
         said = _page(replace(document, head=head), a_site(help_phone="1900 1000"))

@@ -7,6 +7,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
+from sitegen.documents.changed import days_of
 from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
@@ -30,7 +31,7 @@ def render_markdown(document: Document, view: View) -> bytes:
         _notice(document),
         *_changed(document),
         *content(document, sheet),
-        _reviewed(document),
+        _dated(document),
         *_foot(document, view),
     )
     return (blocks(parts) + "\n").encode()
@@ -46,6 +47,7 @@ def markdown_version() -> str:
         folder.parent / "notices.py",
         folder.parent / "charts.py",
         folder.parent.parent / "documents" / "callouts.py",
+        folder.parent.parent / "documents" / "changed.py",
     ]
     code = b"".join(path.read_bytes() for path in files)
     named = b"".join(label_source(language) for language in sorted(LANGUAGES))
@@ -78,18 +80,20 @@ def _changed(document: Document) -> tuple[str, ...]:
     return tuple(f"> {one_line(line)}" for line in said)
 
 
-def _reviewed(document: Document) -> str:
+def _dated(document: Document) -> str:
     head = document.head
-    if head.reviewed is None:
-        return ""
     w = plain_labels(head.language)
-    return one_line(f"{w.reviewed} {formats.day(head.reviewed, head.language)}")
+    days = [
+        f"{getattr(w, name)} {formats.day(day, head.language)}" for name, day in days_of(document)
+    ]
+    named = [head.agency.name] if days and head.agency else []
+    return one_line(" · ".join([*named, *days]))
 
 
 def _foot(document: Document, view: View) -> tuple[str, ...]:
     site = view.site
     w = plain_labels(document.head.language)
-    line = help_line(document.head, site)
+    line = help_line(document, site)
     called = one_line(f"{w.help} {line.phone}") if line.phone else ""
     name = " · ".join(filter(None, (site.name, site.tagline)))
     kept = (one_line(said) for said in keeper_lines(site.keeper, w))

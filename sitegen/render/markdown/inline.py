@@ -84,7 +84,10 @@ def _one(node: Inline, page: Addresses, within: str) -> str:
 def _fact_value(node: FactValue) -> str:
     said = words(node.value)
     linked = f"[{said}]({address(node.address)})" if _is_safe(node.address) else said
-    return linked + words(node.remark)
+    if not (node.now and _is_safe(node.now_address)):
+        return linked + words(node.remark)
+    before, now, after = node.remark.rpartition(node.now)
+    return f"{linked}{words(before)}[{words(now)}]({address(node.now_address)}){words(after)}"
 
 
 def _marked_run(children: tuple[Inline, ...], page: Addresses, within: str, mark: str) -> str:

@@ -17,6 +17,7 @@ from sitegen.render.markdown.escaping import one_line, words
 from sitegen.render.markdown.nodes import nodes
 from sitegen.render.markdown.parts import part
 from sitegen.render.markdown.sheet import Sheet
+from sitegen.render.markdown.steps import changed_words
 
 __all__ = ["agency", "home", "index", "listing", "search", "site_map"]
 
@@ -24,7 +25,13 @@ __all__ = ["agency", "home", "index", "listing", "search", "site_map"]
 def home(document: Home, sheet: Sheet) -> list[str]:
     """Return the doors, what is new, whom to call, the offices."""
     doors = bullets(
-        blocks((sheet.link(entry.title, sheet.href(entry.path)), one_line(entry.text)))
+        blocks(
+            (
+                sheet.link(entry.title, sheet.href(entry.path)),
+                one_line(entry.text),
+                changed_words(entry.changed_on, sheet),
+            )
+        )
         for entry in document.entries
     )
     offices = bullets(sheet.link(one.title, sheet.href(one.path)) for one in document.agencies)
@@ -89,7 +96,7 @@ def _map_groups(office: MapOffice, sheet: Sheet) -> str:
         blocks(
             (
                 one_line(f"{kind} ({group.count})"),
-                bullets(sheet.link(item.title, sheet.href(item.path)) for item in group.items),
+                bullets(_item(item, sheet) for item in group.items),
             )
         )
         for kind, group in kinds
@@ -104,6 +111,7 @@ def search(document: Search, sheet: Sheet) -> list[str]:
 def _item(item: IndexItem, sheet: Sheet) -> str:
     kind: str = getattr(sheet.w, f"kind_{item.item_kind}") if item.item_kind else ""
     remarks = ", ".join(filter(None, (kind, words(item.note))))
+    remarks = ", ".join(filter(None, (remarks, changed_words(item.changed_on, sheet))))
     link = sheet.link(item.title, sheet.href(item.path))
     return f"{link} – {remarks}" if remarks else link
 
@@ -133,6 +141,7 @@ def entries(
 def _entry(item: Summary, sheet: Sheet, *, has_kind: bool) -> str:
     kind: str = getattr(sheet.w, f"kind_{item.kind}") if has_kind else ""
     day = formats.day(item.published, sheet.language) if item.published else ""
-    remarks = ", ".join(filter(None, (kind, words(item.agency), day)))
+    changed = changed_words(item.changed_on, sheet)
+    remarks = ", ".join(filter(None, (kind, words(item.agency), day, changed)))
     link = sheet.link(item.title, sheet.href(item.path))
     return blocks((link, one_line(item.summary), remarks))

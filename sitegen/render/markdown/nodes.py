@@ -273,5 +273,9 @@ def _channels(node: Channels, sheet: Sheet) -> str:
 def _see_also(node: SeeAlso, sheet: Sheet) -> str:
     if not node.links:
         return ""
-    links = bullets(sheet.link(title, sheet.href(path)) for path, title in node.links)
+    sign = f" ({sheet.w.changed_since})"
+    links = bullets(
+        sheet.link(title, sheet.href(path)) + (sign if path in node.changed else "")
+        for path, title in node.links
+    )
     return blocks((sheet.title(sheet.w.see_also), links))

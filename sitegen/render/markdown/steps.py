@@ -1,6 +1,7 @@
 """Steps as markdown: a numbered list, each step with its pictures, remarks and fields."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from sitegen.documents.base import Portal
 from sitegen.documents.inline import Inline
@@ -19,7 +20,7 @@ from sitegen.render.markdown.escaping import one_line, words
 from sitegen.render.markdown.inline import inline_markdown
 from sitegen.render.markdown.sheet import Sheet
 
-__all__ = ["callout", "closing", "group", "on_one_line", "portal", "steps", "text"]
+__all__ = ["callout", "changed_words", "closing", "group", "on_one_line", "portal", "steps", "text"]
 
 Text = Paragraph | BulletList | NumberedList
 
@@ -30,6 +31,7 @@ def group(
     """Return one way through: what is said before it, its steps, and what is said after."""
     return [
         sheet.title(f"{_way(node, sheet)}{title}", deeper),
+        changed_words(node.closed_on, sheet),
         one_line(node.lead),
         labelled(sheet.w.actor, words(node.actor)),
         portal(node.portal, sheet) if node.portal else "",
@@ -68,9 +70,15 @@ def _validity(node: StepGroup, sheet: Sheet) -> str:
 
 
 def portal(node: Portal, sheet: Sheet) -> str:
-    """Return the way to a portal."""
+    """Return the way to a portal, "" where none is left open."""
     said = f"{sheet.w.open_portal} {formats.address_words(node.address)}"
-    return sheet.link(said, node.address)
+    return sheet.link(said, node.address) if node.address else ""
+
+
+def changed_words(day: date | None, sheet: Sheet) -> str:
+    """Return the sign of what is no longer so, "" for what still is."""
+    said = sheet.w.notice_from.format(day=formats.day(day, sheet.language)) if day else ""
+    return f"**{words(said)}**" if said else ""
 
 
 def closing(nodes: Iterable[Text | Callout], sheet: Sheet) -> list[str]:

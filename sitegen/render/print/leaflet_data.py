@@ -141,7 +141,9 @@ def _prepared(part: PanelPart, said: Mapping[str, str], sharp: int) -> dict[str,
         case LeafletStatistics():
             prepared["rows"] = _chart(part) if part.form == "chart" else _table(part)
         case PortalLine():
-            prepared["qr"] = qr_rows(part.portal.address)
+            portal = part.portal.chosen  # paper is refused while it names what has closed
+            prepared["portal"] = msgspec.to_builtins(portal)
+            prepared["qr"] = qr_rows(portal.address)
         case Imprint():
             prepared["lines"] = list(imprint_lines(part, said))
             prepared["check"] = imprint_check(part, said)

@@ -230,8 +230,9 @@ def _step_group(group: StepGroup) -> dict[str, Any]:
     wordy = replace(group, steps=tuple(replace(step, pictures=()) for step in group.steps))
     plain: dict[str, Any] = msgspec.to_builtins(wordy)
     said = msgspec.json.encode(group.steps).decode()
-    if group.portal is not None and group.portal.address.rstrip("/") in said:
-        plain["portal"] = None
+    portal = group.portal.chosen if group.portal else None  # a signed text stays as it was signed
+    is_said = portal is None or portal.address.rstrip("/") in said
+    plain["portal"] = None if is_said else msgspec.to_builtins(portal)
     steps = [step_data(step, words("vi"), with_example=True) for step in wordy.steps]
     return plain | {"number": "", "steps": steps}
 

@@ -14,11 +14,13 @@ from pathlib import Path
 
 import msgspec
 
+from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Catalogue
 from sitegen.languages import LANGUAGES
 from sitegen.render.labels import label_source, labels
+from sitegen.render.notices import with_change
 from sitegen.render.search.texts import is_searchable, texts
 from sitegen.render.search.words import BREAK, STOP_WORDS, codes, phones, stream
 
@@ -76,7 +78,7 @@ def tokens(document: Document) -> Tokens | None:
         path=head.path,
         kind=document.kind,
         title=head.title,
-        excerpt=_cut(head.summary or first),
+        excerpt=_cut(with_change(head.summary or first, changed_on(document), head.language)),
         length=min(len([word for word in stream(head.title) if word]), 63),
         agency=head.agency.short_name if head.agency else "",
         fields=_fields(document),
@@ -99,7 +101,9 @@ def decode(content: bytes) -> Tokens:
 def version() -> str:
     """Return a digest that changes whenever tokens could come out differently."""
     folder = Path(__file__).parent
-    code = [(folder / f"{name}.py").read_bytes() for name in _MODULES]
+    files = [folder / f"{name}.py" for name in _MODULES]
+    files += [folder.parent / "notices.py", folder.parent.parent / "documents" / "changed.py"]
+    code = [file.read_bytes() for file in files]
     words = [label_source(language) for language in sorted(LANGUAGES)]
     return hashlib.sha256(b"\n".join([*code, *words])).hexdigest()
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.site import Site
 from sitegen.render.labels import labels
+from sitegen.render.notices import with_change
 from sitegen.render.site_files.addresses import (
     XML_HEAD,
     absolute,
@@ -84,6 +85,11 @@ def _changed(entry: PageEntry) -> date:
     return entry.updated or entry.published or _BEGINNING
 
 
+def _said(entry: PageEntry, site: Site) -> str:
+    """Return the summary, and before it that the page is no longer as it says."""
+    return with_change(entry.summary, entry.changed_on, site.language)
+
+
 def _entry(entry: PageEntry, site: Site) -> Markup:
     return _ENTRY % {
         "title": xml_text(entry.title),
@@ -91,7 +97,7 @@ def _entry(entry: PageEntry, site: Site) -> Markup:
         "address": absolute(site, entry.path),
         "published": _PUBLISHED % moment(entry.published) if entry.published else "",
         "updated": moment(_changed(entry)),
-        "summary": _SUMMARY % xml_text(entry.summary) if entry.summary else "",
+        "summary": _SUMMARY % xml_text(said) if (said := _said(entry, site)) else "",
         "author": _AUTHOR % xml_text(entry.agency) if entry.agency else "",
         "kind": entry.kind,
         "kind_name": labels(site.language)[f"kind_{entry.kind}"],
@@ -103,7 +109,7 @@ def _item(entry: PageEntry, site: Site) -> dict[str, Any]:
         "id": permanent_name(site, entry.key),
         "url": absolute(site, entry.path),
         "title": entry.title,
-        "content_text": entry.summary or entry.title,
+        "content_text": _said(entry, site) or entry.title,
         "date_published": moment(entry.published or _changed(entry)),
         "date_modified": moment(_changed(entry)),
         "tags": [labels(site.language)[f"kind_{entry.kind}"]],

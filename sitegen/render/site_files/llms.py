@@ -12,6 +12,7 @@ from sitegen.documents.addresses import PageEntry
 from sitegen.documents.site import Site
 from sitegen.render.labels import labels
 from sitegen.render.markdown.escaping import address, one_line
+from sitegen.render.notices import with_change
 from sitegen.render.site_files.addresses import absolute
 from sitegen.render.site_files.parts import in_parts
 
@@ -127,7 +128,8 @@ def _list(title: str, lines: list[str]) -> str:
 
 def _page_line(entry: PageEntry, site: Site) -> str:
     link = _link(entry.title, f"{entry.path}index.md", site)
-    return f"- {link}: {one_line(entry.summary)}" if entry.summary else f"- {link}"
+    said = with_change(entry.summary, entry.changed_on, site.language)
+    return f"- {link}: {one_line(said)}" if said else f"- {link}"
 
 
 def _file_line(part: LlmsPart, site: Site) -> str:

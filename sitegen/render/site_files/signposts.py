@@ -84,7 +84,8 @@ class Sign:
 
     @property
     def help(self) -> HelpLine:
-        return HelpLine(phone=self.site.help_phone, phone_link=self.site.help_phone_link)
+        site = self.site
+        return HelpLine(phone=site.help_phone, phone_link=site.help_phone_link, note=site.help_note)
 
     @property
     def colour(self) -> str:

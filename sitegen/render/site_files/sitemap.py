@@ -60,7 +60,7 @@ def _address(entry: PageEntry, sites: Sites) -> str:
 
 
 def _url(entry: PageEntry, group: list[PageEntry], sites: Sites) -> Markup:
-    day = entry.updated or entry.published
+    day = entry.last_change or entry.updated or entry.published
     changed = f"<lastmod>{day.isoformat()}</lastmod>" if day else ""
     others = _alternates(group, sites) if len(group) > 1 else ""
     # A formatted Markup would be escaped part by part, which costs four times as much.
