@@ -23,9 +23,9 @@ def service_worker(
     """Return ``sw.js``, which lies at the root of the mirror and is never kept by browsers.
 
     It keeps our assets and the page ``offline`` at once, and by their digests knows when to
-    keep them anew. ``home_paths`` are the pages kept from the first visit on, the home pages and
-    those of the search; ``more`` are files that the page ``offline`` shows beside our assets. ``languages`` are those whose search can
-    tell without a network what it cannot look up.
+    keep them anew. ``home_paths`` are the pages that lead to all others or say whom to call, kept
+    from the first visit on; ``more`` are files that the page ``offline`` shows beside our assets.
+    ``languages`` are those whose search can tell without a network what it cannot look up.
     """
     source = _source()
     first = [*sorted({*asset_paths().values(), *more}), OFFLINE_PATH]

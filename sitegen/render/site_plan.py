@@ -76,7 +76,8 @@ def _with_address(known: SiteInputs) -> Iterator[SiteFile]:
         yield SiteFile(f"{site.home_path}feed.json", "json feed", (latest, site))
     if not known.is_html_only:
         yield SiteFile(service_worker.OFFLINE_PATH, "offline", (known.site, known.sites))
-        yield SiteFile("sw.js", "service worker", (known.site, known.sites))
+        contacts = tuple(e.path for e in known.entries if e.kind == "contact" and not e.is_alias)
+        yield SiteFile("sw.js", "service worker", (known.site, known.sites, contacts))
 
 
 def _site_of(place: Moved | Gone | EditionSign, known: SiteInputs) -> Site:
@@ -96,9 +97,9 @@ def _offline(site: Site, sites: tuple[Site, ...]) -> bytes:
     return site_files.offline_page(View(site=site), others=_others(site, sites))
 
 
-def _service_worker(site: Site, sites: tuple[Site, ...]) -> bytes:
-    homes = [one.home_path for one in sites]
-    homes += [one.search_path for one in sites if one.search_path]
+def _service_worker(site: Site, sites: tuple[Site, ...], contacts: tuple[str, ...]) -> bytes:
+    searches = [one.search_path for one in sites if one.search_path]
+    homes = [*(one.home_path for one in sites), *searches, *contacts]
     shown = filter(None, (colour_path(site.identity), emblem_path(site.identity)))
     offline = _offline(site, sites)
     searched = [one.language for one in sites if one.search_path]

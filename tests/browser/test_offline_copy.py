@@ -6,6 +6,8 @@ import socket
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -13,20 +15,50 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from sitegen.documents.kinds import Document
+from sitegen.documents.base import Picture, Region
+from sitegen.documents.kinds import Document, Guide
 from sitegen.documents.view import View
 from sitegen.release.serve import mirror_server
 from sitegen.render.assets import assets
 from sitegen.render.html import render
+from sitegen.render.pictures import Source, derivatives, encode
 from sitegen.render.service_worker import OFFLINE_PATH, service_worker
 from sitegen.render.site_files import not_found, offline_page
-from tests.builders import a_contact, a_guide, a_head, a_home, a_site
+from tests.builders import (
+    a_contact,
+    a_guide,
+    a_head,
+    a_home,
+    a_picture,
+    a_site,
+    a_step,
+    a_step_group,
+    drawn_picture,
+)
 from tests.chromium import PATIENCE_SECONDS, until
 
 pytestmark = pytest.mark.browser
 
 GUIDE = "nop-ho-so/"
+OTHERS = ("khai-sinh/", "doi-the/")
 CONTACT = "lien-he/"
+STEPS = 4
+
+
+@cache
+def _files(picture: Picture) -> tuple[tuple[str, bytes], ...]:
+    source = Source(drawn_picture())
+    return tuple((one.path, encode(source, one)) for one in derivatives(picture))
+
+
+def _guide(title: str, path: str) -> Guide:
+    """Return a guide of several steps, each with a picture that the browser loads when it comes near."""
+    focus = Region(x=60, y=10, w=30, h=30)
+    pictures = [replace(a_picture(f"{path}{number}"), focus=focus) for number in range(STEPS)]
+    pictures[0] = replace(pictures[0], focus=None)
+    steps = tuple(a_step(number, pictures=(picture,)) for number, picture in enumerate(pictures, 1))
+    group = replace(a_step_group(), steps=steps)
+    return a_guide(head=a_head(title, path=path), groups=(group,))
 
 
 class Mirror:
@@ -44,14 +76,19 @@ class Mirror:
         site = a_site(base_address=self.address, menu=())
         documents: tuple[Document, ...] = (
             a_home(),
-            a_guide(head=a_head(guide_title, path=GUIDE)),
+            _guide(guide_title, GUIDE),
+            *(_guide(path, path) for path in OTHERS),
             a_contact(head=a_head("Liên hệ", path=CONTACT)),
         )
         offline = offline_page(View(site=site))
         files = [(artifact.path, artifact.content) for artifact in assets()]
         files += [(f"{d.head.path}index.html", render(d, View(site=site))) for d in documents]
         files += [(OFFLINE_PATH, offline), ("404.html", not_found(View(site=site)))]
-        files.append(("sw.js", _patient(service_worker(offline))))
+        for one in documents:
+            steps = one.groups[0].steps if isinstance(one, Guide) else ()
+            files += [file for step in steps for file in _files(step.pictures[0])]
+        worker = service_worker(offline, ("", CONTACT))
+        files.append(("sw.js", _patient(worker)))
         for path, content in files:
             self.write(path, content)
 
@@ -181,7 +218,7 @@ def test_a_page_never_read_says_so_and_lists_what_is_kept(
 ) -> None:
     page = _visited(context, mirror, GUIDE)
     mirror.stop()
-    page.goto(mirror.address + CONTACT)
+    page.goto(mirror.address + OTHERS[0])
     assert _title(page) == "Đang không có mạng"
     page.get_by_role("link", name=re.compile("Nộp hồ sơ")).click()
     expect(page.locator("h1")).to_have_text("Nộp hồ sơ")
@@ -253,3 +290,124 @@ def test_a_folder_has_no_worker(browser: Browser, mirror: Mirror) -> None:
         page.wait_for_load_state("load")
         assert errors == []
         assert _title(page) == "Bạn cần làm gì?"
+
+
+def _opened_first(context: BrowserContext, mirror: Mirror, path: str = GUIDE) -> Page:
+    """Open a guide and nothing else, and read its first lines only."""
+    page = context.new_page()
+    page.goto(mirror.address + path)
+    expect(page.locator(".kept")).to_contain_text("Đã lưu để đọc khi mất mạng")
+    return page
+
+
+def _broken(page: Page) -> list[str]:
+    """Return the pictures of the page that do not show, at the width that it has."""
+    found: list[str] = page.evaluate(
+        """async () => {
+            document.querySelectorAll("details").forEach(one => { one.open = true; });
+            const all = [...document.querySelectorAll(".step img")];
+            all.forEach(one => { one.loading = "eager"; });
+            const shown = await Promise.all(all.map(one => one.decode().then(() => "", () => one.currentSrc)));
+            return [...shown.filter(Boolean), ...(all.length ? [] : ["none"])];
+        }"""
+    )
+    return found
+
+
+def _guides_kept(page: Page) -> set[str]:
+    """Return the folders of the guides of which the device has all."""
+    names: list[str] = page.evaluate("caches.keys()")
+    kept = {name.partition(" guide ")[2] for name in names if " guide " in name}
+    return {f"{url.rsplit('/', 2)[1]}/" for url in kept}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_guide_that_was_opened_first_is_kept_with_every_picture_of_every_step(
+    context: BrowserContext, mirror: Mirror, width: int
+) -> None:
+    page = _opened_first(context, mirror)
+    assert "MB" in page.locator(".kept").inner_text()
+    mirror.stop()
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(mirror.address + GUIDE)
+    assert _title(page) == "Nộp hồ sơ"
+    assert page.locator(".step").count() == STEPS
+    assert _broken(page) == []
+    page.goto(mirror.address + CONTACT)  # whom to call is there too
+    assert _title(page) == "Liên hệ"
+
+
+def test_a_guide_stays_over_a_new_release_and_is_brought_up_to_it(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _opened_first(context, mirror)
+    mirror.fill(guide_title="Nộp hồ sơ, bản mới")
+    script = (mirror.root / "sw.js").read_bytes()
+    mirror.write("sw.js", re.sub(rb'VERSION = "\w+"', b'VERSION = "changed"', script))
+    page.goto(mirror.address + CONTACT)
+    page.evaluate("navigator.serviceWorker.ready.then(one => one.update())")
+    _eventually(
+        page,
+        "caches.keys().then(n => n.every(one => / changed | guide /.test(one)) && n.length > 2)",
+    )
+    assert _guides_kept(page) == {GUIDE}
+    _eventually(
+        page,
+        "caches.keys().then(n => caches.open(n.find(one => / guide /.test(one))))"
+        f".then(one => one.match('{mirror.address}{GUIDE}index.html'))"
+        ".then(one => one ? one.text() : '').then(one => one.includes('bản mới'))",
+    )
+    mirror.stop()
+    page.goto(mirror.address + GUIDE)
+    assert _title(page) == "Nộp hồ sơ, bản mới"
+    assert _broken(page) == []
+
+
+def test_a_withdrawn_guide_leaves_the_device_with_its_pictures(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _opened_first(context, mirror)
+    mirror.withdraw(GUIDE)
+    page.goto(mirror.address + GUIDE)
+    assert _title(page) == "Không tìm thấy trang này"
+    _wait_until(page, GUIDE, is_kept=False)
+    _eventually(page, "caches.keys().then(n => n.every(one => !/ guide /.test(one)))")
+
+
+def test_room_is_bounded_and_the_guide_that_was_not_opened_for_longest_goes_first(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    script = (mirror.root / "sw.js").read_bytes()
+    few = script.replace(b"GUIDES = 12", b"GUIDES = 2")
+    assert few != script
+    mirror.write("sw.js", few)
+    page = _opened_first(context, mirror, OTHERS[0])
+    for path in (OTHERS[1], OTHERS[0], GUIDE):
+        page.goto(mirror.address + path)
+        expect(page.locator(".kept")).to_contain_text("Đã lưu")
+    assert _guides_kept(page) == {OTHERS[0], GUIDE}
+    mirror.stop()
+    page.goto(mirror.address + OTHERS[0])
+    assert _broken(page) == []
+
+
+def test_a_full_device_gives_up_the_oldest_guide_and_says_when_nothing_helps(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _opened_first(context, mirror)
+    client = context.new_cdp_session(page)
+
+    def leave_room(size: int) -> None:
+        used = page.evaluate("navigator.storage.estimate().then(one => one.usage)")
+        origin = {"origin": mirror.address.rstrip("/"), "quotaSize": used + size}
+        client.send("Storage.overrideQuotaForOrigin", origin)
+
+    leave_room(60_000)  # the page itself, but not its pictures
+    page.goto(mirror.address + OTHERS[0])
+    expect(page.locator(".kept")).to_contain_text("Đã lưu")
+    assert _guides_kept(page) == {OTHERS[0]}
+    leave_room(-150_000)  # what goes with a guide is not enough
+    page.goto(mirror.address + OTHERS[1])
+    expect(page.locator(".kept")).to_contain_text("Máy hết chỗ")
+    assert _guides_kept(page) == set()
+    assert page.locator(".step").count() == STEPS

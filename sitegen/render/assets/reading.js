@@ -261,6 +261,23 @@
     Promise.race([Promise.all(pictures), patience]).then(function () { window.print(); });
   }
 
+  // On the web the whole guide is kept on the device; the worker says so, with its size.
+  function bindKeeping() {
+    var worker = navigator.serviceWorker, line = aids.querySelector(".kept");
+    line.hidden = !worker || !document.documentElement.hasAttribute("data-offline");
+    if (line.hidden) { return; }
+    worker.addEventListener("message", function (event) {
+      var size = (event.data.bytes / 1e6).toLocaleString(document.documentElement.lang, { maximumSignificantDigits: 2 });
+      if (event.data.loa === "ask") { buttons.keep.hidden = false; }
+      if (event.data.loa === "full") { line.textContent = words.full; }
+      if (event.data.loa === "kept") { line.textContent = words.kept.replace("{size}", size); }
+    });
+    buttons.keep.addEventListener("click", function () {
+      buttons.keep.hidden = true;
+      worker.ready.then(function (registration) { registration.active.postMessage({ loa: "keep" }); });
+    });
+  }
+
   function placeTurns() {
     var bar = main.querySelector(".at-hand");
     if (!bar) {
@@ -273,7 +290,7 @@
   function start() {
     script.previousElementSibling.media = "screen";
     main.classList.add("reads");
-    name(["one", "all", "print", "clear"], aids);
+    name(["one", "all", "print", "clear", "keep"], aids);
     name(["back", "on"], turns);
     name(["fit", "shut"], dialog);
     status.className = "vh";
@@ -302,9 +319,10 @@
     bindTicks();
     bindCopies();
     bindPictures();
+    bindKeeping();
     document.addEventListener("loa-step", refresh);
     window.addEventListener("hashchange", follow);
-    if (recall("loa-steps") === "one" && !buttons.one.hidden) { setMode(true); }
+    if (recall("loa-steps") === "one" && !buttons.one.hidden && screens().length) { setMode(true); }
     refresh();
     if (location.hash) { follow(); }
   }

@@ -8,6 +8,8 @@
   var ROOT = new URL("./", self.location).href;
   var MINE = "loa " + ROOT + " ";
   var KEPT = MINE + VERSION + " pages", LASTING = MINE + VERSION + " files";
+  // Guides are kept whole, each in a store of its own, which outlives our releases.
+  var GUIDE = MINE + "guide ", GUIDES = 12, ROOM = 24e6, SIZE = "?loa-kept";
   var OFFLINE = ROOT + "offline.html";
   var GONE = { 401: 1, 403: 1, 404: 1, 410: 1 };
   // Named by their content: what is kept is right for ever.
@@ -50,36 +52,201 @@
   }
 
   function forget(key) {
-    return caches.open(KEPT).then(function (cache) { return cache.delete(key); });
+    return Promise.all([
+      caches.open(KEPT).then(function (cache) { return cache.delete(key); }),
+      caches.has(GUIDE + key).then(function (has) { return has && drop(GUIDE + key); })
+    ]);
+  }
+
+  function isFrugal() { return Boolean(navigator.connection && navigator.connection.saveData); }
+
+  function guides() {
+    return caches.keys().then(function (names) {
+      return names.filter(function (one) { return one.slice(0, GUIDE.length) === GUIDE; });
+    });
+  }
+
+  function inTurn(things, act) {
+    return things.reduce(function (before, thing) {
+      return before.then(function () { return act(thing); });
+    }, Promise.resolve());
+  }
+
+  // One width of each picture, in each format that is offered: the largest that a page shows itself.
+  function picturesOf(html, key) {
+    return (html.match(/<picture>[\s\S]*?<\/picture>/g) || []).map(function (picture) {
+      var found = {};
+      picture.replace(/type="image\/(\w+)"[^>]*srcset="([^"]*)"/g, function (all, format, offered) {
+        offered.split(",").forEach(function (one) {
+          var parts = one.trim().split(" "), width = parseInt(parts[1], 10);
+          if (!found[format] || width <= 720) { found[format] = new URL(parts[0], key).href; }
+        });
+      });
+      return found;
+    });
+  }
+
+  function sheetsOf(html, key) {
+    return (html.match(/(?:href|src)="[^"]*assets\/[^"]+\.(?:css|js)"/g) || []).map(function (one) {
+      return new URL(one.split('"')[1], key).href;
+    });
+  }
+
+  // What has passed already is not asked for again.
+  function fetchInto(cache, url) {
+    return caches.match(url).then(function (copy) {
+      return copy || fetch(url, { credentials: "omit" });
+    }).then(function (response) {
+      if (!response.ok) { throw new Error(url); }
+      return response.blob().then(function (blob) {
+        return cache.put(url, new Response(blob, { headers: response.headers })).then(function () { return blob; });
+      });
+    });
+  }
+
+  // Old devices know no AVIF: the first picture tells.
+  function format(cache, pictures) {
+    if (!pictures.length || !pictures[0].avif || !self.createImageBitmap) { return Promise.resolve("webp"); }
+    return fetchInto(cache, pictures[0].avif).then(function (blob) { return createImageBitmap(blob); })
+      .then(function () { return "avif"; }, function (error) {
+        if (error.name === "QuotaExceededError") { throw error; }
+        return "webp";
+      });
+  }
+
+  function sizeOf(store, cache) {
+    return cache.match(store.slice(GUIDE.length) + SIZE)
+      .then(function (size) { return size ? size.json() : { at: 0, bytes: 0 }; });
+  }
+
+  function fill(key, html, how) {
+    return caches.open(GUIDE + key).then(function (cache) {
+      var pictures = picturesOf(html, key), bytes = 0;
+      return format(cache, pictures).then(function (chosen) {
+        var wanted = pictures.map(function (one) { return one[chosen] || one.webp; }).concat(sheetsOf(html, key));
+        wanted = wanted.filter(function (url, place) { return url && wanted.indexOf(url) === place; });
+        return inTurn(wanted, function (url) {
+          return fetchInto(cache, url).then(function (blob) { bytes += blob.size; });
+        }).then(function () { return cache.keys(); }).then(function (keys) {
+          return Promise.all(keys.map(function (one) {
+            return wanted.indexOf(one.url) < 0 && cache.delete(one);
+          }));
+        });
+      }).then(function () { return sizeOf(GUIDE + key, cache); }).then(function (size) {
+        bytes += html.length;
+        var page = new Response(html, { headers: { "Content-Type": "text/html; charset=utf-8" } });
+        var now = { at: how ? Date.now() : size.at, bytes: bytes };
+        return Promise.all([cache.put(key, page), cache.put(key + SIZE, new Response(JSON.stringify(now)))]);
+      }).then(function () { return bytes; });
+    });
+  }
+
+  // The stores of the other guides, those first that were opened longest ago.
+  function older(key) {
+    return guides().then(function (names) {
+      return Promise.all(names.filter(function (one) { return one !== GUIDE + key; }).map(function (one) {
+        return caches.open(one).then(function (cache) { return sizeOf(one, cache); })
+          .then(function (size) { return { name: one, at: size.at, bytes: size.bytes }; });
+      }));
+    }).then(function (stores) { return stores.sort(function (a, b) { return a.at - b.at; }); });
+  }
+
+  // Entry by entry: a store that is only dropped keeps its room as long as somebody holds it.
+  function drop(store) {
+    return caches.open(store).then(function (cache) {
+      return cache.keys().then(function (keys) {
+        return Promise.all(keys.map(function (one) { return cache.delete(one); }));
+      });
+    }).then(function () { return caches.delete(store); });
+  }
+
+  function makeRoom(key, bytes) {
+    return older(key).then(function (stores) {
+      var sum = stores.reduce(function (all, one) { return all + one.bytes; }, bytes);
+      var gone = stores.filter(function (one, place) {
+        var isOver = sum > ROOM || stores.length - place >= GUIDES;
+        if (isOver) { sum -= one.bytes; }
+        return isOver;
+      });
+      return Promise.all(gone.map(function (one) { return drop(one.name); }));
+    });
+  }
+
+  // On a full device the oldest guide gives way; when none is left this one is not kept by halves.
+  function keepGuide(key, html, how) {
+    return fill(key, html, how).then(function (bytes) {
+      return makeRoom(key, bytes).then(function () { return { loa: "kept", bytes: bytes }; });
+    }, function (error) {
+      if (error.name !== "QuotaExceededError") { return null; }
+      return older(key).then(function (stores) {
+        return drop(stores.length ? stores[0].name : GUIDE + key).then(function () {
+          return stores.length ? keepGuide(key, html, how) : { loa: "full" };
+        });
+      });
+    });
+  }
+
+  // A guide is kept that somebody has "opened"; on a plan where each byte counts, one "asked" for.
+  function keepWhole(key, response, how) {
+    return response.text().then(function (html) {
+      if (!/<body class="guide"/.test(html)) { return null; }
+      return caches.has(GUIDE + key).then(function (has) {
+        if (has || how === "asked" || (how && !isFrugal())) { return keepGuide(key, html, how); }
+        return how && { loa: "ask" };
+      });
+    }).then(function (said) { return said && tellReaders(key, said, how ? 20 : 0); })
+      .catch(function () { /* the network went away: the next visit keeps the rest */ });
+  }
+
+  // A page that is still being opened is told a little later.
+  function tellReaders(key, said, patience) {
+    return self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(function (open) {
+      var mine = open.filter(function (client) { return name(client.url) === key; });
+      mine.forEach(function (client) { client.postMessage(said); });
+      if (mine.length || !patience) { return null; }
+      return new Promise(function (resolve) { setTimeout(resolve, 500); })
+        .then(function () { return tellReaders(key, said, patience - 1); });
+    });
   }
 
   // Keep what the network says of a page; tell whether it is gone from this address.
-  function learn(key, response) {
+  function learn(key, response, how) {
     var hasMoved = response.type === "opaqueredirect" || (response.redirected && name(response.url) !== key);
     if (GONE[response.status] || hasMoved) {
       return forget(key).then(function () { return true; });
     }
     if (!response.ok || response.type !== "basic") { return Promise.resolve(false); }
-    return keep(KEPT, key, response, PAGES).then(function () { return false; });
+    var again = response.clone();
+    return keep(KEPT, key, response, PAGES)
+      .then(function () { return keepWhole(key, again, how); }).then(function () { return false; });
   }
 
   // Look whether the page that was asked about least recently is still there: a withdrawn page
   // leaves the device even if nobody opens it again.
   function askAboutOne(except) {
-    if (navigator.connection && navigator.connection.saveData) { return null; }
-    return caches.open(KEPT).then(function (cache) {
-      return cache.keys().then(function (keys) {
-        var key = keys.map(function (one) { return one.url; }).find(function (url) {
-          return url !== except;
-        });
-        return key && fetch(key, { cache: "no-cache", credentials: "omit" })
-          .then(function (response) { return learn(key, response); });
-      });
+    if (isFrugal()) { return null; }
+    return keptPages().then(function (keys) {
+      var key = keys.find(function (url) { return url !== except; });
+      return key && fetch(key, { cache: "no-cache", credentials: "omit" })
+        .then(function (response) { return learn(key, response); });
     }).catch(function () { /* the network went away again */ });
   }
 
+  // The pages that the device has, those first that were asked about longest ago.
+  function keptPages() {
+    return Promise.all([caches.open(KEPT).then(function (cache) { return cache.keys(); }), guides()]).then(function (got) {
+      var pages = got[0].map(function (one) { return one.url; });
+      return got[1].map(function (one) { return one.slice(GUIDE.length); })
+        .filter(function (one) { return pages.indexOf(one) < 0; }).concat(pages);
+    });
+  }
+
   function saved(key) {
-    return caches.open(KEPT).then(function (cache) { return cache.match(key); });
+    return caches.open(KEPT).then(function (cache) { return cache.match(key); }).then(function (copy) {
+      return copy || caches.has(GUIDE + key).then(function (has) {
+        return has ? caches.open(GUIDE + key).then(function (cache) { return cache.match(key); }) : undefined;
+      });
+    });
   }
 
   // The copy of a page, and the remark that it is one.
@@ -105,15 +272,13 @@
   }
 
   function listOfKept() {
-    return caches.open(KEPT).then(function (cache) {
-      return cache.keys().then(function (keys) {
-        return Promise.all(keys.reverse().map(function (key) {
-          return cache.match(key).then(titleOf).then(function (title) {
-            var address = key.url.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-            return title ? '<li><a href="' + address + '"><b>' + title + "</b></a></li>" : "";
-          });
-        }));
-      });
+    return keptPages().then(function (keys) {
+      return Promise.all(keys.reverse().map(function (key) {
+        return saved(key).then(function (copy) { return copy ? titleOf(copy) : ""; }).then(function (title) {
+          var address = key.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+          return title ? '<li><a href="' + address + '"><b>' + title + "</b></a></li>" : "";
+        });
+      }));
     }).then(function (rows) { return rows.join(""); });
   }
 
@@ -138,7 +303,7 @@
     var late = false, isAnswered = false;
     var asked = fetch(event.request).then(function (response) {
       isAnswered = true;
-      event.waitUntil(learn(key, response.clone()).then(function (isGone) {
+      event.waitUntil(learn(key, response.clone(), "opened").then(function (isGone) {
         if (isGone && late) { return tell(client, { loa: "gone" }); }
         return late ? null : askAboutOne(key);
       }));
@@ -159,16 +324,36 @@
   }
 
   function lasting(request) {
-    return caches.open(LASTING).then(function (cache) { return cache.match(request.url); })
-      .then(function (copy) {
-        return copy || fetch(request).then(function (response) {
-          if (response.ok && response.type === "basic") {
-            var kept = response.clone();
-            keep(LASTING, request.url, kept, FILES);
-          }
-          return response;
-        });
+    return caches.match(request.url).then(function (copy) {
+      return copy || fetch(request).then(function (response) {
+        if (response.ok && response.type === "basic") {
+          var kept = response.clone();
+          keep(LASTING, request.url, kept, FILES);
+        }
+        return response;
+      }).catch(function () {
+        return sibling(request.url).then(function (other) { return other || Response.error(); });
       });
+    });
+  }
+
+  // Without a network a picture is shown in the one width that its guide was kept with.
+  function sibling(url) {
+    var stem = url.replace(/\d+\.\w+$/, "");
+    return guides().then(function (names) {
+      return names.reduce(function (before, one) {
+        return before.then(function (found) {
+          return found || caches.open(one).then(function (cache) {
+            return cache.keys().then(function (keys) {
+              var key = keys.find(function (key) {
+                return key.url.slice(0, stem.length) === stem && /^\d+\.\w+$/.test(key.url.slice(stem.length));
+              });
+              return key && cache.match(key);
+            });
+          });
+        });
+      }, Promise.resolve(undefined));
+    });
   }
 
   // Index shards and the like: the network first, without patience.
@@ -195,8 +380,8 @@
     }).then(function () { return self.skipWaiting(); }));
   });
 
-  function fetchAndKeep(key) {
-    return fetch(key, { credentials: "omit" }).then(function (response) { return learn(key, response); })
+  function fetchAndKeep(key, how) {
+    return fetch(key, { credentials: "omit" }).then(function (response) { return learn(key, response, how); })
       .catch(function () { /* next time */ });
   }
 
@@ -212,7 +397,7 @@
     return self.clients.matchAll({ type: "window", includeUncontrolled: true }).then(function (open) {
       return Promise.all(open.map(function (client) {
         var isOurs = client.url.slice(0, ROOT.length) === ROOT && isPage({ url: client.url });
-        return isOurs && fetchAndKeep(name(client.url));
+        return isOurs && fetchAndKeep(name(client.url), "opened");
       }));
     });
   }
@@ -220,9 +405,20 @@
   self.addEventListener("activate", function (event) {
     event.waitUntil(caches.keys().then(function (names) {
       return Promise.all(names.filter(function (one) {
-        return one.slice(0, MINE.length) === MINE && one !== KEPT && one !== LASTING;
+        return one.slice(0, MINE.length) === MINE && one.slice(0, GUIDE.length) !== GUIDE && one !== KEPT && one !== LASTING;
       }).map(function (one) { return caches.delete(one); }));
-    }).then(function () { return self.clients.claim(); }).then(keepOpenPages));
+    }).then(function () { return self.clients.claim(); }).then(keepOpenPages).then(renewGuides));
+  });
+
+  // What is kept of guides is of the release before: bring it up to this one.
+  function renewGuides() {
+    return isFrugal() ? null : guides().then(function (names) {
+      return inTurn(names, function (one) { return fetchAndKeep(one.slice(GUIDE.length)); });
+    });
+  }
+
+  self.addEventListener("message", function (event) {
+    if (event.data.loa === "keep" && event.source) { event.waitUntil(fetchAndKeep(name(event.source.url), "asked")); }
   });
 
   self.addEventListener("fetch", function (event) {
