@@ -4,12 +4,14 @@ import io
 import random
 import re
 from dataclasses import replace
+from datetime import date
 
 import docx
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from guides.numbering import ways
+from sitegen.documents.base import ClosedPortal, Portal
 from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import EmbeddedGuide, StepGroup
 from sitegen.render.html import render
@@ -19,6 +21,18 @@ from sitegen.render.word import official_docx
 from tests.builders import a_guide, a_step_group, a_view
 from tests.unit.print_samples import an_announcement, picture_bytes
 from tests.unit.print_text import text_of
+
+CLOSED = Portal(
+    name="Cổng mới",
+    short_name="Cổng mới",
+    address="https://moi.gov.vn",
+    closed=ClosedPortal(
+        name="Cổng cũ",
+        short_name="Cổng cũ",
+        address="https://cu.gov.vn",
+        closed_on=date(2025, 7, 1),
+    ),
+)
 
 
 def _groups(seed: int) -> tuple[StepGroup, ...]:
@@ -45,6 +59,20 @@ def test_one_way_is_open_wherever_readers_choose(guide: Guide) -> None:
         opened.append("open" in fold.attributes)
     assert len(runs) == sum(group.way == 1 for group in guide.groups)
     assert all(opened == [True] + [False] * (len(opened) - 1) for opened in runs.values())
+
+
+def test_the_open_way_is_one_that_is_not_closed_in_every_part(guide: Guide) -> None:
+    chance = random.Random(repr(guide))  # noqa: S311  # no secret
+    groups = [replace(one, portal=chance.choice((None, CLOSED))) for one in guide.groups]
+    html = LexborHTMLParser(render(replace(guide, groups=tuple(groups)), a_view()).decode())
+    opened = [str(fold.css_first("section").id) for fold in html.css("details.branch[open]")]
+    wanted, is_found = [], True
+    for group in groups:
+        is_found = is_found and group.way != 1
+        if group.way and not group.closed_on and not is_found:
+            wanted.append(group.anchor)
+            is_found = True
+    assert opened == wanted
 
 
 def test_parts_are_headings_over_their_ways_and_no_level_is_skipped(guide: Guide) -> None:
