@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 from PIL import Image
 from wagtail.log_actions import log
 from wagtail.permissions import policy_registry
@@ -27,7 +27,7 @@ from media.patterns import suspects
 from media.regions import rectangle
 from media.suggestions import Suggestion, notes, suggest
 
-__all__ = ["facts", "mark", "original", "suggestions"]
+__all__ = ["facts", "original", "suggestions"]
 
 SHOWN_PX = 1600
 """Width and height of the upload as it is shown; the numbers are percent, so it may be smaller."""
@@ -73,9 +73,11 @@ def suggestions(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def facts(request: HttpRequest, pk: int) -> HttpResponse:
-    """Return what the callout editor needs of a picture that the officer may use."""
+    """Return what the callout editor needs of a picture that the officer may use; sent to, mark it."""
+    if request.method == "POST":
+        return _mark(request, pk)
     picture = get_object_or_404(Illustration, pk=pk)
     policy = policy_registry.get_by_type(Illustration)
     may_change = policy.user_has_permission_for_instance(request.user, "change", picture)
@@ -91,14 +93,12 @@ def facts(request: HttpRequest, pk: int) -> HttpResponse:
                 "isChecked": picture.is_free_of_personal_data,
                 "isDescribed": is_described(picture.title, picture.description),
                 "edit": reverse("wagtailimages:edit", args=[pk]) if may_change else "",
-                "mark": reverse("media_mark", args=[pk]) if may_change else "",
             }
         )
     )
 
 
-@require_POST
-def mark(request: HttpRequest, pk: int) -> HttpResponse:
+def _mark(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that the officer has looked through the picture as it was shown, where it is used.
 
     Refused where it is another picture by now, or where the words beside it tell a number of identity.

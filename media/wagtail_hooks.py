@@ -18,6 +18,5 @@ def picture_addresses() -> list[Any]:
         path("hinh/tha/", drop, name="media_drop"),
         path("hinh/<int:pk>/nguyen-ban/", views.original, name="media_original"),
         path("hinh/<int:pk>/goi-y/", views.suggestions, name="media_suggestions"),
-        path("hinh/<int:pk>/da-xem/", views.mark, name="media_mark"),
         path("hinh/<int:pk>/", views.facts, name="media_facts"),
     ]

@@ -65,6 +65,7 @@ class Page:
         self._outline = 1
         self._pictures = 0
         self._choices = 0
+        self._part = ""
 
     # Addresses
 
@@ -315,6 +316,11 @@ class Page:
         """Return what the ways share between which readers choose here: one of them is open."""
         self._choices += way == 1
         return "way" if self._choices < 2 else f"way-{self._choices}"
+
+    def called(self, group: StepGroup) -> str:
+        """Return what a group is called among all of the page: by its part as well."""
+        self._part = group.part or self._part
+        return ": ".join(filter(None, (self._part, group.title)))
 
     def is_first_picture(self) -> bool:
         """Count the pictures of the page; only the first one loads at once."""

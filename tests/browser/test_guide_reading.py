@@ -285,6 +285,7 @@ class TestOneStepAtATime:
         with _context(browser, PHONE) as context:
             page = _open(context, served)
             page.goto(f"{served}/{PARTS}index.html")
+            assert _faults(page) == []
             page.locator("details.branch > summary").nth(3).click()  # the second way of part B
             _sees_steps(
                 page, *(f"{way}-buoc-{n}" for way in ("chuan-bi-1", "nop-2") for n in (1, 2))

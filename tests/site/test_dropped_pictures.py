@@ -133,7 +133,7 @@ def test_it_is_published_when_somebody_has_said_what_it_shows(
 
 
 def _marked(client: Client, picture: Illustration, src: str = "") -> Any:
-    address = reverse("media_mark", args=[picture.pk])
+    address = reverse("media_facts", args=[picture.pk])
     return client.post(address, {"src": src or picture.file.url})
 
 
@@ -154,7 +154,6 @@ def test_what_was_not_looked_at_is_not_marked(editor: Client, province: Province
     named = _taken(editor, png(color="#123123"))
     Illustration.objects.filter(pk=named.pk).update(description="Số 001099012345")
     assert "định danh" in _marked(editor, named).json()["error"]
-    assert editor.get(reverse("media_mark", args=[picture.pk])).status_code == 405
     set_up_office(province.agency)
     assert _marked(_member(province, "dich"), picture).status_code in {302, 403}
     assert not Illustration.objects.filter(is_free_of_personal_data=True).exists()

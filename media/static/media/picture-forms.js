@@ -176,15 +176,23 @@
       this.show();
     }
 
+    chosen() {
+      return this.block.picture.getState()?.id ?? this.block.picture.getValue();
+    }
+
+    address() {
+      return this.factsAddress.replace("/0/", `/${this.chosen()}/`);
+    }
+
     async show() {
-      const pk = this.block.picture.getState()?.id ?? this.block.picture.getValue();
+      const pk = this.chosen();
       if (!pk) {
         this.picture = null;
         this.editor.setPicture("");
         return this.warn();
       }
       try {
-        const facts = await ask(this.factsAddress.replace("/0/", `/${pk}/`));
+        const facts = await ask(this.address());
         if (facts.src !== this.picture?.src) this.editor.setPicture(facts.src);
         this.picture = facts;
       } catch {
@@ -223,7 +231,7 @@
       const mark = async () => {
         const body = new URLSearchParams({ src: picture.src });
         const headers = { "X-CSRFToken": window.wagtailConfig.CSRF_TOKEN };
-        const answer = await fetch(picture.mark, { method: "POST", body, headers }).catch(() => undefined);
+        const answer = await fetch(this.address(), { method: "POST", body, headers }).catch(() => undefined);
         const said = await answer?.json().catch(() => ({})) ?? {};
         await this.show();
         editor.say(answer?.ok ? "Đã đánh dấu ảnh không còn dữ liệu cá nhân." : said.error ?? "Chưa đánh dấu được. Hãy thử lại.");
