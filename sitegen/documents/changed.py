@@ -25,13 +25,11 @@ def changed_on(document: Document) -> date | None:
 def days_of(document: Document) -> Iterator[tuple[str, date]]:
     """Yield the days that stand at the end of a page: "published", "updated", "reviewed".
 
-    A home page only leads on; an article says the first two at its top, and an official text is
-    dated by who signed it.
+    A home page only leads on, so that its first two mean nothing; an article says them at its
+    top, and an official text is dated by who signed it.
     """
     head = document.head
-    if isinstance(document, Home):
-        return
-    is_dated = isinstance(document, Outreach)
+    is_dated = isinstance(document, Home | Outreach)
     if head.published and not (is_dated or getattr(document, "official", None)):
         yield "published", head.published
     if head.updated and head.updated != head.published and not is_dated:

@@ -63,9 +63,9 @@ def test_each_page_says_when_and_by_whom_on_paper_too(kind: str) -> None:
     assert html.css_first(".on-paper").text() == f"{BASE}{document.head.path}"
 
 
-def test_a_home_page_only_leads_on_and_is_not_dated() -> None:
+def test_a_home_page_only_leads_on_and_says_no_more_than_its_review() -> None:
     html, _ = _shown(_dated(KINDS["home"]))
-    assert html.css(".source time") == []
+    assert [one.attributes["datetime"] for one in html.css(".source time")] == [str(REVIEWED)]
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))
