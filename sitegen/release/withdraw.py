@@ -142,7 +142,10 @@ def _sites(
         if code in homes:
             spoken = tuple(one for one in site.languages if one in homes)
             map_path = site.map_path if site.map_path in paths else ""
-            found[code] = replace(clean(site, gone), languages=spoken, map_path=map_path)
+            left = tuple(one for one in site.homes if one[0] in homes)
+            found[code] = replace(
+                clean(site, gone), languages=spoken, map_path=map_path, homes=left
+            )
             if site.help_phone not in {card.phone for card in homes[code].contacts}:
                 found[code] = replace(found[code], help_phone="", help_phone_link="", help_note="")
     return found

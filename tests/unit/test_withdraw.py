@@ -187,6 +187,15 @@ def test_nothing_is_left_of_a_hidden_page_where_others_speak_of_it(place: str) -
     assert [item.title for item in sites["vi"].menu] == ["Bài"]
 
 
+def test_nobody_is_led_back_to_a_home_page_that_is_gone() -> None:
+    head = replace(HOME.head, key="page-9", path="en/", language="en", translation="t-9")
+    vi = replace(the_sites()["vi"], homes=(("vi", ""), ("en", "en/")))
+    sites = {"vi": vi, "en": replace(vi, language="en", home_path="en/")}
+    gone = Withdrawn(keys=frozenset({"page-9"}))
+    _documents, left = without((HOME, replace(HOME, head=head)), sites, gone)
+    assert left["vi"].homes == (("vi", ""),)
+
+
 PAGES = [one for one in every_document() if not isinstance(one, MADE)]
 
 
@@ -262,6 +271,8 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Attachment.path",
         "CatalogueGroup.field_key",
         "CatalogueRow.fact_key",
+        "ClosedPortal.address",  # of the web
+        "ClosedPortal.fact_key",
         "ContactCard.address",  # words
         "ContactCard.fact_key",
         "ContactCard.phone_link",
@@ -271,6 +282,7 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Entry.path",
         "FactValue.address",  # of the web, never of a page
         "FactValue.fact_key",
+        "FactValue.now_address",  # of the web
         "FactValue.remark_key",
         "Head.key",
         "Head.parent",
@@ -316,6 +328,7 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Site.base_address",
         "Site.help_phone_link",
         "Site.home_path",
+        "Site.homes",
         "Site.map_path",
         "Site.search_path",
         "StepGroup.fact_keys",
