@@ -11,7 +11,8 @@ from wagtail.fields import StreamField as WagtailStreamField
 __all__ = ["clean_text", "compose", "compose_fields", "is_legible"]
 
 _INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
+    "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff]"
 )
 _MANY_MARKS = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")
 """No letter of any language carries more; putting thousands in order is quadratic."""

@@ -16,6 +16,7 @@ from wagtail.admin.telepath.widgets import WidgetAdapter
 from wagtail_localize.segments import StringSegmentValue
 
 from cms.blocks.words import WordsBlock
+from cms.text import clean_text
 
 __all__ = ["LONGEST_CELL", "LONGEST_TITLE", "MOST_COLUMNS", "MOST_ROWS", "CellsBlock", "TableBlock"]
 
@@ -29,7 +30,7 @@ def _parsed(value: Any) -> Cells:
     """Return the rows of what a form sent or of what is stored; [] where it is none."""
     try:
         rows = json.loads(value) if isinstance(value, str) else value or []
-    except ValueError:
+    except (ValueError, RecursionError):
         return []
     is_table = isinstance(rows, list) and all(isinstance(row, list) for row in rows)
     if not is_table or not all(isinstance(cell, str) for row in rows for cell in row):
@@ -38,7 +39,7 @@ def _parsed(value: Any) -> Cells:
 
 
 def _tidy(cell: str) -> str:
-    return "\n".join(" ".join(line.split()) for line in cell.strip().split("\n"))
+    return "\n".join(" ".join(line.split()) for line in clean_text(cell).strip().split("\n"))
 
 
 def _even(rows: Cells) -> Cells:

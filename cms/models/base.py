@@ -19,6 +19,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail_localize.fields import SynchronizedField
 
+from cms.days import refuse_unthinkable
 from cms.forms import (
     RESERVED_SLUGS,
     AgencyPageForm,
@@ -119,6 +120,11 @@ class BasePage(KeepsState, Page):
         elif typed:
             self.slug = slug(typed) or typed
         super()._set_core_field_defaults()
+
+    def clean(self) -> None:
+        """Refuse days that nobody can mean."""
+        super().clean()
+        refuse_unthinkable(self)
 
     def permissions_for_user(self, user: Any) -> KeptPageTester:
         """Return what the user may do: no page goes from who locked it, nor many at once."""

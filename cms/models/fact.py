@@ -10,6 +10,7 @@ from wagtail.models import DraftStateMixin, RevisionMixin
 from wagtail.search import index
 
 from cms.blocks.labels import LabelsBlock
+from cms.days import refuse_unthinkable
 from cms.fields import StreamField
 from cms.models.state import KeepsState
 from cms.session.forms import RegistryForm
@@ -81,6 +82,7 @@ class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Mod
         """Refuse dates that run backwards and a fact that replaces itself."""
         super().clean()
         compose_fields(self)
+        refuse_unthinkable(self)
         if self.valid_from and self.valid_until and self.valid_until < self.valid_from:
             raise ValidationError(
                 {"valid_until": _("Ngày hết hiệu lực phải sau ngày bắt đầu có hiệu lực.")}

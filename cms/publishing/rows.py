@@ -127,10 +127,12 @@ def _draft(row: Any) -> _Draft:
 
 
 def _publish(row: Any, user: Any) -> bool:
-    """Publish the latest words of a row; False when somebody was quicker."""
+    """Publish the latest words of a row; False when somebody was quicker, or they are wrong."""
     with transaction.atomic():
         stored = type(row)._default_manager.select_for_update().get(pk=row.pk)
         if stored.latest_revision_id != row.latest_revision_id:
+            return False
+        if faults(stored.get_latest_revision_as_object()):  # what went before may have changed it
             return False
         stored.latest_revision.publish(user=user)
     return True

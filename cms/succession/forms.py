@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from cms.days import thinkable
 from cms.succession.acting import Plan
 from cms.succession.homes import clashes, has_home
 from cms.succession.rules import ENDINGS, check
@@ -21,7 +22,7 @@ FARTHEST = timedelta(days=5 * 366)
 class EndForm(forms.Form):
     """Kết thúc một mục trong sổ; what is wrong is said at the field."""
 
-    day = forms.DateField(widget=AdminDateInput)
+    day = forms.DateField(widget=AdminDateInput, validators=[thinkable])
     successor: Any = forms.ModelChoiceField(
         queryset=None, required=False, empty_label=_("– Chưa có –")
     )

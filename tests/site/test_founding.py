@@ -60,6 +60,8 @@ WRONG = (
     ("office-portal", "abc"),
     ("desk-phone", "gọi sau"),
     ("desk-email", "không phải thư"),
+    ("desk-address", "Số 1, CCCD 001201012345"),
+    ("office-name", "SỞ NỘI VỤ  TỈNH BẮC KẠN"),
     ("page-place", "999"),
 )
 

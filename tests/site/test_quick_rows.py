@@ -1,11 +1,13 @@
 """Rows of registries made where they are chosen, and many drafts of them published with one press."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import ValidationError
 from django.db import models
+from django.db.models import DateField
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -188,6 +190,42 @@ def test_all_drafts_go_out_with_one_press_but_those_with_faults(
     live = Procedure.objects.filter(live=True).values_list("name", flat=True)
     assert set(live) == {row.name for row in rows}
     assert "Nộp trực tuyến tại:" in answer.content.decode()
+
+
+def test_drafts_that_are_wrong_only_together_are_not_published_together(
+    province: Province, admin_client: Client
+) -> None:
+    today = timezone.localdate()
+    one, two = (
+        Portal.objects.create(name=f"Cổng {number}", short_name=f"C{number}", live=False)
+        for number in (1, 2)
+    )
+    for row, after in ((one, two), (two, one)):
+        row.address, row.closed_on, row.replaced_by = "https://c.gov.vn", today, after
+        row.save_revision()
+    sent = {"row": list(_drafts(admin_client))}
+    told = admin_client.post(reverse("draft_rows"), sent, follow=True).content.decode()
+    assert "Đã đăng 1 dữ kiện." in told
+    assert "1 dữ kiện chưa đăng" in told
+    assert Portal.objects.filter(live=True, pk__in=[one.pk, two.pk]).count() == 1
+
+
+@pytest.mark.parametrize("model", FACTS, ids=_name)
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_a_day_that_nobody_can_mean_is_refused_in_every_registry(
+    province: Province, model: Any, day: date
+) -> None:
+    days = [
+        field.name
+        for field in model._meta.concrete_fields
+        if type(field) is DateField and field.editable and field.blank
+    ]
+    for name in days:
+        row = smallest(model)
+        setattr(row, name, day)
+        with pytest.raises(ValidationError) as caught:
+            row.clean()
+        assert name in caught.value.message_dict
 
 
 def test_row_that_somebody_changed_meanwhile_stays_a_draft(

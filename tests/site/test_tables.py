@@ -126,8 +126,9 @@ def test_rows_and_columns_that_nobody_wrote_in_are_no_cells() -> None:
     made = block.clean(block.value_from_form(sent))
     assert made == [["Việc", "Phí"], ["Nhóm"], ["", ""], ["a", "b c\nd"]]
     assert block.value_from_form(block.get_form_state(made)) == made
-    for broken in ("{", "[1]", "[[1]]", '{"a": []}', "null"):
+    for broken in ("{", "[1]", "[[1]]", '{"a": []}', "null", "[" * 100_000):
         assert block.value_from_form(broken) == []
+    assert block.value_from_form(r'[["A", "B"], ["\ud83d", "x\uffff"]]') == [["A", "B"], ["", "x"]]
 
 
 def test_columns_of_numbers_are_told_from_words(province: Province) -> None:

@@ -2,18 +2,21 @@
 
 import gzip
 import random
-from dataclasses import replace
+from dataclasses import is_dataclass, replace
+from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.documents.kinds import Document
 from sitegen.documents.terms import Term
 from sitegen.render.search import Tokens, build, decode, encode, tokens, update
 from sitegen.render.search import shards as sharding
 from sitegen.render.search.normalise import exact
 from sitegen.render.search.parts import read_value
 from sitegen.render.search.postings import count, pack, patch, unpack
+from sitegen.render.search.texts import _spoken
 from sitegen.render.search.tokens import IN_HEADING, IN_TITLE, OFTEN
 from tests.builders import (
     a_guide,
@@ -195,6 +198,22 @@ def test_what_machines_call_things_is_no_word_of_a_page() -> None:
         assert not words & {"or", "panels", "double", "roll", "legaldocument", "contactpoint"}, (
             document.kind
         )
+
+
+def _kinds_below(kind: Any, seen: set[Any]) -> set[Any]:
+    if is_dataclass(kind) and kind not in seen:
+        seen.add(kind)
+        for hint in get_type_hints(kind).values():
+            _kinds_below(hint, seen)
+    for inner in get_args(kind):
+        _kinds_below(inner, seen)
+    return seen
+
+
+def test_no_key_by_which_a_program_knows_a_thing_is_found() -> None:
+    read = {(kind, name) for kind in _kinds_below(Document, set()) for name, _ in _spoken(kind)}
+    assert len(read) > 100
+    assert [one for one in read if {"key", "keys"} & set(one[1].split("_"))] == []
 
 
 def test_tokens_survive_the_store() -> None:

@@ -42,19 +42,11 @@ _SILENT = frozenset(
             "digest",
             "file_type",
             "form",
-            "fact_key",
-            "fact_keys",
-            "field_key",
-            "account_key",
-            "guide_key",
             "id",
             "item_kind",
-            "key",
-            "keys",
             "kind",
         ),
         *(
-            "page_key",
             "path",
             "phone_link",
             "printed_size",
@@ -139,7 +131,8 @@ def _spoken(kind: Any) -> tuple[tuple[str, Place], ...]:
     for field in fields(kind):
         is_unit = kind is StatisticsColumn and field.name == "unit"
         is_choice = get_origin(field.type) is Literal
-        if field.name in _SILENT or is_choice or is_unit:
+        is_key = field.name.split("_")[-1] in {"key", "keys"}
+        if field.name in _SILENT or is_key or is_choice or is_unit:
             continue
         is_heading = (kind, field.name) == (Heading, "text") or (
             field.name in _HEADINGS and kind is not Step  # the title of a step is its sentence

@@ -31,6 +31,8 @@ from sitegen.render.word.writing import (
 
 __all__ = ["official_docx"]
 
+_LONGEST = 255
+"""Letters that a property of a .docx may have (Open Packaging Conventions)."""
 _ALWAYS = (1980, 1, 1, 0, 0, 0)
 
 
@@ -94,8 +96,9 @@ def _set_page(made: Document, foot: str) -> None:
 
 def _describe(made: Document, meta: Mapping[str, Any], day: datetime) -> None:
     about = made.core_properties
-    about.title, about.author, about.language = meta["title"], meta["author"], "vi-VN"
-    about.last_modified_by, about.comments, about.revision = meta["author"], "", 1
+    about.title, about.author = meta["title"][:_LONGEST], meta["author"][:_LONGEST]
+    about.language = "vi-VN"
+    about.last_modified_by, about.comments, about.revision = about.author, "", 1
     about.created = about.modified = day
 
 
