@@ -8,6 +8,7 @@ from dataclasses import fields, is_dataclass
 from functools import cache
 from typing import Any, get_args
 
+from sitegen.documents.base import Portal
 from sitegen.documents.editions import SheetLine
 from sitegen.documents.inline import FactValue, Inline, LineBreak
 from sitegen.documents.leaflet import Imprint, Leaflet, LeafletSteps, Panel
@@ -74,6 +75,8 @@ def _said(value: object, keys: tuple[str, ...], whose: _Whose) -> Iterator[_Line
         else:
             for item in value:
                 yield from _said(item, keys, whose)
+    elif isinstance(value, Portal) and value.closed:  # paper names what it was written for
+        yield from _said(value.closed, keys, whose)
     elif is_dataclass(value):
         own = (*keys, *_own_keys(value))
         kind: Any = type(value)
