@@ -1,6 +1,7 @@
 """Guides to documents: shared steps with the office's own values, numbered as readers count."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from guides.callout_numbers import with_numbered_callouts
 from guides.load import StepSets, load_step_sets
 from guides.merging import applies, merged, step_of
 from guides.models import GuidePage, StepSet
-from guides.numbering import numbered, ways
+from guides.numbering import numbered, runs, ways
 from guides.questions import Question, questions_of
 from guides.shared import Raw, SharedSet
 from guides.words import Words
@@ -45,9 +46,14 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
     """Hướng dẫn."""
     agency = agency_of(asking)
     groups: list[StepGroup] = []
-    for index, block in enumerate(page.groups.get_prep_value(), 1):
-        before = groups[-1] if groups and block["value"].get("continues") else None
-        groups.append(_group(block, index, before, agency, asking))
+    reached = 0
+    for run in runs(page.groups.get_prep_value(), _is_other_way):
+        after = reached if any(block["value"].get("continues") for block in run) else 0
+        for block in run:
+            group = _group(block, len(groups) + 1, after, agency, asking)
+            groups.append(replace(group, id=block.get("id") or ""))
+        made = groups[-len(run) :]
+        reached = max((group.steps[-1].number for group in made if group.steps), default=after)
     if not any(group.steps for group in groups):
         asking.finds(
             "guide-empty",
@@ -65,8 +71,14 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
     )
 
 
+def _is_other_way(block: Raw) -> bool:
+    """Tell whether readers choose between this group and the one above it."""
+    value = block["value"]
+    return value.get("relation") != "then" and not value.get("part")
+
+
 def _group(
-    block: Raw, index: int, before: StepGroup | None, agency: Agency | None, asking: PageCollecting
+    block: Raw, index: int, after: int, agency: Agency | None, asking: PageCollecting
 ) -> StepGroup:
     value = block["value"]
     anchor = wording(f"cach-{index}")
@@ -83,9 +95,7 @@ def _group(
         lead=words.fill(value.get("lead") or (shared.lead if shared else "")),
         portal=open_portal(asking, portal),
         notice=_closed_notice(portal, asking),
-        steps=_steps(
-            value, shared, words, anchor, before.steps[-1].number if before and before.steps else 0
-        ),
+        steps=_steps(value, shared, words, anchor, after),
         closing=_closing(value, shared, words),
         part=part,
         relation="then" if value.get("relation") == "then" or (part and index > 1) else "or",

@@ -17,6 +17,7 @@ from wagtail.admin import messages
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.widgets.button import Button
 
+from cms.blocks.leaflet_groups import named_group
 from cms.models import LeafletPage, PrintFormat
 from cms.models.print_format import first_format
 from cms.screens import DraftScreen
@@ -67,8 +68,9 @@ def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
     )
     if needed := [block["value"] for block in guide.prepare.get_prep_value()]:
         yield "benefits", {"title": _("Cần chuẩn bị"), "items": _items(needed)}
-    groups = [block["value"] for block in guide.groups.get_prep_value()]
-    for number, group in enumerate(groups, 1):
+    blocks = guide.groups.get_prep_value()
+    groups = [block["value"] for block in blocks]
+    for number, (block, group) in enumerate(zip(blocks, groups, strict=True), 1):
         if group.get("part"):
             yield "heading", {"number": "", "text": group["part"], "level": "2"}
         yield (
@@ -80,6 +82,7 @@ def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
                 "first": 1,
                 "last": TO_THE_LAST,
                 "closing": "",
+                "kept": named_group(guide.pk, number, block["id"]),
             },
         )
     for portal in dict.fromkeys(group["portal"] for group in groups if group.get("portal")):

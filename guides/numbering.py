@@ -1,13 +1,15 @@
 """Numbering: as readers count. Alternatives share a number, groups restart or continue."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.collect.alike import wording
 from sitegen.documents.nodes import StepGroup
 
-__all__ = ["numbered", "ways"]
+__all__ = ["numbered", "runs", "ways"]
+
+_Group = TypeVar("_Group")
 
 _WORDS = {"and": "va", "or": "hoac"}
 
@@ -34,7 +36,7 @@ def numbered(logics: Iterable[str], anchor: str, after: int) -> Iterator[dict[st
 def ways(groups: Sequence[StepGroup]) -> tuple[StepGroup, ...]:
     """Return ``groups`` with the ways that readers choose from numbered: cách 1, cách 2."""
     found: list[StepGroup] = []
-    for run in _runs(groups):
+    for run in runs(groups, lambda group: group.relation == "or" and not group.part):
         if len(run) == 1:
             found.extend(run)
         else:
@@ -42,12 +44,12 @@ def ways(groups: Sequence[StepGroup]) -> tuple[StepGroup, ...]:
     return tuple(found)
 
 
-def _runs(groups: Sequence[StepGroup]) -> list[list[StepGroup]]:
-    """Return the groups between which readers choose; what is done after begins a new run."""
-    runs: list[list[StepGroup]] = []
+def runs(groups: Iterable[_Group], is_choice: Callable[[_Group], bool]) -> list[list[_Group]]:
+    """Return the groups between which readers choose; what is no other way begins a new run."""
+    found: list[list[_Group]] = []
     for group in groups:
-        if runs and group.relation == "or" and not group.part:
-            runs[-1].append(group)
+        if found and is_choice(group):
+            found[-1].append(group)
         else:
-            runs.append([group])
-    return runs
+            found.append([group])
+    return found

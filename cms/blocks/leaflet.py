@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.kept import KeptBlock
 from cms.blocks.lines import LinesBlock
 from cms.blocks.outreach import AgencyGridBlock, BenefitsBlock, ComparisonBlock
 from cms.blocks.services import ContactsBlock, FigureBlock
@@ -40,6 +41,7 @@ class LeafletStepsBlock(blocks.StructBlock):
     closing = blocks.RichTextBlock(
         label=_("Việc cuối cùng"), required=False, features=SHORT_FEATURES
     )
+    kept = KeptBlock()
 
     class Meta:
         icon = "list-ol"

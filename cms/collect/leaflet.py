@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from cms.blocks.leaflet import LeafletBlock
+from cms.blocks.leaflet_groups import group_of
 from cms.collect.facts import agency_name, agency_of, open_portal
 from cms.collect.leaflet_own import OWN_PARTS
 from cms.collect.nodes import BLOCKS, items
@@ -141,6 +142,7 @@ def _steps(value: dict[str, Any], asking: PageCollecting) -> Made:
             title=value.get("title") or "",
             guide_key=key,
             group=value["group"] - 1,
+            group_id=group_of(value),
             first=value["first"],
             last=value["last"],
             closing=asking.inline(value.get("closing") or ""),

@@ -1,14 +1,16 @@
 """Tờ gấp: what stands on it, its format, and the edition that goes to the print shop."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.models import Page
 
 from cms.blocks.leaflet import LeafletBlock
+from cms.blocks.leaflet_groups import settled
 from cms.fields import StreamField
 from cms.folding.forms import LeafletForm
 from cms.folding.panel import FoldPanel
@@ -103,8 +105,9 @@ class LeafletPage(AgencyPage):
         verbose_name_plural = _("tờ gấp")
 
     def clean(self) -> None:
-        """Refuse panels that the format does not have, and a licence without date or office."""
+        """Settle which groups are meant; refuse panels that are not, a licence without date or office."""
         super().clean()
+        self._settle()
         if fault := self._fault_of_panels():
             raise ValidationError({"content": fault})
         if self.licence_date and self.licence_date > timezone.localdate():
@@ -113,6 +116,18 @@ class LeafletPage(AgencyPage):
             raise ValidationError(
                 {"licence_number": _("Đã có số giấy phép thì phải ghi ngày cấp và nơi cấp.")}
             )
+
+    def _settle(self) -> None:
+        """Keep beside "nhóm bước thứ 2" which group of the guide that is."""
+        stored = self.content.get_prep_value() or []
+        kept = [
+            {**block, "value": settled(block["value"], _groups_of(block["value"]["guide"]))}
+            if block["type"] == "steps" and block["value"].get("guide")
+            else block
+            for block in stored
+        ]
+        if kept != stored:
+            self.content = type(self).content.field.to_python(kept)
 
     def _fault_of_panels(self) -> str:
         """Return why the parts cannot stand where they are put; "" when they can."""
@@ -143,3 +158,11 @@ class LeafletPage(AgencyPage):
                 % {"number": twice, "name": names[twice - 1]}
             )
         return ""
+
+
+def _groups_of(guide: int) -> list[str]:
+    """Return the ids of the groups of a guide: the published ones, else those of its draft."""
+    page: Any = Page.objects.filter(pk=guide).specific().first()
+    if page is not None and not page.live:
+        page = page.get_latest_revision_as_object()
+    return [block.get("id") or "" for block in page.groups.raw_data] if page is not None else []

@@ -7,8 +7,8 @@ ever, and what it said then (:mod:`guides.origin`), so that a new version of the
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.kept import KeptBlock
 from cms.blocks.words import WordsBlock
-from guides.blocks.kept import KeptBlock
 from guides.blocks.step import SETTINGS, StepBlock
 from media.blocks import IllustrationBlock
 

@@ -4,10 +4,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.kept import KeptBlock
 from cms.blocks.text import CalloutBlock, ParagraphBlock
 from cms.blocks.words import WordsBlock
 from guides.blocks.changes import ChangesBlock, OwnPictureBlock
-from guides.blocks.kept import KeptBlock
 from guides.blocks.step import StepBlock
 
 __all__ = ["GroupsBlock", "OwnStepsBlock"]
@@ -79,7 +79,12 @@ class GroupBlock(blocks.StructBlock):
         help_text=_("Để trống: là một cách khác, người đọc chọn một."),
     )
     continues = blocks.BooleanBlock(
-        label=_("Đánh số bước tiếp theo cách làm ở trên"), required=False
+        label=_("Đánh số bước tiếp theo cách làm ở trên"),
+        required=False,
+        help_text=_(
+            "Tích ở một cách là mọi cách của phần ấy cùng bắt đầu sau bước cuối của phần trước; phần "
+            "trước có mấy cách thì tính theo cách dài nhất."
+        ),
     )
     actor = WordsBlock(
         label=_("Ai làm"),

@@ -67,11 +67,11 @@ def _panel(panel: Panel, leaflet: Leaflet, documents: Documents, findings: list[
     for part in panel.parts:
         filled = _part(part, documents)
         if filled is None:
-            findings.append(_missing(leaflet, panel))
+            findings.append(_missing(leaflet, panel, part))
         else:
             parts.append(filled)
-            if lacking := _lacking(part, filled):
-                findings.append(replace(_missing(leaflet, panel), message=lacking))
+            if lacking := _lacking(part, filled) or _misnamed(part, filled, leaflet, documents):
+                findings.append(replace(_missing(leaflet, panel, part), message=lacking))
     return replace(panel, parts=tuple(parts))
 
 
@@ -93,7 +93,8 @@ def _lacking(asked: PanelPart, filled: PanelPart) -> str:
         case LeafletSteps() if filled.guide_key:
             there = {step.number for step in filled.steps}
             last = min(filled.last, max(there, default=0)) if filled.last >= _ALL else filled.last
-            if not {filled.first, last} <= there or filled.first > last:
+            is_all = there and filled.first == 1 and filled.last >= _ALL
+            if not is_all and (not {filled.first, last} <= there or filled.first > last):
                 until = f", bước cuối in ra là bước {max(there)}" if there else ""
                 return (
                     f"Tờ gấp lấy bước {filled.first} đến bước {filled.last}, nhưng hướng dẫn không "
@@ -107,12 +108,47 @@ def _lacking(asked: PanelPart, filled: PanelPart) -> str:
 
 
 def _steps(part: LeafletSteps, guide: Document | None) -> LeafletSteps | None:
-    if not isinstance(guide, Guide) or part.group >= len(guide.groups):
+    place = _place_of(part, guide) if isinstance(guide, Guide) else None
+    if not isinstance(guide, Guide) or place is None:
         return None
-    group = guide.groups[part.group]
-    steps = tuple(step for step in group.steps if part.first <= step.number <= part.last)
+    group = guide.groups[place]
+    steps = tuple(step for step in group.steps if part.first <= step.number <= _last(part))
     address = part.address and part.address + guide.head.path
-    return replace(part, steps=steps, fact_keys=group.fact_keys, address=address)
+    return replace(part, group=place, steps=steps, fact_keys=group.fact_keys, address=address)
+
+
+def _place_of(part: LeafletSteps, guide: Guide) -> int | None:
+    """Return where in the guide the group is, None when it is gone: no other is what was chosen."""
+    if not part.group_id:
+        return part.group if part.group < len(guide.groups) else None
+    places = (at for at, group in enumerate(guide.groups) if group.id == part.group_id)
+    return next(places, None)
+
+
+def _last(part: LeafletSteps) -> float:
+    return float("inf") if part.last >= _ALL else part.last
+
+
+def _misnamed(asked: PanelPart, filled: PanelPart, leaflet: Leaflet, documents: Documents) -> str:
+    """Return in words that the heading names another group than the steps are of, "" when not.
+
+    A group that is known by its number only was another one, maybe, when the heading was written.
+    """
+    if not isinstance(filled, LeafletSteps) or not isinstance(asked, LeafletSteps):
+        return ""
+    guide = documents.get(filled.guide_key)
+    if not isinstance(guide, Guide) or not filled.title:
+        return ""
+    group = guide.groups[filled.group].title
+    is_machine_made = not asked.group_id and (asked.first, asked.last) == (1, _ALL)
+    is_in_source = leaflet.head.language == SOURCE
+    is_of_another = filled.title in {one.title for one in guide.groups}
+    if filled.title == group or not (is_of_another or (is_machine_made and is_in_source)):
+        return ""
+    return (
+        f"Dưới tiêu đề “{filled.title}” đang là các bước của cách làm “{group}”: các cách làm của "
+        "hướng dẫn đã đổi chỗ hay đổi tên."
+    )
 
 
 def _kinds(part: LeafletKinds, page: Document | None) -> LeafletKinds | None:
@@ -150,14 +186,17 @@ def _short(day: object) -> str:
     return f"{day:%d/%m/%Y}"
 
 
-def _missing(leaflet: Leaflet, panel: Panel) -> Finding:
+def _missing(leaflet: Leaflet, panel: Panel, part: PanelPart) -> Finding:
     word = leaflet.format.panel_word
+    place = f"{word.capitalize()} “{panel.name}”" if panel.name else "Tờ này"
+    title = getattr(part, "title", "")
+    what = f"phần “{title}”" if title else "nội dung"
     return Finding(
         code="leaflet-part-missing",
         severity="warning",
         page=leaflet.head.title,
         key=leaflet.head.key,
         block=panel.name,
-        message=f"{word.capitalize()} “{panel.name}” lấy nội dung từ một trang chưa xuất bản hoặc đã đổi.",
+        message=f"{place} lấy {what} từ một trang chưa xuất bản hoặc đã đổi.",
         hint=f"Xuất bản trang đó, hoặc chọn lại nội dung cho {word}.",
     )

@@ -173,8 +173,8 @@ class Cover:
 class LeafletSteps:
     """Bước minh hoạ: steps ``first`` to ``last`` of a guide (numbers as printed).
 
-    Collectors name the guide by ``guide_key`` and ``group`` (0 for its first group);
-    linking fills in ``steps``; the leaflet's own steps come from no guide, ``guide_key`` is
+    Collectors name the guide by ``guide_key``, and its group by ``group_id``, or where that is
+    "" by its place ``group`` (0 for the first one); linking fills in ``steps`` and the place; the leaflet's own steps come from no guide, ``guide_key`` is
     "" then. ``closing`` is the last action, after the last step.
     ``address`` is that of the guide for a QR code, "" where the mirror has no address of its
     own: collectors name the mirror's, linking adds the path.
@@ -183,6 +183,7 @@ class LeafletSteps:
     title: str
     guide_key: str
     group: int = 0
+    group_id: str = ""
     first: int = 1
     last: int = 99
     steps: tuple[Step, ...] = ()

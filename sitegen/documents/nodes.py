@@ -227,6 +227,7 @@ class Step:
 class StepGroup:
     """Nhóm bước: one way through, on one portal.
 
+    ``id`` stays the same when groups are put in another order, "" where none was stored.
     ``part`` names the part that begins here ("Phần A: Chuẩn bị") and reaches to the next one.
     ``relation`` says how a group stands to the one before it: "or" is another way to the same
     end, "then" is done after it, as every part is. ``way`` numbers the ways that readers choose from (cách 1,
@@ -250,6 +251,7 @@ class StepGroup:
     expired_on: date | None = None
     begins_on: date | None = None
     fact_keys: tuple[str, ...] = ()
+    id: str = ""
     kind: Literal["step_group"] = "step_group"
 
     @property

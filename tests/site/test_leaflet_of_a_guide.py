@@ -49,7 +49,9 @@ def a_random_guide(province: Province, seed: int) -> GuidePage:
     groups = []
     for number in range(chance.randint(1, 3)):
         steps = [a_step(f"Bước {number}.{one}.") for one in range(chance.randint(1, 12))]
-        ways = {"portal": chance.choice([None, province.portal.pk])}
+        ways: dict[str, Any] = {"portal": chance.choice([None, province.portal.pk])}
+        ways["continues"] = chance.random() < 0.5
+        ways["relation"] = chance.choice(["", "then"])
         if chance.random() < 0.3:
             shared = {"step_set": a_step_set(a_step("Bước chung.")).pk, "steps": []}
             groups.append(a_group(**ways, **shared, title=f"Cách {number}"))

@@ -179,7 +179,7 @@ TAKEN_AWAY: dict[str, tuple[str, str, Spoils]] = {
     ),
     "the regime whose kinds are printed": (
         "leaflet-part-missing",
-        "Sáu: Tờ in sẽ thiếu: Mặt gấp “Sáu” lấy nội dung",
+        "Sáu: Tờ in sẽ thiếu: Mặt gấp “Sáu” lấy phần “Các mức độ”",
         lambda _: ServiceKindRegime.objects.get(name="Quy định 1").unpublish(),
     ),
 }
