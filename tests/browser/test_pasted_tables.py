@@ -25,6 +25,12 @@ WORD = (
     "<tr><td>Việc</td><td>Lệ phí</td></tr><tr><td>Khai sinh</td><td>8.000</td></tr></table>"
     "<p>Sau bảng</p>"
 )
+WORDS_BEFORE = "<p class=MsoNormal>Trước bảng</p>"
+ONLY_TABLE = WORD.removeprefix(WORDS_BEFORE).removesuffix("<p>Sau bảng</p>")
+BODY = "document.getElementById('body-root').rootBlock"
+TYPES = f"() => {BODY}.children.map(one => one.type)"
+EMPTY = f"""() => {BODY}.children.filter(one => one.type === "paragraph"
+  && !one.block.getState().getCurrentContent().hasText()).length"""
 WIDTHS = [390, 1280]
 
 
@@ -81,6 +87,25 @@ def test_table_becomes_a_block_below_with_the_words_around_it(
         _paste(editor, html)
         expect(editor).to_contain_text(said)
         expect(page.locator(".loa-table-said")).to_have_count(0)
+
+
+@pytest.mark.parametrize("html", [WORD, WORD.removeprefix(WORDS_BEFORE), ONLY_TABLE])
+def test_paragraph_that_was_only_there_to_be_pasted_into_goes(
+    page: Page, demo: RunningDemo, html: str
+) -> None:
+    _edit(page, demo, "cms_outreachpage")
+    body = _fields(page, "[data-contentpath=body]")
+    body.first.wait_for()
+    count, before = body.count(), page.evaluate(TYPES)
+    page.evaluate(f"() => {{ {BODY}._onRequestInsert(0, {{ type: 'paragraph' }}); }}")  # its "+"
+    expect(body).to_have_count(count + 1)
+    _paste(body.first, html)
+    said = page.locator(".loa-table-said")
+    expect(said).to_contain_text("vào đây")
+    expect(said).to_be_visible()
+    words = ["paragraph"] * html.startswith(WORDS_BEFORE), ["paragraph"] * (html != ONLY_TABLE)
+    assert page.evaluate(TYPES) == [*words[0], "table", *words[1], *before]
+    assert page.evaluate(EMPTY) == 0
 
 
 def test_what_cannot_be_taken_whole_is_refused_where_it_was_pasted(

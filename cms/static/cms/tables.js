@@ -1,5 +1,5 @@
 /* A table is never glued together: pasted into a field of running text it becomes a block "Bảng" below,
-   with the paragraphs around it, or is refused in words.
+   with the paragraphs around it, or is refused in words. An empty paragraph pasted into goes.
 
    Draftail would take each cell for a paragraph, or run the cells into one. One cell alone, as
    Excel copies it, is plain text and goes in. The server reads what was pasted
@@ -65,11 +65,18 @@
     stream.container[0].dispatchEvent(new Event("change", { bubbles: true }));
   };
 
-  const told = (blocks, notes) => {
+  /* A paragraph that was only there to be pasted into: left empty, the page could not be published. */
+  const isEmpty = ({ stream, at }) => {
+    const { type, block } = stream.children[at];
+    const said = type === "paragraph" && window.DraftJS.convertToRaw(block.getState().getCurrentContent()).blocks;
+    return said && said.every((one) => !one.text.trim() && one.type !== "atomic");
+  };
+
+  const told = (blocks, notes, where) => {
     const tables = blocks.filter(({ type }) => type === "table").length;
     const texts = blocks.length - tables;
     const both = texts ? ` và ${texts} khối “Đoạn văn” (chữ quanh bảng)` : "";
-    return [`Đã thêm ${tables} khối “Bảng”${both} ngay bên dưới.`, ...notes].join(" ");
+    return [`Đã thêm ${tables} khối “Bảng”${both} ${where}.`, ...notes].join(" ");
   };
 
   const elsewhere = () => (streams().length
@@ -93,8 +100,12 @@
       const { blocks, notes } = await read(html, editor.closest("form"));
       const place = placeOf(editor); // blocks may have moved meanwhile
       if (!place) throw new Error("khối này vừa bị xoá.");
+      const goes = isEmpty(place);
       put(place, blocks);
-      say(editor, told(blocks, notes));
+      unsay(editor);
+      if (goes) place.stream.deleteBlock(place.at);
+      const shown = goes ? place.stream.children[place.at].element : editor;
+      say(shown, told(blocks, notes, goes ? "vào đây" : "ngay bên dưới"));
     } catch (error) {
       say(editor, NOTHING + error.message, true);
     }
