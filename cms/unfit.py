@@ -14,6 +14,8 @@ from django.utils.datastructures import MultiValueDictKeyError
 
 __all__ = ["UnfitMiddleware", "as_unfit"]
 
+_ADDRESS = "external-link-chooser-url"
+
 
 class UnfitMiddleware:
     """Answers 404 to a number that no row can have, 400 to a form that is not whole."""
@@ -24,6 +26,16 @@ class UnfitMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Answer as ever."""
         return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_given: object) -> None:
+        """Refuse what Wagtail's choosers would read without looking."""
+        address = request.path
+        asked = request.GET.getlist("id") if address.endswith("/chosen-multiple/") else []
+        if not all(one.isascii() and one.isdecimal() for one in asked):
+            raise Http404
+        is_link = request.method == "POST" and address.endswith("/choose-external-link/")
+        if is_link and _ADDRESS not in request.POST:
+            raise BadRequest(f"a form without {_ADDRESS}")
 
     def process_exception(self, _request: HttpRequest, exception: Exception) -> None:
         """Raise in its place what Django has an answer for."""

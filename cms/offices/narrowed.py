@@ -55,7 +55,8 @@ class ChosenPages(ChosenMultipleView):
     def get(self, request: Any) -> Any:
         """Answer for the pages that the chooser offers this user."""
         asked = Page.objects.filter(
-            pk__in=[one for one in request.GET.getlist("id") if one.isdecimal()]
+            depth__gt=1,  # nothing stands above the root, and Wagtail asks what does
+            pk__in=[one for one in request.GET.getlist("id") if one.isdecimal()],
         )
         offered = without_drafts_of_others(asked, request).values_list("pk", flat=True)
         request.GET = request.GET.copy()
