@@ -34,8 +34,12 @@ def _remarks(row: Any) -> dict[str, Any]:
             for group in groups
             for one in steps_without_verb(listed(group.get("steps")))
         ]
+        parts = [group.get("part") for group in groups]
+        unnamed = next(filter(None, parts), "") if parts and not parts[0] else ""
         is_shared = any(group.get("step_set") for group in groups)
-        return {"weak": weak, "questions": _questions(row), "compare_url": _address(row, is_shared)}
+        address = _address(row, is_shared)
+        questions = _questions(row)
+        return {"weak": weak, "questions": questions, "compare_url": address, "part": unnamed}
     steps = listed(row.steps.get_prep_value()) if row.pk else []
     return {"weak": [("", *one) for one in steps_without_verb(steps)], "version": row.version}
 

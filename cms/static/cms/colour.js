@@ -1,14 +1,20 @@
-/* A colour and its six digits: whichever changes, the other follows. */
+/* A colour and its digits: whichever changes, the other follows. What is no colour shows none. */
 (() => {
-  const SIX = /^#?([0-9a-f]{6})$/i;
+  const DIGITS = /^#?([0-9a-f]{6}|[0-9a-f]{3})$/i;
+
+  const sixOf = (words) => {
+    const [, digits] = DIGITS.exec(words.trim()) ?? [];
+    return digits?.length === 3 ? digits.replace(/./g, "$&$&") : digits;
+  };
 
   const beside = (digits) => {
     const chosen = document.createElement("input");
     Object.assign(chosen, { type: "color", className: "loa-colour" });
-    chosen.setAttribute("aria-label", "Chọn màu");
     const follow = () => {
-      const [, six] = SIX.exec(digits.value.trim()) ?? [];
-      if (six) chosen.value = `#${six.toLowerCase()}`;
+      const six = sixOf(digits.value);
+      chosen.value = `#${(six ?? "ffffff").toLowerCase()}`;
+      chosen.classList.toggle("loa-colour--none", !six);
+      chosen.setAttribute("aria-label", six ? "Chọn màu" : "Chọn màu, chưa có màu nào");
     };
     chosen.addEventListener("input", () => {
       digits.value = chosen.value;

@@ -49,9 +49,38 @@
     }
   }
 
+  /* The name of a part stays where the part begins: neither deleting nor moving its first way takes it away. */
+  const keepParts = (stream) => {
+    const { deleteBlock, moveBlock } = stream;
+    const partOf = (child) => child?.block.childBlocks.part;
+    const nameOf = (child) => String(partOf(child)?.getState() ?? "").trim();
+    let said = null;
+    const give = (from, to) => {
+      said?.remove();
+      const name = nameOf(from);
+      if (!name || !to || nameOf(to)) return;
+      partOf(to).setState(name);
+      partOf(from).setState("");
+      window.loaTables.say(to.element, `Tên phần “${name}” nay ghi ở cách làm này. Muốn đổi: biểu tượng bánh răng, “Mở đầu một phần”.`);
+      said = to.element.previousElementSibling;
+    };
+    stream.deleteBlock = (at, ...given) => {
+      give(stream.children[at], stream.children[at + 1]);
+      deleteBlock.call(stream, at, ...given);
+    };
+    stream.moveBlock = (from, to) => {
+      const moved = stream.children[from];
+      const [next, first] = [stream.children[from + 1], stream.children[to]];
+      moveBlock.call(stream, from, to);
+      if (to > from) give(moved, next);
+      else give(first, moved);
+    };
+  };
+
   class GroupsDefinition extends StreamDefinition {
     render(...given) {
       const stream = super.render(...given);
+      keepParts(stream);
       stream.zone = new FirstZone(stream.container[0], stream.container[0].parentElement, this.meta, stream);
       stream.zone.element.classList.add("loa-drop--first"); // seen while there is no group
       return stream;
