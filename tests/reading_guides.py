@@ -1,5 +1,6 @@
 """Guides to be followed on a screen: two ways, pictures with callouts, fields, things to prepare."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
@@ -13,19 +14,23 @@ from sitegen.render.assets import assets
 from sitegen.render.html import render
 from sitegen.render.pictures import Source, derivatives, encode
 from tests.builder_callouts import a_marked_picture, portal_screen
-from tests.builders import a_guide, a_head, a_step, a_step_group, a_view, text
+from tests.builders import a_guide, a_head, a_site, a_step, a_step_group, a_view, text
 
 __all__ = [
     "PARTS",
+    "PUBLIC",
+    "SENT",
     "TWO_WAYS",
     "a_guide_in_parts",
     "a_guide_to_read",
     "a_long_guide",
     "a_short_guide",
     "reading_files",
+    "without_end",
 ]
 
-TWO_WAYS, PARTS = "nop-ho-so-hai-cach/", "hai-phan/"
+TWO_WAYS, PARTS, SENT = "nop-ho-so-hai-cach/", "hai-phan/", "gui/"
+PUBLIC = "https://loa.example.vn/"
 _FONTS_IN = Path(__file__).parents[1] / "var" / "cache"
 _FIELDS = (
     FormField(label="Cơ quan", value="UBND huyện CưM’gar"),
@@ -85,7 +90,18 @@ def reading_files() -> dict[str, bytes]:
         for picture in _pictures(guide):
             source = portal_screen(picture.width, picture.height)
             files |= {one.path: encode(Source(source), one) for one in derivatives(picture)}
-    return files
+    sent = replace(a_short_guide(), head=a_head("Gửi cho nhau", path=SENT, key="page-33"))
+    public = a_view(site=a_site(base_address=PUBLIC), translations=())
+    return files | {f"{SENT}index.html": render(sent, public)}
+
+
+def without_end(page: bytes) -> bytes:
+    """Return a guide's page as far as its first view goes: without what stands after the steps."""
+    kept, count = re.subn(
+        rb'<section class="part (?:end|send)".*?</section>', b"", page, flags=re.S
+    )
+    assert count == 2
+    return kept
 
 
 def _way(name: str, steps: int, *, with_pictures: bool) -> StepGroup:

@@ -29,6 +29,7 @@ _MODULES = (
     "notices",
     "page",
     "pictures",
+    "print/qr",
     "schema_org",
 )
 

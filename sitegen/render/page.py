@@ -32,6 +32,7 @@ from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
 from sitegen.render.notices import effect_words, notice_label, title_label, with_change
 from sitegen.render.pictures import Offer, offer, offer_part
+from sitegen.render.print.qr import qr_rows
 from sitegen.render.schema_org import structured_data
 
 __all__ = ["Page"]
@@ -345,6 +346,10 @@ class Page:
     def bars(self, pairs: Sequence[tuple[str, str]], unit: str) -> tuple[charts.Bar, ...]:
         """Return bars for (name, decimal text) pairs."""
         return charts.bars(pairs, unit, self.content_language)
+
+    def code(self, address: str) -> Markup:
+        """Return the QR code of an address that stands beside it in words."""
+        return charts.code(qr_rows(address))
 
     def columns(self, groups: Sequence[StatisticsColumnGroup]) -> list[StatisticsColumn]:
         """Return the columns under all groups, left to right."""

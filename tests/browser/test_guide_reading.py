@@ -8,11 +8,15 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
+import zxingcpp
 from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from sitegen.render.server_headers import security_headers
@@ -20,7 +24,7 @@ from tests.builders import a_site
 from tests.chromium import settle, until
 from tests.keyboard import press_at
 from tests.lots import crossed
-from tests.reading_guides import PARTS, TWO_WAYS, reading_files
+from tests.reading_guides import PARTS, PUBLIC, SENT, TWO_WAYS, reading_files
 
 PHONE, DESK = 360, 1280
 SECOND_STEPS = 8  # thirty steps on one screen at a time are turned this often
@@ -90,6 +94,15 @@ def _sees_steps(page: Page, *wanted: str) -> None:
     named = ", ".join(f"#{step}:visible" for step in wanted)
     expect(page.locator(named)).to_have_count(len(wanted))
     expect(page.locator(".step:visible")).to_have_count(len(wanted))
+
+
+def _sees_end(page: Page) -> None:
+    """Wait until what follows the steps has the screen to itself, with nothing greyed."""
+    expect(page.locator(".step:visible")).to_have_count(0)
+    expect(page.locator("#xong h2")).to_be_focused()
+    expect(page.locator("#xong h2")).to_be_in_viewport()
+    expect(page.locator(".turns button:visible")).to_have_text(["Trước"])
+    expect(page.locator("button:disabled:visible")).to_have_count(0)
 
 
 def _faults(page: Page) -> list[str]:
@@ -231,10 +244,15 @@ class TestOneStepAtATime:
             for number in (2, 3, 4):
                 following.tap()
                 expect(page.locator(f"#tinh-buoc-{number} h3")).to_be_in_viewport()
-                expect(page.locator(".card")).to_be_visible(visible=number == 4)
-            expect(following).to_be_disabled()
+                expect(page.locator(".card")).to_be_hidden()
+            expect(following).to_be_hidden()
+            page.get_by_role("button", name="Xong", exact=True).tap()
+            _sees_end(page)
+            expect(page.locator(".card")).to_be_visible()
+            assert _faults(page) == []
             page.get_by_role("button", name="Trước").tap()
-            _sees_steps(page, "tinh-buoc-3")
+            _sees_steps(page, "tinh-buoc-4")
+            expect(page.locator("#xong")).to_be_hidden()
             assert _faults(page) == []
 
     def test_is_remembered_and_left_again(self, browser: Browser, served: str) -> None:
@@ -299,7 +317,8 @@ class TestOneStepAtATime:
                 expect(page.locator(".phase:visible")).to_have_text([part])
                 if step != "nop-2-buoc-2":
                     page.get_by_role("button", name="Bước tiếp").tap()
-            expect(page.get_by_role("button", name="Bước tiếp")).to_be_disabled()
+            page.get_by_role("button", name="Xong", exact=True).tap()
+            _sees_end(page)
 
     def test_a_single_step_has_nothing_to_turn_to(self, browser: Browser, served: str) -> None:
         with _context(browser, PHONE) as context:
@@ -309,6 +328,60 @@ class TestOneStepAtATime:
             expect(page.get_by_role("button", name="In các bước này")).to_be_visible()
             expect(page.locator(".turns, .aids .all:visible, .aids .one:visible")).to_have_count(0)
             expect(page.locator(".at-hand")).to_have_text(re.compile("0209.3810.777"))
+
+
+class TestEnd:
+    def test_all_at_once_the_last_step_leads_to_the_end(
+        self, browser: Browser, address: str
+    ) -> None:
+        with _context(browser, PHONE) as context:
+            page = _open(context, address, "#quoc-gia-buoc-3")
+            page.get_by_role("button", name="Xong", exact=True).tap()
+            expect(page.locator("#xong h2")).to_be_in_viewport()
+            assert page.evaluate("location.hash") == "#xong"
+
+    @pytest.mark.parametrize("one", [False, True])
+    def test_where_every_way_is_folded_there_is_nothing_to_turn(
+        self, browser: Browser, served: str, one: bool
+    ) -> None:
+        with _context(browser, PHONE) as context:
+            page = _open(context, served)
+            if one:
+                page.get_by_role("button", name="Xem từng bước một").tap()
+                _sees_steps(page, "tinh-buoc-1")
+            page.locator("details.branch[open] > summary").click()
+            expect(page.locator(".turns")).to_be_hidden()
+            expect(page.locator("button:disabled:visible")).to_have_count(0)
+            page.locator("details.branch > summary:visible").last.click()
+            expect(page.locator(".turns")).to_be_visible()
+
+    @pytest.mark.parametrize("width", [PHONE, DESK])
+    def test_the_page_can_be_copied_sent_and_printed_without_anybody_between(
+        self, browser: Browser, served: str, width: int
+    ) -> None:
+        with _context(browser, width, permissions=["clipboard-read", "clipboard-write"]) as context:
+            context.add_init_script(
+                "navigator.share = told => { window.told = told; return Promise.resolve(); };"
+                "window.print = () => { window.told = 'paper'; };"
+            )
+            page = _open(context, served)
+            page.goto(f"{served}/{SENT}index.html")
+            end = page.locator(".send")
+            end.get_by_role("button", name=f"Chép: {PUBLIC}{SENT}").click()
+            expect(page.get_by_role("status").last).to_have_text(f"Đã chép: {PUBLIC}{SENT}")
+            assert page.evaluate("navigator.clipboard.readText()") == PUBLIC + SENT
+            for name in ("Gửi thư", "Nhắn tin"):
+                href = end.get_by_role("link", name=name).get_attribute("href") or ""
+                assert unquote(href.partition("body=")[2]) == f"Gửi cho nhau\n{PUBLIC}{SENT}"
+            end.get_by_role("button", name="Zalo").click()
+            assert page.evaluate("told") == {"title": "Gửi cho nhau", "url": PUBLIC + SENT}
+            end.get_by_role("button", name="In các bước này").click()
+            until(page, "told === 'paper'")
+            assert _faults(page) == []
+            drawn = page.locator("svg.qr")
+            drawn.scroll_into_view_if_needed()
+            read = zxingcpp.read_barcodes(Image.open(BytesIO(drawn.screenshot(scale="css"))))
+            assert [one.text for one in read] == [PUBLIC + SENT]
 
 
 class TestCopying:

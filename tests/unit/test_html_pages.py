@@ -149,10 +149,11 @@ def test_without_a_public_address_no_page_names_one() -> None:
     assert "canonical" not in render(a_guide(), a_view()).decode()
 
 
-def test_with_a_public_address_only_the_head_differs_and_what_paper_says() -> None:
+def test_with_a_public_address_only_the_head_differs_and_what_can_be_kept_or_sent() -> None:
     plain = page(a_guide())
     public = page(a_guide(), site=a_site(base_address="https://loa.example.vn/"))
-    public.css_first(".on-paper").decompose()
+    for told in (public.css_first(".on-paper"), *public.css(".send"), *plain.css(".send")):
+        told.decompose()
     assert words(public) == words(plain)
     canonical = public.css_first("link[rel=canonical]").attributes["href"]
     assert canonical == "https://loa.example.vn/so-noi-vu/nop-ho-so-truc-tuyen/"

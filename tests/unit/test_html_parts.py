@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import io
 import re
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -13,6 +14,7 @@ from fontTools.ttLib import TTFont
 from jinja2 import UndefinedError
 from PIL import Image, UnidentifiedImageError
 
+from sitegen.documents.base import ClosedPortal, Portal
 from sitegen.documents.kinds import ServiceFeature, StatisticsRow
 from sitegen.languages import LANGUAGES
 from sitegen.render.assets import asset_path, asset_paths, assets, stylesheet
@@ -26,11 +28,14 @@ from tests.builder_regimes import level_regime
 from tests.builders import (
     a_guide,
     a_picture,
+    a_site,
     a_view,
     drawn_picture,
 )
+from tests.reading_guides import without_end
 
 PUBLIC = "https://loa.example.vn/bac-kan/"
+OLD = "https://cu.example.vn/"
 
 
 class TestLabels:
@@ -289,7 +294,29 @@ def _rows(*values: str) -> list[StatisticsRow]:
 
 
 def test_a_guide_with_four_pictures_and_the_stylesheet_fit_the_promise() -> None:
-    page = render(a_guide(steps=10), a_view())
+    page = without_end(render(a_guide(steps=10), a_view()))
     weight = len(gzip.compress(page, 9)) + len(gzip.compress(stylesheet().encode(), 9))
     assert page.count(b"<picture>") == 4
     assert weight <= 14_000
+
+
+@pytest.mark.parametrize("base_address", ["", PUBLIC])
+@pytest.mark.parametrize("address", ["https://moi.example.vn/", ""])
+def test_the_end_of_every_guide_leads_on_and_to_no_closed_portal(
+    address: str, base_address: str
+) -> None:
+    old = ClosedPortal(name="Cổng cũ", short_name="cũ", address=OLD, closed_on=date(2026, 1, 1))
+    portal = Portal(name="Cổng mới", short_name="mới", address=address, closed=old)
+    guide = a_guide()
+    guide = dataclasses.replace(
+        guide, groups=tuple(dataclasses.replace(one, portal=portal) for one in guide.groups)
+    )
+    page = render(guide, a_view(site=a_site(base_address=base_address), translations=())).decode()
+    end = page[page.index('id="xong"') :]
+    assert OLD not in end
+    assert 'href="tel:' in end.partition("</section>")[0]
+    assert (f'href="{address}"' in end.partition("</section>")[0]) == bool(address)
+    sent = f"data-copy>{base_address}{guide.head.path}<" in end
+    assert (sent, "mailto:?" in end, "sms:?" in end, '<svg class="qr"' in end) == (
+        (bool(base_address),) * 4
+    )

@@ -8,7 +8,7 @@
   var aids = parts.querySelector(".aids"), turns = parts.querySelector(".turns");
   var dialog = parts.querySelector("dialog"), view = dialog.firstChild;
   var copyButton = parts.querySelector(".copy"), status = document.createElement("p");
-  var buttons = {};
+  var buttons = {}, end = document.getElementById("xong");
 
   function all(selector, inside) {
     return Array.prototype.slice.call((inside || main).querySelectorAll(selector));
@@ -36,14 +36,15 @@
     setTimeout(function () { status.textContent = text; }, 50);
   }
 
-  // The screens of a guide: a numbered step with what belongs to it, in the ways that are open.
+  // The screens of a guide: a numbered step with what belongs to it, in the ways that are open,
+  // and where they lead; none while every way is folded.
   function screens() {
     var found = [];
     all(".step").forEach(function (step) {
       if (step.closest(".branch:not([open])")) { return; }
       if (step.matches(".step + .beside")) { found[found.length - 1].push(step); } else { found.push([step]); }
     });
-    return found;
+    return found.length ? found.concat([[end]]) : found;
   }
 
   function linkTo(step) {
@@ -63,8 +64,10 @@
 
   function refresh() {
     var found = screens(), at = place(found);
+    turns.hidden = !found.length;
     buttons.back.disabled = at < 1;
-    buttons.on.disabled = at === found.length - 1;
+    buttons.on.hidden = at > found.length - 3;
+    buttons.fin.hidden = at !== found.length - 2;
   }
 
   // In one-step mode: show the screen at this place and nothing else but what leads to it.
@@ -74,14 +77,17 @@
       for (var node = step; node !== main; node = node.parentNode) { node.classList.add("now"); }
     });
     main.classList.toggle("first", at === 0);
-    main.classList.toggle("last", at === found.length - 1);
+    main.classList.toggle("last", found[at][0] === end);
+    if (found[at][0] === end) {
+      for (var way = found[at - 1][0].parentNode; way !== main; way = way.parentNode) { way.classList.add("now"); }
+    }
     var link = linkTo(found[at][0]);
     if (!link) { return; }
     all(".way [aria-current]").forEach(function (old) { old.removeAttribute("aria-current"); });
     link.setAttribute("aria-current", "step");
     var rest = link.closest("ol");
     rest.scrollLeft = link.offsetLeft - rest.clientWidth / 2;
-    rest.parentNode.querySelector("p b").textContent = at + 1 + "/" + found.length;
+    rest.parentNode.querySelector("p b").textContent = at + 1 + "/" + (found.length - 1);
   }
 
   function unfold(node) {
@@ -94,12 +100,12 @@
     var found = screens(), at = found.findIndex(function (steps) { return steps.indexOf(step) > -1; });
     if (isOne()) {
       mark(found, at);
-      say(words.step.replace("{number}", at + 1).replace("{count}", found.length));
+      if (step !== end) { say(words.step.replace("{number}", at + 1).replace("{count}", found.length - 1)); }
     }
     refresh();
     var heading = step.querySelector("h2, h3, h4");
     heading.tabIndex = -1;
-    step.scrollIntoView();
+    (isOne() && step === end && main.querySelector(".now > .closing") || step).scrollIntoView();
     heading.focus({ preventScroll: true });
   }
 
@@ -115,7 +121,7 @@
     if (!target || !main.contains(target)) { return; }
     unfold(target);
     var inside = target.matches(".phase") ? target.nextElementSibling : target;
-    var step = target.closest(".step") || (isOne() && inside.querySelector(".step"));
+    var step = target.closest(".step, .end") || (isOne() && inside.querySelector(".step"));
     if (step) { show(step); } else if (target !== main) { target.scrollIntoView(); }
   }
 
@@ -261,6 +267,19 @@
     Promise.race([Promise.all(pictures), patience]).then(function () { window.print(); });
   }
 
+  // What the device itself can send through: nobody else learns of it.
+  function bindSending() {
+    var given = all(".send .pdf button"), paper = given.pop(), app = given.pop();
+    paper.hidden = main.querySelector(".send").hidden = false;
+    paper.addEventListener("click", print);
+    if (!app || !navigator.share) { return; }
+    app.hidden = false;
+    app.addEventListener("click", function () {
+      var told = { title: main.querySelector("h1").textContent.replace(/\s+/g, " "), url: main.querySelector(".send [data-copy]").firstChild.textContent };
+      navigator.share(told).catch(function () { /* thought better of it */ });
+    });
+  }
+
   // On the web the whole guide is kept on the device; the worker says so, with its size.
   function bindKeeping() {
     var worker = navigator.serviceWorker, line = aids.querySelector(".kept");
@@ -291,7 +310,7 @@
     script.previousElementSibling.media = "screen";
     main.classList.add("reads");
     name(["one", "all", "print", "clear", "keep"], aids);
-    name(["back", "on"], turns);
+    name(["back", "on", "fin"], turns);
     name(["fit", "shut"], dialog);
     status.className = "vh";
     status.setAttribute("role", "status");
@@ -307,6 +326,8 @@
     buttons.print.addEventListener("click", print);
     buttons.back.addEventListener("click", function () { turn(-1); });
     buttons.on.addEventListener("click", function () { turn(1); });
+    buttons.fin.addEventListener("click", function () { turn(1); });
+    bindSending();
     all(".branch").forEach(function (fold) {
       fold.addEventListener("toggle", function () {
         var found = screens();
