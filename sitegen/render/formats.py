@@ -62,9 +62,25 @@ _TWO_SYLLABLES = (
 _WORDS = re.compile(_TWO_SYLLABLES, re.IGNORECASE)
 _SMALL_WORDS = re.compile(_TWO_SYLLABLES)
 
-_NAMES = re.compile(
-    r"\b(Sở|Ban|Bộ|Cổng|UBND|[Hh]uyện|[Xx]ã|[Tt]ỉnh|[Pp]hường|[Tt]hành phố) (?=[^\W\d_a-zà-ỹđ])"
+_BEFORE_NAMES = frozenset(
+    [
+        "Sở",
+        "Ban",
+        "Bộ",
+        "Cổng",
+        "UBND",
+        "Huyện",
+        "huyện",
+        "Xã",
+        "xã",
+        "Tỉnh",
+        "tỉnh",
+        "Phường",
+        "phường",
+        "phố",
+    ]
 )
+_LONGEST_NAME = 4  # syllables
 
 
 def bind(text: str) -> str:
@@ -82,9 +98,24 @@ def bind(text: str) -> str:
 
 def title_bind(text: str) -> str:
     """Return ``text`` bound, its common words and its last two syllables kept on one line."""
-    text = _NAMES.sub(rf"\1{NBSP}", _words_bound(bind(text)))
+    text = _words_bound(bind(_names_bound(text)))
     head, space, last = text.rpartition(" ")
     return f"{head}{NBSP}{last}" if space and len(last) <= 8 and " " in head else text
+
+
+def _names_bound(text: str) -> str:
+    """Return ``text`` with the syllables of names on one line: "tỉnh Bắc Kạn", "Hồ Chí Minh"."""
+    done, run = "", 0
+    before = ""
+    for word in text.split(" "):
+        is_name = word[:1].isupper() and word[1:].islower()
+        is_bound = (is_name and 0 < run < _LONGEST_NAME and before[-1:].isalpha()) or (
+            before in _BEFORE_NAMES and word[:1].isupper()
+        )
+        done += (NBSP if is_bound else " ") + word
+        run = run + 1 if is_bound and is_name else int(is_name)
+        before = word
+    return done[1:]
 
 
 def day(value: date, language: str) -> str:

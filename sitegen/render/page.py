@@ -115,6 +115,11 @@ class Page:
         return self.head.path
 
     @property
+    def locale(self) -> str:
+        """The language of the content as Open Graph lists it, "" for one that is not on its list."""
+        return {"vi": "vi_VN", "en": "en_US"}.get(self.content_language, "")
+
+    @property
     def place_in_menu(self) -> str:
         """The path of the page when the menu leads to it, else ""."""
         path = self.head.path

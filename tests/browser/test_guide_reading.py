@@ -193,6 +193,19 @@ class TestTicks:
             page.reload()
             expect(page.locator("#tinh").get_by_label("Xong bước 3")).not_to_be_checked()
 
+    def test_a_step_with_other_words_beneath_its_heading_is_to_be_done_again(
+        self, browser: Browser, folder: Path, served: str
+    ) -> None:
+        with _context(browser, DESK) as context:
+            page = _open(context, served)
+            for number in (1, 2):
+                page.locator("#tinh").get_by_label(f"Xong bước {number}").first.check()
+            other = (folder / TWO_WAYS / "index.html").read_text().replace("huyện CưM’gar", "xã")
+            page.route(f"**/{TWO_WAYS}index.html", lambda route: route.fulfill(body=other))
+            page.reload()
+            expect(page.locator("#tinh-buoc-1 .done input")).to_be_checked()
+            expect(page.locator("#tinh-buoc-2 .done input")).not_to_be_checked()
+
     def test_nothing_breaks_where_storage_is_blocked(self, browser: Browser, address: str) -> None:
         with _context(browser, PHONE) as context:
             context.add_init_script(

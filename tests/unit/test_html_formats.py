@@ -115,3 +115,12 @@ def test_file_sizes(size: int, shown: str) -> None:
 )
 def test_addresses_are_shown_as_people_say_them(address: str, shown: str) -> None:
     assert formats.address_words(address) == shown
+
+
+@pytest.mark.parametrize("before", ["Nộp ở", "Tỉnh", "UBND huyện", "Sở Nội vụ tỉnh"])
+@pytest.mark.parametrize("name", ["Bắc Kạn", "Đắk Lắk", "Hồ Chí Minh", "Ngân Sơn"])
+def test_headings_keep_the_names_of_places_on_one_line(before: str, name: str) -> None:
+    said = formats.title_bind(f"{before} {name}, nhận kết quả trong ngày")
+    assert name.replace(" ", NBSP) + "," in said
+    assert said.replace(NBSP, " ") == f"{before} {name}, nhận kết quả trong ngày"
+    assert len(said.split(" ")) > 3

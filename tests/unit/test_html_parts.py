@@ -320,3 +320,14 @@ def test_the_end_of_every_guide_leads_on_and_to_no_closed_portal(
     assert (sent, "mailto:?" in end, "sms:?" in end, '<svg class="qr"' in end) == (
         (bool(base_address),) * 4
     )
+
+
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_a_share_card_says_its_language_and_what_its_picture_shows(language: str) -> None:
+    guide = a_guide()
+    guide = dataclasses.replace(guide, head=dataclasses.replace(guide.head, language=language))
+    site = a_site(base_address=PUBLIC, language=language)
+    page = render(guide, a_view(site=site, share_path="share/a.png")).decode()
+    said = dict(re.findall(r'<meta property="og:([a-z:]+)" content="([^"]*)"', page))
+    assert said["image:alt"] == said["title"] == guide.head.title
+    assert said.get("locale", "")[:2] == (language if language in {"vi", "en"} else "")

@@ -135,6 +135,11 @@
     return found[at][0];
   }
 
+  // A short name of what a step says in all.
+  function digest(text) {
+    return text.trim().split(/\s+/).join(" ").split("").reduce(function (sum, sign) { return (sum * 31 + sign.charCodeAt(0)) | 0; }, 0);
+  }
+
   // Ticks go by what they say: a step that has changed since is to be done again.
   function bindTicks() {
     var boxes = all(".prepare input, .done input"), seen = {};
@@ -142,7 +147,7 @@
     try { kept = JSON.parse(recall(key)) || []; } catch (error) { /* not ours */ }
     boxes.forEach(function (box) {
       var step = box.closest(".done") && box.closest(".step"), group = box.closest(".group");
-      var said = (group ? group.id : "") + " " + (step ? step.querySelector("h2, h3, h4") : box.parentNode).textContent.trim();
+      var said = (group ? group.id : "") + " " + (step ? step.querySelector("h2, h3, h4") : box.parentNode).textContent.trim() + (step ? " " + digest(step.textContent) : "");
       seen[said] = (seen[said] || 0) + 1;
       box.name = said + (seen[said] > 1 ? " " + seen[said] : "");
       box.checked = kept.indexOf(box.name) > -1;
