@@ -196,6 +196,8 @@ class PageCollecting:
                 hint="Mở hình trong kho ảnh, tải lại tệp ảnh; hoặc chọn hình khác.",
             )
             return None
+        if not alt:  # what a picture says of itself is in the source language
+            self.still_source(found.alt)
         if not caption and alt in ("", found.alt):
             return found  # one object for all documents
         return Picture(

@@ -16,9 +16,11 @@ from tests.factories import (
     a_step_set,
     an_agency_home_page,
     an_announcement_page,
+    items,
     publish,
     stream,
 )
+from tests.factory_files import a_picture
 from tests.site.collected import collected, document_of
 
 Translate = Callable[[Any, dict[str, str]], Any]
@@ -95,6 +97,19 @@ def test_missing_sentence_stands_in_vietnamese_and_is_named(
     assert document.head.title == "File online"
     assert document.head.untranslated == ("Bấm Gửi ngay.",)
     assert document.head.translation == document_of(guide).head.translation
+
+
+@pytest.mark.parametrize("said", ["", "The portal's first page"])
+def test_what_a_picture_says_of_itself_is_named_unless_the_page_says_it(
+    in_english: Province, translate: Translate, said: str
+) -> None:
+    picture = a_picture(description="Trang đầu của cổng")
+    step = a_step("Mở cổng.", pictures=items({"picture": picture.pk, "alt": said}))
+    guide = a_guide_page(in_english.office, groups=stream(("group", a_group(step))))
+    document = document_of(translate(guide, {**WORDS, said: said}))
+    (shown,) = document.groups[0].steps[0].pictures
+    assert (shown.alt in document.head.untranslated) == (not said)
+    assert document_of(guide).head.untranslated == ()
 
 
 def test_whole_translation_marks_nothing(in_english: Province, translate: Translate) -> None:
