@@ -123,7 +123,7 @@ def test_each_cell_of_a_table_hears_its_column_and_its_row(pdf: pikepdf.Pdf) -> 
     ids = pikepdf.NameTree(root.IDTree) if "/IDTree" in root else {}
     for table in inside(root, "/Table"):
         head = [tag for part in inside(table, "/THead") for tag in inside(part, "/TH")]
-        columns = {bytes(tag.ID) for tag in head}
+        columns = {bytes(tag.ID) for tag in head if not attribute(tag, "/Headers")}
         for row in inside(table, "/TR"):
             cells = inside(row, "/TH", "/TD")
             named = [tag for tag in cells if attribute(tag, "/Scope") == "/Row"]

@@ -87,10 +87,15 @@ class _Table:
     def _row(self, row: "pikepdf.Object", *, is_head: bool) -> None:
         self.rows += 1
         cells = list(_placed(row))
-        if is_head:
+        is_group = all(cell.S == "/TH" for _, cell in cells)
+        if (
+            is_group
+            and self.columns
+            and all(_attributes(cell).get("/Headers") for _, cell in cells)
+        ):
+            self.groups = _names(cells)  # one right below the head stands within it
+        elif is_head or is_group:
             self.columns.update(_names(cells))
-        elif all(cell.S == "/TH" for _, cell in cells):
-            self.groups = _names(cells)
         else:
             self._data(cells)
 
@@ -136,9 +141,14 @@ def _span(cell: "pikepdf.Object") -> int:
 def _attributes(cell: "pikepdf.Object") -> "pikepdf.Object":
     import pikepdf  # noqa: PLC0415  # as above
 
-    held = cell.A
+    held = cell.get("/A", pikepdf.Array())
     owned = list(held) if isinstance(held, pikepdf.Array) else [held]
-    return next(one for one in owned if one.O == "/Table")
+    found = next((one for one in owned if one.O == "/Table"), None)
+    if found is None:  # Typst gives none to a header that no cell of data stands below
+        found = pikepdf.Dictionary(O=pikepdf.Name.Table)
+        cell.A = pikepdf.Array([*owned, found])
+        found = cell.A[-1]
+    return found
 
 
 def _set_headers(cell: "pikepdf.Object", names: list[bytes]) -> None:
