@@ -16,7 +16,7 @@ from cms.blocks.statistics import (
     figures,
     is_too_long,
 )
-from cms.importing.grid import Grid, Line, UnreadableTableError, as_written, letter
+from cms.importing.grid import FORMULA, Grid, Line, UnreadableTableError, as_written, letter
 from cms.importing.layout import is_total
 from cms.importing.values import folded
 
@@ -265,6 +265,13 @@ def _faults(line: Line, cells: Sequence[str], columns: Sequence[int], unit: int)
                 _(
                     "Dòng %(line)s, cột %(column)s: “%(text)s” là số nghìn hay số lẻ? Ngăn hàng "
                     "nghìn bằng dấu chấm, như 1.234."
+                )
+                % place
+            )
+        elif text == FORMULA:
+            found.append(
+                _(
+                    "Dòng %(line)s, cột %(column)s: công thức chưa tính. Mở tệp trong Excel rồi lưu lại."
                 )
                 % place
             )

@@ -1,5 +1,6 @@
 """A table as it was given: lines of cells, where they stood, and what must be said about them."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,7 @@ __all__ = [
     "MOST_COLUMNS",
     "MOST_LETTERS",
     "MOST_LINES",
+    "Area",
     "Cell",
     "Grid",
     "Line",
@@ -34,6 +36,10 @@ FORMULA = "#FORMULA"
 
 MOST_LINES, MOST_COLUMNS, MOST_LETTERS = 1_000, 40, 1_000_000
 KEPT_SECONDS = 24 * 60 * 60
+
+
+Area = tuple[int, int, int, int]
+"""Merged cells: from which line and column to which, both included; lines by their numbers."""
 
 
 class UnreadableTableError(Exception):
@@ -59,6 +65,8 @@ class Grid:
     name: str
     lines: tuple[Line, ...]
     notes: tuple[str, ...] = ()
+    areas: tuple[Area, ...] = ()
+    """What was merged; a form does not carry it."""
 
     @property
     def width(self) -> int:
@@ -98,11 +106,22 @@ def too_many(name: str) -> str:
     }
 
 
-def bounded(name: str, rows: dict[int, list[Cell]], notes: list[str]) -> Grid:
-    """Return a table of the rows that have something in them.
+def bounded(
+    name: str,
+    rows: dict[int, list[Cell]],
+    notes: list[str],
+    areas: Iterable[Area] = (),
+    unseen: frozenset[int] = frozenset(),
+) -> Grid:
+    """Return a table of the rows that have something in them, without the ``unseen`` columns.
 
     Raises UnreadableTableError when it is larger than a form can carry.
     """
+    if unseen:
+        rows = {
+            number: [one for at, one in enumerate(row) if at not in unseen]
+            for number, row in rows.items()
+        }
     filled = {number: row for number, row in rows.items() if any(one != "" for one in row)}
     if len(filled) > MOST_LINES:
         raise UnreadableTableError(too_many(name))
@@ -120,11 +139,19 @@ def bounded(name: str, rows: dict[int, list[Cell]], notes: list[str]) -> Grid:
             % {"name": name}
         )
     lines = tuple(Line(number, tuple(row[:width])) for number, row in filled.items())
-    return Grid(name, lines, tuple(notes))
+    return Grid(name, lines, tuple(notes), tuple(_narrowed(areas, unseen)))
 
 
-def layout_notes(merged: int, hidden: int) -> list[str]:
-    """Return what is said about merged cells, and about lines that nobody saw."""
+def _narrowed(areas: Iterable[Area], unseen: frozenset[int]) -> Iterator[Area]:
+    for top, left, down, right in areas:
+        before = sum(at < left for at in unseen)
+        inside = sum(left <= at <= right for at in unseen)
+        if inside <= right - left:
+            yield top, left - before, down, right - before - inside
+
+
+def layout_notes(merged: int, hidden: int, columns: int = 0) -> list[str]:
+    """Return what is said about merged cells, and about lines and columns that nobody saw."""
     said = []
     if merged:
         words = ngettext(
@@ -136,6 +163,9 @@ def layout_notes(merged: int, hidden: int) -> list[str]:
     if hidden:
         words = ngettext("Bỏ qua %(count)s dòng đang ẩn.", "Bỏ qua %(count)s dòng đang ẩn.", hidden)
         said.append(words % {"count": hidden})
+    if columns:
+        words = ngettext("Bỏ qua %(count)s cột đang ẩn.", "Bỏ qua %(count)s cột đang ẩn.", columns)
+        said.append(words % {"count": columns})
     return said
 
 

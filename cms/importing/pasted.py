@@ -2,14 +2,15 @@
 
 import csv
 import io
-import re
 
 from django.utils.translation import gettext as _
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from cms.importing.fragments import Left, Line, is_hidden, lines_of, parts_of, rows_of
 from cms.importing.grid import (
     MOST_COLUMNS,
     MOST_LINES,
+    Area,
     Cell,
     Grid,
     UnreadableTableError,
@@ -19,17 +20,20 @@ from cms.importing.grid import (
 )
 from cms.text import clean_text
 
-__all__ = ["is_deep", "read_csv", "read_html", "read_text"]
+__all__ = ["grid_of", "is_deep", "read_csv", "read_html", "read_text"]
 
 _MARKS = ("\t", ";", ",")
-_HIDDEN = re.compile(r"display\s*:\s*none|mso-hide\s*:\s*all", re.IGNORECASE)
 _LONGEST_SPAN = 200
 _DEEPEST, _MOST_LETTERS_OF_HTML = 64, 20_000_000
+_Seen = str | None
+"""What a cell says, None where nobody saw it."""
 
 
 def read_csv(content: bytes) -> list[Grid]:
     """Return the one table of a .csv file; raises UnreadableTableError."""
     is_utf_16 = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    if b"\x00\x00" in content:  # a picture, or whatever else is no text
+        raise UnreadableTableError(_("Đây không phải bảng. Đưa tệp .xlsx hoặc .csv."))
     try:
         text = content.decode("utf-16" if is_utf_16 else "utf-8-sig")
     except UnicodeDecodeError as error:
@@ -76,22 +80,42 @@ def read_html(html: str) -> list[Grid]:
             _("Bảng lồng nhau quá sâu. Chỉ chép bảng có số liệu rồi dán lại.")
         )
     tables = parsed.css("table")
-    if not tables:
-        return []
-    table = max(tables, key=lambda one: len(one.css("tr")))
-    rows: dict[int, list[Cell]] = {}
-    below: dict[tuple[int, int], str] = {}
-    merged = hidden = 0
-    for number, line in enumerate(table.css("tr"), 1):
-        if _HIDDEN.search(line.attributes.get("style") or ""):
-            hidden += 1
-            continue
-        row, spans = _row(line, number, below)
-        merged += spans
-        rows[number] = row
+    return [grid_of(max(tables, key=lambda one: len(list(rows_of(one)))))] if tables else []
+
+
+def grid_of(table: LexborNode) -> Grid:
+    """Return the table of an element; raises UnreadableTableError where there is too much of it."""
+    rows: dict[int, list[_Seen]] = {}
+    below: dict[tuple[int, int], _Seen] = {}
+    areas: list[Area] = []
+    left, hidden = Left(), 0
+    for number, line in enumerate(rows_of(table), 1):
+        is_seen = not is_hidden(line)
+        row = _row(line, number, below, areas, left if is_seen else Left())
+        hidden += not is_seen
+        if is_seen:
+            rows[number] = row
         if len(rows) > MOST_LINES * 2:
             raise UnreadableTableError(too_many(_("Bảng đã dán")))
-    return [bounded(_("Bảng đã dán"), rows, layout_notes(merged, hidden))]
+    unseen = _unseen(table, list(rows.values()))
+    filled: dict[int, list[Cell]] = {
+        number: [one or "" for one in row] for number, row in rows.items()
+    }
+    notes = [*layout_notes(len(areas), hidden, len(unseen)), *left.notes()]
+    return bounded(_("Bảng đã dán"), filled, notes, areas, unseen)
+
+
+def _unseen(table: LexborNode, rows: list[list[_Seen]]) -> frozenset[int]:
+    """Return the columns that are hidden as such, and those of which every cell is."""
+    at, found = 0, set[int]()
+    for group in parts_of(table, "colgroup"):
+        for column in parts_of(group, "col"):
+            wide = _span(column, "span")
+            found |= set(range(at, at + wide)) if is_hidden(column) else set()
+            at += wide
+    width = max(map(len, rows), default=0)
+    kept = {at for row in rows for at, one in enumerate(row) if one is not None}
+    return frozenset(at for at in range(width) if at in found or at not in kept)
 
 
 def is_deep(root: LexborNode) -> bool:
@@ -111,23 +135,28 @@ def is_deep(root: LexborNode) -> bool:
 
 
 def _row(
-    line: LexborNode, number: int, below: dict[tuple[int, int], str]
-) -> tuple[list[Cell], int]:
-    """Return the cells of a line with what reaches into it from above, and how many are merged."""
-    row: list[Cell] = []
-    merged = 0
-    for cell in line.css("td, th"):
+    line: LexborNode,
+    number: int,
+    below: dict[tuple[int, int], _Seen],
+    areas: list[Area],
+    left: Left,
+) -> list[_Seen]:
+    """Return the cells of a line with what reaches into it from above, and note what is merged."""
+    row: list[_Seen] = []
+    for cell in parts_of(line, "td", "th"):
         while (number, len(row)) in below:
             row.append(below.pop((number, len(row))))
-        across, down = _span(cell, "colspan"), _span(cell, "rowspan")
-        said = _said(cell)
-        merged += bool(said) and (across > 1 or down > 1)
-        for at in range(len(row), min(len(row) + across, MOST_COLUMNS + 1)):
+        start, across, down = len(row), _span(cell, "colspan"), _span(cell, "rowspan")
+        end = min(start + across, MOST_COLUMNS + 1)
+        said = None if is_hidden(cell) else _said(cell, left)
+        if said and (across > 1 or down > 1):
+            areas.append((number, start, number + down - 1, end - 1))
+        for at in range(start, end):
             row.append(said)
             below.update({(number + step, at): said for step in range(1, down)})
     while (number, len(row)) in below:
         row.append(below.pop((number, len(row))))
-    return row, merged
+    return row
 
 
 def _span(cell: LexborNode, name: str) -> int:
@@ -135,14 +164,7 @@ def _span(cell: LexborNode, name: str) -> int:
     return max(1, min(int(said), _LONGEST_SPAN)) if said.isdecimal() and len(said) < 9 else 1
 
 
-def _said(cell: LexborNode) -> str:
+def _said(cell: LexborNode, left: Left) -> str:
     """Return what stands in a cell, a line for each of its paragraphs."""
-    for end in cell.css("br"):
-        end.replace_with("\n")
-    paragraphs = cell.css("p, li, div") or [cell]
-    lines = [
-        " ".join(part.split())
-        for one in paragraphs
-        for part in (one.text(deep=True) or "").split("\n" if len(paragraphs) == 1 else "\x00")
-    ]
-    return clean_text("\n".join(line for line in lines if line)).strip()
+    lines = lines_of(cell, left, has_tables=False)
+    return "\n".join(one.text for one in lines if isinstance(one, Line))

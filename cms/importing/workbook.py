@@ -34,8 +34,11 @@ _MOST_ASKED = 50_000
 """Lines looked at, empty ones among them: a formatted sheet may have a million of those."""
 
 _MOST_MERGED = 5_000
-_PLACES = re.compile(r"[0#](?:\.([0#?]+))?\s*(%)?(?![0#.,])")
-"""In a format of numbers: the places behind the comma, and whether hundredths are meant."""
+_LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?:[A-Za-z]+\d*|\$[^\]]*)\]')
+_CONDITION = re.compile(r"\[[<>=]")
+_PLACES = re.compile(r"[-+(\s]*[#0?,]*[#0?](?:\.([#0?]+))?\s*(%)?[-+)\s]*")
+"""The whole of a format of numbers without its words, colours, currencies: the places behind the
+comma, and whether hundredths are meant. Of any other the number is taken as it is."""
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 
@@ -120,6 +123,7 @@ class _Looks:
 
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: set[int] = field(default_factory=set)
+    unseen: set[int] = field(default_factory=set)
     unknown: set[tuple[int, int]] = field(default_factory=set)
 
 
@@ -132,6 +136,9 @@ def _looks(parts: zipfile.ZipFile, path: str) -> _Looks:
                 looks.hidden.add(number)
             looks.unknown |= set(_uncalculated(one))
             one.clear()
+        elif one.tag == f"{_MAIN}col" and one.get("hidden") in {"1", "true"}:
+            first, last = int(one.get("min") or 1), int(one.get("max") or 1)
+            looks.unseen |= set(range(first - 1, min(last, MOST_COLUMNS + 1)))
         elif one.tag == f"{_MAIN}mergeCell" and len(looks.merged) < _MOST_MERGED:
             looks.merged.append(_area(one.get("ref", "")))
     return looks
@@ -164,7 +171,13 @@ def _sheet(sheet: Any, looks: _Looks) -> Grid:
         _spread(rows, *area)
     hidden = looks.hidden & rows.keys()
     shown = {number: row for number, row in rows.items() if number not in hidden}
-    return bounded(sheet.title, shown, layout_notes(len(looks.merged), len(hidden)))
+    unseen = frozenset(
+        at
+        for at in looks.unseen
+        if any(row[at : at + 1] not in ([], [""]) for row in shown.values())
+    )
+    notes = layout_notes(len(looks.merged), len(hidden), len(unseen))
+    return bounded(sheet.title, shown, notes, looks.merged, frozenset(looks.unseen))
 
 
 def _spread(rows: dict[int, list[Cell]], top: int, left: int, down: int, right: int) -> None:
@@ -181,11 +194,16 @@ def _spread(rows: dict[int, list[Cell]], top: int, left: int, down: int, right: 
 
 def _shown(cell: Any) -> Cell:
     """Return a cell as Excel shows it: 0.9551 as "95,5%", a fraction with as many places as asked for."""
-    value = cell.value
+    value, form = cell.value, cell.number_format or ""
+    if isinstance(value, datetime | date):
+        letters = _LITERAL.sub("", form).lower()
+        has_day = "d" in letters or "y" not in letters
+        return value.strftime("%d/%m/%Y" if has_day else "%m/%Y" if "m" in letters else "%Y")
     if not isinstance(value, int | float) or isinstance(value, bool):
         return _cell(value)
-    form = cell.number_format or ""
-    asked = None if "E+" in form else _PLACES.search(form)
+    sections = [""] if _CONDITION.search(form) else form.split(";")
+    section = sections[1] if value < 0 and len(sections) > 1 else sections[0]
+    asked = _PLACES.fullmatch(_LITERAL.sub("", section))
     if asked and asked[2]:
         return f"{_rounded(100 * Decimal(repr(value)), asked[1])}%".replace(".", ",")
     if asked and isinstance(value, float):
@@ -210,8 +228,6 @@ def _cell(value: Any) -> Cell:
             said = value if abs(value) < 10**15 else str(value)
         case float():
             said = value if abs(value) < 10**15 else str(value)
-        case datetime() | date():
-            said = value.strftime("%d/%m/%Y")
         case time():
             said = value.strftime("%H:%M")
         case timedelta():

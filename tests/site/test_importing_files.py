@@ -36,7 +36,7 @@ SHEET = "xl/worksheets/sheet1.xml"
 BAD: dict[str, tuple[bytes, str]] = {
     "old .xls": (b"\xd0\xcf\x11\xe0" + b"\x00" * 600, "kiểu cũ"),
     "pdf": (b"%PDF-1.7", "PDF"),
-    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "UTF-8"),
+    "picture": (b"\x89PNG\r\n\x1a\n\x00\x00", "không phải bảng"),
     "nothing": (b"", "Không thấy bảng nào"),
     "blanks": (b" \n\t\n;;;\n", "Không thấy bảng nào"),
     "old letters": ("Mã;Tên\n1;Đăng ký".encode("utf-16-le")[1:], "UTF-8"),

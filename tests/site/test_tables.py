@@ -53,7 +53,7 @@ def test_what_stood_around_a_pasted_table_stands_around_its_block() -> None:
         ["Ea\nKuêh", "1.160", ""],
     ]
     said = " ".join(notes)
-    for words in ("vùng ô gộp", "Dòng đầu thành tên bảng", "Hai dòng tên cột", "1 dòng gộp"):
+    for words in ("vùng ô gộp", "Dòng đầu thành tên bảng", "2 dòng tên cột", "1 dòng gộp"):
         assert words in said
 
 

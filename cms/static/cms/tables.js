@@ -73,9 +73,9 @@
   };
 
   const told = (blocks, notes, where) => {
-    const tables = blocks.filter(({ type }) => type === "table").length;
-    const texts = blocks.length - tables;
-    const both = texts ? ` và ${texts} khối “Đoạn văn” (chữ quanh bảng)` : "";
+    const count = (name) => blocks.filter(({ type }) => type === name).length;
+    const [tables, texts, heads] = ["table", "paragraph", "heading"].map(count);
+    const both = (texts ? ` và ${texts} khối “Đoạn văn” (chữ quanh bảng)` : "") + (heads ? `, ${heads} khối “Đề mục”` : "");
     return [`Đã thêm ${tables} khối “Bảng”${both} ${where}.`, ...notes].join(" ");
   };
 
