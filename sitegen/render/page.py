@@ -171,7 +171,7 @@ class Page:
     def titled(self, text: str) -> Markup:
         """Return the words of a heading, marked like ``said``, never ending on one syllable."""
         words = title_bound(text)
-        return self._marked(words) if text in self._foreign else words
+        return self._marked(words) if self._is_untranslated(text) else words
 
     def inline(self, children: tuple[Inline, ...]) -> Markup:
         """Return running text; a run that is wholly untranslated is marked as one."""
@@ -186,7 +186,7 @@ class Page:
 
     def lang(self, text: str) -> Markup:
         """Return a ``lang`` attribute for words that stand alone in an attribute, or nothing."""
-        if text not in self._foreign:
+        if not self._is_untranslated(text):
             return Markup("")
         return Markup(' lang="%s"') % self.head.source_language
 
@@ -371,7 +371,11 @@ class Page:
         return any(isinstance(part, Imprint) for panel in leaflet.panels for part in panel.parts)
 
     def _said_or_marked(self, text: str) -> Markup:
-        return self._marked(bound(text)) if text in self._foreign else bound(text)
+        return self._marked(bound(text)) if self._is_untranslated(text) else bound(text)
+
+    def _is_untranslated(self, text: str) -> bool:
+        """Tell whether words still stand in the source language; they are known in one line."""
+        return (" ".join(text.split()) if "\n" in text else text) in self._foreign
 
     def _marked(self, words: Markup) -> Markup:
         return Markup('<span lang="%s">%s</span>') % (self.head.source_language, words)

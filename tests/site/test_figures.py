@@ -18,7 +18,7 @@ from cms.blocks.table import MOST_COLUMNS
 from cms.importing import pasted
 from cms.importing.figures import figures_of, put
 from cms.importing.grid import UnreadableTableError, as_written
-from cms.importing.reading import read_pasted
+from cms.importing.reading import read_file, read_pasted
 from cms.importing.workbook import _shown
 from cms.models import StatisticsPage
 from cms.offices.setting_up import set_up_office
@@ -228,6 +228,16 @@ def _taken(client: Client, page: StatisticsPage, sheets: dict[str, list[list[Any
     answer = client.post(address, {"file": _file(sheets)}, follow=True)
     draft = StatisticsPage.objects.get(pk=page.pk).get_latest_revision_as_object()
     return " ".join(map(str, answer.context["messages"])), draft
+
+
+def test_a_formula_without_a_result_is_called_one() -> None:
+    out = BytesIO()
+    book = Workbook()
+    for row in (["Đơn vị", "Hồ sơ"], ["Sở Y tế", "=1+1"], ["Sở Nội vụ", 2]):
+        book.active.append(row)
+    book.save(out)
+    with pytest.raises(UnreadableTableError, match="Dòng 2, cột B: công thức chưa tính"):
+        figures_of(read_file(out.getvalue())[0])
 
 
 def test_sheets_of_a_workbook_are_the_figures_and_the_tables_below(

@@ -13,7 +13,7 @@ from sitegen.documents.base import PartialDate
 from sitegen.documents.inline import Link, Text
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import PanelPart
-from sitegen.documents.nodes import Node, Paragraph
+from sitegen.documents.nodes import Node, Paragraph, Table
 from sitegen.documents.site import Crumb, Translation
 from sitegen.render.html import render
 from sitegen.render.macros import document_macro, node_macro, template_sources
@@ -249,6 +249,18 @@ def test_text_still_in_the_source_language_is_marked() -> None:
     assert "Nhớ" in marked
     assert "Open it" not in marked
     assert "not been translated" in words(html)
+
+
+def test_a_cell_of_several_lines_is_marked_like_one_of_a_single() -> None:
+    head = a_head("News", language="en", path="en/tin/", untranslated=("Có hai dòng", "Một dòng"))
+    table = Table(
+        head=("Một dòng", "Có\nhai dòng"),
+        rows=(("Có\nhai  dòng", "Said\ntwice"),),
+        figures=(False, False),
+    )
+    html = page(an_article(head=head, body=(table,)))
+    marked = [" ".join(one.text().split()) for one in html.css('table [lang="vi"]')]
+    assert marked == ["Một dòng", "Có hai dòng", "Có hai dòng"]
 
 
 def test_a_marked_run_of_text_with_a_button_is_marked_as_one() -> None:
