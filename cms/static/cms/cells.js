@@ -162,7 +162,7 @@
       tables.say(this.said, "Đang đọc bảng…");
       try {
         const { blocks, notes } = await tables.read(html, this.input.form);
-        if (blocks.length > 1) throw new Error("ngoài bảng còn có chữ hoặc bảng khác. Chép riêng một bảng, hoặc dán cả đoạn vào một “Đoạn văn”.");
+        if (blocks.length !== 1 || blocks[0].type !== "table") throw new Error("ngoài bảng còn có chữ hoặc bảng khác. Chép riêng một bảng, hoặc dán cả đoạn vào một “Đoạn văn”.");
         const { title, cells } = blocks[0].value;
         this.fill(JSON.parse(cells));
         tables.say(this.said, ["Đã điền từ bảng vừa dán.", this.name(title), ...notes].filter(Boolean).join(" "));
