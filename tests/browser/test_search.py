@@ -152,6 +152,34 @@ def test_nothing_is_said_to_be_there_that_is_not(browser: Browser, site: Path) -
     assert page.locator("#results a").count()
 
 
+def test_what_another_page_shows_is_counted_there_and_fields_are_not_named_by_chance(
+    browser: Browser, site: Path
+) -> None:
+    """No count leaves out a page that has the words; what is narrowed away is said to be elsewhere."""
+    page = browser.new_page()
+    rows = [read_value(part.read_bytes()) for part in (site / "search" / "vi").glob("t-*.js")]
+    status = page.get_by_role("status")
+    for query in ("31/TTCNTT&TT-KT", "mã xác nhận"):
+        having = {path for path, _, _, passages in rows if query in str(passages)}
+        assert len(having) > 1
+        assert having <= set(_hits(page, site.as_uri(), query)), query
+        assert status.inner_text().startswith(f"{len(having)} trang có")
+    page.goto(f"{site.as_uri()}/tim-kiem/index.html?q={quote('mã xác nhận')}&kind=statistics")
+    until(page, ANSWERED)
+    assert status.inner_text().startswith("Trong phần đã chọn không có trang nào")
+    for query in ("giá vàng", "thời tiết ngày mai", "hộ nghèo", "xổ số"):
+        assert _hits(page, site.as_uri(), query) == []
+        assert "Lĩnh vực" not in page.locator("#instead").inner_text(), query
+    _hits(page, site.as_uri(), "mất chứng minh nhân dân")
+    assert "Có “" not in status.inner_text()
+
+
+def test_what_holds_stands_among_what_is_over(browser: Browser, site: Path) -> None:
+    asked = ["đăng nhập vneid", "dang nhap VNeID de nop ho so", "dichvucong.gov.vn"]
+    for paths in _answers(browser.new_page(), site.as_uri(), asked):
+        assert "trung-tam-cntt/sau-buoc-tren-cong-dich-vu-cong-quoc-gia/" in paths
+
+
 def test_other_marks_are_found_and_said_to_be_others(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     assert ACCOUNT in _hits(page, site.as_uri(), "mỡ tài khoản")

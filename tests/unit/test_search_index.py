@@ -3,13 +3,16 @@
 import gzip
 import random
 from dataclasses import is_dataclass, replace
+from datetime import date
 from typing import Any, get_args, get_type_hints
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sitegen.documents.base import ClosedPortal, Portal
 from sitegen.documents.kinds import Document
+from sitegen.documents.nodes import EmbeddedGuide
 from sitegen.documents.terms import Term
 from sitegen.render.search import Tokens, build, decode, encode, tokens, update
 from sitegen.render.search import shards as sharding
@@ -25,6 +28,7 @@ from tests.builders import (
     a_listing,
     a_paragraph,
     a_plan,
+    a_step_group,
     an_announcement,
     an_article,
     every_document,
@@ -64,7 +68,8 @@ def a_page(number: int, words: str, *, kind: str = "guide", agency: str = "Sở 
     )
     found = tokens(article)
     assert found is not None
-    return replace(found, kind=kind, agency=agency)
+    is_over, shows = number % 3 == 0, (number // 2,) if number % 4 == 0 else ()
+    return replace(found, kind=kind, agency=agency, is_over=is_over, shows=shows)
 
 
 pages = st.builds(
@@ -241,10 +246,38 @@ def test_numbers_and_codes_of_official_texts_are_words() -> None:
     assert "422022ndcp" in "\n".join(announcement.terms).split("\n")
 
 
-def test_embedded_guide_is_found_on_its_own_page_only() -> None:
-    found = tokens(an_announcement())
+def test_a_guide_shown_elsewhere_is_told_of_there_without_words_of_its_own() -> None:
+    """Its words weigh on its own page only; the head tells where else they stand, and so the passages."""
+    guide = replace(a_guide(steps=2), head=a_head("Nộp hồ sơ", key="page-7"))
+    shown = EmbeddedGuide(guide_key="page-7", title="Nộp hồ sơ", path="nop/", groups=guide.groups)
+    found = tokens(replace(an_announcement(), body=(shown,)))
     assert found is not None
     assert exact("đăng") not in "\n".join(found.terms).split("\n")
+    assert found.shows == (7,)
+    said = [text for anchor, *texts in found.passages for text in texts if anchor == ""]
+    mine = tokens(guide)
+    assert mine is not None
+    assert {text for anchor, *texts in mine.passages for text in texts if anchor} <= set(said)
+    head = read_value(_built({found.number: found})["search/vi/head.js"])
+    assert head["shows"] == [[7, pack({found.number: 0})]]
+
+
+def test_what_leads_on_from_a_closed_way_stands_before_its_fold() -> None:
+    closed = ClosedPortal(
+        name="Cổng của tỉnh",
+        short_name="cổng tỉnh",
+        address="cong.example.vn",
+        closed_on=date(2025, 7, 1),
+    )
+    portal = Portal(
+        name="Cổng quốc gia", short_name="cổng", address="quoc-gia.example.vn", closed=closed
+    )
+    group = replace(a_step_group(), portal=portal, notice="Cổng này nay đã đóng cửa.")
+    found = tokens(a_guide(groups=(group,)))
+    assert found is not None
+    assert found.is_over
+    (at,) = {anchor for anchor, *texts in found.passages if group.notice in texts}
+    assert at == ""
 
 
 def test_synonyms_stand_in_the_head_of_their_language() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sitegen.collation import sort_key
 from sitegen.documents.terms import Term
@@ -14,20 +14,28 @@ from sitegen.render.search.words import ASKING, ASKING_BARE, STOP_WORDS, stream
 
 __all__ = ["Entry", "entry", "fixed_value", "head_value", "pages_of", "pages_value"]
 
+_Name = TypeVar("_Name", str, int)
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the head knows of one page; ``length`` (0 to 7) is how long its title is."""
+    """What the head knows of one page; ``length`` (0 to 7) is how long its title is.
+
+    What a page that ``is_over`` tells comes after what holds; it ``shows`` guides word for word.
+    """
 
     kind: str
     agency: str
     fields: tuple[str, ...]
     length: int
+    is_over: bool = False
+    shows: tuple[int, ...] = ()
 
 
 def entry(tokens: Tokens) -> Entry:
     """Return what the head keeps of a page."""
-    return Entry(tokens.kind, tokens.agency, tokens.fields, min(tokens.length // 2, 7))
+    length = min(tokens.length // 2, 7)
+    return Entry(tokens.kind, tokens.agency, tokens.fields, length, tokens.is_over, tokens.shows)
 
 
 def head_value(
@@ -49,6 +57,8 @@ def pages_value(language: str, pages: Mapping[int, Entry]) -> dict[str, Any]:
     kinds = _by_name({number: (page.kind,) for number, page in pages.items()})
     return {
         "pages": pack({number: page.length for number, page in pages.items()}),
+        "over": pack({number: 0 for number, page in pages.items() if page.is_over}),
+        "shows": sorted(_by_name({n: page.shows for n, page in pages.items()}).items()),
         "kinds": [[kind, words[f"kind_{kind}"], packed] for kind, packed in sorted(kinds.items())],
         "agencies": _in_order({number: (page.agency,) for number, page in pages.items()}),
         "fields": _in_order({number: page.fields for number, page in pages.items()}),
@@ -71,20 +81,30 @@ def pages_of(head: Mapping[str, Any]) -> dict[int, Entry]:
     """Return the pages that a head tells of."""
     kinds = {n: kind for kind, _, packed in head["kinds"] for n in unpack(packed)}
     agencies = {n: name for name, packed in head["agencies"] for n in unpack(packed)}
+    over = unpack(head["over"])
+    shows: dict[int, list[int]] = {}
+    for guide, packed in head["shows"]:
+        for number in unpack(packed):
+            shows.setdefault(number, []).append(guide)
     fields: dict[int, list[str]] = {}
     for name, packed in head["fields"]:
         for number in unpack(packed):
             fields.setdefault(number, []).append(name)
     return {
         number: Entry(
-            kinds[number], agencies.get(number, ""), tuple(sorted(fields.get(number, ()))), length
+            kinds[number],
+            agencies.get(number, ""),
+            tuple(sorted(fields.get(number, ()))),
+            length,
+            number in over,
+            tuple(shows.get(number, ())),
         )
         for number, length in unpack(head["pages"]).items()
     }
 
 
-def _by_name(named: Mapping[int, Sequence[str]]) -> dict[str, str]:
-    by_name: dict[str, list[int]] = {}
+def _by_name(named: Mapping[int, Sequence[_Name]]) -> dict[_Name, str]:
+    by_name: dict[_Name, list[int]] = {}
     for number, names in named.items():
         for name in filter(None, names):
             by_name.setdefault(name, []).append(number)

@@ -1,7 +1,8 @@
 """Texts: everything that a document says, piece by piece, with the weight of its place.
 
 The walk follows the declared types, so the words of a new node are found without a line here.
-What is said of other pages (lists, embedded guides, links to see also) is left to those pages.
+What is said of other pages (lists, links to see also) is left to those pages; what a guide says that
+stands here word for word is "shown".
 """
 
 from collections.abc import Iterator
@@ -28,7 +29,7 @@ from sitegen.render.inline import plain_text
 
 __all__ = ["Place", "Said", "is_searchable", "texts"]
 
-Place = Literal["heading", "body"]
+Place = Literal["heading", "body", "shown"]
 Said = tuple[Place, str, str]
 
 _INLINE = get_args(Inline)
@@ -112,6 +113,8 @@ def _texts(value: object, place: Place, anchor: str) -> Iterator[Said]:
                 yield from _texts(item, place, anchor)
     elif isinstance(value, EmbeddedGuide):
         yield "heading", value.title, anchor
+        # It stands here without its anchors.
+        yield from (("shown", text, anchor) for _, text, _ in _texts(value.groups, "body", ""))
     elif is_dataclass(value) and not isinstance(value, Summary | SeeAlso | AgencyName):
         yield from _of_dataclass(value, anchor)
 
@@ -119,9 +122,12 @@ def _texts(value: object, place: Place, anchor: str) -> Iterator[Said]:
 def _of_dataclass(value: object, anchor: str) -> Iterator[Said]:
     small = isinstance(value, Picture | Attachment | Portal | ContactCard)
     here = value.anchor if isinstance(value, Step | StepGroup) else anchor
+    # A way that is closed is folded under its anchor; what leads on stands before it.
+    before = ("portal", "notice") if isinstance(value, StepGroup) and value.closed_on else ()
     kind: Any = type(value)
     for name, place in _spoken(kind):
-        yield from _texts(getattr(value, name), "body" if small else place, here)
+        at = anchor if name in before else here
+        yield from _texts(getattr(value, name), "body" if small else place, at)
 
 
 @cache

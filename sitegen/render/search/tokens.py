@@ -17,7 +17,7 @@ import msgspec
 from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
-from sitegen.documents.nodes import Catalogue
+from sitegen.documents.nodes import Catalogue, EmbeddedGuide
 from sitegen.languages import LANGUAGES
 from sitegen.render.labels import label_source, labels
 from sitegen.render.notices import with_change
@@ -38,8 +38,10 @@ class Tokens:
     """One searchable page: ``number`` orders it in the index, the rest is shown or filtered by.
 
     ``terms`` hold, for each of the eight flags, the words and pairs with these flags, sorted and
-    parted by new lines. ``length`` is the number of words in the title. ``passages`` are what the
-    page says in order: an anchor of the page ("" for its top) and the texts that stand there.
+    parted by new lines. ``length`` is the number of words in the title. What a page says no longer
+    holds where it ``is_over``; it ``shows`` the guides of these numbers word for word: their words are
+    not among its terms, but their texts among its passages. ``passages`` are what the page says
+    in order: an anchor of the page ("" for its top) and the texts that stand there.
     """
 
     number: int
@@ -51,6 +53,8 @@ class Tokens:
     length: int
     agency: str = ""
     fields: tuple[str, ...] = ()
+    is_over: bool = False
+    shows: tuple[int, ...] = ()
     terms: tuple[str, ...] = field(default=("",) * 8)
     passages: tuple[tuple[str, ...], ...] = ()
 
@@ -69,19 +73,23 @@ def tokens(document: Document) -> Tokens | None:
     gathered.add(_around(document), IN_HEADING)
     first, passages = "", _Passages(has_anchors=not isinstance(document, Leaflet))
     for place, text, anchor in texts(document):
-        gathered.add(text, IN_HEADING if place == "heading" else 0)
+        if place != "shown":
+            gathered.add(text, IN_HEADING if place == "heading" else 0)
         passages.add(anchor, text)
         first = first or (text if place == "body" else "")
+    changed = changed_on(document)
     return Tokens(
         number=int(number),
         language=head.language,
         path=head.path,
         kind=document.kind,
         title=head.title,
-        excerpt=_cut(with_change(head.summary or first, changed_on(document), head.language)),
+        excerpt=_cut(with_change(head.summary or first, changed, head.language)),
         length=min(len([word for word in stream(head.title) if word]), 63),
         agency=head.agency.short_name if head.agency else "",
         fields=_fields(document),
+        is_over=changed is not None,
+        shows=_shows(document),
         terms=gathered.terms(),
         passages=passages.found(),
     )
@@ -203,6 +211,14 @@ def _fields(document: Document) -> tuple[str, ...]:
         if group.title
     }
     return tuple(sorted(named))
+
+
+def _shows(document: Document) -> tuple[int, ...]:
+    """Return the numbers of the guides that stand on the page of ``document``."""
+    body: Iterable[object] = getattr(document, "body", ())
+    keys = (node.guide_key for node in body if isinstance(node, EmbeddedGuide) and node.groups)
+    numbers = (key.rpartition("-")[2] for key in keys)
+    return tuple(sorted({int(number) for number in numbers if number.isdigit()}))
 
 
 def _cut(text: str) -> str:

@@ -152,8 +152,13 @@ const quoted = (some) => some.map((words) =>
 function tell({ words, pages }, text, near) {
   const all = runs(words);
   const first = pages[0];
-  const has = all.filter((run) => run.every((one) => (first ? first.has.has(one) : one.found)));
-  const said = { words: quoted(all), has: quoted(has), lacks: quoted(all.filter((run) => !has.includes(run))), query: text.trim() };
+  const isThere = (one) => (first ? first.has.has(one) : one.found);
+  // Words of a run that no page has beside each other are joined by a term: another of its names is there.
+  const isBeside = (page) => (one) => (first && first.terms.has(one.term)) || one.pairs.has(page);
+  const has = all.filter(([one, ...others]) => [one, ...others].every(isThere) && (!others.length ||
+    (first ? [first.page] : [...others[0].pairs.keys()]).some((page) => others.every(isBeside(page)))));
+  const lacks = all.filter((run) => !run.every(isThere));
+  const said = { words: quoted(all), has: quoted(has), lacks: quoted(lacks), query: text.trim() };
   const lines = [];
   const tellOf = (name, isSo, more) => {
     const count = shown.filter(isSo).length;
@@ -164,8 +169,12 @@ function tell({ words, pages }, text, near) {
   if (!words.length) {
     lines.push(say("listed", { count: shown.length }));
   } else if (!shown.length) {
-    lines.push(say("none", { words: pages.length || !all.length ? `“${said.query}”` : said.words }));
-    if (said.has) { lines.push(said.lacks ? say("has", said) : say("loose")); }
+    if (pages.length) {
+      lines.push(say("outside", { words: `“${said.query}”`, count: pages.length }));
+    } else {
+      lines.push(say("none", { words: all.length ? said.words : `“${said.query}”` }));
+    }
+    if (said.has && !pages.length) { lines.push(said.lacks ? say("has", said) : say("loose")); }
   } else {
     let told = tellOf("count", (hit) => isFull(hit) && hit.isPhrase && !hit.terms.size);
     for (const one of words.filter(({ ways, term }) => ways && term && !term.isOther)) {
@@ -193,8 +202,18 @@ function offer(near, isNothing) {
   near.forEach(({ way, text }) => line(lines, way, [[text, { q: text }]]));
   instead.querySelectorAll("p").forEach((one) => { one.hidden = !isNothing; });
   if (!isNothing) { return; }
-  const fields = index.filters.field.map((one) => [one, asked.reduce((sum, word) => sum + (word.idle ? 0
-    : [...word.pages.keys()].filter((page) => one.pages.has(page)).length * word.weight), 0)])
+  // One syllable that both have is chance: neighbours, a term or a word that few pages have must be there.
+  const isRare = (found) => found.size * 3 <= index.titles.size;
+  const weights = [];
+  asked.forEach((word, at) => {
+    if (word.idle) { return; }
+    const pairs = new Map(word.isNext && !asked[at - 1].idle ? [...word.pairs].filter(([, [, form]]) => form === 3) : []);
+    if (isRare(pairs)) { weights.push([pairs, word.pairWeight]); }
+    if (word.isLone && !word.number && isRare(word.pages)) { weights.push([word.pages, word.weight]); }
+    weights.push(...word.terms.map((found) => [found, word.weight]));
+  });
+  const fields = index.filters.field.map((one) => [one, weights.reduce((sum, [found, weight]) =>
+    sum + [...found.keys()].filter((page) => one.pages.has(page)).length * weight, 0)])
     .filter(([, near]) => near).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([one]) => [one.said, { field: one.value }]);
   if (fields.length) { line(lines, "near", fields); }
 }

@@ -50,6 +50,13 @@ class Index {
       unpack(packed, (page) => pages.add(page));
       return { said, value, pages };
     };
+    this.over = new Set();
+    unpack(head.over, (page) => this.over.add(page));
+    this.shows = new Map(head.shows.map(([guide, packed]) => {
+      const pages = [];
+      unpack(packed, (page) => pages.push(page));
+      return [guide, pages];
+    }));
     this.filters = {
       kind: head.kinds.map(([kind, said, packed]) => choice(said, kind, packed)),
       agency: head.agencies.map(([said, packed]) => choice(said, said, packed)),

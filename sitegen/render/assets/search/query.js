@@ -1,5 +1,6 @@
 /* Query: what was typed as words with their weights; the pages that have them together, in their order. */
 const FULL_ENOUGH = 0.95, ENOUGH = 0.6, ENOUGH_OF_A_PHRASE = 0.45, LONG = 3, ALONE = 0.3, LOOKED_INTO = 5;
+const OVER = 0.8;
 const KINDS = { guide: 1.15, service_kinds: 1.05, contact: 1.05, outreach: 0.9, leaflet: 0.75 };
 
 const LIKE_A_SYLLABLE = /^[bcdghklmnpqrstvx]{0,3}[aeiouy]{1,3}([cmnpt]|ch|ng|nh)?$/;
@@ -200,7 +201,7 @@ function judged(index, words, page) {
   hit.isTitle = inTitle === asked;
   hit.score *= hit.cover ** 2 * (KINDS[index.kinds.get(page)] || 1) *
     (index.kinds.get(page) === "guide" && words.some((one) => one.idle && !index.stop.has(one.word)) ? 1.3 : 1) *
-    (1 + inTitle / Math.max(index.titles.get(page), asked)) *
+    (index.over.has(page) ? OVER : 1) * (1 + inTitle / Math.max(index.titles.get(page), asked)) *
     (1 + (joints ? 0.4 * joined / joints : 0)) * (words[0].isContact && index.kinds.get(page) === "contact" ? 2 : 1);
   return hit;
 }
@@ -224,7 +225,30 @@ async function chosen(index, words, hits) {
   const near = await Promise.all(looked.map(async (hit) => hit.isJoined ||
     isNear(await index.load(`t-${hit.page}`), words, hit, !pages.length)));
   const rest = near.includes(true) ? pages.slice(LOOKED_INTO) : [];
-  return { pages: [...looked.filter((_, at) => near[at]), ...rest], best };
+  const kept = holding(index, [...looked.filter((_, at) => near[at]), ...rest]);
+  return { pages: [...kept, ...await shownElsewhere(index, words, kept)], best };
+}
+
+// Where all that comes first is over, the best guide that has as much and still holds stands third.
+function holding(index, pages) {
+  const isOver = ({ page }) => index.over.has(page);
+  const at = pages.findIndex((hit) => !isOver(hit) && index.kinds.get(hit.page) === "guide" && hit.cover >= pages[0].cover);
+  if (at > 2 && pages.slice(0, 3).every(isOver)) { pages.splice(2, 0, ...pages.splice(at, 1)); }
+  return pages;
+}
+
+// A guide stands on other pages word for word: they have what was asked where one of their texts has it.
+async function shownElsewhere(index, words, pages) {
+  const asked = words.filter((one) => !one.idle);
+  const known = new Set(pages.map(({ page }) => page));
+  const found = [];
+  for (const hit of pages.slice(0, LOOKED_INTO).filter(({ cover }) => cover > FULL_ENOUGH)) {
+    const others = (index.shows.get(hit.page) || []).filter((page) => !known.has(page));
+    others.forEach((page) => { known.add(page); found.push({ ...hit, page, isTitle: false }); });
+  }
+  const looked = found.slice(0, LOOKED_INTO);
+  const rows = await Promise.all(looked.map(({ page }) => index.load(`t-${page}`)));
+  return looked.filter((_, at) => [].concat(...rows[at][3].map((one) => one.slice(1))).some((text) => isBehind(answers(text, words), asked)));
 }
 
 // What has no answer in the first language may have one in another: only all of it together.
@@ -241,13 +265,21 @@ async function findAnywhere([first, ...others], text) {
 
 const bareText = (text) => text.normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/đ/g, "d").replace(/Đ/g, "D");
 
-// Neighbours that stand together somewhere are said together: “nộp hồ sơ”, “sở nội vụ”.
+// Neighbours that one page has beside each other are said together: “nộp hồ sơ”, “sở nội vụ”.
 function runs(words) {
   const found = [];
+  let pages = null;
   words.forEach((one, at) => {
     if (one.idle) { return; }
-    const isOn = at && !words[at - 1].idle && one.isNext && (one.pairs.size || (one.term && one.term === words[at - 1].term));
-    if (isOn) { found[found.length - 1].push(one); } else { found.push([one]); }
+    const isOn = at && !words[at - 1].idle && one.isNext;
+    const shared = isOn ? [...one.pairs].filter(([page, [, form]]) => (form === 3 || one.isBegun) && (!pages || pages.has(page))).map(([page]) => page) : [];
+    if (shared.length || (isOn && one.term && one.term === words[at - 1].term)) {
+      found[found.length - 1].push(one);
+      pages = shared.length ? new Set(shared) : pages;
+    } else {
+      found.push([one]);
+      pages = null;
+    }
   });
   return found;
 }
