@@ -30,6 +30,7 @@ from tests.builders import (
     a_head,
     a_home,
     a_picture,
+    a_search,
     a_site,
     a_step,
     a_step_group,
@@ -42,6 +43,7 @@ pytestmark = pytest.mark.browser
 GUIDE = "nop-ho-so/"
 OTHERS = ("khai-sinh/", "doi-the/")
 CONTACT = "lien-he/"
+SEARCH = "tim-kiem/"
 STEPS = 4
 
 
@@ -79,6 +81,7 @@ class Mirror:
             _guide(guide_title, GUIDE),
             *(_guide(path, path) for path in OTHERS),
             a_contact(head=a_head("Liên hệ", path=CONTACT)),
+            a_search(head=a_head("Tìm kiếm", path=SEARCH)),
         )
         offline = offline_page(View(site=site))
         files = [(artifact.path, artifact.content) for artifact in assets()]
@@ -221,6 +224,21 @@ def test_a_page_never_read_says_so_and_lists_what_is_kept(
     page.goto(mirror.address + OTHERS[0])
     assert _title(page) == "Đang không có mạng"
     page.get_by_role("link", name=re.compile("Nộp hồ sơ")).click()
+    expect(page.locator("h1")).to_have_text("Nộp hồ sơ")
+
+
+def test_a_search_without_a_network_says_what_it_needs_and_lists_what_is_kept(
+    context: BrowserContext, mirror: Mirror
+) -> None:
+    page = _visited(context, mirror, SEARCH, GUIDE)
+    mirror.stop()
+    page.goto(f"{mirror.address}{SEARCH}index.html?q=khai+sinh")
+    expect(page.locator("#found")).to_contain_text("tìm kiếm cần có mạng")
+    kept = page.locator("#instead li")
+    expect(kept).to_contain_text("đã có sẵn trong máy")
+    assert page.locator("#instead a[href^='tel:']").is_visible()
+    assert not kept.get_by_role("link", name=re.compile("Tìm kiếm")).count()
+    kept.get_by_role("link", name=re.compile("Nộp hồ sơ")).click()
     expect(page.locator("h1")).to_have_text("Nộp hồ sơ")
 
 

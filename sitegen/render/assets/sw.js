@@ -271,15 +271,22 @@
     });
   }
 
-  function listOfKept() {
+  function titlesOfKept() {
     return keptPages().then(function (keys) {
       return Promise.all(keys.reverse().map(function (key) {
-        return saved(key).then(function (copy) { return copy ? titleOf(copy) : ""; }).then(function (title) {
-          var address = key.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-          return title ? '<li><a href="' + address + '"><b>' + title + "</b></a></li>" : "";
-        });
+        return saved(key).then(function (copy) { return copy ? titleOf(copy) : ""; })
+          .then(function (title) { return { address: key, title: title }; });
       }));
-    }).then(function (rows) { return rows.join(""); });
+    }).then(function (pages) { return pages.filter(function (one) { return one.title; }); });
+  }
+
+  function listOfKept() {
+    return titlesOfKept().then(function (pages) {
+      return pages.map(function (one) {
+        var address = one.address.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
+        return '<li><a href="' + address + '"><b>' + one.title + "</b></a></li>";
+      }).join("");
+    });
   }
 
   function offlinePage() {
@@ -419,6 +426,9 @@
 
   self.addEventListener("message", function (event) {
     if (event.data.loa === "keep" && event.source) { event.waitUntil(fetchAndKeep(name(event.source.url), "asked")); }
+    if (event.data.loa === "list" && event.source) {
+      event.waitUntil(titlesOfKept().then(function (pages) { event.source.postMessage({ loa: "list", pages: pages }); }));
+    }
   });
 
   self.addEventListener("fetch", function (event) {

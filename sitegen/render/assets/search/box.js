@@ -9,7 +9,7 @@ const more = document.getElementById("more");
 const instead = document.getElementById("instead");
 const { search: root, language: own } = form.dataset;
 loa.more = form.dataset.more;
-const STEP = 5;
+const STEP = 5, KEPT = 12;
 const indexes = {};
 let turn = 0, timer = 0, shown = [], asked = [], index = null;
 
@@ -138,11 +138,34 @@ async function run() {
     if (shown.length) { await showMore(); } else { more.hidden = true; }
     if (now === turn) { tell(found, text, near); }
   } catch (error) {
-    if (now === turn) { clear(); spoken.textContent = say("failed"); }
+    if (now === turn) { clear(); fail(); }
   } finally {
     clearTimeout(wait);
     if (now === turn) { delete document.documentElement.dataset.asked; }
   }
+}
+
+// Without the index: whom to call, and the pages that lie on this device.
+function fail() {
+  const isServed = location.protocol.startsWith("http");
+  spoken.textContent = say(isServed ? "offline" : "failed");
+  instead.hidden = false;
+  instead.querySelector("ul").textContent = "";
+  instead.querySelectorAll("p").forEach((one) => { one.hidden = false; });
+  const worker = isServed && navigator.serviceWorker;
+  if (worker && worker.controller) { worker.controller.postMessage({ loa: "list" }); }
+}
+
+function tellOfKept(pages) {
+  const lines = instead.querySelector("ul");
+  const here = location.href.split(/[?#]/)[0];
+  const others = pages.filter(({ address }) => address !== here);
+  if (instead.hidden || lines.children.length || spoken.textContent !== say("offline") || !others.length) { return; }
+  const item = element("li", say("kept"), lines);
+  others.slice(0, KEPT).forEach(({ address, title }, at) => {
+    item.append(at ? ", " : " ");
+    element("a", new DOMParser().parseFromString(title, "text/html").documentElement.textContent, item).href = address;
+  });
 }
 
 const quoted = (some) => some.map((words) =>
@@ -165,7 +188,7 @@ function tell({ words, pages }, text, near) {
     if (count) { lines.push(say(name, { ...said, count, ...more })); }
     return count;
   };
-  const isFull = (hit) => hit.cover > FULL_ENOUGH && !hit.isFolded;
+  const isFull = (hit) => (hit.cover > FULL_ENOUGH || hit.isBeside) && !hit.isFolded;
   if (!words.length) {
     lines.push(say("listed", { count: shown.length }));
   } else if (!shown.length) {
@@ -276,5 +299,8 @@ document.addEventListener("keydown", (event) => {
   stops[place + step].focus();
 });
 addEventListener("popstate", restore);
+if (navigator.serviceWorker) {
+  navigator.serviceWorker.addEventListener("message", ({ data }) => { if (data.loa === "list") { tellOfKept(data.pages); } });
+}
 narrow.open = matchMedia("(min-width: 768px)").matches;
 if (location.search) { restore(); } else if (box.value) { run(); }
