@@ -11,7 +11,7 @@
   // Guides are kept whole, each in a store of its own, which outlives our releases.
   var GUIDE = MINE + "guide ", GUIDES = 12, ROOM = 24e6, SIZE = "?loa-kept";
   var OFFLINE = ROOT + "offline.html";
-  var GONE = { 401: 1, 403: 1, 404: 1, 410: 1 };
+  var GONE = { 401: 1, 403: 1, 404: 1, 410: 1, 451: 1 };
   // Named by their content: what is kept is right for ever.
   var NAMED = /^(?:assets|pictures)\/[^?]*[.-][0-9a-f]{12,}[.-][^?]*$|^pictures\/[0-9a-f]{16}-[^?]*$/;
 
@@ -189,7 +189,9 @@
   // A guide is kept that somebody has "opened"; on a plan where each byte counts, one "asked" for.
   function keepWhole(key, response, how) {
     return response.text().then(function (html) {
-      if (!/<body class="guide"/.test(html)) { return null; }
+      var kind = /<body class="([a-z_]+)"/.exec(html);
+      // A host that has no 410 says by its page alone that the guide is gone from here.
+      if (!kind || kind[1] !== "guide") { return kind && drop(GUIDE + key).then(function () { return null; }); }
       return caches.has(GUIDE + key).then(function (has) {
         if (has || how === "asked" || (how && !isFrugal())) { return keepGuide(key, html, how); }
         return how && { loa: "ask" };
