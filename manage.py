@@ -13,7 +13,7 @@ def main() -> None:
     )  # what is imported stays: looking through it is a sixth of the start
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cms.settings.production")
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import DatabaseError, OperationalError
 
     from cms.settings.variables import VariablesError
 
@@ -21,8 +21,9 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except VariablesError as missing:
         sys.exit(str(missing))
-    except OperationalError as away:
-        if "--traceback" in sys.argv:
+    except DatabaseError as away:
+        # DatabaseError itself: what stands there is no database. Others are faults of ours.
+        if "--traceback" in sys.argv or type(away) not in (DatabaseError, OperationalError):
             raise
         said = str(away).strip().partition("\n")[0]
         sys.exit(
