@@ -31,7 +31,7 @@ def test_command_says_that_the_database_is_not_there(
 
 @pytest.mark.parametrize("command", ["obligations", "remind", "rebuild_usage"])
 def test_command_says_that_what_stands_there_is_no_database(tmp_path: Path, command: str) -> None:
-    (tmp_path / "db.sqlite3").write_bytes(b"no database, whatever its name says" * 50)
+    (tmp_path / "loa.sqlite3").write_bytes(b"no database, whatever its name says" * 50)
     done = manage(tmp_path, "", command)
     assert "Traceback" not in done.stdout + done.stderr
     assert "Cơ sở dữ liệu không trả lời hoặc chưa sẵn sàng" in done.stderr
