@@ -81,7 +81,7 @@ def search_script() -> str:
 @cache
 def search_more_script() -> str:
     """Return what the search loads for words that are nowhere and queries without an answer."""
-    tools = "{ fold, oneI, find, runs, bareText }"
+    tools = "{ exact, fold, oneI, find, runs, bareText }"
     parts = _search_parts(_SEARCH_MORE)
     return f'loa.part("more", ({tools}) => {{\n{parts}return {{ read, offers }};\n}});\n'
 

@@ -174,6 +174,41 @@ def test_what_another_page_shows_is_counted_there_and_fields_are_not_named_by_ch
     assert "Có “" not in status.inner_text()
 
 
+def test_a_correction_gives_words_that_stand_together_and_say_something(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page()
+    for query, search in (
+        ("huyện krông búk", "tim-kiem"),
+        ("how many procedures", "en/search"),
+        ("Home Affairs", "en/search"),
+    ):
+        _hits(page, site.as_uri(), query, search=search)
+        said = page.locator("#instead").inner_text()
+        assert not re.search("Có phải bạn muốn tìm|Did you mean", said), (query, said)
+
+
+def test_words_that_nearly_stand_together_follow_those_that_do(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page()
+    found = _hits(page, site.as_uri(), "nộp lệ phí")
+    assert "trung-tam-cntt/sau-buoc-tren-cong-dich-vu-cong-quoc-gia/" in found
+    assert re.fullmatch(
+        "2 trang có “nộp lệ phí”. [0-9]+ trang có đủ các từ .* không liền nhau.",
+        page.get_by_role("status").inner_text(),
+    )
+
+
+def test_a_whole_question_in_vietnamese_is_answered_in_vietnamese(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page()
+    for query in ("nộp hồ sơ ở xã cần số gì", "đăng ký kết hôn ở đâu"):
+        assert _hits(page, site.as_uri(), query, search="en/search")
+        assert page.get_by_role("status").inner_text().endswith("another language: Tiếng Việt.")
+
+
 def test_what_holds_stands_among_what_is_over(browser: Browser, site: Path) -> None:
     asked = ["đăng nhập vneid", "dang nhap VNeID de nop ho so", "dichvucong.gov.vn"]
     for paths in _answers(browser.new_page(), site.as_uri(), asked):

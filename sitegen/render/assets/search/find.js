@@ -16,7 +16,7 @@ function script(address, name) {
 }
 
 // What only a word needs that is nowhere, or a query without an answer.
-const helper = async () => (await script(loa.more, "more"))({ fold, oneI, find, runs, bareText });
+const helper = async () => (await script(loa.more, "more"))({ exact, fold, oneI, find, runs, bareText });
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 function unpack(packed, each) {

@@ -226,6 +226,11 @@ async function chosen(index, words, hits) {
     isNear(await index.load(`t-${hit.page}`), words, hit, !pages.length)));
   const rest = near.includes(true) ? pages.slice(LOOKED_INTO) : [];
   const kept = holding(index, [...looked.filter((_, at) => near[at]), ...rest]);
+  if (kept.length && kept.length < LOOKED_INTO) {
+    const others = hits.filter((hit) => hit.isApart && hit.has.size === asked.length && !looked.includes(hit)).slice(0, LOOKED_INTO - kept.length);
+    const beside = await Promise.all(others.map(async ({ page }, at) => isNear(await index.load(`t-${page}`), words, others[at], true)));
+    kept.push(...others.filter((_, at) => beside[at]).map((hit) => ({ ...hit, isPhrase: false, isBeside: true })));
+  }
   return { pages: [...kept, ...await shownElsewhere(index, words, kept)], best };
 }
 
@@ -251,14 +256,16 @@ async function shownElsewhere(index, words, pages) {
   return looked.filter((_, at) => [].concat(...rows[at][3].map((one) => one.slice(1))).some((text) => isBehind(answers(text, words), asked)));
 }
 
-// What has no answer in the first language may have one in another: only all of it together.
+// What has no answer in the first language may have one in another: only all of it together. With the marks
+// of Vietnamese it is no English: what most of it answers there goes before what a word of it names here.
 async function findAnywhere([first, ...others], text) {
   const found = await find(first, text);
   if (found.best > FULL_ENOUGH) { return found; }
   for (const index of others) {
     if (index.language === "en" && found.words.every((one) => !one.isLone)) { continue; }
     const more = await index.open().then((head) => head.pages && find(index, text)).catch(() => null);
-    if (more && more.pages.some((hit) => hit.isPhrase && hit.isJoined)) { return more; }
+    const isForeign = first.language === "en" && bareText(text) !== text.normalize("NFD") && more && more.pages.length && more.best > found.best;
+    if (isForeign || (more && more.pages.some((hit) => hit.isPhrase && hit.isJoined))) { return more; }
   }
   return found;
 }

@@ -48,7 +48,7 @@ async function mended({ index, words }) {
   for (const one of odd) {
     const place = words.indexOf(one);
     const [before, after] = [place - 1, place + 1].map((at) => fold(said[at] || ""));
-    const near = candidates(all, fold(one.word));
+    const near = candidates(all, fold(one.word)).filter((other) => !index.asking.has(exact(other.said)));
     for (const other of near) {
       const ends = other.key.split(" ");
       const pairs = [`${before.split(" ").pop()} ${ends[0]}`, `${ends[ends.length - 1]} ${after.split(" ")[0]}`, other.key];
@@ -68,7 +68,8 @@ async function offers(found) {
   const { index, words, text, pages } = found;
   const result = [];
   const better = await mended(found);
-  if (better && (await find(index, `${better} `)).pages.length) { result.push({ way: "better", text: better }); }
+  const first = better ? (await find(index, `${better} `)).pages[0] : null;
+  if (first && first.isJoined) { result.push({ way: "better", text: better }); }
   if (pages.length) { return result; }
   const bare = bareText(text).trim();
   if (bare !== text.trim() && (await find(index, `${bare} `)).pages.length) { result.push({ way: "plain", text: bare }); }
