@@ -188,6 +188,19 @@ def test_a_correction_gives_words_that_stand_together_and_say_something(
         assert not re.search("Có phải bạn muốn tìm|Did you mean", said), (query, said)
 
 
+def test_a_code_on_paper_leads_to_its_sheet(browser: Browser, site: Path, served: str) -> None:
+    codes = [folder.name for folder in (site / "H").iterdir()]
+    page = browser.new_page()
+    for code in codes:
+        assert _hits(page, served, code) == []
+        assert page.get_by_role("status").inner_text() == f"“{code}” là mã của một bản in."
+        link = page.locator("#instead").get_by_role("link", name=code)
+        assert link.get_attribute("href") == f"../H/{code}/index.html"
+    other = next(code for code in map(str, range(100_000, 999_999)) if code not in codes)
+    _hits(page, served, other)
+    assert page.get_by_role("status").inner_text() == f"Không có trang nào có “{other}”."
+
+
 def test_words_that_nearly_stand_together_follow_those_that_do(
     browser: Browser, site: Path
 ) -> None:

@@ -161,11 +161,8 @@ function tellOfKept(pages) {
   const here = location.href.split(/[?#]/)[0];
   const others = pages.filter(({ address }) => address !== here);
   if (instead.hidden || lines.children.length || spoken.textContent !== say("offline") || !others.length) { return; }
-  const item = element("li", say("kept"), lines);
-  others.slice(0, KEPT).forEach(({ address, title }, at) => {
-    item.append(at ? ", " : " ");
-    element("a", new DOMParser().parseFromString(title, "text/html").documentElement.textContent, item).href = address;
-  });
+  const titled = (title) => new DOMParser().parseFromString(title, "text/html").documentElement.textContent;
+  line(lines, "kept", others.slice(0, KEPT).map(({ address, title }) => [titled(title), address]));
 }
 
 const quoted = (some) => some.map((words) =>
@@ -191,6 +188,8 @@ function tell({ words, pages }, text, near) {
   const isFull = (hit) => (hit.cover > FULL_ENOUGH || hit.isBeside) && !hit.isFolded;
   if (!words.length) {
     lines.push(say("listed", { count: shown.length }));
+  } else if (near.some(({ way }) => way === "paper")) {
+    lines.push(say("printed", { words: `“${said.query}”` }));
   } else if (!shown.length) {
     if (pages.length) {
       lines.push(say("outside", { words: `“${said.query}”`, count: pages.length }));
@@ -222,7 +221,7 @@ function offer(near, isNothing) {
   instead.hidden = !isNothing && !near.length;
   const lines = instead.querySelector("ul");
   lines.textContent = "";
-  near.forEach(({ way, text }) => line(lines, way, [[text, { q: text }]]));
+  near.forEach(({ way, text, address }) => line(lines, way, [[text, address || `?${new URLSearchParams({ q: text })}`]]));
   instead.querySelectorAll("p").forEach((one) => { one.hidden = !isNothing; });
   if (!isNothing) { return; }
   // One syllable that both have is chance: neighbours, a term or a word that few pages have must be there.
@@ -237,15 +236,15 @@ function offer(near, isNothing) {
   });
   const fields = index.filters.field.map((one) => [one, weights.reduce((sum, [found, weight]) =>
     sum + [...found.keys()].filter((page) => one.pages.has(page)).length * weight, 0)])
-    .filter(([, near]) => near).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([one]) => [one.said, { field: one.value }]);
+    .filter(([, near]) => near).sort((a, b) => b[1] - a[1]).slice(0, 3).map(([one]) => [one.said, `?${new URLSearchParams({ field: one.value })}`]);
   if (fields.length) { line(lines, "near", fields); }
 }
 
 function line(parent, way, links) {
   const item = element("li", say(way), parent);
-  links.forEach(([text, asks], at) => {
+  links.forEach(([text, address], at) => {
     item.append(at ? ", " : " ");
-    element("a", text, item).href = `?${new URLSearchParams(asks)}`;
+    element("a", text, item).href = address;
   });
 }
 

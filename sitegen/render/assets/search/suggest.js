@@ -63,7 +63,15 @@ async function mended({ index, words }) {
   return text === words.map((one) => one.said).join(" ") ? "" : text;
 }
 
-// What may be asked instead, each {way, text}: never taken, only offered.
+// The address of the sheet of paper that bears what was typed; only a server tells whether there is one.
+async function printed(index, text) {
+  const code = text.replace(/\s/g, "");
+  if (!/^\d{6}$/.test(code) || !location.protocol.startsWith("http")) { return ""; }
+  const address = `${index.root}H/${code}/index.html`;
+  return fetch(address, { method: "HEAD" }).then((answer) => (answer.ok ? address : ""), () => "");
+}
+
+// What may be asked instead, each {way, text, address}: never taken, only offered.
 async function offers(found) {
   const { index, words, text, pages } = found;
   const result = [];
@@ -71,6 +79,8 @@ async function offers(found) {
   const first = better ? (await find(index, `${better} `)).pages[0] : null;
   if (first && first.isJoined) { result.push({ way: "better", text: better }); }
   if (pages.length) { return result; }
+  const paper = await printed(index, text);
+  if (paper) { return [{ way: "paper", text: text.trim(), address: paper }]; }
   const bare = bareText(text).trim();
   if (bare !== text.trim() && (await find(index, `${bare} `)).pages.length) { result.push({ way: "plain", text: bare }); }
   const parts = runs(words).filter((run) => run.length > 1 || run[0].isLone).filter((run) => run.every((one) => one.found));
