@@ -161,8 +161,13 @@ function tellOfKept(pages) {
   const here = location.href.split(/[?#]/)[0];
   const others = pages.filter(({ address }) => address !== here);
   if (instead.hidden || lines.children.length || spoken.textContent !== say("offline") || !others.length) { return; }
+  const ending = ` – ${document.title.split(" – ").pop()}`;
   const titled = (title) => new DOMParser().parseFromString(title, "text/html").documentElement.textContent;
-  line(lines, "kept", others.slice(0, KEPT).map(({ address, title }) => [titled(title), address]));
+  element("li", say("kept"), lines);
+  others.slice(0, KEPT).forEach(({ address, title }) => {
+    const said = titled(title);
+    element("a", said.endsWith(ending) ? said.slice(0, -ending.length) : said, element("li", "", lines)).href = address;
+  });
 }
 
 const quoted = (some) => some.map((words) =>
