@@ -213,6 +213,15 @@ def test_words_that_nearly_stand_together_follow_those_that_do(
     )
 
 
+def test_the_home_page_is_found_where_no_other_page_has_a_word(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page()
+    for query in ("telephone", "application"):
+        assert _hits(page, site.as_uri(), query, search="en/search") == ["en/"]
+    assert "" not in _hits(page, site.as_uri(), "nộp hồ sơ")
+
+
 def test_a_whole_question_in_vietnamese_is_answered_in_vietnamese(
     browser: Browser, site: Path
 ) -> None:

@@ -24,7 +24,6 @@ from sitegen.render.search.tokens import IN_HEADING, IN_TITLE, OFTEN
 from tests.builders import (
     a_guide,
     a_head,
-    a_home,
     a_listing,
     a_paragraph,
     a_plan,
@@ -229,12 +228,12 @@ def test_tokens_survive_the_store() -> None:
 
 def test_every_kind_of_page_with_words_of_its_own_is_searchable() -> None:
     silent = {document.kind for document in every_document() if tokens(document) is None}
-    assert silent == {"home", "listing", "index_page", "site_map", "search"}
+    assert silent == {"listing", "index_page", "site_map", "search"}
 
 
 def test_what_only_repeats_other_pages_is_not_searched() -> None:
     alias = a_guide(head=a_head("Chưa dịch", language="tyz", is_alias=True))
-    assert [tokens(page) for page in (alias, a_home(), a_listing())] == [None, None, None]
+    assert [tokens(page) for page in (alias, a_listing())] == [None, None]
 
 
 def test_numbers_and_codes_of_official_texts_are_words() -> None:

@@ -16,7 +16,6 @@ from sitegen.documents.kinds import (
     AgencyHome,
     Contact,
     Document,
-    Home,
     IndexPage,
     Listing,
     Search,
@@ -67,9 +66,9 @@ the symbol of an official text is read with its number."""
 def is_searchable(document: Document) -> bool:
     """Tell whether ``document`` has words of its own.
 
-    Lists, the home page and what is not translated yet only repeat what other pages say.
+    Lists and what is not translated yet only repeat what other pages say.
     """
-    is_made = isinstance(document, Home | Listing | IndexPage | SiteMap | Search)
+    is_made = isinstance(document, Listing | IndexPage | SiteMap | Search)
     return not is_made and not document.head.is_alias
 
 

@@ -110,6 +110,9 @@ class Index {
         if (!old || old[1] < form) { pages.set(page, [flags, form]); } else if (old[1] === form) { old[0] |= flags; }
       });
     }
+    // A home page says a little of everything: it is asked for what no other page has.
+    const homes = [...pages.keys()].filter((page) => this.kinds.get(page) === "home");
+    if (homes.length < pages.size) { homes.forEach((page) => pages.delete(page)); }
     return pages;
   }
 
