@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
-from sitegen.documents.base import Picture
+from sitegen.documents.base import ClosedPortal, Picture
 from sitegen.documents.callouts import numbered
 from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import FormField, Step, StepGroup
@@ -14,9 +15,20 @@ from sitegen.render.assets import assets
 from sitegen.render.html import render
 from sitegen.render.pictures import Source, derivatives, encode
 from tests.builder_callouts import a_marked_picture, portal_screen
-from tests.builders import a_guide, a_head, a_site, a_step, a_step_group, a_view, text
+from tests.builders import (
+    NATIONAL_PORTAL,
+    PROVINCE_PORTAL,
+    a_guide,
+    a_head,
+    a_site,
+    a_step,
+    a_step_group,
+    a_view,
+    text,
+)
 
 __all__ = [
+    "CLOSED",
     "PARTS",
     "PUBLIC",
     "SENT",
@@ -25,12 +37,15 @@ __all__ = [
     "a_guide_to_read",
     "a_long_guide",
     "a_short_guide",
+    "closed_guides",
     "reading_files",
     "without_end",
 ]
 
 TWO_WAYS, PARTS, SENT = "nop-ho-so-hai-cach/", "hai-phan/", "gui/"
 PUBLIC = "https://loa.example.vn/"
+CLOSED = {"dong/": "x", "mot-mo/": "ox", "mo-sau/": "xo", "dong-ca/": "xx"}
+"""Guides by path, each way of theirs open ("o") or closed ("x")."""
 _FONTS_IN = Path(__file__).parents[1] / "var" / "cache"
 _FIELDS = (
     FormField(label="Cơ quan", value="UBND huyện CưM’gar"),
@@ -80,10 +95,36 @@ def a_guide_in_parts() -> Guide:
     return a_guide(head=a_head("Hai phần", path=PARTS, key="page-32"), groups=tuple(groups))
 
 
+def closed_guides() -> Iterator[Guide]:
+    """Yield guides of two steps a way, each with a portal that is open or closed."""
+    closed = replace(
+        PROVINCE_PORTAL,
+        closed=ClosedPortal(
+            name="Cổng cũ",
+            short_name="Cổng cũ",
+            address="https://cu.example.vn/",
+            closed_on=date(2025, 7, 1),
+        ),
+    )
+    for path, ways in CLOSED.items():
+        groups = [
+            replace(
+                _way(f"cach-{at}", 2, with_pictures=False),
+                way=at if len(ways) > 1 else 0,
+                title=f"Lối {at}",
+                portal=closed if way == "x" else NATIONAL_PORTAL,
+            )
+            for at, way in enumerate(ways, start=1)
+        ]
+        head = a_head("Cổng đã đóng", path=path, key=f"page-{path}")
+        yield a_guide(head=head, groups=tuple(groups))
+
+
 @cache
 def reading_files() -> dict[str, bytes]:
     """Return the files of a mirror of these guides: pages, pictures and assets."""
     guides = (a_guide_to_read(), a_long_guide(), a_short_guide(), a_guide_in_parts())
+    guides += tuple(closed_guides())
     files = {asset.path: asset.content for asset in assets(_FONTS_IN)}
     for guide in guides:
         files[f"{guide.head.path}index.html"] = render(guide, a_view())

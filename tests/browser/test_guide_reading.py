@@ -24,7 +24,7 @@ from tests.builders import a_site
 from tests.chromium import settle, until
 from tests.keyboard import press_at
 from tests.lots import crossed
-from tests.reading_guides import PARTS, PUBLIC, SENT, TWO_WAYS, reading_files
+from tests.reading_guides import CLOSED, PARTS, PUBLIC, SENT, TWO_WAYS, reading_files
 
 PHONE, DESK = 360, 1280
 SECOND_STEPS = 8  # thirty steps on one screen at a time are turned this often
@@ -76,8 +76,8 @@ def _context(browser: Browser, width: int, **options: Any) -> BrowserContext:
     return browser.new_context(**values | options)
 
 
-def _open(context: BrowserContext, address: str, where: str = "") -> Page:
-    """Open the guide of two ways; an error of the script or of the policy fails the test."""
+def _open(context: BrowserContext, address: str, where: str = "", *, path: str = TWO_WAYS) -> Page:
+    """Open the guide of two ways, or another; an error of the script or of the policy fails the test."""
     page = context.new_page()
 
     def fail(said: object) -> None:
@@ -85,7 +85,7 @@ def _open(context: BrowserContext, address: str, where: str = "") -> Page:
 
     page.on("pageerror", fail)
     page.on("console", lambda said: fail(said.text) if "Policy:" in said.text else None)
-    page.goto(f"{address}/{TWO_WAYS}index.html{where}")
+    page.goto(f"{address}/{path}index.html{where}")
     return page
 
 
@@ -482,6 +482,26 @@ def _width(locator: Any) -> float:
     return float(box["width"])
 
 
+@pytest.mark.parametrize("path", CLOSED)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_each_step_of_a_way_that_is_over_says_so_on_its_own_screen(
+    browser: Browser, served: str, path: str, width: int
+) -> None:
+    for at, way in enumerate(CLOSED[path], start=1):
+        with _context(browser, width) as context:
+            page = _open(context, served, f"#cach-{at}-buoc-1", path=path)
+            expect(page.locator(".step > :is(.repealed, .warning):visible")).to_have_count(0)
+            page.get_by_role("button", name="Xem từng bước một").click()
+            for number in (1, 2):
+                page.goto(f"{served}/{path}index.html#cach-{at}-buoc-{number}")
+                _sees_steps(page, f"cach-{at}-buoc-{number}")
+                over = page.locator(".step > :is(.repealed, .warning):visible")
+                expect(over).to_have_count(1 if way == "x" else 0)
+                if way == "x":
+                    expect(over).to_contain_text("1/7/2025")
+                    expect(over).to_be_in_viewport(ratio=1)
+
+
 class TestPaper:
     @pytest.fixture
     def sheets(self, browser: Browser, address: str) -> list[str]:
@@ -510,9 +530,33 @@ class TestPaper:
     ) -> None:
         whole = " ".join(" ".join(sheets).split())
         assert "Bấm Nộp hồ sơ ở thủ tục cần làm" in whole
-        assert "Cách 2" not in whole
+        assert whole.count("Không in cách này") == 1
+        assert whole.index("Nộp trên cổng quốc gia") < whole.index("Không in cách này")
         for words in ("Chép", "In các bước", "Bước tiếp", "Xem hình lớn"):
             assert words not in whole
+
+    @pytest.mark.parametrize("path", CLOSED)
+    @pytest.mark.parametrize("by", ["button", "browser"])
+    def test_has_every_open_way_else_all_and_names_each_that_it_leaves_out(
+        self, browser: Browser, served: str, path: str, by: str
+    ) -> None:
+        ways = CLOSED[path]
+        is_open = [at for at, way in enumerate(ways, start=1) if way == "o"]
+        wanted = is_open or [*range(1, len(ways) + 1)]
+        with _context(browser, DESK) as context:
+            context.add_init_script(
+                "window.print = () => dispatchEvent(new Event('beforeprint')) && console.log('printed')"
+            )
+            page = _open(context, served, path=path)
+            if by == "button":
+                with page.expect_console_message():
+                    page.get_by_role("button", name="In các bước này").click()
+            else:
+                page.evaluate("dispatchEvent(new Event('beforeprint'))")
+            page.emulate_media(media="print")
+            for at in range(1, len(ways) + 1):
+                expect(page.locator(f"#cach-{at} .step:visible")).to_have_count(2 * (at in wanted))
+            assert page.locator("summary .on-paper:visible").count() == len(ways) - len(wanted)
 
     def test_has_empty_boxes(self, browser: Browser, served: str) -> None:
         with _context(browser, DESK) as context:

@@ -263,6 +263,16 @@
     });
   }
 
+  // What says that a way is over, or not yet open, goes along with each of its steps.
+  function bindOver() {
+    all(".group").forEach(function (group) {
+      var sign = group.parentNode.querySelector(":scope > summary .repealed") || group.querySelector(".group-head .warning");
+      all(".step", group).forEach(function (step) {
+        if (sign) { step.querySelector("h2, h3, h4").after(sign.cloneNode(true)); }
+      });
+    });
+  }
+
   function print() {
     var pictures = all(".shot > .screen:not(.crop) img, .shot > picture img").map(function (image) {
       image.loading = "eager";
@@ -342,9 +352,14 @@
         refresh();
       });
     });
+    // Where every way is folded, paper shows them all; else each folded one says that it is left out.
+    window.addEventListener("beforeprint", function () {
+      if (!screens().length) { all(".branch").forEach(function (fold) { fold.name = ""; fold.open = true; }); }
+    });
     bindTicks();
     bindCopies();
     bindPictures();
+    bindOver();
     bindKeeping();
     document.addEventListener("loa-step", refresh);
     window.addEventListener("hashchange", follow);
