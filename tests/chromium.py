@@ -14,9 +14,17 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Error, Page, expect, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    BrowserType,
+    Error,
+    Page,
+    expect,
+    sync_playwright,
+)
 
-__all__ = ["PATIENCE_SECONDS", "chromium", "settle", "until"]
+__all__ = ["PATIENCE_SECONDS", "another", "chromium", "settle", "until"]
 
 PATIENCE_SECONDS = 300
 NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
@@ -34,15 +42,25 @@ FLAGS = (
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Yield a running browser, or skip (fail in CI) when there is none."""
-    flags = [*FLAGS, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=_path(), args=flags, timeout=PATIENCE_SECONDS * 1000
-        )
-        try:
-            yield _patient(browser)
-        finally:
-            browser.close()
+    with sync_playwright() as playwright, _running(playwright.chromium) as browser:
+        yield browser
+
+
+@contextmanager
+def another(browser: Browser, *flags: str) -> Iterator[Browser]:
+    """Yield a second browser beside ``browser``, with ``flags`` of its own."""
+    with _running(browser.browser_type, *flags) as running:
+        yield running
+
+
+@contextmanager
+def _running(kind: BrowserType, *more: str) -> Iterator[Browser]:
+    flags = [*FLAGS, *more, *(["--no-sandbox"] if os.geteuid() == 0 else [])]
+    browser = kind.launch(executable_path=_path(), args=flags, timeout=PATIENCE_SECONDS * 1000)
+    try:
+        yield _patient(browser)
+    finally:
+        browser.close()
 
 
 def settle(page: Page) -> None:

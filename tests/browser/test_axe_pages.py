@@ -1,5 +1,6 @@
 """Every kind of page, opened from a folder: no accessibility fault, nothing outside, no overflow."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -21,6 +22,7 @@ from tests.builders import (
     every_node,
     some_sheets,
 )
+from tests.chromium import another
 from tests.lots import crossed
 
 SCREENS = crossed((360, 1280), ("light", "dark"))
@@ -113,4 +115,32 @@ def test_large_text_on_a_small_phone_stays_inside(browser: Browser, mirror: Path
             page.evaluate("document.documentElement.dataset.size = 'large'")
             if page.evaluate("document.documentElement.scrollWidth") > 320:
                 too_wide.append(document.head.path)
+        assert too_wide == []
+
+
+@pytest.fixture(scope="module")
+def twice(browser: Browser) -> Iterator[Browser]:
+    """A browser whose reader asked for letters twice as large."""
+    with another(browser, "--blink-settings=defaultFontSize=32") as running:
+        yield running
+
+
+@pytest.mark.parametrize("width", [320, 768])
+def test_with_letters_twice_as_large_nothing_is_wider_than_the_window(
+    twice: Browser, mirror: Path, width: int
+) -> None:
+    with twice.new_context(viewport={"width": width, "height": 640}) as context:
+        page = context.new_page()
+        too_wide = []
+        for document in _documents():
+            page.goto((mirror / document.head.path / "index.html").as_uri())
+            assert page.evaluate("matchMedia('(max-width: 24em)').matches")
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            too_wide += [(document.head.path, wide)] if wide > width else []
+            covered = page.evaluate(
+                "(b => t => b.bottom > t.top + 1 && b.right > t.left + 1)"
+                "(document.querySelector('.brand').getBoundingClientRect())"
+                "(document.querySelector('.tools').getBoundingClientRect())"
+            )
+            too_wide += [(document.head.path, "name under buttons")] if covered else []
         assert too_wide == []
