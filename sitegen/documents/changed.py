@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date
 
+from sitegen.documents.base import AgencyName
 from sitegen.documents.kinds import Document, Guide, Home, Outreach
 
-__all__ = ["changed_on", "days_of", "last_change"]
+__all__ = ["changed_on", "days_of", "last_change", "office_of"]
 
 
 def changed_on(document: Document) -> date | None:
@@ -36,6 +37,17 @@ def days_of(document: Document) -> Iterator[tuple[str, date]]:
         yield "updated", head.updated
     if head.reviewed:
         yield "reviewed", head.reviewed
+
+
+def office_of(document: Document) -> AgencyName | None:
+    """Return the office that the end of a page names: of all that was written, dated there or not.
+
+    What has its days at the top, or is dated by who signed it, still says whose it is.
+    """
+    head = document.head
+    is_written = bool(head.published or getattr(document, "official", None))
+    is_named = any(days_of(document)) or (is_written and not isinstance(document, Home))
+    return head.agency if is_named else None
 
 
 def last_change(document: Document) -> date | None:

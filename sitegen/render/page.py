@@ -7,9 +7,16 @@ from itertools import takewhile
 
 from markupsafe import Markup
 
-from sitegen.documents.base import HelpLine, PageNotice, PartialDate, Picture, PictureCallout
+from sitegen.documents.base import (
+    AgencyName,
+    HelpLine,
+    PageNotice,
+    PartialDate,
+    Picture,
+    PictureCallout,
+)
 from sitegen.documents.callouts import focus_of, labelled
-from sitegen.documents.changed import changed_on, days_of
+from sitegen.documents.changed import changed_on, days_of, office_of
 from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
     Announcement,
@@ -219,6 +226,11 @@ class Page:
     def days(self) -> tuple[tuple[str, date], ...]:
         """When the page was "published", "updated" and "reviewed"."""
         return tuple(days_of(self.document))
+
+    @property
+    def office(self) -> AgencyName | None:
+        """Whose page it is, as its end says."""
+        return office_of(self.document)
 
     @property
     def description(self) -> str:

@@ -63,6 +63,16 @@ def test_each_page_says_when_and_by_whom_on_paper_too(kind: str) -> None:
     assert html.css_first(".on-paper").text() == f"{BASE}{document.head.path}"
 
 
+@pytest.mark.parametrize("kind", sorted(KINDS.keys() - MADE - {"home"}))
+def test_each_page_that_is_new_says_whose_it_is(kind: str) -> None:
+    head = replace(
+        KINDS[kind].head, agency=OFFICE, published=PUBLISHED, updated=None, reviewed=None
+    )
+    html, markdown = _shown(replace(KINDS[kind], head=head))
+    assert "Sở Nội vụ tỉnh Bắc Kạn" in html.css("main .source")[-1].text().replace("\u00a0", " ")
+    assert "\nSở Nội vụ tỉnh Bắc Kạn" in markdown
+
+
 def test_a_home_page_only_leads_on_and_says_no_more_than_its_review() -> None:
     html, _ = _shown(_dated(KINDS["home"]))
     assert [one.attributes["datetime"] for one in html.css(".source time")] == [str(REVIEWED)]

@@ -7,7 +7,7 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from sitegen.documents.changed import days_of
+from sitegen.documents.changed import days_of, office_of
 from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
@@ -86,8 +86,8 @@ def _dated(document: Document) -> str:
     days = [
         f"{getattr(w, name)} {formats.day(day, head.language)}" for name, day in days_of(document)
     ]
-    named = [head.agency.name] if days and head.agency else []
-    return one_line(" · ".join([*named, *days]))
+    office = office_of(document)
+    return one_line(" · ".join([*([office.name] if office else []), *days]))
 
 
 def _foot(document: Document, view: View) -> tuple[str, ...]:
