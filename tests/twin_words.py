@@ -16,7 +16,7 @@ __all__ = ["differing_words", "html_of_markdown"]
 # What only helps on a screen: the bar of steps, the list of ways, drawings, larger pictures,
 # ticks and the telephone at the foot.
 _ONLY_ON_SCREEN = (
-    "svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
+    ".part.end, .part.send, svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
     ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > div.part"
 )
 _LABELS_OF_A_SCREEN = ("larger", "whole_screen", "scroll", "table", "sheet_sides", "back_to_top")
