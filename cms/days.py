@@ -19,8 +19,8 @@ def thinkable(day: date | datetime | None) -> None:
     if value is not None and not FIRST <= value <= LAST:
         raise ValidationError(
             _(
-                "Năm %(year)s: xem lại, có lẽ gõ nhầm. Chưa biết ngày nào, hay không có hạn, thì để "
-                "trống."
+                "Năm %(year)s: xem lại năm, có lẽ gõ nhầm. Chưa biết ngày nào, hay không có hạn, thì "
+                "để trống."
             )
             % {"year": value.year}
         )
