@@ -132,7 +132,7 @@ def test_the_script_is_small_and_asks_no_network() -> None:
     script = asset("reading.js").decode()
     for word in ("import ", "export ", "fetch(", "XMLHttpRequest", "sendBeacon", "eval(", "http"):
         assert word not in script
-    assert len(gzip.compress(script.encode(), 9)) <= 4_300
+    assert len(gzip.compress(script.encode(), 9)) <= 4_400
     assert len(gzip.compress(asset("reading.css"), 9)) <= 1_500
 
 
