@@ -388,7 +388,7 @@ class TestEnd:
                 assert unquote(href.partition("body=")[2]) == f"Gửi cho nhau\n{PUBLIC}{SENT}"
             end.get_by_role("button", name="Zalo").click()
             assert page.evaluate("told") == {"title": "Gửi cho nhau", "url": PUBLIC + SENT}
-            end.get_by_role("button", name="In các bước này").click()
+            end.get_by_role("button", name="In các bước này").first.click()
             until(page, "told === 'paper'")
             assert _faults(page) == []
             drawn = page.locator("svg.qr")
@@ -550,7 +550,7 @@ class TestPaper:
             page = _open(context, served, path=path)
             if by == "button":
                 with page.expect_console_message():
-                    page.get_by_role("button", name="In các bước này").click()
+                    page.get_by_role("button", name="In các bước này").first.click()
             else:
                 page.evaluate("dispatchEvent(new Event('beforeprint'))")
             page.emulate_media(media="print")
@@ -580,7 +580,7 @@ class TestPaper:
             page = _open(context, served)
             context.clock.pause_at(datetime(2026, 1, 2, tzinfo=UTC))  # pictures have all the time
             with page.expect_console_message() as said:
-                page.get_by_role("button", name="In các bước này").tap()
+                page.get_by_role("button", name="In các bước này").first.tap()
             assert said.value.text == "true,true,true,true"
 
 
