@@ -14,12 +14,21 @@ from sitegen.render.markdown import render_markdown
 __all__ = ["differing_words", "html_of_markdown"]
 
 # What only helps on a screen: the bar of steps, the list of ways, drawings, larger pictures,
-# ticks and the telephone at the foot.
+# ticks, the telephone at the foot, signs at links and folds.
 _ONLY_ON_SCREEN = (
     ".part.end, .part.send, svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
-    ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > div.part"
+    ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > div.part, "
+    "small[lang]"
 )
-_LABELS_OF_A_SCREEN = ("larger", "whole_screen", "scroll", "table", "sheet_sides", "back_to_top")
+_LABELS_OF_A_SCREEN = (
+    "larger",
+    "whole_screen",
+    "scroll",
+    "table",
+    "sheet_sides",
+    "back_to_top",
+    "old_way",
+)
 
 
 def html_of_markdown(markdown: bytes) -> str:

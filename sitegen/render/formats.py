@@ -80,7 +80,7 @@ _BEFORE_NAMES = frozenset(
         "phố",
     ]
 )
-_LONGEST_NAME = 4  # syllables
+_LONGEST_NAME = 4, 18  # syllables, letters: large ones still stand on the line of a small phone
 
 
 def bind(text: str) -> str:
@@ -105,15 +105,17 @@ def title_bind(text: str) -> str:
 
 def _names_bound(text: str) -> str:
     """Return ``text`` with the syllables of names on one line: "tỉnh Bắc Kạn", "Hồ Chí Minh"."""
-    done, run = "", 0
-    before = ""
+    done, before = "", ""
+    name: list[str] = []
+    most, longest = _LONGEST_NAME
     for word in text.split(" "):
         is_name = word[:1].isupper() and word[1:].islower()
-        is_bound = (is_name and 0 < run < _LONGEST_NAME and before[-1:].isalpha()) or (
+        has_room = 0 < len(name) < most and len(" ".join((*name, word))) <= longest
+        is_bound = (is_name and has_room and before[-1:].isalpha()) or (
             before in _BEFORE_NAMES and word[:1].isupper()
         )
         done += (NBSP if is_bound else " ") + word
-        run = run + 1 if is_bound and is_name else int(is_name)
+        name = [*(name if is_bound else ()), word] if is_name else []
         before = word
     return done[1:]
 

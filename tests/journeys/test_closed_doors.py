@@ -160,7 +160,7 @@ def _hits(mirror: Path) -> dict[str, str]:
     """Return by path what the search shows beneath the title of a hit in Vietnamese."""
     shards = [read_value(path.read_bytes()) for path in mirror.glob("search/vi/t-*.js")]
     assert shards
-    return {path: excerpt for shard in shards for _, path, _, excerpt in shard}
+    return {path: excerpt for path, _title, excerpt, *_ in shards}
 
 
 def _target(path: str, href: str) -> str:

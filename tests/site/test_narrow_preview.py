@@ -19,7 +19,6 @@ from sitegen.render import html
 from tests.demo_world import inside_demo
 from tests.factories import Province, a_guide_page, an_announcement_page, stream
 
-
 BY_THE_WHOLE = {"door-changed"}
 """What is over behind a door may be so by a notice of that page, which only a release reads."""
 

@@ -15,7 +15,7 @@ from sitegen.render import formats
 from sitegen.render.markdown.blocks import blocks, bullets, cell, table
 from sitegen.render.markdown.escaping import one_line, words
 from sitegen.render.markdown.sheet import Sheet
-from sitegen.render.markdown.steps import on_one_line, portal, steps
+from sitegen.render.markdown.steps import changed_words, on_one_line, portal, steps
 
 __all__ = ["outlined", "panel_part"]
 
@@ -38,7 +38,13 @@ def panel_part(node: OnlyOnPanels, sheet: Sheet) -> str:
         case PortalLine():
             features = bullets(map(one_line, node.features))
             name, link = one_line(node.portal.name), portal(node.portal, sheet)
-            parts = [sheet.title(node.title), name, link, features]
+            closed = node.portal.closed
+            was = (
+                f"{one_line(closed.name)} {changed_words(closed.closed_on, sheet)}"
+                if closed
+                else ""
+            )
+            parts = [sheet.title(node.title), name, was, link, features]
         case Imprint():
             parts = _imprint(node, sheet)
         case _:
