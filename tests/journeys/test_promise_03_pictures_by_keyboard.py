@@ -88,7 +88,7 @@ def _place_callouts(page: Page) -> None:
 def _preview(page: Page) -> None:
     press_at(page, "[data-side-panel-toggle=preview]")
     frame = page.frame_locator("iframe[id*=preview], iframe.w-preview__iframe").first
-    frame.get_by_text(LABELS[2]).first.wait_for()
+    frame.get_by_text(LABELS[2]).first.wait_for(state="attached")
 
 
 def _publish(page: Page) -> None:
