@@ -1,6 +1,5 @@
 """Guides to be followed on a screen: two ways, pictures with callouts, fields, things to prepare."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -39,7 +38,6 @@ __all__ = [
     "a_short_guide",
     "closed_guides",
     "reading_files",
-    "without_end",
 ]
 
 TWO_WAYS, PARTS, SENT = "nop-ho-so-hai-cach/", "hai-phan/", "gui/"
@@ -134,15 +132,6 @@ def reading_files() -> dict[str, bytes]:
     sent = replace(a_short_guide(), head=a_head("Gửi cho nhau", path=SENT, key="page-33"))
     public = a_view(site=a_site(base_address=PUBLIC), translations=())
     return files | {f"{SENT}index.html": render(sent, public)}
-
-
-def without_end(page: bytes) -> bytes:
-    """Return a guide's page as far as its first view goes: without what stands after the steps."""
-    kept, count = re.subn(
-        rb'<section class="part (?:end|send)".*?</section>', b"", page, flags=re.S
-    )
-    assert count == 2
-    return kept
 
 
 def _way(name: str, steps: int, *, with_pictures: bool) -> StepGroup:

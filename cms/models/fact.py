@@ -105,15 +105,12 @@ class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Mod
 
 def leads_back(model: type[models.Model], start: int | None, end: int) -> bool:
     """Tell whether following successors from ``start`` comes to ``end``, or never ends."""
-    following = dict(model._default_manager.values_list("pk", "replaced_by_id"))
-    passed = set[int]()
-    here = start
-    while here is not None:
-        if here == end or here in passed:
-            return True
+    passed, here = set[int](), start
+    while here is not None and here not in {end, *passed}:
         passed.add(here)
-        here = following.get(here)
-    return False
+        rows = model._default_manager.filter(pk=here)
+        here = rows.values_list("replaced_by_id", flat=True).first()
+    return here is not None
 
 
 labels_panel = FieldPanel("labels")

@@ -54,7 +54,19 @@ def _places(user: Any) -> Any:
     return (allowed[0] & allowed[1]).type(*models).filter(locale__language_code=SOURCE)
 
 
-class _OfficeForm(forms.ModelForm):  # type: ignore[type-arg]  # no generics at run time
+class _PublicForm(forms.ModelForm):  # type: ignore[type-arg]  # no generics at run time
+    """A form whose words go out with the press."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a number by which a person is known."""
+        values = super().clean() or {}
+        for name, said in [*values.items()]:
+            if any(found.is_identity for found in suspects(str(said or ""))):
+                self.add_error(name, _("Có số giống số định danh cá nhân: bỏ đi rồi đăng."))
+        return values
+
+
+class _OfficeForm(_PublicForm):
     class Meta:
         model = Agency
         fields = ("name", "short_name", "level", "province", "parent", "portal")
@@ -73,20 +85,12 @@ class _OfficeForm(forms.ModelForm):  # type: ignore[type-arg]  # no generics at 
         return name
 
 
-class _DeskForm(forms.ModelForm):  # type: ignore[type-arg]
+class _DeskForm(_PublicForm):
     class Meta:
         model = ContactPoint
         fields = ("name", "phone", "address", "email", "hours")
         widgets = {"hours": forms.Textarea(attrs={"rows": 2})}
         labels = {"name": _("Tên đầu mối")}
-
-    def clean(self) -> dict[str, Any]:
-        """Refuse what goes out at once with a number by which a person is known."""
-        values = super().clean() or {}
-        for name, said in [*values.items()]:
-            if any(found.is_identity for found in suspects(str(said or ""))):
-                self.add_error(name, _("Có số giống số định danh cá nhân: bỏ đi rồi đăng."))
-        return values
 
 
 class _PlaceForm(forms.Form):

@@ -9,17 +9,17 @@ from django.utils import timezone
 
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.attachments import Shelf
+from sitegen.collect.each_inline import Turn, turned, turned_blocks
 from sitegen.collect.reads import Noted, Reads
 from sitegen.collect.redirects import Redirect
 from sitegen.collect.registry import fact_value, web_link
 from sitegen.collect.richtext import Blocks, read_blocks, read_inline
 from sitegen.collect.runs import FACT, Answer, Chip
-from sitegen.collect.said_once import FACT_LINK, blocks_once, inline_once
+from sitegen.collect.said_once import FACT_LINK, once
 from sitegen.collect.translations import Untranslated
 from sitegen.collect.visibility import VisiblePage
-from sitegen.collect.web_links import blocks_instead, inline_instead
 from sitegen.documents.base import AgencyName, Attachment, Head, PageNotice, Picture
-from sitegen.documents.inline import FactValue, Inline, Link
+from sitegen.documents.inline import Inline, Link
 from sitegen.errors import Finding
 from sitegen.languages import SOURCE
 
@@ -156,16 +156,16 @@ class PageCollecting:
     def inline(self, html: str) -> tuple[Inline, ...]:
         """Return one line of rich text."""
         found = read_inline(html or "", self._resolve)
-        if html and _WEB_LINK in html:
-            found = inline_instead(found, self._instead)
-        return inline_once(found, self._said) if html and _may_remark(html) else found
+        for turn in self._turns(html or ""):
+            found = turned(found, turn)
+        return found
 
     def blocks(self, html: str) -> Blocks:
         """Return paragraphs and lists of rich text."""
         found = read_blocks(html or "", self._resolve)
-        if html and _WEB_LINK in html:
-            found = blocks_instead(found, self._instead)
-        return blocks_once(found, self._said) if html and _may_remark(html) else found
+        for turn in self._turns(html or ""):
+            found = turned_blocks(found, turn)
+        return found
 
     def picture(self, pk: int | None, *, alt: str = "", caption: str = "") -> Picture | None:
         """Return a picture, described by ``alt`` when that is given; None with a finding."""
@@ -296,8 +296,18 @@ class PageCollecting:
     def _day(self, moment: datetime | None) -> date | None:
         return alike(moment.astimezone(self.all.zone).date()) if moment else None
 
-    def _instead(self, link: Link) -> FactValue | None:
-        return web_link(self, link)
+    def _turns(self, html: str) -> Iterator[Turn]:
+        """Yield what has to be done to running text: nothing to nearly all of it."""
+        if _WEB_LINK in html:
+            yield self._instead
+        if _WEB_LINK in html or FACT_LINK in html:
+            yield once(self._said)
+
+    def _instead(self, node: Inline) -> Inline:
+        """Return what stands for a link into the web that nobody should follow any more."""
+        if not isinstance(node, Link) or node.target != "web":
+            return node
+        return web_link(self, node) or node
 
     def _resolve(self, kind: str, identifier: str) -> Answer:
         if kind == FACT:
@@ -310,10 +320,6 @@ class PageCollecting:
         elif kind == "document" and (attached := self.files([pk])):
             return "file", attached[0].path
         return None
-
-
-def _may_remark(html: str) -> bool:
-    return FACT_LINK in html or _WEB_LINK in html
 
 
 def lines(text: str) -> tuple[str, ...]:

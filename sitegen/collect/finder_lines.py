@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from sitegen.collation import sort_parts
@@ -53,20 +54,21 @@ def _lines(page: Document) -> Iterator[Line]:
         (*sort_parts(head.title), head.path),
         head.agency.short_name if head.agency else "",
     )
+    changed = changed_on(page)
     item = IndexItem(
         title=head.title,
         path=head.path,
         item_kind=page.kind,
         note=agency,
-        changed_on=changed_on(page),
+        changed_on=changed,
     )
     yield Line("letters", _letter(head.title), order, item)
     if agency:
         yield Line("agencies", agency, order, replace(item, note=""))
-    yield from _procedures(page)
+    yield from _procedures(page, changed)
 
 
-def _procedures(page: Document) -> Iterator[Line]:
+def _procedures(page: Document, changed: date | None) -> Iterator[Line]:
     body: Iterable[object] = getattr(page, "body", ())
     for node in body:
         for group in node.groups if isinstance(node, Catalogue) else ():
@@ -75,7 +77,7 @@ def _procedures(page: Document) -> Iterator[Line]:
                     title=row.name,
                     path=page.head.path,
                     note=page.head.title,
-                    changed_on=changed_on(page),
+                    changed_on=changed,
                 )
                 yield Line("fields", group.title, (*sort_parts(row.name), page.head.path), item)
 

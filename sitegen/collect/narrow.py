@@ -30,6 +30,10 @@ from sitegen.errors import Finding
 __all__ = ["asking_about", "collect_for", "findings_behind"]
 
 
+_HOME = 2
+"""Home pages stand right below the root of the tree, of which there is one."""
+
+
 def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Collected:
     """Return a collection in which the document of ``draft`` is as in the whole one.
 
@@ -45,8 +49,11 @@ def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
     """Return findings, those about ``draft`` as in the whole collection.
 
     Of the tree only what stands behind it and its facts is read, and of the documents none that are
-    just for the menu and the lists.
+    just for the menu and the lists. A home page tells what is over on the pages that it leads to,
+    and whether their notices say so: it is collected as it is for a preview.
     """
+    if draft.depth == _HOME:
+        return collect_for(draft, now).collection.findings
     with _without_pauses():
         collecting = _begin(draft, now, pages=_Behind(draft, now))
         documents = _Narrow(collecting, draft).documents(is_shown=False)

@@ -99,6 +99,7 @@ def _texts() -> dict[str, bytes]:
         "reading.css": sheet("reading").encode(),
         "finding.css": sheet("finding").encode(),
         "signposts.css": sheet("signposts").encode(),
+        "table.css": sheet("table").encode(),
         "site.js": (_SOURCES / "site.js").read_bytes(),
         "reading.js": _tight_script((_SOURCES / "reading.js").read_text("utf-8")).encode(),
         "search.js": search_script().encode(),

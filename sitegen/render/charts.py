@@ -1,9 +1,8 @@
-"""Drawings made from data: bars, QR codes, and arcs that grow with what a service offers.
+"""Drawings made from data: bars, and arcs that grow with what a service offers.
 
 Every drawing repeats what words beside it say, so it is hidden from screen readers.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from sitegen.documents.kinds import ServiceKindRegime
 from sitegen.render.formats import number
 
-__all__ = ["Bar", "Reach", "arcs", "bars", "code", "reaches"]
+__all__ = ["Bar", "Reach", "arcs", "bars", "reaches"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,21 +41,6 @@ def bars(pairs: Sequence[tuple[str, str]], unit: str, language: str) -> tuple[Ba
         Bar(label=name, value=number(value, language, unit=unit), drawing=_bar(amount, top))
         for (name, value), amount in zip(pairs, amounts, strict=True)
     )
-
-
-def code(rows: Sequence[str]) -> Markup:
-    """Return a QR code from its rows of "1" and "0", dark on white on any paper; 4 modules around."""
-    size = len(rows) + 8
-    runs = "".join(
-        f"M{run.start()} {place}h{len(run[0])}"
-        for place, row in enumerate(rows)
-        for run in re.finditer("1+", row)
-    )
-    svg = (
-        f'<svg class="qr" viewBox="-4 -4.5 {size} {size}" width="132" height="132" aria-hidden="true">'
-        f'<path fill="#fff" d="M-4-4.5h{size}v{size}h-{size}z"/><path stroke="#000" d="{runs}"/></svg>'
-    )
-    return Markup(svg)  # noqa: S704 - numbers of ours only
 
 
 def reaches(regime: ServiceKindRegime) -> tuple[Reach, ...]:

@@ -39,7 +39,6 @@ from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
 from sitegen.render.notices import effect_words, notice_label, title_label, with_change
 from sitegen.render.pictures import Offer, offer, offer_part
-from sitegen.render.print.qr import qr_rows
 from sitegen.render.schema_org import structured_data
 
 __all__ = ["Page"]
@@ -74,6 +73,7 @@ class Page:
         self._pictures = 0
         self._choices = 0
         self._part = ""
+        self._sheets = set[str]()
 
     # Addresses
 
@@ -340,6 +340,13 @@ class Page:
         self._part = group.part or self._part
         return ": ".join(filter(None, (self._part, group.title)))
 
+    def sheet(self, name: str) -> Markup:
+        """Return the link to a style sheet that not every page needs, where it is needed first."""
+        is_there = name in self._sheets
+        self._sheets.add(name)
+        link = Markup('<link rel="stylesheet" href="%s">\n')
+        return Markup("") if is_there else link % self.asset(name)
+
     def is_first_picture(self) -> bool:
         """Count the pictures of the page; only the first one loads at once."""
         self._pictures += 1
@@ -363,10 +370,6 @@ class Page:
     def bars(self, pairs: Sequence[tuple[str, str]], unit: str) -> tuple[charts.Bar, ...]:
         """Return bars for (name, decimal text) pairs."""
         return charts.bars(pairs, unit, self.content_language)
-
-    def code(self, address: str) -> Markup:
-        """Return the QR code of an address that stands beside it in words."""
-        return charts.code(qr_rows(address))
 
     def columns(self, groups: Sequence[StatisticsColumnGroup]) -> list[StatisticsColumn]:
         """Return the columns under all groups, left to right."""

@@ -61,6 +61,7 @@ WRONG = (
     ("desk-phone", "gọi sau"),
     ("desk-email", "không phải thư"),
     ("desk-address", "Số 1, CCCD 001201012345"),
+    ("office-name", "Sở của CCCD 001201012345"),
     ("office-name", "SỞ NỘI VỤ  TỈNH BẮC KẠN"),
     ("page-place", "999"),
 )

@@ -19,9 +19,6 @@ from sitegen.render import html
 from tests.demo_world import inside_demo
 from tests.factories import Province, a_guide_page, an_announcement_page, stream
 
-BY_THE_WHOLE = {"door-changed"}
-"""What is over behind a door may be so by a notice of that page, which only a release reads."""
-
 
 def _said(collected: Collected, draft: Page) -> tuple[Any, ...]:
     """Return the document, its HTML and the findings about it."""
@@ -45,11 +42,9 @@ def test_every_page_of_the_demo_looks_as_if_the_whole_site_had_been_read(
             page.title = f"{page.title} (sửa)"
             whole, narrow = collect(now, draft=page), collect_for(page, now)
             assert _said(narrow, page) == _said(whole, page), page
-            behind, all_of_it = (
-                [one for one in _about(found, page) if one.code not in BY_THE_WHOLE]
-                for found in (findings_behind(page, now), whole.collection.findings)
+            assert _about(findings_behind(page, now), page) == _about(
+                whole.collection.findings, page
             )
-            assert behind == all_of_it
 
 
 def test_remarks_on_a_draft_that_names_what_may_not_leave_are_those_of_the_whole(

@@ -25,7 +25,6 @@ from sitegen.render.search.texts import texts
 from sitegen.render.workshop import Workshop
 from tests.builder_callouts import a_callout, a_marked_picture, marked_examples, portal_screen
 from tests.builders import a_guide, a_home, a_site, a_step, a_view
-from tests.reading_guides import without_end
 
 NAN, INFINITY = float("nan"), float("inf")
 
@@ -235,7 +234,7 @@ class TestPages:
             for place, step in enumerate(guide.groups[0].steps)
         ]
         group = replace(guide.groups[0], steps=tuple(steps))
-        page = without_end(render(replace(guide, groups=(group,)), a_view()))
+        page = render(replace(guide, groups=(group,)), a_view())
         assert page.count(b'class="shot marked') == 4
         weights = [len(gzip.compress(text, 9)) for text in (page, stylesheet().encode())]
         assert sum(weights) <= 14_000

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.collect.each_inline import turned_blocks
 from sitegen.collect.richtext import plain_text, read_blocks, read_inline, read_parsed
 from sitegen.collect.runs import Chip, Resolve
-from sitegen.collect.said_once import blocks_once
+from sitegen.collect.said_once import once
 from sitegen.collect.usual import read_usual
 from sitegen.documents.codec import encode
 from sitegen.documents.inline import (
@@ -264,9 +265,10 @@ def test_remark_is_said_once() -> None:
         Paragraph(children=(Strong(children=(value,)), value)),
         BulletList(items=((value, FactValue(value="B", fact_key="b", remark=" (hết)")),)),
     )
-    text = encode(blocks_once(blocks, set())).decode()
+    text = encode(turned_blocks(blocks, once(set()))).decode()
     assert text.count("(hết)") == 2
-    assert encode(blocks_once(blocks, {"portal-3 (hết)", "b (hết)"})).decode().count("(hết)") == 0
+    known = once({"portal-3 (hết)", "b (hết)"})
+    assert encode(turned_blocks(blocks, known)).decode().count("(hết)") == 0
 
 
 _LISTS = st.recursive(

@@ -285,9 +285,10 @@
   // What the device itself can send through: nobody else learns of it.
   function bindSending() {
     var given = all(".send .pdf button"), paper = given.pop(), app = given.pop();
-    paper.hidden = main.querySelector(".send").hidden = false;
+    if (!paper) { return; }
+    paper.hidden = false;
     paper.addEventListener("click", print);
-    if (!app || !navigator.share) { return; }
+    if (!navigator.share) { return; }
     app.hidden = false;
     app.addEventListener("click", function () {
       var told = { title: main.querySelector("h1").textContent.replace(/\s+/g, " "), url: main.querySelector(".send [data-copy]").firstChild.textContent };

@@ -39,6 +39,7 @@ def panel_part(node: OnlyOnPanels, sheet: Sheet) -> str:
             features = bullets(map(one_line, node.features))
             name, link = one_line(node.portal.name), portal(node.portal, sheet)
             closed = node.portal.closed
+            name = name if node.portal.address or not closed else ""  # nothing took its place
             was = (
                 f"{one_line(closed.name)} {changed_words(closed.closed_on, sheet)}"
                 if closed
