@@ -60,10 +60,14 @@ class KeepsWhatIsRight:
             self._show_no_forged_key()
 
     def _show_no_forged_key(self) -> None:
-        """Take a refused value that is no key out of a chooser: Wagtail's would look it up to show it."""
+        """Take out of a chooser what is no key of a row on offer: Wagtail's would look it up to show it.
+
+        A row that is refused for another reason stays chosen: the officer reads why beside it.
+        """
         self.data = self.data.copy()
-        for name in self.errors:
-            if name in self.fields and isinstance(self.fields[name].widget, BaseChooser):
+        for name, faults in self.errors.as_data().items():
+            is_chooser = name in self.fields and isinstance(self.fields[name].widget, BaseChooser)
+            if is_chooser and any(one.code == "invalid_choice" for one in faults):
                 self.data[self.add_prefix(name)] = ""  # type: ignore[attr-defined]
 
     def _label(self, name: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from django.utils import timezone
 
 from cms.models import ContactPoint, LegalDocument, Portal, Review, ServiceKindRegime
@@ -27,6 +28,7 @@ from tests.factories import (
 )
 from tests.factory_office import a_channels_page, a_suspension_page
 from tests.site.collected import codes, document_of
+from tests.site.editing import edit_fact
 
 SEEDS = range(8)
 MANY = 7
@@ -230,6 +232,20 @@ def test_a_circle_of_successors_is_refused_at_its_field(
     with pytest.raises(ValidationError) as refused:
         rows[-1].full_clean()
     assert list(refused.value.message_dict) == ["replaced_by"]
+
+
+def test_a_refused_successor_stays_chosen_and_what_is_no_row_does_not(
+    admin_client: Client, province: Province
+) -> None:
+    other = a_fact(Portal, name="Cổng kia", short_name="K", address="https://kia.example.vn")
+    other.replaced_by = province.portal
+    publish(other)
+    refused = edit_fact(admin_client, province.portal, replaced_by=str(other.pk))
+    assert "vòng tròn" in refused.errors["replaced_by"]
+    assert refused.response.context["form"]["replaced_by"].value() == str(other.pk)
+    for forged in ("abc", "99999"):
+        answer = edit_fact(admin_client, province.portal, replaced_by=forged)
+        assert not answer.response.context["form"]["replaced_by"].value()
 
 
 @pytest.mark.parametrize("seed", SEEDS)
