@@ -237,6 +237,18 @@ def test_what_holds_stands_among_what_is_over(browser: Browser, site: Path) -> N
         assert "trung-tam-cntt/sau-buoc-tren-cong-dich-vu-cong-quoc-gia/" in paths
 
 
+def test_a_hit_that_is_over_says_so_whatever_passage_it_shows(browser: Browser, site: Path) -> None:
+    page, seen = browser.new_page(), set()
+    for query in ("đăng nhập vneid", "nộp hồ sơ", "mở tài khoản", "gọi điện"):
+        for path in _hits(page, site.as_uri(), query):
+            head = (site / path / "index.html").read_text("utf-8").partition("</head>")[0]
+            is_over = 'name="description" content="Nay đã khác từ' in head
+            hit = page.locator("#results li", has=page.locator(f"a[href*='{path}index.html']"))
+            assert hit.first.inner_text().count("Nay đã khác từ") == is_over, (query, path)
+            seen.add(is_over)
+    assert seen == {True, False}
+
+
 def test_other_marks_are_found_and_said_to_be_others(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     assert ACCOUNT in _hits(page, site.as_uri(), "mỡ tài khoản")

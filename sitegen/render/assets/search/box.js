@@ -64,6 +64,8 @@ function result({ page, has, isTitle }, row) {
   link.href = `${root}${path}index.html${anchor && !isTitle ? `#${anchor}` : ""}`;
   highlight(title, link);
   if (text) { highlight(text, element("p", "", item)); }
+  const [sign] = row[2].split(". "); // of a page that is over the summary begins with it
+  if (index.over.has(page) && !text.startsWith(sign)) { element("span", `${sign}.`, item).className = "repealed"; }
   const about = element("p", "", item);
   about.className = "meta";
   const [kind] = index.filters.kind.filter((one) => one.pages.has(page));
