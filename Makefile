@@ -77,19 +77,19 @@ bench: $(VENV)/dev.stamp programs ## the performance tables, written to docs/ben
 
 soak: $(VENV)/dev.stamp programs ## random edits, kills, load and cut links for about an hour; figures to docs/soak.md
 	@LOA_SOAK=1 $(BIN)/python -m pytest tests/soak tests/site/test_worker_faults.py -n $(XDIST) -q -rs
-	@LOA_SOAK=1 $(BIN)/python -m pytest $$(grep -l 'lots(' tests/unit/*.py) -n $(XDIST) -q -rs
+	@LOA_SOAK=1 $(BIN)/python -m pytest $$(grep -l 'lots(' tests/unit/*.py tests/site/*.py tests/browser/*.py) -n $(XDIST) -q -rs
 
 load: $(VENV)/dev.stamp programs ## 200 officers for ten minutes, and 140 faults of machines under them; figures to docs/load.md
 	@LOA_SOAK=load $(BIN)/python -m pytest tests/soak/test_offices.py tests/soak/test_outages.py -n 0 -q -rs
 
 nightly: soak $(VENV)/dev.stamp programs ## soak, every test of the site on PostgreSQL, every width in both themes, a new Debian
 	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/site -n $(XDIST) --dist loadscope -q -rs
-	@LOA_NIGHTLY=1 $(BIN)/python -m pytest tests/nightly tests/browser tests/site/test_separate_offices.py tests/journeys/test_backups.py tests/soak/test_offices.py tests/soak/test_outages.py tests/soak/test_cut_links.py tests/soak/test_upgrade.py -n $(XDIST) --dist loadscope -q -rs
+	@LOA_NIGHTLY=1 $(BIN)/python -m pytest tests/nightly tests/browser tests/site/test_separate_offices.py tests/site/test_second_factor.py tests/journeys/test_backups.py tests/soak/test_offices.py tests/soak/test_outages.py tests/soak/test_cut_links.py tests/soak/test_upgrade.py -n $(XDIST) --dist loadscope -q -rs
 
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 lock: $(VENV)/dev.stamp ## write the locks anew after a change of requirements*.txt
 	@$(LOCK) -o requirements-dev.lock requirements-dev.txt
-	@for name in requirements requirements-postgresql requirements-s3; do \
+	@for name in requirements requirements-postgresql requirements-s3 requirements-zim; do \
 	 $(LOCK) -c requirements-dev.lock -o $$name.lock $$name.txt || exit 1; done
 
 sbom: $(VENV)/dev.stamp ## what Loa is made of: var/sbom.cdx.json and the page of licences

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 
 from bench.figures import Figures
-from bench.report import counted, previews, row
-from bench.targets import of_previews
+from bench.report import ALONE, counted, row
+from bench.targets import Judged, of_previews
 
-__all__ = ["with_previews"]
+__all__ = ["with_alone"]
 
 
-def with_previews(text: str, figures: Figures) -> str:
-    """Return the report ``text`` with the previews of ``figures`` in the place of those before.
+def with_alone(text: str, figures: Figures) -> str:
+    """Return the report ``text`` with the previews, or the languages, of ``figures`` in their place.
 
     Raises ValueError when the report has no part for this number of guides.
     """
@@ -18,25 +18,29 @@ def with_previews(text: str, figures: Figures) -> str:
     lines = list(_without_old(text.splitlines(), figures, size))
     start = lines.index(size)
     place = lines.index("### What was written, and the memory it took", start)
-    lines[place:place] = previews(figures)
+    lines[place:place] = [line for part in ALONE for line in part(figures)]
     head = f"| {figures.guides:,} | "
     targets = lines.index("## Targets")
     end = next(n for n in range(targets + 1, start + 1) if lines[n].startswith("## "))
     last = max(n for n in range(targets, end) if lines[n].startswith(head))
-    lines[last + 1 : last + 1] = [row(one) for one in of_previews(figures)]
+    lines[last + 1 : last + 1] = [row(one) for one in _targets(figures)]
     rows = [line for line in lines[targets : end + 2] if line.startswith("| 1")]
     lines[targets + 2] = counted([line.rsplit("|", 2)[1].strip() for line in rows])
     return "\n".join(lines) + "\n"
 
 
 def _without_old(lines: list[str], figures: Figures, size: str) -> Iterator[str]:
-    heads = tuple(f"| {one.guides:,} | {one.target} |" for one in of_previews(figures))
-    part = next(iter(previews(figures)))
+    heads = tuple(f"| {one.guides:,} | {one.target} |" for one in _targets(figures))
+    parts = {next(part(figures), "") for part in ALONE}
     is_size = is_part = False
     for line in lines:
         if line.startswith("## "):
             is_size = line == size
         if line.startswith("#"):
-            is_part = is_size and line == part
+            is_part = is_size and line in parts
         if not is_part and not line.startswith(heads):
             yield line
+
+
+def _targets(figures: Figures) -> list[Judged]:
+    return [one for one in of_previews(figures) if one.is_met is not None]

@@ -144,6 +144,8 @@ CASES: Mapping[str, tuple[str, Case]] = {
     "loa-stages": ("loa", _loa("stages")),
     "loa-usage": ("loa", _loa("usage")),
     "loa-preview": ("preview", _loa("preview")),
+    "loa-languages": ("languages", _loa("languages")),
+    "loa-programs": ("programs", _loa("programs")),
     "bakery-pictures": ("bakery", _django("bakery", "bench.peer.build", pictures=True)),
 }
 """By name, in the order of a round: the tool that ``--only`` chooses, and how it is run."""

@@ -9,11 +9,13 @@ from importlib import import_module
 from time import process_time
 from typing import Any
 
+from django.conf import settings
+
 from sitegen.pipeline import Worker, collect_documents
 from sitegen.render import pictures
 from sitegen.render.assets import assets
 
-__all__ = ["PictureClock", "StageClock", "Worker", "assets", "collect_documents"]
+__all__ = ["PictureClock", "StageClock", "Worker", "assets", "collect_documents", "pages_alone"]
 
 STAGES = (
     ("collect", "sitegen.collect.warm", "Collector.collect"),
@@ -22,6 +24,7 @@ STAGES = (
     ("plan", "sitegen.plan", "Plan.sheets"),
     ("plan", "sitegen.plan", "Plan.files"),
     ("render", "sitegen.render.workshop", "Workshop.make"),
+    ("pictures", "sitegen.render.pictures", "encode"),
     ("links", "sitegen.release.fill", "read_links"),
     ("links", "sitegen.release.fill", "encode_links"),
     ("store", "sitegen.store", "Store.find_all"),
@@ -34,6 +37,11 @@ STAGES = (
     ("assemble", "sitegen.release.build", "sweep"),
 )
 """Stage, module and function: the functions whose time is the stage's."""
+
+
+def pages_alone() -> None:
+    """Let this process make pages and what they show, as the peers do, and no other output."""
+    settings.LOA_OUTPUTS = frozenset()
 
 
 class PictureClock:

@@ -8,6 +8,8 @@ worker       a worker that releases everything: full, unchanged, edits
 stages       pages alone again, with a clock around every stage
 usage        where the most used portal and step set are used, and what changing them would do
 preview      one draft of each type, looked at beside the form
+programs     the feed of changes, and the export of the data
+languages    the table of all translations, and a release, with every page in three languages
 """
 
 import json
@@ -24,7 +26,7 @@ def main(case: str, out: Path) -> None:
     """Run one case."""
     django.setup()
     spent = {"start": cpu_s()}
-    from bench import asking, previewing, releasing  # noqa: PLC0415  # need the setup, and are no part of it
+    from bench import asking, previewing, programs, releasing, translated  # noqa: PLC0415  # need the setup, and are no part of it
 
     cases: Mapping[str, Callable[[Path], dict[str, float]]] = {
         "html": releasing.html,
@@ -33,6 +35,8 @@ def main(case: str, out: Path) -> None:
         "stages": releasing.stages,
         "usage": asking.usage,
         "preview": previewing.preview,
+        "languages": translated.translated,
+        "programs": programs.programs,
     }
     print(json.dumps(spent | cases[case](out)))
 

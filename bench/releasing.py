@@ -7,7 +7,7 @@ from statistics import median
 
 from bench.clock import cpu_s
 from bench.editor import Editor
-from bench.engine import PictureClock, StageClock, Worker, assets
+from bench.engine import PictureClock, StageClock, Worker, assets, pages_alone
 
 __all__ = ["WARMING", "html", "stages", "worker", "worker_html"]
 
@@ -29,16 +29,17 @@ def html(out: Path) -> Seconds:
 
     Fonts, style sheet and script are made first and apart: the peers skip static files too.
     """
+    pages_alone()
     made = _cost(assets)
-    return {"assets": made, "work": _full(Worker(out), is_html_only=True)}
+    return {"assets": made, "work": _without_pictures(Worker(out))}
 
 
 def worker_html(out: Path) -> Seconds:
     """Return the cost of pages alone in a worker that has released before, and of its edits."""
-    _full(Worker(out / "before"), is_html_only=True)
+    pages_alone()
+    _full(Worker(out / "before"))
     warm = Worker(out)
-    full = _full(warm, is_html_only=True)
-    return {"work": full, **_later(warm, is_html_only=True)}
+    return {"work": _without_pictures(warm), **_later(warm)}
 
 
 def worker(out: Path) -> Seconds:
@@ -61,28 +62,35 @@ def worker(out: Path) -> Seconds:
 
 def stages(out: Path) -> Seconds:
     """Return the cost of each stage of pages alone; what no clock saw is "other"."""
+    pages_alone()
     assets()
     clock = StageClock()
-    whole = _full(Worker(out), is_html_only=True)
+    whole = _full(Worker(out))
     return clock.seconds | {"other": whole - sum(clock.seconds.values())}
 
 
-def _full(worker: Worker, *, is_html_only: bool = False) -> float:
-    return _release(worker, "released", is_html_only=is_html_only)
+def _full(worker: Worker) -> float:
+    return _release(worker, "released")
 
 
-def _later(worker: Worker, *, is_html_only: bool = False) -> Seconds:
+def _without_pictures(worker: Worker) -> float:
+    """Return the cost of a full release but for the encoding of its pictures."""
+    pictures = PictureClock()
+    return _full(worker) - pictures.seconds
+
+
+def _later(worker: Worker) -> Seconds:
     """Return what follows a full release: at first, and in the steady state."""
     numbers = iter(range(1, 10_000))
 
     def unchanged() -> float:
-        return _release(worker, "unchanged", is_html_only=is_html_only)
+        return _release(worker, "unchanged")
 
     with Editor() as editor:
 
         def edited(field: str) -> float:
             editor.publish(field, next(numbers) * 37)
-            return _release(worker, "released", is_html_only=is_html_only)
+            return _release(worker, "released")
 
         first = {"first unchanged": unchanged(), "first edited": edited("audience")}
         for _ in range(WARMING):
@@ -94,10 +102,10 @@ def _later(worker: Worker, *, is_html_only: bool = False) -> Seconds:
         }
 
 
-def _release(worker: Worker, expected: str, *, is_html_only: bool) -> float:
+def _release(worker: Worker, expected: str) -> float:
     """Release and return what it cost; raises UnexpectedReportError when it ended otherwise."""
     before = cpu_s()
-    report = worker.release(is_html_only=is_html_only)
+    report = worker.release()
     spent = cpu_s() - before
     if report.status != expected:
         raise UnexpectedReportError(f"{report.status}: {report.findings[:5]}")

@@ -8,7 +8,7 @@ from bench.figures import Figures
 from bench.reading import opening, reading
 from bench.targets import Judged, judged, share
 
-__all__ = ["counted", "previews", "report", "row"]
+__all__ = ["ALONE", "counted", "previews", "report", "row"]
 
 NAMES = {
     "bakery": "wagtail-bakery",
@@ -26,6 +26,7 @@ _STAGES = {
     "collect": "collect: read the database, make documents, link them, lists",
     "plan": "plan: which files, and the key of each",
     "render": "render: documents to HTML",
+    "pictures": "encode the pictures",
     "links": "read the links and anchors of each page",
     "store": "store: digest, write, index",
     "check": "check: every link and anchor of the whole",
@@ -79,7 +80,7 @@ def _size(figures: Figures) -> Iterator[str]:
         + ("one run of everything." if figures.runs == 1 else f"{figures.runs} interleaved runs.")
     )
     yield ""
-    for part in (_work, _whole, _everything, _later, _stages, _usage, previews, _sizes, _search):
+    for part in _PARTS:
         yield from part(figures)
 
 
@@ -236,6 +237,54 @@ def previews(figures: Figures) -> Iterator[str]:
     yield ""
 
 
+def _languages(figures: Figures) -> Iterator[str]:
+    """Yield the part about three languages, as it may be measured alone."""
+    if not figures.has("loa-languages"):
+        return
+
+    def middle(part: str) -> float:
+        return median(figures.part("loa-languages", part))
+
+    yield "### Three languages"
+    yield ""
+    yield "| | CPU ms | queries |"
+    yield "|---|---:|---:|"
+    for part, words in (("screen", "one screen"), ("open", "one screen of what is behind")):
+        queries = f"{middle(f'{part} queries'):.0f}"
+        yield f"| the table of all translations: {words} | {1000 * middle(part):,.0f} | {queries} |"
+    yield f"| the same as CSV, {middle('cells'):,.0f} rows | {1000 * middle('csv'):,.0f} | |"
+    for part in ("one language", "three languages"):
+        yield f"| a full release, HTML only, {part} | {1000 * middle(part):,.0f} | |"
+    yield ""
+    yield (
+        f"Three languages are {middle('three languages') / middle('one language'):.2f} times one, with"
+        " three times the pages; one translation in ten is behind its source, and marked."
+        f" Measured on {figures.day}; load at the end: {figures.load:.1f}."
+    )
+    yield ""
+
+
+def _programs(figures: Figures) -> Iterator[str]:
+    if not figures.has("loa-programs"):
+        return
+
+    def middle(part: str) -> float:
+        return median(figures.part("loa-programs", part))
+
+    yield "### For programs"
+    yield ""
+    yield "| | bytes | files | CPU ms |"
+    yield "|---|---:|---:|---:|"
+    yield f"| the feed: one edited page (`latest.json` and its change) | {middle('one edit'):,.0f} | 2 | |"
+    yield f"| the feed: the list of everything | {middle('all'):,.0f} | 1 | |"
+    files, data = f"{middle('files'):,.0f}", f"{middle('bytes'):,.0f}"
+    yield f"| export of the data (`--profile api`) | {data} | {files} | {1000 * middle('export'):,.0f} |"
+    yield f"| the same again, nothing changed | 0 | 0 | {1000 * middle('export again'):,.0f} |"
+    yield ""
+    yield f"Measured on {figures.day}; load at the end: {figures.load:.1f}."
+    yield ""
+
+
 def _sizes(figures: Figures) -> Iterator[str]:
     yield "### What was written, and the memory it took"
     yield ""
@@ -300,3 +349,9 @@ def _per_page(figures: Figures, seconds: float) -> str:
 
 def _ms(seconds: Iterable[float]) -> str:
     return f"{1000 * median(seconds):,.0f}"
+
+
+ALONE = (previews, _languages, _programs)
+"""The parts that may be measured alone."""
+
+_PARTS = (_work, _whole, _everything, _later, _stages, _usage, *ALONE, _sizes, _search)

@@ -1,7 +1,7 @@
 """Measure Loa beside other generators and write docs/benchmarks.md.
 
     python bench/run.py [--pages 1000,10000] [--runs 3,1] [--only loa,hugo]
-                        [--resume | --report-only | --previews | --prints]
+                        [--resume | --report-only | --previews | --languages | --programs | --prints]
 
 Everything made on the way lies in var/bench and may be deleted. The generators run in turn, so
 that a busy minute hits all of them.
@@ -19,7 +19,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, by make bench
 
-from bench.adding import with_previews
+from bench.adding import with_alone
 from bench.cases import CASES, RUNS_OF_CLOSE, TOOLS, Stand, runs_wanted
 from bench.figures import Figures, read_figures, write_figures
 from bench.filling import filled
@@ -38,6 +38,9 @@ KEPT = FOLDER / "figures.json"
 
 OURS = "loa-html"
 PRINT_RUNS = 5
+
+_ALONE = {"previews": "loa-preview", "languages": "loa-languages", "programs": "loa-programs"}
+"""Cases that may be measured alone, by the word that asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,10 @@ def main() -> None:
     """Prepare, measure, write."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Loa alone would be compiled in each process
     asked = _asked()
-    if asked.previews:
-        _add_previews(asked)
-        return
+    for name, case in _ALONE.items():
+        if getattr(asked, name):
+            _add_alone(asked, case)
+            return
     if asked.prints:
         _write_prints(asked.report, _printed())
         return
@@ -123,8 +127,8 @@ def _write_prints(report: Path, printed: Printed) -> None:
     report.write_text(with_prints(report.read_text("utf-8"), printed), "utf-8")
 
 
-def _add_previews(asked: argparse.Namespace) -> None:
-    """Measure previews alone and put them into the report; the kept figures are left alone."""
+def _add_alone(asked: argparse.Namespace, case: str) -> None:
+    """Measure one case alone and put it into the report; the kept figures are left alone."""
     ground = Ground(FOLDER)
     ground.copy_code()
     text = asked.report.read_text("utf-8")
@@ -132,10 +136,10 @@ def _add_previews(asked: argparse.Namespace) -> None:
         data = filled(ground, figures.guides)
         stand = Stand(ground=ground, peers=Peers(ground.folder), data=data, guides=figures.guides)
         for _ in range(figures.runs):
-            for part, seconds in CASES["loa-preview"][1](stand).parts.items():
-                figures.add("loa-preview", part, seconds)
+            for part, seconds in CASES[case][1](stand).parts.items():
+                figures.add(case, part, seconds)
         figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
-        text = with_previews(text, figures)
+        text = with_alone(text, figures)
     asked.report.write_text(text, "utf-8")
 
 
@@ -170,9 +174,10 @@ def _asked() -> argparse.Namespace:
     parser.add_argument(
         "--resume", action="store_true", help="go on with a stopped run of the same sources"
     )
-    parser.add_argument(
-        "--previews", action="store_true", help="measure previews alone, keep the rest as written"
-    )
+    for name in _ALONE:
+        parser.add_argument(
+            f"--{name}", action="store_true", help=f"measure {name} alone, keep the rest as written"
+        )
     parser.add_argument(
         "--prints", action="store_true", help="measure the print room alone, keep the rest"
     )

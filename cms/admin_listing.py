@@ -11,10 +11,9 @@ from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
 
 from cms.offices.membership import offices_of
+from sitegen.collect.sites import HOME_DEPTH
 
 __all__ = ["ChooseOfficeView", "MorePagesViewSet", "OfficePagesViewSet", "begin_here", "may_begin"]
-
-HOME_DEPTH = 2
 
 
 class OfficeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # no generics at run time

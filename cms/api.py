@@ -1,6 +1,7 @@
 """The interface for programs on the editor's host: the bytes of the release that is served.
 
 Nothing is rendered here and no table is read: what is not in the mirror cannot be asked for.
+What goes wrong is said as a problem document (RFC 9457).
 """
 
 import hashlib
@@ -11,28 +12,55 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
 
 from sitegen.release.switch import CURRENT
 
-__all__ = ["published_file"]
+__all__ = ["published_file", "released"]
 
-_DOCUMENT = re.compile(r"(?:[a-z0-9-]+/)*(?:index|feed)\.json")
-_DESCRIPTION = re.compile(r"(?:schema|openapi|pages|pages-\d+)\.json")
+_DOCUMENT = re.compile(r"(?:H/\d+/|(?:[a-z0-9-]+/)*)(?:index|feed)\.json")
+_ABOUT_ALL = re.compile(r"(?:[a-z-]+/)?[a-z0-9-]+\.(?:json|jsonld|csv)")
+_FOLDER = "api/v1/"
+_READING = "GET, HEAD, OPTIONS"
+_PREFLIGHT = {
+    "Allow": _READING,
+    "Access-Control-Allow-Methods": _READING,
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
+"""What a browser asks before a script of another host sends a header of its own, as If-None-Match."""
+_TYPES = {".jsonld": "application/ld+json", ".csv": "text/csv; charset=utf-8"}
 
 
-@require_safe
+@csrf_exempt  # nothing is written: what is no GET is told so
 def published_file(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Return a document of the mirror ("so-noi-vu/index.json"), a list or a description."""
-    content = _read(path)
+    """Return a document of the mirror ("so-noi-vu/index.json"), a list, a registry or a description."""
+    if request.method == "OPTIONS":
+        return _open(HttpResponse(status=204, headers=_PREFLIGHT))
+    if request.method not in {"GET", "HEAD"}:
+        response = _problem(405, "Chỉ để đọc", "Dùng GET hoặc HEAD.")
+        response["Allow"] = _PREFLIGHT["Allow"]
+        return _open(response)
+    content = released(path)
     if content is None:
-        return _open(JsonResponse({"error": "not-found"}, status=404))
+        return _open(_problem(404, "Không có tệp này", "Tên các tệp có trong openapi.json."))
     tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
-    response = HttpResponse(content, content_type="application/json", headers={"ETag": tag})
-    return _open(get_conditional_response(request, etag=tag, response=response) or response)
+    type = _TYPES.get(Path(path).suffix, "application/json")
+    made = HttpResponse(content, content_type=type, headers={"ETag": tag})
+    return _open(get_conditional_response(request, etag=tag, response=made) or made)
 
 
-def _read(path: str) -> bytes | None:
+def _problem(status: int, title: str, detail: str) -> HttpResponse:
+    said = {"type": "about:blank", "title": title, "status": status, "detail": detail}
+    return JsonResponse(
+        said,
+        status=status,
+        content_type="application/problem+json",
+        json_dumps_params={"ensure_ascii": False},
+    )
+
+
+def released(path: str) -> bytes | None:
     """Return the bytes of a published file; None for everything else."""
     place = _place(path)
     try:
@@ -42,10 +70,14 @@ def _read(path: str) -> bytes | None:
 
 
 def _place(path: str) -> str:
-    """Return where a file lies in the mirror; a place where nothing is for an unknown name."""
-    if _DESCRIPTION.fullmatch(path):
-        return f"api/v1/{path}"
-    return path if _DOCUMENT.fullmatch(path) else "api/unknown"
+    """Return where a file lies in the mirror; a place where nothing is for an unknown name.
+
+    What is about all has two names: to a program that reads a mirror, this host is one.
+    """
+    if _DOCUMENT.fullmatch(path):
+        return path
+    name = path.removeprefix(_FOLDER)
+    return f"{_FOLDER}{name}" if _ABOUT_ALL.fullmatch(name) else "api/unknown"
 
 
 def _open(response: HttpResponseBase) -> HttpResponseBase:

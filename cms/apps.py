@@ -20,14 +20,17 @@ class CmsConfig(AppConfig):
         from cms.audit.keeping import connect as connect_keeping
         from cms.audit.noting import connect as connect_noting
         from cms.chips.issuing import connect_issuing
-        from cms.chips.translating import connect_translating
         from cms.collect import register_collectors
         from cms.doors.sessions import connect as connect_sessions
         from cms.gates.own_rows import register_row_policies
         from cms.gates.policy import register_policies
         from cms.offices.setting_up import connect_offices
         from cms.proofreading.register import register_proofreading
+        from cms.publishing.changes import connect_changes
         from cms.segments import keep_sentences_whole
+        from cms.translating.following import connect_following
+        from cms.translating.marks import connect_marks
+        from cms.translating.truth import connect_truth
         from cms.usage.keeping import connect_index
 
         connect_sessions()
@@ -41,5 +44,8 @@ class CmsConfig(AppConfig):
         connect_offices()
         connect_moving()
         connect_issuing()
-        connect_translating()
+        connect_marks()
+        connect_following()
+        connect_truth()
+        connect_changes()
         keep_sentences_whole()

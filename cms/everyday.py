@@ -1,10 +1,9 @@
 """What officers do often, on the first page: a button for every kind of thing they may make."""
 
-from typing import Any
+from functools import partial
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +12,7 @@ from wagtail.permissions import policy_registry
 
 from cms.admin_home import EverydayTask
 from cms.admin_listing import MorePagesViewSet, may_begin
+from cms.hooking import register_task
 from cms.models import (
     AboutPage,
     AgencyHomePage,
@@ -26,20 +26,13 @@ from cms.models import (
     SuspensionPage,
 )
 
-__all__: list[str] = []
-
-
-@hooks.register("register_everyday_task")
-def change_contact(request: HttpRequest) -> EverydayTask | None:
-    """Offer the list of contact points."""
-    if not policy_registry.get_by_type(ContactPoint).user_has_permission(request.user, "change"):
-        return None
-    return EverydayTask(
-        label=gettext("Sửa đầu mối liên hệ"),
-        url=reverse("wagtailsnippets_cms_contactpoint:list"),
-        icon="mobile-alt",
-        order=30,
-    )
+register_task(
+    "wagtailsnippets_cms_contactpoint:list",
+    _("Sửa đầu mối liên hệ"),
+    "mobile-alt",
+    30,
+    lambda user: policy_registry.get_by_type(ContactPoint).user_has_permission(user, "change"),
+)
 
 
 @hooks.register("register_everyday_task")
@@ -89,16 +82,5 @@ def more_pages() -> list[MorePagesViewSet]:
     return [_more_pages(*row[:3])() for row in MORE_PAGES]
 
 
-def _button(name: str, model: Any, icon: str, words: Any, order: int) -> Any:
-    def offered(request: HttpRequest) -> EverydayTask | None:
-        """Offer the page where the user may put one: the office is chosen first."""
-        if not may_begin(model, request.user):
-            return None
-        url = reverse(f"{name}:choose_parent")
-        return EverydayTask(label=str(words), url=url, icon=icon, order=order)
-
-    return offered
-
-
-for _row in (*PAGES, *MORE_PAGES):
-    hooks.register("register_everyday_task", _button(*_row))
+for _name, _model, _icon, _words, _order in (*PAGES, *MORE_PAGES):  # the office is chosen first
+    register_task(f"{_name}:choose_parent", _words, _icon, _order, partial(may_begin, _model))

@@ -11,34 +11,67 @@ from wagtail.models import Page, get_page_models
 
 from cms.offices.choosing import offer_own_offices
 from cms.offices.membership import PROVINCE, offices_of
+from cms.publishing.changes import keep_note, waiting_note
+from cms.rating.door import PATH
 from cms.session.forms import KeepsWhatIsRight
 from cms.text import clean_text
+from sitegen.collect.finders import finder_folders
+from sitegen.collect.listings import list_folders
+from sitegen.documents.editions import EDITIONS
+from sitegen.languages import all_languages
 from sitegen.slugs import slug, unique_slug
 
 __all__ = [
-    "RESERVED_SLUGS",
     "AgencyPageForm",
     "DraftCopyForm",
     "OfficePageForm",
     "PageForm",
     "is_under_an_office",
+    "reserved_slugs",
 ]
 
-RESERVED_SLUGS = frozenset(
+_FOLDERS = frozenset(
     {
-        *("thong-bao", "huong-dan", "tuyen-truyen", "assets", "pictures", "files", "en", "tyz"),
-        *("feed", "tim-kiem", "search", "theo-chu-cai", "a-z", "theo-linh-vuc", "by-field"),
-        *("theo-co-quan", "by-office", "so-do-cong", "site-map"),
-    }
+        *("api", "assets", "pictures", "files", "feed", "search", "share"),
+        PATH.strip("/"),
+        EDITIONS.strip("/").lower(),
+        *list_folders(),
+        *finder_folders(),
+    },
 )
-"""Folders at the top of the mirror that the generator itself fills."""
+
+
+def reserved_slugs() -> frozenset[str]:
+    """Return the folders at the top of the mirror that the generator itself fills."""
+    return _FOLDERS.union(row.code for row in all_languages())
 
 
 class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
     """Fills in the address from the title, and says what is wrong with it."""
 
+    change_note = forms.CharField(
+        label=_("Đã sửa gì"),
+        required=False,
+        max_length=200,
+        help_text=_(
+            "Không bắt buộc. Một câu cho người đọc, ví dụ “Phí còn 20.000 đồng”; hiện ở cuối trang "
+            "với ngày xuất bản."
+        ),
+    )
+    only_wording = forms.BooleanField(
+        label=_("Chỉ sửa lỗi chữ"),
+        required=False,
+        help_text=_("Người đọc không có gì mới: ngày cập nhật ở cuối trang giữ như cũ."),
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk and self.instance.live:
+            note = waiting_note(self.instance)
+            self.initial["change_note"] = note.text if note else ""
+            self.initial["only_wording"] = bool(note and note.only_wording)
+        else:
+            del self.fields["change_note"], self.fields["only_wording"]
         if "slug" in self.fields:
             self.fields["slug"] = forms.CharField(  # any letters: clean_slug folds them
                 required=False,
@@ -50,6 +83,31 @@ class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
                 ),
             )
         offer_own_offices(self, offices_of(self.for_user) if self.for_user else PROVINCE)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to publish what is said to be nothing new and something new at once."""
+        cleaned: dict[str, Any] = super().clean()
+        is_both = cleaned.get("change_note") and cleaned.get("only_wording")
+        if is_both and not self.is_deferred_validation:
+            self.add_error(
+                "only_wording",
+                _("Đã ghi điều mới cho người đọc: bỏ dấu này, hoặc xoá câu “Đã sửa gì”."),
+            )
+        return cleaned
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # as Django calls it
+        """Keep the note beside the page: it goes out with the next publication."""
+        page = super().save(commit)
+        if "change_note" in self.fields and {"change_note", "only_wording"} & set(
+            self.changed_data
+        ):
+            keep_note(
+                page,
+                clean_text(self.cleaned_data.get("change_note") or "").strip(),
+                only_wording=bool(self.cleaned_data.get("only_wording")),
+                user=self.for_user,
+            )
+        return page
 
     def _post_clean(self) -> None:
         """Let the model know whether something that is missing may still come."""
@@ -91,7 +149,7 @@ class PageForm(KeepsWhatIsRight, WagtailAdminPageForm):
             return set()
         others = self.parent_page.get_children().exclude(pk=self.instance.pk)
         taken = set(others.values_list("slug", flat=True))
-        return taken | RESERVED_SLUGS if self.parent_page.depth <= 2 else taken
+        return taken | reserved_slugs() if self.parent_page.depth <= 2 else taken
 
 
 class OfficePageForm(PageForm):

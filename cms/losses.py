@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 from wagtail.models import Page
@@ -12,8 +13,17 @@ from cms.locks import LockedPageTester
 from cms.offices.membership import offices_of
 from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
+from sitegen.languages import SOURCE
 
-__all__ = ["MANY", "PERMISSION", "KeptPageTester", "is_big_loss", "loss_words", "pages_lost"]
+__all__ = [
+    "MANY",
+    "PERMISSION",
+    "KeptPageTester",
+    "is_big_loss",
+    "loss_words",
+    "pages_lost",
+    "translations_of",
+]
 
 MANY = 5
 """So many live pages below a page make its end a question for an administrator."""
@@ -29,12 +39,22 @@ def is_big_loss(page: Page) -> bool:
     return bool(page.numchild) and page.get_descendants().live().count() >= MANY
 
 
-def pages_lost(pages: Iterable[Page]) -> int:
+def translations_of(pages: Iterable[Page]) -> "QuerySet[Page]":
+    """Return the live translations of those of ``pages`` that are sources: they go with them."""
+    keys = [one.translation_key for one in pages if one.locale.language_code == SOURCE]
+    live: QuerySet[Page] = Page.objects.filter(live=True, alias_of=None)
+    found = live.filter(translation_key__in=keys).exclude(locale__language_code=SOURCE)
+    return found.select_related("locale").order_by("path")
+
+
+def pages_lost(pages: Iterable[Page], *, with_translations: bool = True) -> int:
     """Count what citizens see now and would not without these pages: all that is below goes too.
 
-    An alias goes with its source, and so does what stands below the alias.
+    An alias goes with its source, a translation too, and so does what stands below them.
     """
     given = list(pages)
+    if with_translations:
+        given += translations_of(given)
     aliases = Page.objects.filter(alias_of__in=[page.pk for page in given])
     gone = (*(page.path for page in given), *aliases.values_list("path", flat=True))
     site = site_of(given[0] if given else None)
@@ -42,17 +62,27 @@ def pages_lost(pages: Iterable[Page]) -> int:
     return sum(place.tree_path.startswith(gone) for place in seen)
 
 
-def loss_words(pages: Iterable[Page]) -> str:
+def loss_words(pages: Iterable[Page], *, with_translations: bool = True) -> str:
     """Return "31 trang sẽ không còn…", "" when citizens lose nothing."""
-    count = pages_lost(pages)
+    given = list(pages)
+    count = pages_lost(given, with_translations=with_translations)
     if not count:
         return ""
+    translated = translations_of(given).count() if with_translations else 0
     if count == 1:
-        return gettext("1 trang sẽ không còn: người dân không mở được trang này nữa.")
-    return gettext(
-        "%(count)s trang sẽ không còn: người dân không mở được trang này và mọi trang con, "
-        "kể cả khi không gỡ trang con."
-    ) % {"count": count}
+        said = gettext("1 trang sẽ không còn: người dân không mở được trang này nữa.")
+    else:
+        said = gettext(
+            "%(count)s trang sẽ không còn: người dân không mở được trang này và mọi trang con, "
+            "kể cả khi không gỡ trang con."
+        ) % {"count": count}
+    if not translated:
+        return said
+    also = gettext(
+        "Trong đó có %(count)s bản dịch: bản dịch cũng được gỡ xuống, thành bản nháp, không bị xoá; "
+        "muốn hiện lại thì xuất bản riêng."
+    )
+    return f"{said} {also % {'count': translated}}"
 
 
 class KeptPageTester(LockedPageTester):

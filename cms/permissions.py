@@ -3,6 +3,7 @@
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, Page, Workflow, WorkflowTask
 
+from cms.models.fact import registries
 from cms.offices.roles import file_permissions
 
 __all__ = ["APPROVERS", "WRITERS", "grant_officers"]
@@ -10,19 +11,6 @@ __all__ = ["APPROVERS", "WRITERS", "grant_officers"]
 WRITERS, APPROVERS = "Biên tập viên", "Người duyệt"
 ENGLISH_NAMES = {WRITERS: "Editors", APPROVERS: "Moderators"}
 EVERYDAY = ("add", "change", "view")
-FACTS = (
-    "agency",
-    "contactpoint",
-    "legaldocument",
-    "paymentfact",
-    "portal",
-    "procedure",
-    "procedurefield",
-    "servicekind",
-    "servicekindregime",
-    "stepset",
-    "term",
-)
 
 
 def grant_officers() -> None:
@@ -56,7 +44,8 @@ def _speak_vietnamese() -> None:
 
 
 def _fact_permissions(verbs: tuple[str, ...]) -> list[Permission]:
-    codes = [f"{verb}_{model}" for verb in verbs for model in FACTS]
+    models = [*(one._meta.model_name for one in registries()), "stepset"]
+    codes = [f"{verb}_{model}" for verb in verbs for model in models]
     return list(
         Permission.objects.filter(content_type__app_label__in=("cms", "guides"), codename__in=codes)
     )

@@ -12,6 +12,7 @@ from wagtail.models import Page
 
 from cms.locks import holder_of
 from cms.losses import PERMISSION, is_big_loss
+from cms.passing import Middleware
 
 __all__ = ["RefusalMiddleware", "reason"]
 
@@ -41,15 +42,8 @@ def reason(page: Page, user: Any) -> str:
     return ""
 
 
-class RefusalMiddleware:
+class RefusalMiddleware(Middleware):
     """Says the reason in place of Wagtail's "you may not", and leads back to the page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on: what is refused is refused before its view begins."""
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, kwargs: Mapping[str, Any]

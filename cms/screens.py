@@ -6,17 +6,15 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import path, reverse
+from django.urls import reverse
 from django.views.generic import TemplateView
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.paginator import WagtailPaginator
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.models import User
 
-__all__ = ["AccountsScreen", "AccountsScreenViewSet", "DraftScreen", "Screen"]
+__all__ = ["AccountsScreen", "DraftScreen", "Screen", "looks_after_accounts"]
 
 
 class Screen(WagtailAdminTemplateMixin, TemplateView):
@@ -28,6 +26,16 @@ class Screen(WagtailAdminTemplateMixin, TemplateView):
     def officer(self) -> User:
         """Return who asks: Wagtail lets nobody in who is not signed in."""
         return cast("User", self.request.user)
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """Refuse whoever may not see it, before anything is said of what it shows."""
+        if not self.may_see():
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)
+
+    def may_see(self) -> bool:
+        """Tell whether the officer may see the screen: all may, where it says nothing else."""
+        return True
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
         """Return the trail: home, what stands between, and this screen."""
@@ -82,33 +90,14 @@ class DraftScreen(Screen):
         return {**super().get_context_data(**kwargs), "address": self.address}
 
 
-def _looks_after_accounts(user: Any) -> bool:
+def looks_after_accounts(user: Any) -> bool:
+    """Tell whether ``user`` may change the accounts of others."""
     return bool(user.has_perm("cms.change_user"))
 
 
 class AccountsScreen(Screen):
     """A screen for whoever looks after the accounts of others."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not change accounts."""
-        if not _looks_after_accounts(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
-
-
-class _AccountsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the same question as the screen."""
-        return _looks_after_accounts(request.user)
-
-
-class AccountsScreenViewSet(ViewSet):
-    """The one address of such a screen, among the settings."""
-
-    screen: type[AccountsScreen]
-    menu_item_class = _AccountsMenuItem
-    add_to_settings_menu = True
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("", self.screen.as_view(), name="index")]
+    def may_see(self) -> bool:
+        """Tell whether the officer may change accounts."""
+        return looks_after_accounts(self.officer)

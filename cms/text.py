@@ -1,6 +1,5 @@
 """Vietnamese text as it is stored: composed (NFC), without invisible letters."""
 
-import re
 import unicodedata
 from typing import Any
 
@@ -8,35 +7,9 @@ from django.db import models
 from wagtail.fields import RichTextField
 from wagtail.fields import StreamField as WagtailStreamField
 
+from sitegen.letters import clean_text
+
 __all__ = ["clean_text", "compose", "compose_fields", "is_legible"]
-
-_INVISIBLE = re.compile(
-    "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-    "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff]"
-)
-_MANY_MARKS = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")
-"""No letter of any language carries more; putting thousands in order is quadratic."""
-
-_LETTERS = str.maketrans(
-    {"\u00d0": "Đ", "\u00f0": "đ"}
-    | dict.fromkeys(("\uf0b7", "\uf0a7", "\uf0a8", "\uf076", "\uf0d8", "\uf0fc", "\uf02d"), "-")
-)
-"""Eth, which old programs write for Đ; bullets of Symbol and Wingdings, which only Word can draw."""
-
-_ODD = re.compile("[\u00d0\u00f0\uf02d-\uf0fc]")
-
-
-def clean_text(text: str) -> str:
-    """Return ``text`` composed (NFC), without letters that nobody sees.
-
-    Eth becomes Đ and a bullet of Word's own fonts a hyphen: no other font has them.
-    """
-    text = _MANY_MARKS.sub(r"\1", text)
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    if _ODD.search(text):
-        text = text.translate(_LETTERS)
-    return _INVISIBLE.sub("", text)
 
 
 def is_legible(text: str) -> bool:

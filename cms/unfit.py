@@ -4,28 +4,23 @@ Wagtail and Django look such a number up as it is, and the database refuses it; 
 always has is read without asking. Both are the sender's fault, so the answer says so, not "500".
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.core.exceptions import BadRequest
 from django.db import DataError
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
 from django.utils.datastructures import MultiValueDictKeyError
+
+from cms.passing import Middleware
 
 __all__ = ["UnfitMiddleware", "as_unfit"]
 
 _ADDRESS = "external-link-chooser-url"
 
 
-class UnfitMiddleware:
+class UnfitMiddleware(Middleware):
     """Answers 404 to a number that no row can have, 400 to a form that is not whole."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer as ever."""
-        return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *_given: object) -> None:
         """Refuse what Wagtail's choosers would read without looking."""

@@ -14,6 +14,7 @@ from wagtail.documents import urls as wagtaildocs_urls
 
 from cms.api import published_file
 from cms.health import health_response
+from cms.link_choosers import link_choosers
 from cms.offices.narrowed import (
     ChosenPages,
     PageTypesReport,
@@ -22,6 +23,7 @@ from cms.offices.narrowed import (
 )
 from cms.pictures import editor_picture
 from cms.previewing.views import preview_link, preview_link_file
+from cms.rating.taking import take_answer
 from cms.session.login import TwoStepLogin
 from cms.session.resetting import reset
 from cms.session.views import LoginHere, session_state
@@ -73,11 +75,13 @@ urlpatterns = [
         "admin/localize/api/snippets/<slug:app_label>/<slug:model_name>/<str:pk>/",
         require_admin_access(rows_for_translators),
     ),
+    *link_choosers,
     path("admin/", editor_screens),
     re_path(r"^documents/(\d+)/(.*)$", attachment),
     path(f"{settings.MEDIA_URL.strip('/')}/<path:path>", editor_picture),
     path("documents/", include(wagtaildocs_urls)),
-    path("api/v1/<path:path>", published_file, name="published_file"),
+    re_path(r"^api/v1/(?P<path>[\s\S]*)\Z", published_file, name="published_file"),
+    path("danh-gia/", take_answer, name="rating_answer"),
     path("suc-khoe/", health_response, name="health"),
     path("metrics", metrics_response, name="metrics"),
     path("xem-truoc/<path:path>", preview_file, name="preview_file"),

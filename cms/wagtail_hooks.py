@@ -1,11 +1,10 @@
 """What the editor shows of ours: the first page, the registries, the lists, our colours."""
 
+from importlib import import_module
+from pathlib import Path
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.http import HttpRequest
-from django.templatetags.static import static
-from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.views.generic import DeleteView, IndexView
@@ -20,18 +19,13 @@ from cms import (
 )
 from cms.admin_home import EverydayPanel, WaitingPanel
 from cms.admin_listing import OfficePagesViewSet
-from cms.approval import hooks as approval_hooks  # noqa: F401  # registers itself
 from cms.audit import report  # noqa: F401  # registers itself
 from cms.blocks import adding  # noqa: F401  # registers itself
-from cms.cataloguing import hooks as cataloguing_hooks  # noqa: F401  # registers itself
-from cms.chips import hooks as chip_hooks  # noqa: F401  # registers itself
-from cms.doors import hooks as door_hooks  # noqa: F401  # registers itself
-from cms.editions import hooks as edition_hooks  # noqa: F401  # registers itself
 from cms.gates.staying import StaysWhileUsed
 from cms.gates.whole_rows import ShowsWholeRows
-from cms.importing import figure_views, plain_views  # noqa: F401  # register themselves
+from cms.hooking import register_rights, register_style
+from cms.importing import figure_views  # noqa: F401  # registers itself
 from cms.importing.hooks import TakesRowsViewSet
-from cms.manual.views import ManualViewSet
 from cms.models import (
     Agency,
     AnnouncementPage,
@@ -47,24 +41,19 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
-from cms.obligations import hooks as obligation_hooks  # noqa: F401  # registers itself
-from cms.offices import hooks as office_hooks  # noqa: F401  # registers itself
-from cms.papers import hooks as papers_hooks  # noqa: F401  # registers itself
-from cms.payments import hooks as payment_hooks  # noqa: F401  # registers itself
-from cms.press import hooks as press_hooks  # noqa: F401  # registers itself
-from cms.previewing import hooks as previewing_hooks  # noqa: F401  # registers itself
-from cms.proofreading import hooks as proofreading_hooks  # noqa: F401  # registers itself
-from cms.publishing import hooks as publishing_hooks  # noqa: F401  # registers itself
+from cms.rating import report as rating_report  # noqa: F401  # registers itself
 from cms.releases.home_panel import ReleasePanel
-from cms.releases.viewset import ReleasesViewSet
-from cms.saving import hooks as saving_hooks  # noqa: F401  # registers itself
-from cms.session import hooks as session_hooks  # noqa: F401  # registers itself
 from cms.session import unlocking  # noqa: F401  # registers itself
-from cms.succession import hooks as succession_hooks  # noqa: F401  # registers itself
 from cms.succession.facts_viewset import FactViewSet
-from cms.translating import hooks as translating_hooks  # noqa: F401  # registers itself
+from cms.translating import table  # noqa: F401  # registers itself
 
 __all__ = ["AnnouncementViewSet", "RegistryGroup"]
+
+for _file in sorted(Path(__file__).parent.glob("*/hooks.py")):
+    import_module(f"cms.{_file.parent.name}.hooks")  # each registers itself
+
+register_rights("roll_back_release", "take_down_many")
+register_style("cms/admin.css")
 
 
 def _registry(
@@ -120,6 +109,8 @@ class PrintFormatViewSet(ModelViewSet):
 
     index_view_class = FormatsView
     model = PrintFormat
+    name = "print_formats"
+    url_prefix = "kho-in"
     icon = "doc-full"
     menu_label = _("Khổ in")
     add_to_settings_menu = True
@@ -150,41 +141,8 @@ class LeafletViewSet(OfficePagesViewSet):
     menu_order = 130
 
 
-@hooks.register("register_admin_viewset")
-def manual() -> ManualViewSet:
-    """Offer the manual."""
-    return ManualViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def leaflets() -> LeafletViewSet:
-    """Offer the list of leaflets."""
-    return LeafletViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def print_formats() -> PrintFormatViewSet:
-    """Offer the formats of print, to whoever may change them."""
-    return PrintFormatViewSet("print_formats", url_prefix="kho-in")
-
-
-@hooks.register("register_admin_viewset")
-def announcements() -> AnnouncementViewSet:
-    """Offer the list of announcements."""
-    return AnnouncementViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def releases() -> ReleasesViewSet:
-    """Offer the releases: what changed, the comparison, the way back."""
-    return ReleasesViewSet()
-
-
-@hooks.register("register_permissions")
-def permissions() -> Any:
-    """Offer in the form of a group what is granted for releases, and for big losses."""
-    ours = ("roll_back_release", "take_down_many")
-    return Permission.objects.filter(content_type__app_label="cms", codename__in=ours)
+for _viewset in (LeafletViewSet, PrintFormatViewSet, AnnouncementViewSet):
+    hooks.register("register_admin_viewset", _viewset)
 
 
 @hooks.register("construct_main_menu")
@@ -197,9 +155,3 @@ def hide_unused(_request: HttpRequest, menu_items: list[Any]) -> None:
 def first_page(_request: HttpRequest, panels: list[Any]) -> None:
     """Put what officers come for above Wagtail's own panels."""
     panels += [WaitingPanel(), EverydayPanel(), ReleasePanel()]
-
-
-@hooks.register("insert_global_admin_css")
-def colours() -> str:
-    """Put Loa's colours over Wagtail's."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/admin.css"))

@@ -16,8 +16,6 @@ from cms.succession.periodic import due
 from cms.succession.waiting import open_reviews
 from cms.usage.labels import edit_address, titles
 
-__all__: list[str] = []
-
 
 def _pages(label: str, order: int, pages: Any, where: str = "wagtailadmin_pages:edit") -> Waiting:
     """Return pages that wait, newest first, each by its own name."""

@@ -7,10 +7,11 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from guides.shared import Raw, listed
+from guides.shared import Raw
 from guides.tokens import BUILT_IN, LABEL, TOKEN, names_in, words_of
 from guides.verbs import begins_with_verb
 from sitegen.collect.richtext import plain_text
+from sitegen.collect.stored import unwrapped_all
 
 if TYPE_CHECKING:
     from guides.models.step_set import StepSet
@@ -68,14 +69,14 @@ def _labels(step_set: "StepSet") -> set[str]:
 
 def _places(step_set: "StepSet") -> Iterator[tuple[str, str, Any]]:
     yield "lead", "", step_set.lead
-    for number, step in enumerate(listed(step_set.steps.get_prep_value()), 1):
+    for number, step in enumerate(unwrapped_all(step_set.steps.get_prep_value()), 1):
         title = shortened(plain_text(step.get("title") or ""))
         yield (
             "steps",
             gettext("Bước %(number)d “%(title)s”") % {"number": number, "title": title},
             step,
         )
-    yield "closing", "", listed(step_set.closing.get_prep_value())
+    yield "closing", "", unwrapped_all(step_set.closing.get_prep_value())
 
 
 def _said_of(value: Any, known: set[str], labels: set[str]) -> str:

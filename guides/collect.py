@@ -1,14 +1,13 @@
 """Guides to documents: shared steps with the office's own values, numbered as readers count."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
 from cms.collect.facts import agency_name, agency_of, facts_of, open_portal
-from cms.collect.nodes import cards, collect_body, items
+from cms.collect.nodes import cards, collect_body
 from cms.models import Agency
-from guides.callout_numbers import with_numbered_callouts
 from guides.load import StepSets, load_step_sets
 from guides.merging import applies, merged, step_of
 from guides.models import GuidePage, StepSet
@@ -20,7 +19,7 @@ from media.callouts import illustrated
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.collect.registry import register_facts, register_page
-from sitegen.collect.richtext import plain_text
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents.base import Picture
 from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import Callout, FormField, Step, StepGroup
@@ -61,12 +60,12 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
             hint="Thêm một cách làm với ít nhất một bước rồi xuất bản lại.",
         )
     return Guide(
-        groups=with_numbered_callouts(ways(groups)),
+        groups=ways(groups),
         audience=wording(page.audience),
         duration=wording(page.duration),
-        prepare=tuple(map(wording, items(page.prepare.get_prep_value()))),
+        prepare=tuple(map(wording, unwrapped_all(page.prepare.get_prep_value()))),
         body=collect_body(page.body, asking),
-        contacts=cards(items(page.contacts.get_prep_value()), asking),
+        contacts=cards(unwrapped_all(page.contacts.get_prep_value()), asking),
         head=asking.head(agency=agency_name(asking, agency)),
     )
 
@@ -131,7 +130,7 @@ def _step_set(value: Raw, asking: PageCollecting) -> SharedSet | None:
             hint="Chọn bộ bước khác rồi xuất bản lại.",
         )
         return None
-    asking.still_source(*_texts(source))
+    asking.still_stored(*_texts((source.lead, [one.value for one in source.steps], source.closing)))
     return source
 
 
@@ -223,7 +222,7 @@ def _steps(
 
 
 def _own_pictures(value: Raw, shared: SharedSet | None) -> dict[str, int]:
-    rows = items(value.get("own_pictures"))
+    rows = unwrapped_all(value.get("own_pictures"))
     steps = shared.steps if shared else ()
     return {step_of(row, steps): row["picture"] for row in rows}
 
@@ -241,13 +240,13 @@ def _step(value: Raw, words: Words, own_picture: int | None, **number: Any) -> S
         title=asking.inline(words.fill_html(value["title"])),
         body=(
             *asking.blocks(words.fill_html(value.get("body") or "")),
-            *(_callout(remark, words) for remark in items(value.get("remarks"))),
+            *(_callout(remark, words) for remark in unwrapped_all(value.get("remarks"))),
         ),
         example=words.fill(value.get("example") or ""),
         condition=words.fill(value.get("condition") or ""),
         is_optional=bool(value.get("is_optional")),
         duration=words.fill(value.get("duration") or ""),
-        prepare=tuple(words.fill(thing) for thing in items(value.get("prepare"))),
+        prepare=tuple(words.fill(thing) for thing in unwrapped_all(value.get("prepare"))),
         fields=tuple(
             _field(
                 words.fill(field["label"]),
@@ -255,7 +254,7 @@ def _step(value: Raw, words: Words, own_picture: int | None, **number: Any) -> S
                 words.fill(field.get("example") or ""),
                 words.fill(field.get("condition") or ""),
             )
-            for field in items(value.get("fields"))
+            for field in unwrapped_all(value.get("fields"))
         ),
         pictures=_pictures(value, own_picture, words),
     )
@@ -271,7 +270,7 @@ def _pictures(value: Raw, own_picture: int | None, words: Words) -> tuple[Pictur
     if own_picture:
         chosen = [words.asking.picture(own_picture)]
     else:
-        shown = map(words.fill_in, items(value.get("pictures")))
+        shown = map(words.fill_in, unwrapped_all(value.get("pictures")))
         chosen = [_illustrated(row, words.asking) for row in shown]
     return tuple(picture for picture in chosen if picture is not None)
 
@@ -299,9 +298,20 @@ def _callout(value: Raw, words: Words) -> Callout:
     )
 
 
-def _texts(shared: SharedSet) -> Iterable[str]:
-    """Yield the plain texts of a step set, for marking them in another language."""
-    yield shared.lead
-    for step in shared.steps:
-        yield plain_text(step.value["title"])
-        yield plain_text(step.value.get("body") or "")
+_WORDED = frozenset(
+    {"title", "body", "example", "condition", "duration", "label", "value", "text", "alt"}
+)
+
+
+def _texts(stored: Any) -> Iterator[str]:
+    """Yield what is said in stored steps, for marking it in another language."""
+    match stored:
+        case str():
+            yield stored
+        case dict():
+            for name, value in stored.items():
+                if name in _WORDED or not isinstance(value, str):
+                    yield from _texts(value)
+        case list() | tuple():
+            for value in stored:
+                yield from _texts(value)

@@ -1,29 +1,27 @@
 """A leaflet that begins with a guide: cover, what to prepare, every step, the portal, whom to call."""
 
-import uuid
 from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets.button import Button
 
 from cms.blocks.leaflet_groups import named_group
+from cms.hooking import register_button, register_screens
 from cms.models import LeafletPage, PrintFormat
 from cms.models.print_format import first_format
 from cms.screens import DraftScreen
 from guides.models import GuidePage
+from sitegen.collect.stored import items, stream
 
-__all__ = ["LeafletsViewSet", "leaflet_of", "size_of"]
+__all__ = ["LeafletView", "leaflet_of", "size_of"]
 
 TO_THE_LAST = 99
 """The last step that a leaflet takes, however many there are."""
@@ -39,10 +37,7 @@ def leaflet_of(guide: GuidePage, statement: str, form: PrintFormat) -> LeafletPa
         locale=guide.locale,
         format=form,
         printed_size=size_of(form),
-        content=[
-            {"type": name, "value": value, "id": str(uuid.uuid4())}
-            for name, value in _parts(guide, statement)
-        ],
+        content=stream(_parts(guide, statement)),
     )
 
 
@@ -62,12 +57,12 @@ def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
         {
             "statement": statement,
             "subtitle": guide.summary if len(guide.summary) <= LONGEST["subtitle"] else "",
-            "agencies": _items([office.name] if office else []),
+            "agencies": items([office.name] if office else []),
             "foot": _("Năm %s") % timezone.localdate().year,
         },
     )
     if needed := [block["value"] for block in guide.prepare.get_prep_value()]:
-        yield "benefits", {"title": _("Cần chuẩn bị"), "items": _items(needed)}
+        yield "benefits", {"title": _("Cần chuẩn bị"), "items": items(needed)}
     blocks = guide.groups.get_prep_value()
     groups = [block["value"] for block in blocks]
     for number, (block, group) in enumerate(zip(blocks, groups, strict=True), 1):
@@ -91,12 +86,8 @@ def _parts(guide: GuidePage, statement: str) -> Iterator[tuple[str, Any]]:
     if not points and office and office.help_contact_id:
         points = [office.help_contact_id]
     if points:
-        yield "contacts", {"title": _("Cần giúp đỡ, hãy gọi"), "points": _items(points)}
+        yield "contacts", {"title": _("Cần giúp đỡ, hãy gọi"), "points": items(points)}
     yield "imprint", None
-
-
-def _items(values: list[Any]) -> list[dict[str, Any]]:
-    return [{"type": "item", "value": one, "id": str(uuid.uuid4())} for one in values]
 
 
 class _LeafletForm(forms.Form):
@@ -167,29 +158,18 @@ def may_begin_beside(guide: Any, user: Any) -> bool:
     return bool(may_read and may_add and LeafletPage.can_create_at(parent))
 
 
-class LeafletsViewSet(ViewSet):
-    """Làm tờ gấp từ hướng dẫn: reached from the form of a guide."""
-
-    name = "guide_leaflets"
-    url_prefix = "to-gap-tu-huong-dan"
-    icon = "doc-full-inverse"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("<int:pk>/", LeafletView.as_view(), name="begin")]
+def _may_begin(page: Any, user: Any) -> bool:
+    is_guide = issubclass(page.specific_class or object, GuidePage)
+    return is_guide and not page.alias_of_id and may_begin_beside(page, user)
 
 
-@hooks.register("register_admin_viewset")
-def screen() -> LeafletsViewSet:
-    """Offer the screen."""
-    return LeafletsViewSet()
-
-
-@hooks.register("register_page_header_buttons")
-def button(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
-    """Offer it where a guide is edited."""
-    is_guide = page.pk and issubclass(page.specific_class or object, GuidePage)
-    if is_guide and not page.alias_of_id and may_begin_beside(page, user):
-        address = reverse("guide_leaflets:begin", args=[page.pk])
-        words = _("Làm tờ gấp từ hướng dẫn này")
-        yield Button(words, url=address, icon_name="doc-full-inverse", priority=58)
+register_screens(
+    "guide_leaflets", "to-gap-tu-huong-dan", path("<int:pk>/", LeafletView.as_view(), name="begin")
+)
+register_button(
+    "guide_leaflets:begin",
+    gettext_lazy("Làm tờ gấp từ hướng dẫn này"),
+    "doc-full-inverse",
+    58,
+    _may_begin,
+)

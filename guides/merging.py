@@ -11,16 +11,17 @@ from typing import Literal
 
 from guides.conditions import ONLY_IF
 from guides.origin import read_origin
-from guides.shared import Raw, SharedStep, listed
+from guides.shared import Raw, SharedStep
 from sitegen.collect.richtext import plain_text
+from sitegen.collect.stored import unwrapped_all
 
-__all__ = ["Change", "Kind", "Merged", "applies", "changes_of", "merged", "step_of"]
+__all__ = ["Kind", "Merged", "StepChange", "applies", "changes_of", "merged", "step_of"]
 
 Kind = Literal["replace", "leave_out", "add_before", "add_after"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
+class StepChange:
     """One difference from the shared steps: ``id`` is its block's, ``step`` the shared step's.
 
     ``step`` is "" when there is no such step and never was, as far as anybody knows.
@@ -41,10 +42,10 @@ class Merged:
     shared: SharedStep | None
 
 
-def changes_of(group: Raw, steps: Sequence[SharedStep]) -> list[Change]:
+def changes_of(group: Raw, steps: Sequence[SharedStep]) -> list[StepChange]:
     """Return the changes of a group as stored, each with the step that it speaks of."""
     return [
-        Change(
+        StepChange(
             id=str(block.get("id") or ""),
             kind=block["type"],
             value=block["value"],
@@ -70,7 +71,7 @@ def merged(steps: Sequence[SharedStep], group: Raw) -> list[Merged]:
     """Return what readers of this group see, before conditions are looked at."""
     changes = [one for one in changes_of(group, steps) if not _is_empty(one)]
     known = {step.id for step in steps}
-    here: dict[str, list[Change]] = defaultdict(list)
+    here: dict[str, list[StepChange]] = defaultdict(list)
     for change in changes:
         if change.step in known:
             here[change.step].append(change)
@@ -82,7 +83,7 @@ def merged(steps: Sequence[SharedStep], group: Raw) -> list[Merged]:
             found.append(_own(adrift.pop(0)))
         found.extend(_around(step, here.get(step.id, ())))
     found.extend(_own(change) for change in adrift)
-    return found + [Merged(value=value, shared=None) for value in listed(group.get("steps"))]
+    return found + [Merged(value=value, shared=None) for value in unwrapped_all(group.get("steps"))]
 
 
 def applies(value: Raw, group: Raw) -> bool:
@@ -94,7 +95,7 @@ def applies(value: Raw, group: Raw) -> bool:
     return bool(group.get(switch))
 
 
-def _around(step: SharedStep, changes: Sequence[Change]) -> Iterator[Merged]:
+def _around(step: SharedStep, changes: Sequence[StepChange]) -> Iterator[Merged]:
     yield from (_own(one) for one in changes if one.kind == "add_before")
     own = [one for one in changes if one.kind == "replace"]
     if own:
@@ -104,7 +105,7 @@ def _around(step: SharedStep, changes: Sequence[Change]) -> Iterator[Merged]:
     yield from (_own(one) for one in changes if one.kind == "add_after")
 
 
-def _own(change: Change) -> Merged:
+def _own(change: StepChange) -> Merged:
     return Merged(value=change.value, shared=None)
 
 
@@ -113,7 +114,7 @@ def _place(value: Raw) -> int:
     return origin.place if origin else value.get("step") or 0
 
 
-def _is_empty(change: Change) -> bool:
+def _is_empty(change: StepChange) -> bool:
     if change.kind == "leave_out":
         return False
     return not plain_text(change.value.get("title") or "")

@@ -6,8 +6,8 @@ from django.urls import reverse
 from wagtail.admin.panels import Panel
 
 from guides.checks import steps_without_verb
-from guides.shared import listed
 from guides.side_by_side import open_questions
+from sitegen.collect.stored import unwrapped_all
 
 __all__ = ["RemarksPanel"]
 
@@ -28,11 +28,11 @@ class RemarksPanel(Panel):
 
 def _remarks(row: Any) -> dict[str, Any]:
     if hasattr(row, "groups"):
-        groups = listed(row.groups.get_prep_value())
+        groups = unwrapped_all(row.groups.get_prep_value())
         weak = [
             (group.get("title", ""), *one)
             for group in groups
-            for one in steps_without_verb(listed(group.get("steps")))
+            for one in steps_without_verb(unwrapped_all(group.get("steps")))
         ]
         parts = [group.get("part") for group in groups]
         unnamed = next(filter(None, parts), "") if parts and not parts[0] else ""
@@ -40,7 +40,7 @@ def _remarks(row: Any) -> dict[str, Any]:
         address = _address(row, is_shared)
         questions = _questions(row)
         return {"weak": weak, "questions": questions, "compare_url": address, "part": unnamed}
-    steps = listed(row.steps.get_prep_value()) if row.pk else []
+    steps = unwrapped_all(row.steps.get_prep_value()) if row.pk else []
     return {"weak": [("", *one) for one in steps_without_verb(steps)], "version": row.version}
 
 

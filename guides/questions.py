@@ -12,6 +12,7 @@ from guides.merging import Kind, changes_of
 from guides.origin import GONE, Origin, read_origin
 from guides.shared import Raw, SharedSet, SharedStep
 from sitegen.collect.richtext import plain_text
+from sitegen.collect.stored import unwrapped
 
 __all__ = ["Question", "questions_of"]
 
@@ -71,7 +72,7 @@ def _addressed(
         origin = read_origin(change.value.get("origin"))
         yield change.id, change.kind, origin or _unsettled(change.step), change.place
     for item in group.get("own_pictures") or ():
-        value = item.get("value", item)
+        value = unwrapped(item)
         origin = read_origin(value.get("origin"))
         if origin is not None:
             yield str(item.get("id") or ""), "picture", origin, origin.place

@@ -14,6 +14,7 @@ from guides.merging import changes_of
 from guides.origin import Origin, read_origin
 from guides.shared import Raw, SharedSet
 from guides.tokens import BUILT_IN, names_in
+from sitegen.collect.stored import unwrapped_all
 
 __all__ = ["check_group", "settle_group"]
 
@@ -103,7 +104,6 @@ def _unused(group: Raw, shared: SharedSet) -> Iterator[str]:
         key: group.get(key) for key in ("title", "lead", "changes", "steps", "closing")
     }
     known = {*BUILT_IN, *(name for name, _source in shared.sources), *names_in(own)}
-    for item in group.get("parameters") or ():
-        value = item["value"] if "id" in item or item.get("type") == "item" else item
+    for value in unwrapped_all(group.get("parameters")):
         if value.get("name") not in known:
             yield str(value.get("name"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["Raw", "SharedSet", "SharedStep", "digest", "listed", "shared_steps"]
+__all__ = ["Raw", "SharedSet", "SharedStep", "digest", "shared_steps"]
 
 Raw = dict[str, Any]
 
@@ -67,15 +67,6 @@ def digest(value: Any) -> str:
     """Return 16 hexadecimal digits of what ``value`` says; empty fields and ids say nothing."""
     said = json.dumps(_said(value), ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()[:16]
-
-
-def listed(value: Iterable[Any] | None) -> list[Any]:
-    """Return the values of a list block, in either of its stored forms."""
-    return [item["value"] if _is_item(item) else item for item in value or ()]
-
-
-def _is_item(item: Any) -> bool:
-    return isinstance(item, dict) and "type" in item and "value" in item
 
 
 def _said(value: Any) -> Any:

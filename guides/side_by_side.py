@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from guides.load import StepSets, load_step_sets
-from guides.merging import Change, changes_of
+from guides.merging import StepChange, changes_of
 from guides.origin import read_origin
 from guides.questions import Question, questions_of
-from guides.shared import Raw, SharedSet, listed
+from guides.shared import Raw, SharedSet
 from sitegen.collect.richtext import plain_text
+from sitegen.collect.stored import unwrapped_all
 from sitegen.languages import SOURCE
 from sitegen.release.compare import Difference, Reading, compare_pages
 
@@ -23,7 +24,7 @@ _ALL = 10_000
 class Shown:
     """One difference: the shared step as it is now, the office's own, the words that differ."""
 
-    change: Change
+    change: StepChange
     question: Question | None
     title: str
     shared: tuple[str, ...]
@@ -90,7 +91,7 @@ def _group(block: Raw, sets: StepSets) -> ShownGroup | None:
     )
 
 
-def _shown(change: Change, shared: SharedSet, question: Question | None) -> Shown:
+def _shown(change: StepChange, shared: SharedSet, question: Question | None) -> Shown:
     step = next((one for one in shared.steps if one.id == change.step), None)
     is_added = change.kind in ("add_before", "add_after")
     theirs = () if step is None or is_added else lines_of(step.value)
@@ -118,9 +119,9 @@ def _lines(value: Raw) -> Iterator[str]:
     for label, key in (("Chỉ làm khi", "condition"), ("Ví dụ", "example"), ("Mất", "duration")):
         if value.get(key):
             yield f"{label}: {value[key]}"
-    for thing in listed(value.get("prepare")):
+    for thing in unwrapped_all(value.get("prepare")):
         yield f"Chuẩn bị: {thing}"
-    for field in listed(value.get("fields")):
+    for field in unwrapped_all(value.get("fields")):
         yield f"{field['label']}: {field['value']}"
-    for remark in listed(value.get("remarks")):
+    for remark in unwrapped_all(value.get("remarks")):
         yield plain_text(f"{remark.get('title') or 'Lưu ý'}: {remark.get('text') or ''}")

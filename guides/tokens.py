@@ -1,10 +1,11 @@
 """Tokens: words in double braces that stand for a value of the registries, such as {{co_quan}}."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+
+from cms.translating.marks import TOKEN
 
 __all__ = [
     "BUILT_IN",
@@ -15,7 +16,6 @@ __all__ = [
     "words_of",
 ]
 
-TOKEN = re.compile(r"\{\{([^{}]*)\}\}")
 LABEL = "nhan."
 """{{nhan.dang_ky}} is the button that the portal's row calls ``dang_ky``."""
 

@@ -8,13 +8,17 @@ from typing import Any
 
 from wagtail_localize.models import Translation
 
+from cms.translating.approved import only_approved
 from sitegen.languages import SOURCE
 
 __all__ = ["renew_translations"]
 
 
 def renew_translations(row: Any) -> None:
-    """Bring the translations of a published ``row`` up to what it says now."""
+    """Bring the live translations of a published ``row`` up to what it says now.
+
+    Words that nobody has published are not in them: they stay with their translator.
+    """
     if row.locale.language_code != SOURCE:
         return
     translations = Translation.objects.filter(
@@ -25,4 +29,5 @@ def renew_translations(row: Any) -> None:
             translation.source.update_from_db()
         target = row.get_translation_or_none(translation.target_locale)
         if target is not None and target.live:
-            translation.save_target(publish=True)
+            with only_approved(translation, target):
+                translation.save_target(publish=True)

@@ -1,24 +1,21 @@
 """Guides and step sets in the editor: their lists, and writing a guide among everyday tasks."""
 
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
-from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.widgets.button import Button
 from wagtail.snippets.models import register_snippet
 
-from cms.admin_home import EverydayTask
 from cms.admin_listing import OfficePagesViewSet, may_begin
+from cms.hooking import register_screens, register_style, register_task
 from cms.succession.facts_viewset import FactViewSet
 from guides import leaflets  # noqa: F401  # registers itself
 from guides.blocks import dropping  # noqa: F401  # registers itself
-from guides.differences.viewset import DifferencesViewSet
+from guides.differences.views import GuideDifferencesView, QuestionsView
 from guides.models import GuidePage, StepSet
 
 __all__ = ["GuideViewSet", "StepSetViewSet"]
@@ -46,18 +43,14 @@ class StepSetViewSet(FactViewSet):
 
 
 register_snippet(StepSetViewSet)
-
-
-@hooks.register("register_admin_viewset")
-def guides() -> GuideViewSet:
-    """Offer the list of guides."""
-    return GuideViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def differences() -> DifferencesViewSet:
-    """Offer the screens "Khác bản chung"."""
-    return DifferencesViewSet()
+hooks.register("register_admin_viewset", GuideViewSet)
+register_screens(
+    "differences",
+    "khac-ban-chung",
+    path("", QuestionsView.as_view(), name="index"),
+    path("<int:pk>/", GuideDifferencesView.as_view(), name="guide"),
+)
+register_style("guides/differences.css")
 
 
 @hooks.register("register_reports_menu_item")
@@ -81,20 +74,6 @@ def differences_of_guide(page: Any, user: Any, view_name: str, next_url: str = "
         yield Button(_("Khác bản chung"), address, icon_name="copy", priority=45)
 
 
-@hooks.register("insert_global_admin_css")
-def hide_what_the_machine_keeps() -> str:
-    """Keep hidden values of blocks out of sight; the same file lays out "Khác bản chung"."""
-    return format_html('<link rel="stylesheet" href="{}">', static("guides/differences.css"))
-
-
-@hooks.register("register_everyday_task")
-def write_guide(request: HttpRequest) -> EverydayTask | None:
-    """Offer a guide: the office is chosen first."""
-    if not may_begin(GuidePage, request.user):
-        return None
-    return EverydayTask(
-        label=gettext("Viết hướng dẫn"),
-        url=reverse("guide_pages:choose_parent"),
-        icon="list-ol",
-        order=20,
-    )
+register_task(
+    "guide_pages:choose_parent", _("Viết hướng dẫn"), "list-ol", 20, partial(may_begin, GuidePage)
+)

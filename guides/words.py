@@ -6,10 +6,11 @@ from html import escape
 
 from cms.collect.facts import facts_of, portal_of
 from cms.models import Agency
-from guides.shared import Raw, listed
+from guides.shared import Raw
 from guides.tokens import BUILT_IN, LABEL, TOKEN
 from sitegen.collect.alike import wording
 from sitegen.collect.collecting import PageCollecting, fact_key
+from sitegen.collect.stored import unwrapped_all
 from sitegen.languages import SOURCE
 
 __all__ = ["Words"]
@@ -35,22 +36,34 @@ class Words:
         self.asking = asking
         self.title = group["title"]
         self.used: set[str] = set()
-        self._own = {row["name"]: (row["value"], "") for row in listed(group.get("parameters"))}
+        self._own = {
+            row["name"]: (row["value"], "") for row in unwrapped_all(group.get("parameters"))
+        }
         self._agency, self._portal, self._sources = agency, portal, sources
         if asking.language != SOURCE:
             self._values  # noqa: B018  # marks what of it is not translated, used or not
 
     def fill(self, text: str) -> str:
         """Return plain text with its tokens filled in."""
-        return TOKEN.sub(self._plain, text) if _OPENING in text else wording(text)
+        if _OPENING not in text:
+            return wording(text)
+        filled = TOKEN.sub(self._plain, text)
+        self.asking.shows(text, filled)
+        return filled
 
     def fill_html(self, html: str) -> str:
         """Return rich text with its tokens filled in, escaped; labels become names of buttons."""
-        return TOKEN.sub(self._html, html) if _OPENING in html else html
+        if _OPENING not in html:
+            return html
+        self.asking.shows_html(html, self._filled)
+        return self._filled(html)
+
+    def _filled(self, html: str) -> str:
+        return TOKEN.sub(self._html, html)
 
     def fill_in(self, stored: Raw) -> Raw:
         """Return a stored picture with the labels of its callouts filled in."""
-        labels = listed(stored.get("callouts"))
+        labels = unwrapped_all(stored.get("callouts"))
         if not any(_OPENING in (one.get("label") or "") for one in labels):
             return stored
         filled = [{**one, "label": self.fill(one.get("label") or "")} for one in labels]

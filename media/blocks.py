@@ -185,9 +185,7 @@ class PictureBlock(blocks.StructBlock):
         label=_("Chú dẫn"),
         default=[],
         form_classname="loa-callouts",
-        help_text=_(
-            "Ví dụ: Bấm “Đăng ký”. Có lời thì có số; số do máy đánh, chạy tiếp qua các hình."
-        ),
+        help_text=_("Ví dụ: Bấm “Đăng ký”. Có lời thì có số; số do máy đánh, mỗi hình từ 1."),
     )
     focus = FocusBlock()
     drawn_for = _HiddenBlock(label="")

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.encoding import filepath_to_uri
 from storages.backends.s3 import S3Storage
 
-from media.storage import StorageAwayError
+from sitegen.errors import AwayError
 
 __all__ = ["PrivateBucket", "UploadBucket"]
 
@@ -28,7 +28,7 @@ def _told() -> Iterator[None]:
     try:
         yield
     except (BotoCoreError, ClientError) as error:
-        raise StorageAwayError(f"Kho tệp không trả lời ({type(error).__name__}).") from error
+        raise AwayError(f"Kho tệp không trả lời ({type(error).__name__}).") from error
 
 
 class _Bucket(S3Storage):

@@ -12,7 +12,9 @@ from typing import Any, Protocol, cast, get_args
 
 from media.patterns import suspects
 from media.regions import BadRegionError, Rectangle, rectangle
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents.base import Picture, PictureCallout, Region
+from sitegen.documents.callouts import numbered
 
 __all__ = ["LABEL_LENGTH", "SHAPES", "Finds", "geometry", "illustrated", "is_drawn_for", "read"]
 
@@ -51,7 +53,9 @@ def illustrated(picture: Picture, value: Value, finds: Finds = _silently) -> Pic
         )
         return picture
     callouts, focus = read(value, finds), _focus(value, finds)
-    return replace(picture, callouts=callouts, focus=focus) if callouts or focus else picture
+    if not callouts and not focus:
+        return picture
+    return numbered(replace(picture, callouts=callouts, focus=focus))
 
 
 def read(value: Value, finds: Finds = _silently) -> tuple[PictureCallout, ...]:
@@ -107,8 +111,7 @@ def _arrow(numbers: Value) -> Rectangle:
 
 def _kept(stored: list[Any], finds: Finds) -> Iterator[PictureCallout]:
     taken: set[str] = set()
-    for place, item in enumerate(stored, 1):
-        one = item["value"] if isinstance(item, Mapping) and "value" in item else item
+    for place, one in enumerate(unwrapped_all(stored), 1):
         try:
             callout = _callout(one, place)
         except BadRegionError as error:

@@ -43,15 +43,18 @@ def all_pictures() -> dict[int, Picture]:
 
 
 def private_pictures() -> set[str]:
-    """Return the digests of the pictures in private collections: no older release keeps them."""
+    """Return the digests of the pictures that may not be shown: no older release keeps them.
+
+    The same picture may stand in another row as well, and be shown by that.
+    """
     private = private_collections()
-    if not private:
-        return set()
-    rows = Illustration.objects.values_list("baked_digest", "collection__path")
+    rows = Illustration.objects.values_list(
+        "baked_digest", "is_free_of_personal_data", "collection__path"
+    )
     return {
         digest
-        for digest, path in readable(rows)
-        if path.startswith(private) and _DIGEST.fullmatch(str(digest))
+        for digest, checked, path in readable(rows)
+        if (not checked or path.startswith(private)) and _DIGEST.fullmatch(str(digest))
     }
 
 

@@ -98,7 +98,7 @@ class Illustration(AbstractImage):
         if raw is None or baked is None or not (uploaded or baked.digest != self.baked_digest):
             return "", ""
         left = ""
-        if not uploaded and self.baked_digest:  # the same upload, other redactions
+        if self.baked_digest and self.baked_digest != baked.digest:  # nobody may see why
             WithdrawnPicture.objects.get_or_create(digest=self.baked_digest)
         if uploaded:
             left = self.private_original.name or ""
@@ -215,7 +215,12 @@ class Rendition(AbstractRendition):
 
 
 def delete_private_original(*, instance: Illustration, **_kwargs: Any) -> None:
-    """Remove the upload when its picture is deleted: Wagtail removes only the public file."""
+    """Remove the upload when its picture is deleted: Wagtail removes only the public file.
+
+    A picture that might not be shown when it was deleted is as private as before.
+    """
+    if instance.baked_digest and not instance.is_free_of_personal_data:
+        WithdrawnPicture.objects.get_or_create(digest=instance.baked_digest)
     name = instance.private_original.name
     if name:
         transaction.on_commit(lambda: private_storage().delete(name))

@@ -17,11 +17,7 @@ from django.core.files.storage import FileSystemStorage, Storage
 
 from sitegen.errors import AwayError
 
-__all__ = ["PrivateStorage", "StorageAwayError", "UploadFolder", "private_storage"]
-
-
-class StorageAwayError(AwayError):
-    """The bucket does not answer, or the folder is not mounted: it may work later."""
+__all__ = ["PrivateStorage", "UploadFolder", "private_storage"]
 
 
 class UploadFolder(FileSystemStorage):
@@ -53,7 +49,7 @@ class UploadFolder(FileSystemStorage):
             if folder.is_dir() and any(folder.iterdir()):
                 raise
             said = f"Thư mục tệp tải lên {folder} trống, hoặc chưa nối vào máy này."
-            raise StorageAwayError(said) from error
+            raise AwayError(said) from error
 
 
 class PrivateStorage(UploadFolder):

@@ -1,5 +1,6 @@
 """System checks: what is missing, and where to put it."""
 
+import tomllib
 from pathlib import Path
 from typing import Any, get_args
 
@@ -9,7 +10,7 @@ from wagtail.models import get_page_models
 
 from sitegen.collect.registry import page_collectors
 from sitegen.documents.kinds import Document
-from sitegen.languages import LANGUAGES
+from sitegen.languages import SOURCE
 
 __all__ = ["check_collectors", "check_labels", "check_templates"]
 
@@ -36,28 +37,32 @@ def check_collectors(**_kwargs: Any) -> list[CheckMessage]:
 @register()
 def check_templates(**_kwargs: Any) -> list[CheckMessage]:
     """E003: every kind of document has a template."""
-    folder = _HERE / "render" / "templates"
+    folder = _HERE / "render" / "templates" / "documents"
     kinds = [member.__dataclass_fields__["kind"].default for member in get_args(Document)]
     return [
         Error(
             f"The kind “{kind}” has no template.",
-            hint=f"Write sitegen/render/templates/{kind}.html.",
+            hint=f"Write sitegen/render/templates/documents/{kind}.html.",
             id="sitegen.E003",
         )
         for kind in kinds
-        if not any(folder.rglob(f"{kind}.html"))
+        if not (folder / f"{kind}.html").is_file()
     ]
 
 
 @register()
 def check_labels(**_kwargs: Any) -> list[CheckMessage]:
-    """E004: every language has its words."""
+    """E004: no language has words that Vietnamese, on which all fall back, does not have."""
+    words = {
+        file.stem: set(tomllib.loads(file.read_text("utf-8"))["labels"])
+        for file in sorted((_HERE / "labels").glob("*.toml"))
+    }
     return [
         Error(
-            f"The language “{code}” has no labels.",
-            hint=f"Copy sitegen/labels/vi.toml to sitegen/labels/{code}.toml and translate it.",
+            f"The labels of “{code}” have keys that Vietnamese has not: {', '.join(sorted(more))}.",
+            hint=f"Add them to sitegen/labels/{SOURCE}.toml, or take them out of {code}.toml.",
             id="sitegen.E004",
         )
-        for code in LANGUAGES
-        if not (_HERE / "labels" / f"{code}.toml").exists()
+        for code, keys in words.items()
+        if (more := keys - words[SOURCE])
     ]

@@ -33,7 +33,7 @@ class Finding:
 
 
 class AwayError(OSError):
-    """What everything is read from does not answer: no row is at fault, and it may work later.
+    """What all is read from, a database, bucket or mounted folder, is away; it may work later.
 
     Nobody may take it for one thing that is broken and go on without: then all of them would go.
     """

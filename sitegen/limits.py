@@ -1,8 +1,29 @@
 """Limits of what outputs are made in: formats of pictures, names of files."""
 
 import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
 
-__all__ = ["MAX_SIDE", "is_safe", "too_long"]
+__all__ = ["MAX_SIDE", "PART", "few_at_once", "grouped", "is_safe", "too_long"]
+
+T = TypeVar("T")
+
+PART = 500
+"""Rows that are asked for at once: SQLite takes a limited number of values in a question."""
+
+
+def few_at_once(rows: Iterable[T]) -> Iterator[list[T]]:
+    """Yield ``rows`` in lists of at most ``PART``."""
+    rest = iter(rows)
+    while some := list(islice(rest, PART)):
+        yield some
+
+
+def grouped(number: int) -> str:
+    """Return a number as Vietnamese texts write it: 1.234.567."""
+    return f"{number:,}".replace(",", ".")
+
 
 MAX_NAME = 255
 """Bytes of the name of a file or folder that every disk takes."""
@@ -20,7 +41,7 @@ def too_long(width: int, height: int) -> str:
     if longest <= MAX_SIDE:
         return ""
     side, way = ("cao", "từ trên xuống") if longest == height else ("rộng", "từ trái sang")
-    found, most = (f"{number:,}".replace(",", ".") for number in (longest, MAX_SIDE))
+    found, most = (grouped(longest), grouped(MAX_SIDE))
     return (
         f"Ảnh {side} {found} điểm, nhiều nhất được {most} điểm. "
         f"Hãy cắt ảnh thành từng phần, {way}, rồi tải lên từng phần."

@@ -3,7 +3,9 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Change", "FormerAddress", "WithdrawnPicture"]
+from sitegen.languages import LANGUAGES, LONGEST_CODE, SCRIPTS, SOURCE, Language
+
+__all__ = ["Change", "FormerAddress", "SpokenLanguage", "WithdrawnPicture"]
 
 
 class Change(models.Model):
@@ -59,9 +61,9 @@ class FormerAddress(models.Model):
 
 
 class WithdrawnPicture(models.Model):
-    """Hình đã che lại: the digest of a public picture in which something was redacted since.
+    """Hình đã che lại: the digest of a picture that was redacted or replaced, or deleted unchecked.
 
-    No kept release may hold it any more, and no rollback may bring it back.
+    No kept release may hold it any more, unless a picture of today is the very same and may be shown.
     """
 
     digest = models.CharField(max_length=64, unique=True)
@@ -73,3 +75,40 @@ class WithdrawnPicture(models.Model):
 
     def __str__(self) -> str:
         return self.digest
+
+
+class SpokenLanguage(models.Model):
+    """Ngôn ngữ trên cổng: one that an administrator added, or switched off and on again.
+
+    A language is on the mirror when it has a row of Wagtail's (a locale) and none here that is
+    off. The names of a language that ships with the product stay empty here: its row says them.
+    """
+
+    code = models.CharField(_("mã ngôn ngữ"), max_length=LONGEST_CODE, unique=True)
+    is_on = models.BooleanField(_("đang bật"), default=True)
+    name = models.CharField(_("tên tiếng Việt"), max_length=60, blank=True)
+    name_english = models.CharField(_("tên tiếng Anh"), max_length=60, blank=True)
+    name_own = models.CharField(_("tên bằng chính tiếng ấy"), max_length=60, blank=True)
+    script = models.CharField(
+        _("chữ viết"), max_length=4, choices=list(SCRIPTS.items()), default="Latn"
+    )
+    fallback = models.CharField(_("chỗ chưa có thì dùng"), max_length=LONGEST_CODE, default=SOURCE)
+
+    class Meta:
+        verbose_name = _("ngôn ngữ")
+        verbose_name_plural = _("ngôn ngữ")
+        ordering = ["code"]
+
+    def __str__(self) -> str:
+        return self.as_language().name
+
+    def as_language(self) -> Language:
+        """Return what the generator knows of it."""
+        return LANGUAGES.get(self.code) or Language(
+            code=self.code,
+            name=self.name,
+            name_english=self.name_english,
+            name_own=self.name_own,
+            script=self.script,  # type: ignore[arg-type]  # one of the choices
+            fallback=self.fallback,
+        )

@@ -50,22 +50,25 @@ class Worker:
     """
 
     def __init__(self, folder: Path, *, make_workshop: Callable[..., Maker] | None = None) -> None:
-        from sitegen.collect.warm import Collector  # noqa: PLC0415  # it needs Django
+        from django.conf import settings  # noqa: PLC0415  # a build from data runs without Django
+
+        from sitegen.collect.warm import Collector  # noqa: PLC0415
 
         self._folder = folder
         fonts = folder / "cache" / "fonts"
-        self._make_workshop = make_workshop or partial(Workshop, fonts_in=fonts)
+        self._make_workshop = make_workshop or partial(
+            Workshop, fonts_in=fonts, outputs=settings.LOA_OUTPUTS
+        )
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
         self._purged: Kept | None = None
 
-    def release(  # noqa: PLR0913  # every way to ask for a release, each with its usual answer
+    def release(
         self,
         now: datetime | None = None,
         *,
         is_full: bool = False,
         is_dry_run: bool = False,
-        is_html_only: bool = False,
         accepts_loss: bool = False,
         progress: Progress | None = None,
     ) -> Report:
@@ -76,17 +79,13 @@ class Worker:
         """
         from django.utils import timezone  # noqa: PLC0415
 
-        asked = _Asked(is_full, is_dry_run, is_html_only, accepts_loss, progress)
+        asked = _Asked(is_full, is_dry_run, accepts_loss, progress)
 
         def work() -> Report:
             moment = now or timezone.localtime()  # after waiting for the lock
             report, found = self._rounds(moment, asked)
-            if report.status == "asking" and not is_dry_run:
-                self._withdraw()
-            if not is_dry_run and not report.is_failed:
-                self._collector.keep_addresses(found.collection)
-                if report.status == "released" or self._purged is None:
-                    self._purge()
+            if not is_dry_run:
+                self._clear_up(report, found)
             return report
 
         from sitegen.turns import in_turn  # noqa: PLC0415  # it needs Django
@@ -128,21 +127,36 @@ class Worker:
             self._remembered,
             is_full=asked.is_full,
             is_dry_run=asked.is_dry_run,
-            is_html_only=asked.is_html_only,
             aside=tuple(self._collector.parts),
             asks_before_loss=not asked.accepts_loss,
-            private=_private_keys,
+            private=_private,
         )
 
-    def _withdraw(self) -> None:
-        """Take from what is served what became private: that does not wait for an answer."""
-        from sitegen.withdrawing import kept_back, purge_releases, withdraw  # noqa: PLC0415
+    def _clear_up(self, report: Report, found: "Collected") -> None:
+        """Let go, from what is served and what is kept, of all that may not be seen any more."""
+        if self._withdraw(report):
+            self._purged = None  # it stands in what was served until now
+            self._purge()
+        if not report.is_failed:
+            self._collector.keep_addresses(found.collection)
+            self._purge()
 
-        if withdraw(self._folder, kept := kept_back()):
-            purge_releases(self._folder, kept)
+    def _withdraw(self, report: Report) -> bool:
+        """Take from what is served what may not be: that waits for no answer, no publication.
+
+        Tells whether anything had to go.
+        """
+        from sitegen.withdrawing import kept_back, tidy_held, withdraw  # noqa: PLC0415
+
+        if report.status == "asking":
+            return withdraw(self._folder, kept_back())
+        return report.status == "held" and tidy_held(self._folder)
 
     def _purge(self) -> None:
-        """Delete older releases that hold what became private since the last look."""
+        """Delete older releases that hold what became private since the last look.
+
+        Also when nothing was released: what became private may stand in older ones alone.
+        """
         from sitegen.withdrawing import kept_back, purge_releases  # noqa: PLC0415
 
         kept = kept_back()
@@ -178,7 +192,6 @@ class _Asked:
 
     is_full: bool
     is_dry_run: bool
-    is_html_only: bool
     accepts_loss: bool
     progress: Progress | None
 
@@ -229,7 +242,6 @@ def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual
     load_attachment: Loader,
     is_full: bool = False,
     is_dry_run: bool = False,
-    is_html_only: bool = False,
     progress: Progress | None = None,
     created: datetime | None = None,
     make_workshop: Callable[[Loader, Loader], Maker] = Workshop,
@@ -237,9 +249,8 @@ def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual
 ) -> Report:
     """Release a collection into ``folder``; what goes wrong is told in the report.
 
-    ``is_full`` renders everything again and compares; ``is_dry_run`` writes nothing;
-    ``is_html_only`` leaves out data, sheets and pictures, for measurements. ``remembered``
-    is what an earlier build of the same process left: it makes this one incremental.
+    ``is_full`` renders everything again and compares; ``is_dry_run`` writes nothing.
+    ``remembered`` is what an earlier build of the same process left: it makes this one incremental.
     """
     asked = Build(
         folder,
@@ -248,7 +259,6 @@ def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual
         remembered or Remembered(),
         is_full=is_full,
         is_dry_run=is_dry_run,
-        is_html_only=is_html_only,
     )
     return _guarded(folder, lambda: asked.run(collection, progress))
 
@@ -303,10 +313,10 @@ def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:
     return (*new, *known.values())
 
 
-def _private_keys() -> frozenset[str]:
-    from sitegen.withdrawing import kept_back  # noqa: PLC0415
+def _private() -> frozenset[str]:
+    from sitegen.withdrawing import private_names  # noqa: PLC0415
 
-    return kept_back().keys
+    return private_names()
 
 
 def _memory_finding(document: Document) -> Finding:

@@ -46,6 +46,7 @@ def pressed(
             outdated=tuple(knowledge.outdated(timezone.localdate())),
             private=knowledge.private,
             standing=(*lacks, *knowledge.standing(document)),
+            formats=knowledge.formats(),
         )
     sheet = render_sheet(document, mode=mode, load_picture=load_picture, profile=profile)
     return PressSheet(pdf=sheet.pdf, fit=sheet.fit, remarks=tuple(map(Remark.beside, lacks)))

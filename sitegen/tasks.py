@@ -16,11 +16,14 @@ from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Count
 from django.db.models.signals import ModelSignal, post_delete, post_save
+from django.utils import timezone
 from django_tasks import TaskResultStatus, task
 from wagtail.models import Page
 from wagtail.signals import page_published, page_unpublished, post_page_move
 
+from sitegen.collect.watched import waking_models
 from sitegen.journal import prune_journal
+from sitegen.other_sites import OtherSites, release_site
 from sitegen.pipeline import warm_worker
 from sitegen.release.report import Report
 
@@ -32,6 +35,7 @@ __all__ = [
     "endings",
     "full_release_task",
     "queue",
+    "release_site_task",
     "release_task",
     "wake_full_release",
     "wake_release",
@@ -39,32 +43,6 @@ __all__ = [
 
 QUEUE = "release"
 URGENT = 10
-
-WAKING = frozenset(
-    {
-        "cms.agency",
-        "cms.contactpoint",
-        "cms.legaldocument",
-        "cms.pagereview",
-        "cms.paymentfact",
-        "cms.portal",
-        "cms.printedition",
-        "cms.procedure",
-        "cms.procedurefield",
-        "cms.review",
-        "cms.servicekind",
-        "cms.servicekindregime",
-        "cms.term",
-        "guides.stepset",
-        "media.illustration",
-        "sitegen.formeraddress",
-        "wagtailcore.pageviewrestriction",
-        "wagtailcore.collectionviewrestriction",
-        "wagtaildocs.document",
-        "wagtailredirects.redirect",
-    }
-)
-"""Models whose rows stand on pages, or say who may see them."""
 
 OF_DRAFTS = frozenset({"latest_revision", "has_unpublished_changes"})
 """All that is written to a row of a registry when only its draft is saved."""
@@ -75,12 +53,24 @@ NIGHT = 2
 FULL_MARK = "last-full-release"
 
 _log = logging.getLogger("loa.release")
+_others = OtherSites()
 
 
 @task(queue_name=QUEUE, priority=URGENT)
 def release_task() -> str:
     """Release what is published now; the report is logged, refusals included."""
-    return _logged(warm_worker(Path(settings.LOA_VAR)).release())
+    said = _logged(warm_worker(Path(settings.LOA_VAR)).release())
+    waiting = _waiting_sites()
+    for host in _others.due(timezone.now()):
+        if host not in waiting:
+            release_site_task.enqueue(host)
+    return said
+
+
+@task(queue_name=QUEUE)
+def release_site_task(host: str) -> str:
+    """Release another site of the installation; what is urgent in the first one comes before it."""
+    return release_site(host)
 
 
 @task(queue_name=QUEUE)
@@ -132,7 +122,7 @@ def _wake(sender: Any, signal: Any, update_fields: Any = None, **_kwargs: Any) -
 
 
 def _matters(sender: Any, signal: ModelSignal) -> bool:
-    if sender._meta.label_lower in WAKING:
+    if sender in waking_models():
         return True
     return signal is post_delete and issubclass(sender, Page)
 
@@ -150,11 +140,26 @@ class Queue:
     broke_at: datetime | None = None
 
 
-def queue() -> Queue:
-    """Return the state of the release queue; only a database queue can tell."""
+def queue(host: str = "") -> Queue:
+    """Return the state of the release queue, for another site by its host name.
+
+    What waits for the first site may be a change of any other. Only a database queue can tell.
+    """
     tasks = _stored_tasks()
     if tasks is None:
         return Queue()
+    first = _state_of(tasks)
+    if not host:
+        return first
+    other = _state_of(_stored_tasks(release_site_task).filter(args_kwargs__args=[host]))
+    return Queue(
+        waiting_since=other.waiting_since or first.waiting_since,
+        running_since=other.running_since or first.running_since,
+        broke_at=other.broke_at,
+    )
+
+
+def _state_of(tasks: Any) -> Queue:
     waiting = tasks.ready().order_by("enqueued_at").first()
     running = tasks.filter(status=TaskResultStatus.RUNNING).order_by("started_at").first()
     last = tasks.finished().order_by("-finished_at").first()
@@ -227,10 +232,16 @@ def _is_waiting() -> bool:
     return tasks is not None and bool(tasks.ready().exists())
 
 
-def _stored_tasks() -> Any:
-    """Return every release that was asked for, None without a database queue."""
-    if not hasattr(release_task.get_backend(), "_task_to_db_task"):
+def _waiting_sites() -> set[str]:
+    """Return the sites of which a release is queued that has not begun."""
+    tasks = _stored_tasks(release_site_task)
+    return {one.args_kwargs["args"][0] for one in tasks.ready()} if tasks is not None else set()
+
+
+def _stored_tasks(asked: Any = release_task) -> Any:
+    """Return every release that was ``asked`` for, None without a database queue."""
+    if not hasattr(asked.get_backend(), "_task_to_db_task"):
         return None
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  # only where it is installed
 
-    return DBTaskResult.objects.filter(task_path=release_task.module_path)
+    return DBTaskResult.objects.filter(task_path=asked.module_path)

@@ -2,20 +2,21 @@
 
 Old releases that hold what is now private are deleted. A rollback to one that holds what was
 merely unpublished, has expired or was deleted is made anew from its documents, without that.
-What holds for pages holds for facts of registries too: a contact, a portal, an account.
+What holds for pages holds for facts of registries too: a contact, a portal, an account. A picture
+or a file comes back only when a row of today shows the very same one.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.db import DatabaseError
 from django.utils import timezone
 from wagtail.documents import get_document_model
 
-from sitegen.collect.addresses import (
-    former_addresses,
-)
+from sitegen.collect.addresses import former_addresses, is_silenced
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
 from sitegen.collect.edition_signs import edition_signs, known_editions
@@ -29,12 +30,20 @@ from sitegen.documents.collection import Collection
 from sitegen.errors import SitegenError
 from sitegen.models import FormerAddress, WithdrawnPicture
 from sitegen.plan import references
+from sitegen.release import feed
 from sitegen.release.build import Build, Remembered
 from sitegen.release.manifest import Manifest, read_manifest
 from sitegen.release.profiles import Packer
 from sitegen.release.prune import held_objects
 from sitegen.release.purge import purge
-from sitegen.release.rollback import Rollback, find_release, hold_back, roll_back, told
+from sitegen.release.rollback import (
+    Rollback,
+    find_release,
+    held_digest,
+    hold_back,
+    roll_back,
+    told,
+)
 from sitegen.release.shown import Shown
 from sitegen.release.switch import current_release
 from sitegen.release.withdraw import Withdrawn, without
@@ -48,10 +57,12 @@ _SHARED = ("pictures/", "files/")
 __all__ = [
     "Kept",
     "kept_back",
+    "private_names",
     "purge_releases",
     "roll_back_safely",
+    "tidy_held",
     "withdraw",
-    "withdrawn_facts",
+    "withdrawn_parts",
     "withdrawn_titles",
 ]
 
@@ -72,7 +83,7 @@ class Kept:
 
 
 def kept_back() -> Kept:
-    """Return what is private: restricted pages, redacted pictures, attachments of the office.
+    """Return what is private: restricted pages, attachments of the office, pictures not to be shown.
 
     A page that was restricted when it was deleted is as private as before.
     """
@@ -82,15 +93,27 @@ def kept_back() -> Kept:
     silent = FormerAddress.objects.filter(is_silent=True).values_list("page_id", flat=True)
     return Kept(
         keys=frozenset(page_key(pk) for pk in restricted_pages().union(silent)),
-        digests=frozenset(one for one in _redacted() | (files - public) if isinstance(one, str)),
+        digests=frozenset(
+            one for one in _private_pictures() | (files - public) if isinstance(one, str)
+        ),
     )
 
 
+def private_names() -> frozenset[str]:
+    """Return what is private: keys of documents and digests together, which are never alike."""
+    kept = kept_back()
+    return kept.keys | kept.digests
+
+
 def purge_releases(folder: Path, kept: Kept) -> tuple[str, ...]:
-    """Delete the older releases that hold any of it; call it inside the release lock."""
+    """Delete the older releases that hold any of it; call it inside the release lock.
+
+    The feed of changes names none of it any more either.
+    """
     if not kept:
         return ()
     store, releases = Store(folder / "store"), folder / "releases"
+    feed.forget(releases, kept.keys | kept.digests, timezone.now())
     purged = purge(releases, store, keys=kept.keys, digests=kept.digests)
     if purged:  # what exports keep packed goes as well
         Packer(folder / "packed").sweep(held_objects(releases) or set())
@@ -108,8 +131,28 @@ def roll_back_safely(folder: Path, wanted: str = "") -> Rollback:
         shown = Shown(folder, manifest, read=json_api.read)
         gone = _gone(manifest, shown, timezone.now())
         if gone == Withdrawn():
-            return roll_back(releases, manifest.id)
-        return _made_anew(folder, manifest, shown, gone)
+            done = roll_back(releases, manifest.id, at=timezone.now(), private=private_names)
+        else:
+            done = _made_anew(folder, manifest, shown, gone)
+        feed.forget(releases, private_names(), timezone.now())  # also when that is served already
+        return done
+
+
+def tidy_held(folder: Path) -> bool:
+    """Leave out of a release to which somebody went back what was taken away since then.
+
+    Call it inside the release lock. Returns False when there was nothing of that.
+    """
+    releases = folder / "releases"
+    served = read_manifest(releases, current_release(releases))
+    if served is None:
+        return False
+    shown = Shown(folder, served, read=json_api.read)
+    gone = _gone(served, shown, timezone.now())
+    if gone == Withdrawn():
+        return False
+    _made_anew(folder, served, shown, gone)
+    return True
 
 
 def withdraw(folder: Path, kept: Kept) -> bool:
@@ -135,24 +178,30 @@ def withdraw(folder: Path, kept: Kept) -> bool:
 def withdrawn_titles(folder: Path, manifest: Manifest) -> tuple[str, ...]:
     """Return, in the words of its pages, what a kept release holds that may not be seen now."""
     shown = Shown(folder, manifest, read=json_api.read)
-    gone = _gone(manifest, shown, timezone.now())
-    files = sorted(path for path in manifest.files if path.startswith(_SHARED))
-    places = [path for path in files if _digest_of(path) in gone.digests]
-    attached = (path.partition("/")[2] for path in places if path.startswith("files/"))
-    redacted = ["hình đã che lại"] if any(path.startswith("pictures/") for path in places) else []
-    return (*_titles(manifest, shown, gone), *attached, *redacted)
+    return _titles(manifest, shown, _gone(manifest, shown, timezone.now()))
 
 
-def withdrawn_facts(folder: Path, manifest: Manifest) -> tuple[str, ...]:
-    """Return the names of facts that stand in a kept release and have been withdrawn since."""
+def withdrawn_parts(folder: Path, manifest: Manifest) -> tuple[str, ...]:
+    """Return what of that is no page: names of facts and files, how many pictures."""
     shown = Shown(folder, manifest, read=json_api.read)
-    return shown.names(shown.fact_keys() - public_fact_keys())
+    return tuple(_parts(manifest, shown, _gone(manifest, shown, timezone.now())))
 
 
 def _titles(manifest: Manifest, shown: Shown, gone: Withdrawn) -> tuple[str, ...]:
-    """Return the titles of pages that are gone, and the names of facts."""
     pages = (manifest.titles[key] for key in sorted(gone.keys))
-    return (*pages, *shown.names(gone.facts))
+    return (*pages, *_parts(manifest, shown, gone))
+
+
+def _parts(manifest: Manifest, shown: Shown, gone: Withdrawn) -> Iterator[str]:
+    yield from shown.names(gone.facts)
+    shared = sorted(path for path in manifest.files if path.startswith(_SHARED))
+    places = [path for path in shared if _digest_of(path) in gone.digests]
+    yield from (path.partition("/")[2] for path in places if path.startswith("files/"))
+    pictures = {_digest_of(path) for path in places if path.startswith("pictures/")}
+    if pictures:
+        yield f"{len(pictures)} hình nay không được hiện"
+    if gone.paths:
+        yield "lời báo ở địa chỉ nay giữ kín"
 
 
 def _gone(manifest: Manifest, shown: Shown, now: datetime) -> Withdrawn:
@@ -160,8 +209,9 @@ def _gone(manifest: Manifest, shown: Shown, now: datetime) -> Withdrawn:
     try:
         visible = {page_key(pk) for pk in visible_pages(own_site(), now)}
         facts = shown.fact_keys() - public_fact_keys()
-        redacted = {digest[:16] for digest in _redacted()}
-        files = {one.digest[:12] for one in attachments_by_id().values()}
+        silent = {one.path for one in former_addresses() if one.is_silent}
+        media = {digest[:16] for digest in _public_pictures()}
+        media |= {one.digest[:12] for one in attachments_by_id().values()}
     except DatabaseError as error:
         raise SitegenError(
             "Không đọc được cơ sở dữ liệu nên không biết nội dung nào đã bị gỡ.",
@@ -169,20 +219,24 @@ def _gone(manifest: Manifest, shown: Shown, now: datetime) -> Withdrawn:
             code="database-unreadable",
         ) from error
     keys = {key for key in manifest.titles if key.startswith("page-")} - visible
-    names = {_digest_of(path): path for path in manifest.files if path.startswith(_SHARED)}
-    digests = {
-        name
-        for name, path in names.items()
-        if (name in redacted if path.startswith("pictures/") else name not in files)
-    }
-    return Withdrawn(keys=frozenset(keys), facts=frozenset(facts), digests=frozenset(digests))
+    digests = {_digest_of(path) for path in manifest.files if path.startswith(_SHARED)} - media
+    return Withdrawn(
+        keys=frozenset(keys),
+        facts=frozenset(facts),
+        paths=frozenset(one.path for one in manifest.gone if is_silenced(one.path, silent)),
+        digests=frozenset(digests),
+    )
 
 
-def _redacted() -> set[str]:
-    """Return the digests of pictures that were redacted or closed and are public nowhere now."""
-    current = {picture.digest for picture in picture_loader().by_id().values()}
-    redacted = set(WithdrawnPicture.objects.values_list("digest", flat=True))
-    return (redacted | picture_loader().private()) - current
+def _public_pictures() -> set[str]:
+    """Return the digests of the pictures that may be shown now; "" is among them."""
+    return {picture.digest for picture in picture_loader().by_id().values()}
+
+
+def _private_pictures() -> set[str]:
+    """Return the digests of pictures that were taken back, or are there and may not be shown."""
+    taken_back = set(WithdrawnPicture.objects.values_list("digest", flat=True))
+    return (taken_back | picture_loader().private()) - _public_pictures()
 
 
 def _digest_of(path: str) -> str:
@@ -193,10 +247,10 @@ def _digest_of(path: str) -> str:
 def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) -> Rollback:
     releases = folder / "releases"
     before = read_manifest(releases, current_release(releases))
+    held = held_digest(releases) or (before.digest if before else "")
     left_out = _titles(manifest, shown, gone)  # the build may recycle the folder of that release
     _release_without(folder, manifest, shown, gone)
-    if before is not None:
-        hold_back(releases, before.digest)
+    hold_back(releases, held)
     now = read_manifest(releases, current_release(releases))
     assert now is not None  # noqa: S101  # it was released above, inside the lock
     return told(before, now, left_out=left_out)
@@ -205,17 +259,18 @@ def _made_anew(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) 
 def _release_without(folder: Path, manifest: Manifest, shown: Shown, gone: Withdrawn) -> None:
     """Release the documents of ``manifest`` without what is gone."""
     documents = tuple(shown.documents())
+    sites = {site.language: site for site in manifest.sites}
     digests = {
         found.digest
-        for document in documents
-        for found in references(document)
+        for shows in (*documents, *sites.values())
+        for found in references(shows)
         if found.digest[:16] in gone.digests or found.digest[:12] in gone.digests
     }
-    sites = {site.language: site for site in manifest.sites}
     named = replace(gone, digests=frozenset(digests))
     left, sites = without(documents, sites, named, remake=made_pages)
-    workshop = Workshop(picture_loader().load, attachments_by_id().load)
-    build = Build(folder, workshop, timezone.localtime(), Remembered())
+    loaders = picture_loader().load, attachments_by_id().load
+    workshop = Workshop(*loaders, outputs=settings.LOA_OUTPUTS)
+    build = Build(folder, workshop, timezone.localtime(), Remembered(), private=private_names)
     places = all_places(former_addresses(), saved_redirects(), left)
     report = build.run(
         Collection(

@@ -52,7 +52,7 @@ def a_marked_picture(
         callouts=callouts or _register(),
         focus=focus,
     )
-    return numbered([picture])[0]
+    return numbered(picture)
 
 
 def marked_examples() -> dict[str, Picture]:

@@ -30,12 +30,22 @@ MANAGE = "manage.py"
 AT_HAND = 4
 """So many sets of variables are kept ready: a test seldom works with more at a time."""
 EARLY = (
+    "bs4",
     "django.core.management",
     "django.db.models",
     "django.forms",
+    "django.test.signals",
     "django.views.generic",
-    "sitegen.release",
-    "sitegen.render",
+    "django_stubs_ext",
+    "django_tasks.backends",
+    "draftjs_exporter.constants",
+    "fido2.webauthn",
+    "filetype",
+    "markdown_it",
+    "openpyxl",
+    "pikepdf",
+    "sitegen.pipeline",
+    "sitegen.proofreading",
 )
 """What can be imported before any setting is known, for every set of variables."""
 

@@ -41,10 +41,10 @@ def pytest_unconfigure() -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: Any) -> None:
     """Put the connection on the database that the test begins with."""
-    from tests.grounds import stand_on  # noqa: PLC0415  # after Django's setup
+    from tests.grounds import GROUNDS, stand_on  # noqa: PLC0415  # after Django's setup
 
     with item.config.stash[blocking_manager_key].unblock():
-        stand_on(province="province" in item.fixturenames)
+        stand_on(next((one for one in reversed(GROUNDS) if one in item.fixturenames), ""))
 
 
 @pytest.fixture(scope="session")

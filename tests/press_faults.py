@@ -16,7 +16,7 @@ from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.render.print.painted import Shape, read_sides
 from sitegen.render.print.qr import qr_rows
 
-__all__ = ["FAULTS", "Fault", "Seeded", "seeded", "thin_line"]
+__all__ = ["FAULTS", "IN_THE_FOOT", "Fault", "Seeded", "seeded", "thin_line"]
 
 MM = 72 / 25.4
 _TINOS = Path("sitegen/render/assets/fonts/Tinos-Regular.ttf")
@@ -41,6 +41,7 @@ class Fault:
     imprint: Callable[[Imprint], Imprint] | None = None
     wants: str = ""  # what the sound leaflet must hold: "picture" or "code"
     save: tuple[tuple[str, Any], ...] = ()
+    saved: Callable[[bytes], bytes] = bytes
 
 
 def seeded(content: bytes, document: Leaflet, fault: Fault) -> Seeded:
@@ -54,7 +55,7 @@ def seeded(content: bytes, document: Leaflet, fault: Fault) -> Seeded:
             fault.change(pdf)
         out = io.BytesIO()
         pdf.save(out, **dict(fault.save))
-    return Seeded(out.getvalue(), document)
+    return Seeded(fault.saved(out.getvalue()), document)
 
 
 # -- painting --------------------------------------------------------------------------------
@@ -441,6 +442,12 @@ FAULTS: tuple[Fault, ...] = (
     Fault("no DocumentID", "pdfx-identity", _P(_xmp, name="xmpMM:DocumentID")),
     Fault("no VersionID", "pdfx-identity", _P(_xmp, name="xmpMM:VersionID")),
     Fault("no Trapped", "pdfx-trapped", _untrapped),
+    Fault(
+        "no number of the file",
+        "pdfx-id",
+        save=(("object_stream_mode", pikepdf.ObjectStreamMode.disable),),
+        saved=lambda content: content.replace(b"/ID [", b"/No ["),
+    ),
     Fault("no output intent", "output-intent", _P(_drop, name="/OutputIntents")),
     Fault("an output intent of PDF/A", "output-intent", _kind_of_intent),
     Fault("an output intent without profile", "output-intent", _P(_intent, content=None)),
@@ -602,3 +609,6 @@ FAULTS: tuple[Fault, ...] = (
         imprint=_changed(licence_date=date(2027, 1, 1), deposit_month="12/2026"),
     ),
 )
+
+IN_THE_FOOT = Fault("words where a standee rolls up", "foot", _P(_words, y=1790, size=60))
+"""The sheets of ``FAULTS`` have no foot."""

@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 
 from sitegen.documents.base import ClosedPortal, Picture
-from sitegen.documents.callouts import numbered
 from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import FormField, Step, StepGroup
 from sitegen.render.assets import assets
@@ -138,7 +137,7 @@ def _way(name: str, steps: int, *, with_pictures: bool) -> StepGroup:
     plain = a_step_group(1, name=name)
     pictures: tuple[Picture, ...] = ()
     if with_pictures:
-        pictures = numbered([a_marked_picture(name=f"{name}-{place}") for place in range(steps)])
+        pictures = tuple(a_marked_picture(name=f"{name}-{place}") for place in range(steps))
     made = [_step(name, number, pictures[number - 1 : number]) for number in range(1, steps + 1)]
     return replace(plain, steps=tuple(made))
 

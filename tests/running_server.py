@@ -210,6 +210,7 @@ def server_variables(var: Path, mail_port: int) -> dict[str, str]:
         "LOA_MAIL_PORT": str(mail_port),
         "LOA_MAIL_SECURITY": "none",
         "LOA_MAIL_USER": "",
+        "LOA_RATING_ADDRESS": f"https://{HOST}",
     }
     return {**example, **here}
 

@@ -16,7 +16,7 @@ __all__ = ["differing_words", "html_of_markdown"]
 # What only helps on a screen: the bar of steps, the list of ways, drawings, larger pictures,
 # ticks, the telephone at the foot, signs at links and folds.
 _ONLY_ON_SCREEN = (
-    ".part.end, .part.send, svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
+    ".part.end, .part.send, .part.rate, p.notice a, .case, .chart > .quiet, [hidden], svg, .way, nav.ways ul, .shot a, .hint, .step .vh, .small-steps .vh, summary small, "
     ".find, noscript, #more, [aria-hidden], .done, .at-hand, template, main > div.part, "
     "small[lang]"
 )
@@ -28,6 +28,7 @@ _LABELS_OF_A_SCREEN = (
     "sheet_sides",
     "back_to_top",
     "old_way",
+    "stale_notice",
 )
 
 
@@ -52,7 +53,8 @@ def differing_words(document: Document, view: View) -> tuple[set[str], set[str]]
     in_twin = _words(twin.body.text(separator=" "))
     language = document.head.language
     spared = {word for key in _LABELS_OF_A_SCREEN for word in _words(labels(language)[key])}
-    return on_page - in_twin - spared, in_twin - on_page
+    heading = labels(language)["stale_word"].capitalize()  # the twin lists what the page underlines
+    return on_page - in_twin - spared, in_twin - on_page - _words(heading)
 
 
 def _words(text: str) -> set[str]:

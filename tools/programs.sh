@@ -16,8 +16,13 @@ qpdf             qpdf                phép thử cú pháp tệp nhà in
 git              git                 phép thử xuất bản sang kho git
 postgresql       postgresql          phép thử trên PostgreSQL
 openssl          openssl             phép thử máy chủ của bộ biên tập
+node             nodejs              phép thử chương trình đọc JSON
 rsync            rsync               phép thử máy của bản sao tĩnh
 systemd-analyze  systemd             phép thử tệp dịch vụ của systemd
+minisign         minisign            phép thử chữ ký của bản sao
+epubcheck        epubcheck           phép thử sách EPUB
+zimcheck         zim-tools           phép thử tệp ZIM
+lou_translate    liblouis-bin        phép thử chữ nổi
 '
 
 has() {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.views.home import (
@@ -13,9 +13,15 @@ from wagtail.admin.views.home import (
 )
 from wagtail.admin.widgets.button import Button
 
-from cms.approval.views import ApprovalViewSet
+from cms.approval.views import ReviewView, SideView
+from cms.hooking import register_screens
 
-__all__: list[str] = []
+register_screens(
+    "approval",
+    "duyet",
+    path("<int:page_id>/", ReviewView.as_view(), name="review"),
+    path("<int:page_id>/<slug:which>/", SideView.as_view(), name="side"),
+)
 
 
 class ToApprovePanel(WorkflowObjectsToModeratePanel):
@@ -30,12 +36,6 @@ def what_waits(_request: HttpRequest, panels: list[Any]) -> None:
     """Show what waits for an answer first; Wagtail's own two tables say less of the same."""
     theirs = (WorkflowObjectsToModeratePanel, UserObjectsInWorkflowModerationPanel)
     panels[:] = [one for one in panels if not isinstance(one, theirs)] + [ToApprovePanel()]
-
-
-@hooks.register("register_admin_viewset")
-def approval() -> ApprovalViewSet:
-    """Offer the screen."""
-    return ApprovalViewSet()
 
 
 @hooks.register("register_page_header_buttons")

@@ -6,14 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.generic import View
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page, TaskState
 
 from cms.approval.authors import authors_of
@@ -23,7 +21,7 @@ from sitegen.errors import SitegenError
 from sitegen.preview import preview_response, rendered
 from sitegen.release.compare import Difference, Reading, compare_pages, read_page
 
-__all__ = ["ApprovalViewSet", "may_look"]
+__all__ = ["ReviewView", "SideView", "may_look"]
 
 LONGEST = 2000
 DRAFT, LIVE = "nhap", "dang"
@@ -179,19 +177,3 @@ class ReviewView(_OfOnePage, Screen):
 
 def _reading(page: Any) -> Reading:
     return read_page(rendered(page, "/"), "index.html")
-
-
-class ApprovalViewSet(ViewSet):
-    """Xem và duyệt: reached from the first page and from the form."""
-
-    name = "approval"
-    url_prefix = "duyet"
-    icon = "check"
-    menu_label = gettext_lazy("Duyệt")
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the screen and its two sides."""
-        return [
-            path("<int:page_id>/", ReviewView.as_view(), name="review"),
-            path("<int:page_id>/<slug:which>/", SideView.as_view(), name="side"),
-        ]

@@ -1,3 +1,1 @@
 """What is written down about who did what, that nobody can rewrite, and for how long."""
-
-__all__: list[str] = []

@@ -1,6 +1,6 @@
 """Where entries are written: at a login, when rights change, when something is seen or taken out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
@@ -19,6 +19,7 @@ from cms.audit.redactions import connect as connect_redactions
 from cms.doors.guessing import tell_owner
 from cms.doors.sessions import device
 from cms.models import User
+from cms.passing import Middleware
 from cms.session.throttle import client_address
 from media.models import Illustration
 
@@ -34,14 +35,11 @@ Entries cannot be deleted, so nobody may fill the log by asking for one thing in
 """
 
 
-class NotingMiddleware:
+class NotingMiddleware(Middleware):
     """Notes who saw an unredacted upload, and every file that an officer takes out of the editor.
 
     Asked by what the answer is, not by a list of screens: a new export is noted too.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> Any:
         """Answer, then note what was given."""

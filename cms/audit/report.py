@@ -5,14 +5,14 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponseBase
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
 
 from cms.audit.actions import AUDITED, register
 from cms.audit.names import name_the_gone
+from cms.hooking import register_addresses, register_report
 from cms.models import User
 
 __all__ = ["AuditView"]
@@ -55,32 +55,15 @@ class AuditView(LogEntriesView):
         return super().filter_queryset(queryset.filter(concerns))
 
 
-class AuditMenuItem(MenuItem):
-    """Shown to whoever may read it."""
-
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Ask the same question as the screen."""
-        return may_read(request.user)
-
-
-@hooks.register("register_admin_urls")
-def addresses() -> list[Any]:
-    """Give the report its addresses."""
-    return [
-        path("reports/an-ninh/", AuditView.as_view(), name="audit_report"),
-        path(
-            "reports/an-ninh/results/",
-            AuditView.as_view(results_only=True),
-            name="audit_report_results",
-        ),
-    ]
-
-
-@hooks.register("register_reports_menu_item")
-def menu_item() -> MenuItem:
-    """Offer it among the reports."""
-    address = reverse("audit_report")
-    return AuditMenuItem(_("Nhật ký an ninh"), address, icon_name="key", order=950)
+register_addresses(
+    path("reports/an-ninh/", AuditView.as_view(), name="audit_report"),
+    path(
+        "reports/an-ninh/results/",
+        AuditView.as_view(results_only=True),
+        name="audit_report_results",
+    ),
+)
 
 
 hooks.register("register_log_actions", register)
+register_report("audit_report", _("Nhật ký an ninh"), "key", 950, may_read)

@@ -3,17 +3,19 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from sitegen.languages import LANGUAGES, SOURCE
+from sitegen.languages import SOURCE, all_languages
 
 __all__ = ["LabelsBlock"]
 
-_OTHERS = [(row.code, row.name) for row in LANGUAGES.values() if row.code != SOURCE]
+
+def _others() -> list[tuple[str, str]]:
+    return [(row.code, row.name) for row in all_languages() if row.code != SOURCE]
 
 
 class LabelBlock(blocks.StructBlock):
     """Tên bằng một thứ tiếng."""
 
-    language = blocks.ChoiceBlock(label=_("Tiếng"), choices=_OTHERS)
+    language = blocks.ChoiceBlock(label=_("Tiếng"), choices=_others)
     name = blocks.CharBlock(label=_("Tên"), max_length=255)
     short_name = blocks.CharBlock(label=_("Tên ngắn"), required=False, max_length=120)
     definition = blocks.TextBlock(label=_("Định nghĩa hoặc ghi chú"), required=False)

@@ -11,6 +11,7 @@ from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
 from wagtail.snippets.blocks import SnippetChooserBlock
 
+from cms.blocks.kept import NotTranslated
 from cms.blocks.lines import LinesBlock
 from cms.blocks.phones import NumberBlock
 from media.blocks import IllustrationBlock
@@ -42,16 +43,8 @@ class _PhoneBlock(_Optional, NumberBlock):
     pass
 
 
-class NameBlock(_LineBlock):
+class NameBlock(NotTranslated, _LineBlock):
     """Họ tên: the same in every language, and nothing for the files of translators."""
-
-    def get_translatable_segments(self, value: str) -> list[object]:
-        """Offer nothing to translators."""
-        return []
-
-    def restore_translated_segments(self, value: str, segments: object) -> str:
-        """Keep the name."""
-        return value
 
 
 class LeaderBlock(blocks.StructBlock):

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.kept import NotTranslated
 from cms.phones import phone_link
 
 __all__ = ["CANNOT_CALL", "PhonesBlock"]
@@ -16,7 +17,7 @@ CANNOT_CALL = _(
 )
 
 
-class NumberBlock(blocks.CharBlock):
+class NumberBlock(NotTranslated, blocks.CharBlock):
     """Số điện thoại, as it is printed."""
 
     def clean(self, value: Any) -> Any:

@@ -7,6 +7,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from cms.blocks.kept import NotTranslated
+
 __all__ = [
     "LONGEST_FIGURES",
     "LONGEST_NAME",
@@ -82,7 +84,7 @@ class ColumnGroupsBlock(blocks.StreamBlock):
     group = ColumnGroupBlock()
 
 
-class FiguresBlock(blocks.CharBlock):
+class FiguresBlock(NotTranslated, blocks.CharBlock):
     """Các số của một dòng, cách nhau bằng dấu chấm phẩy."""
 
     def clean(self, value: str) -> str:
@@ -104,14 +106,6 @@ class FiguresBlock(blocks.CharBlock):
                 _("“%(figure)s” dài quá 15 chữ số."), params={"figure": long.strip()}
             )
         return cleaned
-
-    def get_translatable_segments(self, value: str) -> list[object]:
-        """Figures are the same in every language."""
-        return []
-
-    def restore_translated_segments(self, value: str, segments: object) -> str:
-        """Keep the figures."""
-        return value
 
 
 class RowBlock(blocks.StructBlock):

@@ -1,6 +1,5 @@
 """Putting procedures into the catalogue of a draft: by field, in the order of the registry."""
 
-import uuid
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -12,6 +11,7 @@ from wagtail.fields import StreamField
 from cms.blocks.catalogue import FACTS, MOST_COLUMNS
 from cms.importing.registries import kinds_in_force
 from cms.models import Procedure
+from sitegen.collect.stored import items, stream, unwrapped_all
 
 __all__ = ["MOST_ROWS", "catalogues_in", "fill", "holder_of", "procedures_of"]
 
@@ -74,7 +74,7 @@ def fill(page: Any, table: str, procedures: Sequence[Procedure]) -> int:
     stored = getattr(page, name).get_prep_value()
     found = next((one for one in stored if one["type"] == "catalogue" and one["id"] == table), None)
     if found is None:
-        found = {"type": "catalogue", "value": _new(procedures), "id": str(uuid.uuid4())}
+        found = stream([("catalogue", _new(procedures))])[0]
         stored.append(found)
     added = _add(found["value"], procedures)
     setattr(page, name, page._meta.get_field(name).stream_block.to_python(stored))
@@ -97,15 +97,15 @@ def _new(procedures: Iterable[Procedure]) -> Raw:
         "title": "",
         "source": "",
         "facts": said,
-        "columns": _items(columns[: MOST_COLUMNS - len(said)]),
+        "columns": items(columns[: MOST_COLUMNS - len(said)]),
         "groups": [],
     }
 
 
 def _add(value: Raw, procedures: Iterable[Procedure]) -> int:
-    groups = [_bare(one) for one in value.get("groups") or ()]
+    groups = unwrapped_all(value.get("groups"))
     for group in groups:
-        group["rows"] = [one for one in map(_bare, group["rows"]) if one.get("procedure")]
+        group["rows"] = [one for one in unwrapped_all(group["rows"]) if one.get("procedure")]
     groups = [one for one in groups if one["rows"]]
     there = {row["procedure"] for group in groups for row in group["rows"]}
     added = 0
@@ -118,14 +118,5 @@ def _add(value: Raw, procedures: Iterable[Procedure]) -> int:
             groups += of_field
         of_field[0]["rows"].append({"procedure": procedure.pk, "service_kind": None})
         added += 1
-    value["groups"] = _items({**one, "rows": _items(one["rows"])} for one in groups)
+    value["groups"] = items({**one, "rows": items(one["rows"])} for one in groups)
     return added
-
-
-def _bare(item: Raw) -> Raw:
-    """Return the value of one item of a list block, in either of its stored forms."""
-    return item["value"] if "type" in item and "value" in item else item
-
-
-def _items(values: Iterable[Raw]) -> list[Raw]:
-    return [{"type": "item", "value": one, "id": str(uuid.uuid4())} for one in values]

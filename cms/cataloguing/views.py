@@ -7,13 +7,11 @@ from django.db import transaction
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.cataloguing.filling import MOST_ROWS, catalogues_in, fill, holder_of, procedures_of
@@ -21,7 +19,7 @@ from cms.models import Agency, ProcedureField
 from cms.offices.membership import office_of
 from cms.screens import DraftScreen
 
-__all__ = ["CataloguingViewSet"]
+__all__ = ["FillView"]
 
 
 class FillForm(forms.Form):
@@ -107,15 +105,3 @@ class FillView(DraftScreen):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the form."""
         return {**super().get_context_data(**kwargs), "form": self.form}
-
-
-class CataloguingViewSet(ViewSet):
-    """Lấy thủ tục vào danh mục: reached from the form of the page."""
-
-    name = "cataloguing"
-    url_prefix = "lay-thu-tuc"
-    icon = "table"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("<int:pk>/", FillView.as_view(), name="fill")]

@@ -2,18 +2,18 @@
 
 from typing import Any
 
-from django.templatetags.static import static
-from django.urls import reverse_lazy
-from django.utils.html import format_html
+from django.urls import path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.rich_text.editors.draftail.features import EntityFeature
 
 from cms.chips.kinds import KINDS
 from cms.chips.richtext import CHIP, FEATURE, RULE, FactLinkHandler
-from cms.chips.views import ChipsViewSet
+from cms.chips.views import ChooseView
+from cms.hooking import register_screens, register_style
 
-__all__: list[str] = []
+register_screens("chips", "chen-du-kien", path("", ChooseView.as_view(), name="choose"))
+register_style("cms/chips.css")
 
 
 @hooks.register("register_rich_text_features")
@@ -36,15 +36,3 @@ def fact_feature(features: Any) -> None:
             js=["cms/chips.js"],
         ),
     )
-
-
-@hooks.register("register_admin_viewset")
-def chooser() -> ChipsViewSet:
-    """Answer the chooser."""
-    return ChipsViewSet()
-
-
-@hooks.register("insert_global_admin_css")
-def style() -> str:
-    """Add the style of chips and of their chooser."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/chips.css"))

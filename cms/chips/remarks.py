@@ -3,11 +3,16 @@
 from datetime import date, timedelta
 from typing import Any
 
-__all__ = ["ended_on", "ended_words", "in_force", "issued_remark", "living_remark"]
+from sitegen.languages import in_language
+
+__all__ = ["REMARKED", "ended_on", "ended_words", "in_force", "issued_remark", "living_remark"]
 
 _ENDED = {"en": "until {day}", "vi": "đến hết ngày {day}"}
 _NOW = {"en": "now: {now}", "vi": "nay: {now}"}
 _SINCE = {"en": "now {now}", "vi": "nay là {now}"}
+
+REMARKED = frozenset(_ENDED)
+"""The languages in which remarks are; in all others they stand in Vietnamese."""
 
 
 def living_remark(day: date | None, now: str, said: str, *, today: date, language: str) -> str:
@@ -18,15 +23,15 @@ def living_remark(day: date | None, now: str, said: str, *, today: date, languag
     """
     if day is None or day >= today:
         return ""
-    parts = [_words(_ENDED, language).format(day=_short(day))]
+    parts = [in_language(_ENDED, language).format(day=_short(day))]
     if now and now != said:
-        parts.append(_words(_NOW, language).format(now=now))
+        parts.append(in_language(_NOW, language).format(now=now))
     return f" ({'; '.join(parts)})"
 
 
 def ended_words(day: date, language: str) -> str:
     """Return "Đến hết ngày 1/11/2026." for what was right until ``day``."""
-    said = _words(_ENDED, language).format(day=_short(day))
+    said = in_language(_ENDED, language).format(day=_short(day))
     return f"{said[0].upper()}{said[1:]}."
 
 
@@ -34,7 +39,7 @@ def issued_remark(now: str, said: str, *, language: str) -> str:
     """Return " (nay là …)" for a value of an official text that is another one today, or ""."""
     if not now or now == said:
         return ""
-    return f" ({_words(_SINCE, language).format(now=now)})"
+    return f" ({in_language(_SINCE, language).format(now=now)})"
 
 
 def ended_on(fact: Any) -> date | None:
@@ -61,10 +66,6 @@ def in_force(fact: Any, following: Any, today: date) -> Any:
 
 def _day_before(day: date | None) -> date | None:
     return day - timedelta(days=1) if day else None
-
-
-def _words(table: dict[str, str], language: str) -> str:
-    return table.get(language, table["vi"])
 
 
 def _short(day: date) -> str:

@@ -4,16 +4,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, JsonResponse
-from django.urls import path
-from django.utils.translation import gettext_lazy as _
 from django.views.generic import View
-from wagtail.admin.viewsets.base import ViewSet
 
 from cms.chips.kinds import ACCOUNT, KINDS, ChipKind, value_of
 from cms.chips.remarks import ended_on
 from sitegen.slugs import slug
 
-__all__ = ["ChipsViewSet"]
+__all__ = ["ChooseView"]
 
 SHOWN = 20
 
@@ -55,16 +52,3 @@ def _row(kind: ChipKind, row: Any) -> dict[str, Any]:
             if (value := value_of(row, field)) and (field not in ACCOUNT or row.is_confirmed)
         ],
     }
-
-
-class ChipsViewSet(ViewSet):
-    """Chèn dữ kiện: reached from the editor of running text only."""
-
-    name = "chips"
-    url_prefix = "chen-du-kien"
-    icon = "tag"
-    menu_label = _("Chèn dữ kiện")
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the address that the editor asks."""
-        return [path("", ChooseView.as_view(), name="choose")]

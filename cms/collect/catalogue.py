@@ -7,6 +7,7 @@ from cms.collect.closed import still_open
 from cms.collect.facts import facts_of
 from cms.models import Procedure
 from sitegen.collect.collecting import PageCollecting, fact_key
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents.nodes import (
     Catalogue,
     CatalogueColumn,
@@ -24,20 +25,20 @@ FACTS: tuple[CatalogueFact, ...] = get_args(CatalogueFact)
 
 def collect_catalogue(value: Value, asking: PageCollecting) -> Catalogue:
     """Return the table; a row whose procedure is gone is left out and noted."""
-    columns = [_item(column) for column in value["columns"]]
+    columns = unwrapped_all(value["columns"])
     facts = tuple(fact for fact in FACTS if fact in (value.get("facts") or ()))
     is_restarting = bool(value.get("restarts"))
     groups: list[CatalogueGroup] = []
     number = 0
-    for group in value["groups"]:
+    for group in unwrapped_all(value["groups"]):
         rows = []
         number = 0 if is_restarting else number
-        for row in _item(group)["rows"]:
-            made = _row(_item(row), columns, number + 1, asking)
+        for row in unwrapped_all(group["rows"]):
+            made = _row(row, columns, number + 1, asking)
             if made is not None:
-                rows.append(replace(made, facts=_facts(_item(row), facts, asking)))
+                rows.append(replace(made, facts=_facts(row, facts, asking)))
                 number += 1
-        groups.append(_group(_item(group), tuple(rows), asking))
+        groups.append(_group(group, tuple(rows), asking))
     return Catalogue(
         title=value.get("title") or "",
         columns=tuple(
@@ -53,11 +54,6 @@ def collect_catalogue(value: Value, asking: PageCollecting) -> Catalogue:
         has_counts=bool(value.get("counts")),
         source=value.get("source") or "",
     )
-
-
-def _item(item: Value) -> Value:
-    """Return the value of one item of a list block, in either of its stored forms."""
-    return item["value"] if "type" in item and "value" in item else item
 
 
 def _group(value: Value, rows: tuple[CatalogueRow, ...], asking: PageCollecting) -> CatalogueGroup:

@@ -4,12 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from cms.chips.kinds import ACCOUNT, KINDS, LABELLED, ChipKind, address_of, value_of
-from cms.chips.remarks import ended_on, in_force, issued_remark, living_remark
+from cms.chips.remarks import REMARKED, ended_on, in_force, issued_remark, living_remark
 from cms.collect.facts import Facts, account_key, facts_of
 from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.collect.runs import Chip
 from sitegen.documents.inline import FactValue, Text
-from sitegen.languages import SOURCE
 
 __all__ = ["collect_chip"]
 
@@ -60,7 +59,7 @@ class _Shown:
         return self._made(said, now, *self._living(said, now))
 
     def _made(self, said: str, now: Any, remark: str, other: str) -> FactValue:
-        if remark and self.asking.language not in (SOURCE, "en"):
+        if remark and self.asking.language not in REMARKED:
             self.asking.still_source(
                 remark, remark.rpartition(other)[0]
             )  # nobody has given us the words

@@ -1,11 +1,10 @@
 """Closed: where a text leads to a portal that is no more, and what readers find there instead."""
 
-from cms.chips.remarks import ended_on, living_remark
+from cms.chips.remarks import REMARKED, ended_on, living_remark
 from cms.collect.facts import facts_of, open_portal, over
 from cms.models import Portal
 from sitegen.collect.collecting import PageCollecting, fact_key
 from sitegen.documents.inline import FactValue, Link
-from sitegen.languages import SOURCE
 from sitegen.render.inline import plain_text
 
 __all__ = ["instead_of_link", "still_open"]
@@ -34,7 +33,7 @@ def instead_of_link(asking: PageCollecting, link: Link) -> FactValue | None:
     remark = living_remark(
         ended_on(portal), other, said, today=asking.today, language=asking.language
     )
-    if asking.language not in (SOURCE, "en"):
+    if asking.language not in REMARKED:
         asking.still_source(remark, remark.rpartition(other)[0])  # nobody has given us the words
     return FactValue(
         value=said,

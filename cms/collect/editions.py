@@ -8,7 +8,7 @@ from cms.models import PrintEdition
 from sitegen.collect.collecting import page_key
 from sitegen.collect.guard import each, readable
 from sitegen.documents.editions import PrintedEdition, SheetLine
-from sitegen.languages import LANGUAGES, SOURCE
+from sitegen.languages import SOURCE, is_language
 
 __all__ = ["load_editions", "printed_edition"]
 
@@ -27,7 +27,7 @@ def printed_edition(row: PrintEdition) -> PrintedEdition:
         code=row.code,
         state=row.status,  # type: ignore[arg-type]  # the same words in both
         page=page_key(row.page_id) if row.page_id else "",
-        language=language if language in LANGUAGES else SOURCE,
+        language=language if is_language(language) else SOURCE,
         name=row.name,
         printed_on=row.printed_on,
         withdrawn_on=row.withdrawn_on,

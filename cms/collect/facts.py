@@ -5,9 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.db import models
-
-from cms.chips.remarks import ended_on, ended_words, in_force
+from cms.chips.remarks import REMARKED, ended_on, ended_words, in_force
 from cms.models import (
     Agency,
     AgencyHomePage,
@@ -21,13 +19,14 @@ from cms.models import (
     ServiceKindRegime,
     Term,
 )
+from cms.models.fact import registries
 from cms.models.legal_document import long_date
 from cms.phones import phone_link
 from sitegen.collect.alike import alike
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
 from sitegen.collect.guard import readable
+from sitegen.collect.offering import held_back
 from sitegen.documents import base
-from sitegen.languages import SOURCE
 
 __all__ = [
     "Facts",
@@ -44,25 +43,13 @@ __all__ = [
     "repealed_note",
 ]
 
-REGISTRIES: tuple[type[models.Model], ...] = (
-    Agency,
-    Portal,
-    ContactPoint,
-    PaymentFact,
-    LegalDocument,
-    Procedure,
-    ProcedureField,
-    ServiceKind,
-    ServiceKindRegime,
-    Term,
-)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """The live rows of every registry by id, and which office has which page.
 
-    ``hidden`` holds the keys of the rows that are not published ("portal-3"), never their names;
+    ``agency_homes`` are (place in the tree, page, office): of the translations too that are not offered
+    yet, below which other pages are. ``hidden`` holds the keys of the rows that are not published ("portal-3"), never their names;
     ``gone_kinds`` of each regime the numbers of the kinds that were published once.
     """
 
@@ -83,9 +70,17 @@ class Facts:
 
 def load_facts(collecting: Collecting) -> Facts:
     """Read every registry; a fact that is not published is not there."""
-    homes = dict(AgencyHomePage.objects.values_list("pk", "agency_id"))
+    homes = {
+        pk: (path, pk, agency)
+        for pk, path, agency in AgencyHomePage.objects.values_list("pk", "path", "agency_id")
+    }
+    above = {
+        *collecting.pages.among(homes),
+        *collecting.elsewhere.among(homes),
+        *held_back(homes),
+    }
     finds = collecting.findings.append
-    rows = {model: readable(_rows(model), finds) for model in REGISTRIES}
+    rows = {model: readable(_rows(model), finds) for model in registries()}
     gone_kinds: dict[int, list[int]] = {}
     for kind in rows[ServiceKind]:
         if kind.first_published_at and not kind.live:
@@ -103,18 +98,13 @@ def load_facts(collecting: Collecting) -> Facts:
         terms=_live(rows[Term]),
         hidden=frozenset(fact_key(row) for found in rows.values() for row in found if not row.live),
         gone_kinds=gone_kinds,
-        agency_homes=tuple(
-            sorted(
-                (place.tree_path, pk, homes[pk])
-                for pk, place in collecting.pages.among(homes).items()
-            )
-        ),
+        agency_homes=tuple(sorted(homes[pk] for pk in above)),
     )
 
 
 def public_fact_keys() -> Iterator[str]:
     """Yield the key of every fact that may stand on a page now, and of every account."""
-    for model in REGISTRIES:
+    for model in registries():
         live = model._default_manager.filter(live=True)
         yield from (f"{model._meta.model_name}-{pk}" for pk in live.values_list("pk", flat=True))
     for payment in PaymentFact.objects.filter(live=True):
@@ -176,6 +166,7 @@ def _help_line(asking: PageCollecting, agency: Agency) -> base.HelpLine | None:
                 phone_link=phone_link(point.phone),
                 fact_key=fact_key(point),
                 note=asking.remark(point, point.note),
+                email=point.email,
             )
         above = facts.agencies.get(above.parent_id or 0)
     return None
@@ -200,7 +191,7 @@ def contact_card(asking: PageCollecting, pk: int) -> base.ContactCard | None:
     if last is not None:
         said = ended_words(last, asking.language)
         note = f"{said} {note}".strip()
-        if asking.language not in (SOURCE, "en"):
+        if asking.language not in REMARKED:
             asking.still_source(note)
         phones = tuple(replace(one, phone_link="") for one in phones)
         asking.finds(
@@ -322,6 +313,8 @@ def _agency_above(facts: Facts, tree_path: str) -> int | None:
 
 def _agency_path(asking: PageCollecting, agency: Agency) -> str:
     pages = asking.all.pages
-    homes = [pages[pk] for _, pk, owner in facts_of(asking).agency_homes if owner == agency.pk]
+    owned = [pk for _, pk, owner in facts_of(asking).agency_homes if owner == agency.pk]
+    homes = [pages[pk] for pk in owned if pk in pages]
+    homes = homes or [*asking.all.elsewhere.among(owned).values()]
     mine = [page for page in homes if page.language == asking.language]
     return (mine or homes)[0].path if homes else ""

@@ -8,14 +8,16 @@ from cms.blocks.leaflet import LeafletBlock
 from cms.blocks.leaflet_groups import group_of
 from cms.collect.facts import agency_name, agency_of, open_portal
 from cms.collect.leaflet_own import OWN_PARTS
-from cms.collect.nodes import BLOCKS, items
+from cms.collect.nodes import BLOCKS
 from cms.models import LeafletPage, PrintEdition, PrintFormat
 from sitegen.collect.collecting import Collecting, PageCollecting
 from sitegen.collect.guard import each, readable
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents import leaflet
 from sitegen.documents.editions import edition_path
+from sitegen.errors import Finding
 
-__all__ = ["PARTS", "PLACES", "collect_leaflet", "load_formats"]
+__all__ = ["PARTS", "PLACES", "collect_leaflet", "formats_by_number", "load_formats"]
 
 Made = Iterable[leaflet.PanelPart]
 
@@ -28,7 +30,13 @@ _LABELS = {name: block.label for name, block in LeafletBlock().child_blocks.item
 
 def load_formats(collecting: Collecting) -> dict[int, leaflet.LeafletFormat]:
     """Return the formats of leaflets by number; one that cannot be read is named."""
-    finds = collecting.findings.append
+    return formats_by_number(collecting.findings.append)
+
+
+def formats_by_number(
+    finds: Callable[[Finding], None] = lambda finding: None,
+) -> dict[int, leaflet.LeafletFormat]:
+    """Return the formats that a leaflet may have; one that cannot be read is found and left out."""
     rows = readable(PrintFormat.objects.all(), finds)
     return {row.pk: form for row, form in each(rows, PrintFormat.as_sound_document, finds)}
 
@@ -131,7 +139,7 @@ def _cover(value: dict[str, Any], asking: PageCollecting) -> Made:
     yield leaflet.Cover(
         statement=value["statement"],
         subtitle=value.get("subtitle") or "",
-        agencies=tuple(items(value["agencies"])),
+        agencies=tuple(unwrapped_all(value["agencies"])),
         foot=value.get("foot") or "",
     )
 
@@ -171,7 +179,7 @@ def _portal_line(value: dict[str, Any], asking: PageCollecting) -> Made:
         asking.finds("portal-missing", "Cổng ghi trên tờ gấp đã bị gỡ khỏi sổ.")
         return
     yield leaflet.PortalLine(
-        title=value["title"], portal=portal, features=tuple(items(value["features"]))
+        title=value["title"], portal=portal, features=tuple(unwrapped_all(value["features"]))
     )
 
 

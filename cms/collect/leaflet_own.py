@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cms.collect.nodes import BLOCKS, items
+from cms.collect.nodes import BLOCKS
 from sitegen.collect.collecting import PageCollecting
-from sitegen.documents.callouts import numbered
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents.inline import Text
 from sitegen.documents.leaflet import LeafletSteps, PanelPart
 from sitegen.documents.nodes import BulletList, Figure, NumberedList, Step
@@ -16,34 +16,27 @@ __all__ = ["OWN_PARTS"]
 Value = dict[str, Any]
 
 
-def _figure(value: Value, asking: PageCollecting) -> Iterator[PanelPart]:
-    for figure in _figures(value, asking):
-        (picture,) = numbered([figure.picture])
-        yield Figure(picture=picture)
-
-
-def _figures(value: Value, asking: PageCollecting) -> Iterator[Figure]:
+def _figure(value: Value, asking: PageCollecting) -> Iterator[Figure]:
     for node in BLOCKS["figure"](value, asking):
         if isinstance(node, Figure):
             yield node
 
 
 def _list(value: Value, asking: PageCollecting) -> Iterator[PanelPart]:
-    lines = tuple((Text(value=line),) for line in items(value["items"]))
+    lines = tuple((Text(value=line),) for line in unwrapped_all(value["items"]))
     if lines:
         yield NumberedList(items=lines) if value["form"] == "numbers" else BulletList(items=lines)
 
 
 def _steps(value: Value, asking: PageCollecting) -> Iterator[PanelPart]:
     steps: list[Step] = []
-    number = 1  # of the next callout: they run on over all pictures of the list
-    for place, step in enumerate(items(value["steps"]), 1):
+    for place, step in enumerate(unwrapped_all(value["steps"]), 1):
         with asking.at(f"bước {place}"):
             made = _step(step, place, asking)
-            figures = [one for raw in items(step.get("pictures")) for one in _figures(raw, asking)]
-        pictures = numbered((one.picture for one in figures), start=number)
-        number += sum(one.number > 0 for picture in pictures for one in picture.callouts)
-        steps.append(replace(made, pictures=pictures))
+            figures = [
+                one for raw in unwrapped_all(step.get("pictures")) for one in _figure(raw, asking)
+            ]
+        steps.append(replace(made, pictures=tuple(one.picture for one in figures)))
     if steps:
         yield LeafletSteps(title=value.get("title") or "", guide_key="", steps=tuple(steps))
 

@@ -12,23 +12,16 @@ from cms.payments.guarded import without_accounts
 from media.callouts import illustrated
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.collecting import PageCollecting, fact_key, lines
+from sitegen.collect.elsewhere import Far
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents import nodes
 from sitegen.documents.base import ContactCard
-from sitegen.documents.callouts import numbered
 from sitegen.slugs import slug
 
-__all__ = ["BLOCKS", "cards", "collect_blocks", "collect_body", "collect_comparison", "items"]
+__all__ = ["BLOCKS", "cards", "collect_blocks", "collect_body", "collect_comparison"]
 
 Value = Any
 Made = Iterable[nodes.Node]
-
-
-def items(value: Iterable[Any] | None) -> list[Any]:
-    """Return the values of a list block, in either of its stored forms."""
-    return [
-        item["value"] if isinstance(item, dict) and "type" in item and "value" in item else item
-        for item in value or ()
-    ]
 
 
 def collect_body(stream: Any, asking: PageCollecting) -> tuple[nodes.Node, ...]:
@@ -41,7 +34,7 @@ def collect_blocks(blocks: Iterable[Value], asking: PageCollecting) -> tuple[nod
     made: list[nodes.Node] = []
     for block in blocks:
         made.extend(BLOCKS[block["type"]](block["value"], asking))
-    return _with_unique_anchors(_with_numbers(numbered_appendices(made, asking)))
+    return _with_unique_anchors(numbered_appendices(made, asking))
 
 
 def cards(pks: Iterable[int], asking: PageCollecting) -> tuple[ContactCard, ...]:
@@ -104,7 +97,7 @@ def _figure(value: Value, asking: PageCollecting) -> Made:
 
 
 def _downloads(value: Value, asking: PageCollecting) -> Made:
-    if attachments := asking.files(items(value["files"])):
+    if attachments := asking.files(unwrapped_all(value["files"])):
         yield nodes.Downloads(title=value["title"], attachments=attachments)
 
 
@@ -113,7 +106,17 @@ def _catalogue(value: Value, asking: PageCollecting) -> Made:
 
 
 def _guide(value: Value, asking: PageCollecting) -> Made:
-    if key := asking.target_key(value["guide"], what="Hướng dẫn kèm theo"):
+    if far := asking.elsewhere(value["guide"]):
+        asking.finds(
+            "guide-elsewhere",
+            f"Hướng dẫn kèm theo “{far.title}” là trang của một trang web khác, nên ở đây chỉ có liên "
+            "kết, không có các bước.",
+            hint="Muốn có các bước ngay trong trang này: chọn hướng dẫn của chính trang web này, lấy "
+            "các bước từ cùng một bộ bước dùng chung.",
+            is_shown=True,
+        )
+        yield _leading([far.address], [far])
+    elif key := asking.target_key(value["guide"], what="Hướng dẫn kèm theo"):
         yield nodes.EmbeddedGuide(guide_key=key)
 
 
@@ -153,19 +156,19 @@ def _payment(value: Value, asking: PageCollecting) -> Made:
 def _result_delivery(value: Value, asking: PageCollecting) -> Made:
     yield nodes.ResultDelivery(
         title=wording(value["title"]),
-        ways=tuple(map(wording, items(value["ways"]))),
+        ways=tuple(map(wording, unwrapped_all(value["ways"]))),
         note=value.get("note") or "",
     )
 
 
 def _benefits(value: Value, asking: PageCollecting) -> Made:
-    yield nodes.Benefits(title=value["title"], items=tuple(items(value["items"])))
+    yield nodes.Benefits(title=value["title"], items=tuple(unwrapped_all(value["items"])))
 
 
 def collect_comparison(value: Value) -> nodes.Comparison:
     """Return the two ways of a comparison, side by side."""
     left, right = (
-        nodes.ComparisonSide(title=side["title"], stations=tuple(items(side["stations"])))
+        nodes.ComparisonSide(title=side["title"], stations=tuple(unwrapped_all(side["stations"])))
         for side in (value["left"], value["right"])
     )
     return nodes.Comparison(
@@ -178,19 +181,19 @@ def _comparison(value: Value, asking: PageCollecting) -> Made:
 
 
 def _agency_grid(value: Value, asking: PageCollecting) -> Made:
-    yield nodes.AgencyGrid(title=value["title"], names=tuple(items(value["names"])))
+    yield nodes.AgencyGrid(title=value["title"], names=tuple(unwrapped_all(value["names"])))
 
 
 def _contacts(value: Value, asking: PageCollecting) -> Made:
-    if found := cards(items(value["points"]), asking):
+    if found := cards(unwrapped_all(value["points"]), asking):
         yield nodes.Contacts(title=value["title"], cards=found)
 
 
 def _channels(value: Value, asking: PageCollecting) -> Made:
     yield nodes.Channels(
         items=tuple(
-            nodes.Channel(name=item["name"], body=tuple(items(item["body"])))
-            for item in items(value["items"])
+            nodes.Channel(name=item["name"], body=tuple(unwrapped_all(item["body"])))
+            for item in unwrapped_all(value["items"])
         )
     )
 
@@ -198,16 +201,30 @@ def _channels(value: Value, asking: PageCollecting) -> Made:
 def _assignments(value: Value, asking: PageCollecting) -> Made:
     yield nodes.Assignments(
         items=tuple(
-            nodes.Assignment(unit=item["unit"], duties=tuple(items(item["duties"])))
-            for item in items(value["items"])
+            nodes.Assignment(unit=item["unit"], duties=tuple(unwrapped_all(item["duties"])))
+            for item in unwrapped_all(value["items"])
         )
     )
 
 
 def _see_also(value: Value, asking: PageCollecting) -> Made:
-    found = (asking.target_key(pk, what="Mục “Xem thêm”") for pk in items(value["pages"]))
-    if keys := tuple(key for key in found if key):
-        yield nodes.SeeAlso(keys=keys)
+    chosen = {pk: asking.elsewhere(pk) for pk in unwrapped_all(value["pages"])}
+    found = [
+        far.address if far else asking.target_key(pk, what="Mục “Xem thêm”")
+        for pk, far in chosen.items()
+    ]
+    if keys := [key for key in found if key]:
+        yield _leading(keys, filter(None, chosen.values()))
+
+
+def _leading(keys: Iterable[str], elsewhere: Iterable[Far]) -> nodes.SeeAlso:
+    """Return links to pages of this site, which linking fills in, and to those of others."""
+    far = tuple(elsewhere)
+    return nodes.SeeAlso(
+        keys=tuple(keys),
+        links=tuple((one.address, one.title) for one in far),
+        foreign=tuple((one.address, one.language) for one in far),
+    )
 
 
 BLOCKS: dict[str, Callable[[Value, PageCollecting], Made]] = {
@@ -231,20 +248,6 @@ BLOCKS: dict[str, Callable[[Value, PageCollecting], Made]] = {
     "see_also": _see_also,
     "table": _table,
 }
-
-
-def _with_numbers(made: list[nodes.Node]) -> list[nodes.Node]:
-    """Number the callouts of all figures of a body, one after the other."""
-    places = [
-        place
-        for place, node in enumerate(made)
-        if isinstance(node, nodes.Figure) and node.picture.callouts
-    ]
-    figures = (made[place] for place in places)
-    pictures = numbered(node.picture for node in figures if isinstance(node, nodes.Figure))
-    for place, picture in zip(places, pictures, strict=True):
-        made[place] = nodes.Figure(picture=picture)
-    return made
 
 
 def _with_unique_anchors(made: list[nodes.Node]) -> tuple[nodes.Node, ...]:

@@ -7,14 +7,15 @@ from typing import Any
 
 from cms.collect.closed import still_open
 from cms.collect.facts import agency_name, agency_of, facts_of, open_portal
-from cms.collect.nodes import cards, collect_blocks, collect_body, items
+from cms.collect.nodes import cards, collect_blocks, collect_body
 from cms.models import AboutPage, ChannelsPage, SuspensionPage
 from cms.models.about import PARTS
 from cms.phones import phone_link
 from sitegen.collect.collecting import Collecting, PageCollecting, fact_key
 from sitegen.collect.guard import readable
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents import base, office
-from sitegen.languages import SOURCE
+from sitegen.languages import SOURCE, in_language
 
 __all__ = ["collect_about", "collect_channels", "collect_suspension", "load_leaders"]
 
@@ -53,9 +54,8 @@ def collect_about(page: AboutPage, asking: PageCollecting) -> office.About:
     blocks: list[dict[str, Any]] = []
     for name in PARTS:
         if stored := getattr(page, name).get_prep_value():
-            title = TITLES[name].get(asking.language)
-            if title is None:
-                title = TITLES[name][SOURCE]
+            title = in_language(TITLES[name], asking.language)
+            if asking.language not in TITLES[name]:
                 asking.still_source(title)
             blocks.append({"type": "heading", "value": {"text": title, "level": "2"}})
             blocks += map(_one_lower, stored)
@@ -87,7 +87,7 @@ def _leader(block: dict[str, Any], asking: PageCollecting) -> office.Leader:
         name=person.get("name") or "",
         portrait=portrait,
         biography=(person.get("biography") and value.get("biography")) or "",
-        tasks=tuple(items(value.get("tasks"))),
+        tasks=tuple(unwrapped_all(value.get("tasks"))),
     )
 
 
@@ -103,7 +103,7 @@ def collect_suspension(page: SuspensionPage, asking: PageCollecting) -> office.S
         reason=page.reason,
         forced_by=page.force_majeure_reason if page.is_force_majeure else "",
         body=collect_body(page.body, asking),
-        contacts=cards(items(page.points.get_prep_value()), asking),
+        contacts=cards(unwrapped_all(page.points.get_prep_value()), asking),
         head=_with_hours(asking.head(agency=agency_name(asking, agency_of(asking))), page, zone),
     )
 
@@ -116,8 +116,11 @@ def _with_hours(head: base.Head, page: SuspensionPage, zone: tzinfo) -> base.Hea
         f"{one.astimezone(zone):%H:%M %d/%m/%Y}" for one in (page.starts_at, page.ends_at)
     )
     said = f"{first} – {last}. {head.summary}".strip()
-    foreign = tuple(said if one == head.summary else one for one in head.untranslated)
-    return replace(head, summary=said, untranslated=foreign)
+    foreign, older = (
+        tuple(said if one == head.summary else one for one in found)
+        for found in (head.untranslated, head.stale)
+    )
+    return replace(head, summary=said, untranslated=foreign, stale=older)
 
 
 def _suspended(page: SuspensionPage, asking: PageCollecting) -> Iterator[office.Suspended]:
@@ -149,7 +152,7 @@ def _suspended(page: SuspensionPage, asking: PageCollecting) -> Iterator[office.
 
 def collect_channels(page: ChannelsPage, asking: PageCollecting) -> office.ChannelList:
     """Kênh cung cấp thông tin."""
-    found = (_channel(value, asking) for value in items(page.channels.get_prep_value()))
+    found = (_channel(value, asking) for value in unwrapped_all(page.channels.get_prep_value()))
     return office.ChannelList(
         lead=page.lead,
         channels=tuple(channel for channel in found if channel is not None),

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cms.collect.facts import facts_of, repealed_note
-from cms.collect.nodes import cards, items
+from cms.collect.nodes import cards
 from cms.models import Agency
 from cms.models.official import OfficialText
 from sitegen.collect.collecting import PageCollecting, fact_key
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents.base import PartialDate
 from sitegen.documents.official import LegalBasis, Official, RecipientGroup, Signatory
 
@@ -121,7 +122,7 @@ def _recipients(page: OfficialText) -> tuple[RecipientGroup, ...]:
     return tuple(
         RecipientGroup(
             title=group.get("title") or "",
-            lines=tuple(line.rstrip(";. ") for line in items(group["lines"])),
+            lines=tuple(line.rstrip(";. ") for line in unwrapped_all(group["lines"])),
         )
         for group in groups
     )

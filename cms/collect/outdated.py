@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 
+from cms.collect.leaflet import formats_by_number
 from cms.collect.standing import left_out, standing
 from cms.models import LegalDocument, Portal
 from media.patterns import PHONE, suspects
@@ -59,5 +60,9 @@ def _after(day: date | None) -> date | None:
 
 
 PRINT_KNOWLEDGE = PrintKnowledge(
-    outdated=outdated_on, private=private_in, standing=standing, left_out=left_out
+    outdated=outdated_on,
+    private=private_in,
+    standing=standing,
+    left_out=left_out,
+    formats=lambda: formats_by_number().values(),
 )

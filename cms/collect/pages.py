@@ -3,10 +3,10 @@
 from datetime import date, timedelta
 
 from cms.collect.facts import agency_name, agency_of, facts_of
-from cms.collect.nodes import cards, collect_body, collect_comparison, items
+from cms.collect.nodes import cards, collect_body, collect_comparison
 from cms.collect.official import collect_official, signed_date
 from cms.collect.regimes import collect_regime
-from cms.collect.site import identity_of, keeper_of
+from cms.collect.site import identity_of, keeper_of, sites_near
 from cms.models import (
     AgencyHomePage,
     AnnouncementPage,
@@ -16,6 +16,7 @@ from cms.models import (
     ServiceKindsPage,
 )
 from sitegen.collect.collecting import PageCollecting
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents import kinds
 from sitegen.documents.base import Attachment, PageNotice
 from sitegen.documents.nodes import Downloads, Node
@@ -35,14 +36,20 @@ def collect_home(page: HomePage, asking: PageCollecting) -> kinds.Home:
     entries = []
     for block in page.entries.get_prep_value():
         value = block["value"]
-        if key := asking.target_key(value["page"], what=f"Lối vào “{value['title']}”"):
-            entries.append(kinds.Entry(title=value["title"], text=value.get("text") or "", key=key))
+        title, text = value["title"], value.get("text") or ""
+        if far := asking.elsewhere(value["page"]):
+            at = far.address
+            entry = kinds.Entry(title=title, text=text, key=at, path=at, language=far.language)
+            entries.append(entry)
+        elif key := asking.target_key(value["page"], what=f"Lối vào “{title}”"):
+            entries.append(kinds.Entry(title=title, text=text, key=key))
     contacts = cards([page.help_contact_id] if page.help_contact_id else [], asking)
     return kinds.Home(
         question=page.question,
         lead=page.lead,
         entries=tuple(entries),
         contacts=contacts,
+        sites=sites_near(asking),
         site_name=page.site_title,
         tagline=page.tagline,
         identity=identity_of(page, asking),
@@ -84,7 +91,7 @@ def collect_announcement(page: AnnouncementPage, asking: PageCollecting) -> kind
     )
     return kinds.Announcement(
         official=official,
-        means_for_you=tuple(items(page.means_for_you.get_prep_value())),
+        means_for_you=tuple(unwrapped_all(page.means_for_you.get_prep_value())),
         body=body,
         attachments=_attachments(body),
         effective_from=page.effective_from,
@@ -127,9 +134,9 @@ def collect_outreach(page: OutreachPage, asking: PageCollecting) -> kinds.Outrea
 
 def collect_service_kinds(page: ServiceKindsPage, asking: PageCollecting) -> kinds.ServiceKinds:
     """Giải thích loại hình."""
-    chosen = enumerate(items(page.regimes.get_prep_value()), 1)
+    chosen = enumerate(unwrapped_all(page.regimes.get_prep_value()), 1)
     regimes = [collect_regime(pk, number, asking) for number, pk in chosen]
-    diagram = items(page.diagram.get_prep_value())
+    diagram = unwrapped_all(page.diagram.get_prep_value())
     return kinds.ServiceKinds(
         lead=page.lead,
         regimes=tuple(regime for regime in regimes if regime is not None),
@@ -143,7 +150,7 @@ def collect_contact(page: ContactPage, asking: PageCollecting) -> kinds.Contact:
     """Liên hệ."""
     return kinds.Contact(
         lead=page.lead,
-        cards=cards(items(page.points.get_prep_value()), asking),
+        cards=cards(unwrapped_all(page.points.get_prep_value()), asking),
         body=collect_body(page.body, asking),
         head=asking.head(agency=agency_name(asking, agency_of(asking))),
     )

@@ -8,19 +8,44 @@ from wagtail.models import Page
 
 from cms.collect.facts import agency_name, contact_card, facts_of
 from cms.models import HomePage
+from sitegen.collation import sort_key
 from sitegen.collect.collecting import Collecting, PageCollecting
 from sitegen.collect.guard import readable
 from sitegen.collect.registry import page_collectors
+from sitegen.documents.base import Summary
 from sitegen.documents.colours import accent_of, is_readable
 from sitegen.documents.site import Identity, Keeper, MenuItem
 
-__all__ = ["identity_of", "keeper_of", "load_menus"]
+__all__ = ["identity_of", "keeper_of", "load_menus", "load_site_names", "sites_near"]
 
 
 def load_menus(collecting: Collecting) -> Callable[[str], tuple[MenuItem, ...]]:
     """Return, by language, the pages that officers put into the menu."""
     chosen = _chosen(collecting)
     return lambda language: tuple(item for said, item in chosen if said == language)
+
+
+def load_site_names(collecting: Collecting) -> dict[int, str]:
+    """Return how each home page calls its site: one query."""
+    named = HomePage.objects.filter(live=True)
+    return dict(readable(named.values_list("pk", "site_title"), collecting.findings.append))
+
+
+def sites_near(asking: PageCollecting) -> tuple[Summary, ...]:
+    """Return the other sites of the installation to which a home page leads, in the order of names."""
+    names, near = asking.all.facts["site_names"], asking.all.elsewhere.near(asking.language)
+    found = (
+        Summary(
+            key=far.address,
+            kind="home",
+            path=far.address,
+            title=names.get(pk) or far.title,
+            summary="",
+            language=far.language,
+        )
+        for pk, far in near.items()
+    )
+    return tuple(sorted(found, key=lambda one: sort_key(one.title)))
 
 
 def identity_of(page: HomePage, asking: PageCollecting) -> Identity | None:

@@ -4,9 +4,10 @@ from typing import Any
 
 from cms.blocks.statistics import figures
 from cms.collect.facts import agency_name, agency_of
-from cms.collect.nodes import collect_body, items
+from cms.collect.nodes import collect_body
 from cms.models import StatisticsPage
 from sitegen.collect.collecting import PageCollecting, lines
+from sitegen.collect.stored import unwrapped_all
 from sitegen.documents import kinds
 
 __all__ = ["collect_statistics"]
@@ -14,7 +15,7 @@ __all__ = ["collect_statistics"]
 
 def collect_statistics(page: StatisticsPage, asking: PageCollecting) -> kinds.Statistics:
     """Thống kê."""
-    groups = tuple(_group(value) for value in items(page.column_groups.get_prep_value()))
+    groups = tuple(_group(value) for value in unwrapped_all(page.column_groups.get_prep_value()))
     return kinds.Statistics(
         lead=page.lead,
         period_from=page.period_from,
@@ -22,7 +23,7 @@ def collect_statistics(page: StatisticsPage, asking: PageCollecting) -> kinds.St
         highlight_value=page.highlight_value,
         highlight_label=page.highlight_label,
         column_groups=groups,
-        rows=tuple(_row(value) for value in items(page.rows.get_prep_value())),
+        rows=tuple(_row(value) for value in unwrapped_all(page.rows.get_prep_value())),
         chart_column=page.chart_column - 1,
         chart_title=page.chart_title,
         remarks=lines(page.remarks),
@@ -39,7 +40,7 @@ def _group(value: dict[str, Any]) -> kinds.StatisticsColumnGroup:
         label=value.get("label") or "",
         columns=tuple(
             kinds.StatisticsColumn(label=column["label"], unit=column["unit"])
-            for column in items(value["columns"])
+            for column in unwrapped_all(value["columns"])
         ),
     )
 

@@ -13,6 +13,7 @@ from cms.usage.closure import pages_showing
 from cms.usage.kinds import Node
 from sitegen.collect.collecting import Collecting
 from sitegen.collect.guard import readable
+from sitegen.collect.visibility import VisiblePage
 from sitegen.documents.base import PageNotice
 from sitegen.languages import SOURCE
 
@@ -52,13 +53,14 @@ def suspension_notices(collecting: Collecting) -> Iterator[Told]:
         .order_by("starts_at", "pk"),
         collecting.findings.append,
     )
-    seen = [row for row in rows if dict.get(collecting.pages, row.pk) is not None]
+    far = collecting.elsewhere.among(row.pk for row in rows)
+    seen = [row for row in rows if dict.get(collecting.pages, row.pk) or row.pk in far]
     named = {row.pk: set(_nodes(row)) for row in seen}
     every = set().union(*named.values()) if named else set()
     if not every:
         return
     facts, showing = _facts(every), pages_showing(every)
-    paths = _paths(seen, collecting)
+    paths = _paths(seen, [*far.values(), *dict.values(collecting.pages)])
     for row in seen:
         reached: dict[int, list[Any]] = defaultdict(list)
         for node in sorted(named[row.pk]):
@@ -108,7 +110,8 @@ def _facts(nodes: Iterable[Node]) -> dict[Node, Any]:
     return found
 
 
-def _paths(rows: Iterable[SuspensionPage], collecting: Collecting) -> dict[tuple[str, str], str]:
+def _paths(
+    rows: Iterable[SuspensionPage], places: Iterable[VisiblePage]
+) -> dict[tuple[str, str], str]:
     keys = {row.translation_key.hex for row in rows}
-    places = dict.values(collecting.pages)
     return {(one.key, one.language): one.path for one in places if one.key in keys}

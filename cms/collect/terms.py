@@ -1,7 +1,5 @@
 """Terms of the registry, for the search: what people type instead of the word in the pages."""
 
-from django.db.models import Q
-
 from cms.models import Term
 from sitegen.collect.collecting import Collecting, lines
 from sitegen.collect.guard import each, readable
@@ -12,12 +10,7 @@ __all__ = ["load_terms"]
 
 def load_terms(collecting: Collecting) -> dict[int, terms.Term]:
     """Return the published terms that hold today, by id, in the order of their names."""
-    today = collecting.today
-    rows = Term.objects.filter(
-        Q(valid_from=None) | Q(valid_from__lte=today),
-        Q(valid_until=None) | Q(valid_until__gte=today),
-        live=True,
-    ).order_by("sort_key", "pk")
+    rows = Term.holding(collecting.today)
     finds = collecting.findings.append
     return {row.pk: term for row, term in each(readable(rows, finds), _term, finds)}
 

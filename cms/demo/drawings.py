@@ -5,7 +5,7 @@ screen, every name in a form is a sample, and the footer says that it is a drawi
 """
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
 from cms.demo import drawings_account as account
 from cms.demo import drawings_daklak as daklak
@@ -282,6 +282,7 @@ def draw(name: str) -> bytes:
     return _DRAWINGS[name][1]().png()
 
 
+@cache
 def callouts(name: str) -> tuple[tuple[float, float, float, float, str], ...]:
     """Return (x, y, w, h, label) of the boxes that the page draws over it, in percent."""
     return tuple(_DRAWINGS[name][1]().callouts)

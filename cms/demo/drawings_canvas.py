@@ -29,6 +29,11 @@ def _font(size: int, weight: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(path), size * _SCALE, layout_engine=ImageFont.Layout.BASIC)
 
 
+@cache
+def _length(words: str, size: int, weight: int) -> float:
+    return _font(size, weight).getlength(words) / _SCALE
+
+
 class Canvas:
     """One screen in the making."""
 
@@ -93,7 +98,7 @@ class Canvas:
 
     def length(self, words: str, size: int, weight: int = 400) -> float:
         """Return how wide one line of text is."""
-        return _font(size, weight).getlength(words) / _SCALE
+        return _length(words, size, weight)
 
     def wrap(self, words: str, size: int, width: float, weight: int = 400) -> tuple[str, ...]:
         """Return ``words`` broken into lines no wider than ``width``."""

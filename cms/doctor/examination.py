@@ -2,7 +2,18 @@
 
 from collections.abc import Iterator
 
-from cms.doctor import backups, database, files, mail, programs, roles, settings, state, web
+from cms.doctor import (
+    backups,
+    database,
+    files,
+    mail,
+    programs,
+    roles,
+    settings,
+    state,
+    web,
+    webhooks,
+)
 from cms.doctor.remark import Check, Remark, error
 
 __all__ = ["CHECKS", "OUTSIDE", "examine"]
@@ -30,6 +41,7 @@ CHECKS: tuple[Check, ...] = (
     programs.print_works,
     programs.of_postgresql,
     mail.is_taken,
+    webhooks.are_taken,
     backups.are_made,
     backups.can_be_opened,
     roles.what_is_left_out,

@@ -1,3 +1,1 @@
 """Who comes in, and how: the second factor, sessions, and what is written down about it."""
-
-__all__: list[str] = []

@@ -15,9 +15,9 @@ from wagtail.log_actions import log
 from cms.doors.duty import has_factor, must_have_factor
 from cms.doors.guessing import paused_until, unlock
 from cms.doors.sessions import device, end_sessions, open_sessions
-from cms.screens import AccountsScreen, AccountsScreenViewSet
+from cms.screens import AccountsScreen
 
-__all__ = ["FACTORS_RESET", "SESSIONS_ENDED", "AccountsViewSet", "is_above", "reset_factors"]
+__all__ = ["FACTORS_RESET", "SESSIONS_ENDED", "AccountsView", "is_above", "reset_factors"]
 
 FACTORS_RESET, SESSIONS_ENDED = "loa.factors_reset", "loa.sessions_ended"
 
@@ -79,13 +79,3 @@ class AccountsView(AccountsScreen):
 def is_above(who: Any, account: Any) -> bool:
     """Tell whether ``account`` may do more than ``who``, who therefore may not change it."""
     return bool(account.is_superuser and not who.is_superuser)
-
-
-class AccountsViewSet(AccountsScreenViewSet):
-    """Bảo vệ tài khoản, among the settings."""
-
-    name = "accounts_guard"
-    url_prefix = "bao-ve-tai-khoan"
-    icon = "key"
-    menu_label = gettext_lazy("Bảo vệ tài khoản")
-    screen = AccountsView

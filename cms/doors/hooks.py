@@ -2,19 +2,30 @@
 
 from typing import Any
 
-from django.contrib.auth.models import Permission
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
-from cms.doors.accounts import FACTORS_RESET, SESSIONS_ENDED, AccountsViewSet, is_above
+from cms.doors.accounts import FACTORS_RESET, SESSIONS_ENDED, AccountsView, is_above
 from cms.doors.duty import DUTY
 from cms.doors.guessing import CODES_UNLOCKED, WRONG_CODE, WrongCode
-from cms.doors.own_sessions import OwnSessionsViewSet
+from cms.doors.own_sessions import OwnSessionsView
+from cms.hooking import register_history, register_rights, register_screens, shown_to
+from cms.screens import looks_after_accounts
 
-__all__: list[str] = []
+register_rights(DUTY)
+register_screens("own_sessions", "noi-dang-nhap", path("", OwnSessionsView.as_view(), name="index"))
+register_screens(
+    "accounts_guard",
+    "bao-ve-tai-khoan",
+    path("", AccountsView.as_view(), name="index"),
+    icon="key",
+    menu_label=_("Bảo vệ tài khoản"),
+    menu_item_class=shown_to(looks_after_accounts),
+    add_to_settings_menu=True,
+)
 
 
 @hooks.register("before_edit_user")
@@ -23,12 +34,6 @@ def keep_who_is_above(request: HttpRequest, account: Any) -> None:
     """Let nobody become a superuser by giving one another password."""
     if is_above(request.user, account):
         raise PermissionDenied
-
-
-@hooks.register("register_permissions")
-def duty() -> Any:
-    """Offer the duty of a second factor in the form of a group."""
-    return Permission.objects.filter(content_type__app_label="cms", codename=DUTY)
 
 
 @hooks.register("register_account_menu_item")
@@ -51,28 +56,14 @@ def own_sessions(_request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@hooks.register("register_admin_viewset")
-def sessions() -> OwnSessionsViewSet:
-    """Offer the screen of one's own sessions to everybody."""
-    return OwnSessionsViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def accounts() -> AccountsViewSet:
-    """Offer the screen of accounts to administrators."""
-    return AccountsViewSet()
-
-
-@hooks.register("register_log_actions")
-def logged(actions: Any) -> None:
-    """Name in Vietnamese what the doors write down."""
-    actions.register_action(
-        FACTORS_RESET, _("Gỡ bước xác minh"), _("Gỡ mọi cách xác minh hai bước của tài khoản")
-    )
-    actions.register_action(
-        SESSIONS_ENDED, _("Đăng xuất mọi nơi"), _("Đăng xuất tài khoản ở mọi nơi")
-    )
-    actions.register_action(WRONG_CODE)(WrongCode)
-    actions.register_action(
-        CODES_UNLOCKED, _("Cho nhập mã lại"), _("Cho nhập mã xác minh lại ngay")
-    )
+register_history(
+    {
+        FACTORS_RESET: (
+            _("Gỡ bước xác minh"),
+            _("Gỡ mọi cách xác minh hai bước của tài khoản"),
+        ),
+        SESSIONS_ENDED: (_("Đăng xuất mọi nơi"), _("Đăng xuất tài khoản ở mọi nơi")),
+        WRONG_CODE: WrongCode,
+        CODES_UNLOCKED: (_("Cho nhập mã lại"), _("Cho nhập mã xác minh lại ngay")),
+    }
+)

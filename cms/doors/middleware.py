@@ -3,16 +3,16 @@
 And whoever has one is nobody in a session that never used it, whichever door let it in.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth import logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 
 from cms.doors.duty import has_factor, lacks_factor
 from cms.doors.sessions import has_used_factor
+from cms.passing import Middleware
 from cms.session.answers import FACTOR_FIRST, refusal, wants_json
 
 __all__ = ["SecondFactorMiddleware"]
@@ -31,13 +31,10 @@ OPEN = frozenset(
 """What the screens of the second factor need themselves; and what anybody may ask."""
 
 
-class SecondFactorMiddleware:
+class SecondFactorMiddleware(Middleware):
     """Leads to setting one up; a script hears why in words."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
         """Answer only what leads to a second factor."""
         is_in = request.user.is_authenticated
         if is_in and not has_used_factor(request) and has_factor(request.user):

@@ -4,16 +4,14 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 
 from cms.doors.sessions import device, end_sessions, open_sessions
 from cms.screens import Screen
 
-__all__ = ["OwnSessionsViewSet"]
+__all__ = ["OwnSessionsView"]
 
 
 class OwnSessionsView(Screen):
@@ -39,14 +37,3 @@ class OwnSessionsView(Screen):
             for row in open_sessions(self.request.user)
         ]
         return {**super().get_context_data(**kwargs), "rows": rows}
-
-
-class OwnSessionsViewSet(ViewSet):
-    """Nơi đang đăng nhập: reached from one's own account."""
-
-    name = "own_sessions"
-    url_prefix = "noi-dang-nhap"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("", OwnSessionsView.as_view(), name="index")]

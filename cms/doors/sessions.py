@@ -5,7 +5,6 @@ request is a stranger's. What changes who may do what ends sessions by itself (`
 """
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -14,12 +13,13 @@ from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.signals import authenticator_added
 from allauth.usersessions.models import UserSession
 from django.db.models.signals import m2m_changed, pre_save
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from cms.doors.duty import FACTORS
 from cms.models import User
+from cms.passing import Middleware
 
 __all__ = [
     "SeenMiddleware", "connect", "device", "end_sessions", "has_used_factor", "open_sessions",
@@ -47,13 +47,10 @@ MACHINES = (
 )
 
 
-class SeenMiddleware:
+class SeenMiddleware(Middleware):
     """Notes every session that is used, and when it was last; writes every five minutes only."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: HttpRequest) -> Any:
         """Note, then answer."""
         if request.user.is_authenticated and request.session.session_key:
             _see(request)

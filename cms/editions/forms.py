@@ -13,7 +13,7 @@ from wagtail.admin.widgets import AdminDateInput
 from cms.editions.licence import Application
 from cms.editions.ticket import Order
 from cms.models import Handout, LeafletPage, PressProfile, PrintEdition
-from sitegen.languages import LANGUAGES, SOURCE
+from sitegen.languages import language_of
 
 __all__ = ["HandOutForm", "HandOverForm", "LicenceForm", "OrderForm"]
 
@@ -122,7 +122,7 @@ class LicenceForm(forms.Form):
     )
 
     def __init__(self, page: LeafletPage, data: Any = None) -> None:
-        language = LANGUAGES.get(page.locale.language_code, LANGUAGES[SOURCE])
+        language = language_of(page.locale.language_code)
         initial = {
             "to": page.licence_issuer,
             "summary": page.summary,

@@ -1,27 +1,30 @@
 """What the editor shows of printed editions: addresses, the button on a leaflet, log entries."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.widgets.button import Button
 from wagtail.permissions import page_permission_policy
 
 from cms.admin_home import NAMED, Waiting
 from cms.editions.states import LOG, MOVES
-from cms.editions.viewset import EditionsViewSet
-from cms.models import LeafletPage, PrintEdition
+from cms.editions.views import EditionFileView, EditionsView, ErratumView
+from cms.hooking import register_button, register_history, register_screens
+from cms.models import PrintEdition
+from cms.press.hooks import may_edit_leaflet
 
-__all__: list[str] = []
+__all__ = ["printed_editions"]
 
-
-@hooks.register("register_admin_viewset")
-def editions() -> EditionsViewSet:
-    """Offer the editions of a leaflet."""
-    return EditionsViewSet()
+register_screens(
+    "editions",
+    "ban-in",
+    path("<int:pk>/", EditionsView.as_view(), name="list"),
+    path("tep/<int:pk>/", EditionFileView.as_view(), name="file"),
+    path("dinh-chinh/<int:pk>/", ErratumView.as_view(), name="erratum"),
+)
+printed_editions = register_button(
+    "editions:list", _("Giao nhà in, bản đang phát"), "doc-full", 60, may_edit_leaflet
+)
 
 
 @hooks.register("register_waiting_work")
@@ -38,23 +41,10 @@ def overtaken_editions(request: HttpRequest) -> Waiting:
     return Waiting(label=str(label), count=found.count(), order=46, named=named)
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what is written into the history of an edition."""
-    actions.register_action(f"{LOG}open", _("Lập bản in"), _("Lập bản in"))
-    actions.register_action(f"{LOG}record", _("Ghi nhận đã in"), _("Ghi nhận đã in"))
-    for move in MOVES.values():
-        actions.register_action(f"{LOG}{move.name}", move.done, move.done)
-
-
-@hooks.register("register_page_header_buttons")
-def printed_editions(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
-    """Offer the editions of a leaflet where the leaflet is edited."""
-    is_leaflet = page.pk and page.cached_content_type.model_class() is LeafletPage
-    if is_leaflet and page.permissions_for_user(user).can_edit():
-        yield Button(
-            _("Giao nhà in, bản đang phát"),
-            url=reverse("editions:list", args=[page.pk]),
-            icon_name="doc-full",
-            priority=60,
-        )
+register_history(
+    {
+        f"{LOG}open": (_("Lập bản in"), _("Lập bản in")),
+        f"{LOG}record": (_("Ghi nhận đã in"), _("Ghi nhận đã in")),
+        **{f"{LOG}{move.name}": (move.done, move.done) for move in MOVES.values()},
+    }
+)

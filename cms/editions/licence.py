@@ -16,7 +16,8 @@ from sitegen.documents.leaflet import Leaflet, LeafletFormat
 from sitegen.documents.nodes import Contacts
 from sitegen.documents.one_sheet import LAYOUT_NAMES
 from sitegen.errors import SitegenError
-from sitegen.languages import LANGUAGES
+from sitegen.languages import language_of
+from sitegen.limits import grouped
 from sitegen.render.print.slips import print_slip
 
 __all__ = ["FORMS", "Application", "LegalForm", "form_on", "licence_form"]
@@ -104,7 +105,7 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
     head, imprint, sheet = document.head, document.imprint, document.format
     card = _card(document)
     printer = ", ".join(filter(None, (imprint.printer, asked.printer_address)))
-    run = f"{imprint.print_run:,} bản".replace(",", ".") if imprint.print_run else ""
+    run = f"{grouped(imprint.print_run)} bản" if imprint.print_run else ""
     rows: list[tuple[str, Any]] = [
         ("Tên cơ quan, tổ chức đề nghị", head.agency.name if head.agency else ""),
         ("Địa chỉ", card.address if card else ""),
@@ -115,7 +116,7 @@ def _items(document: Leaflet, asked: Application) -> list[list[str]]:
         ("Phụ bản", "Không"),
         ("Khuôn khổ", document.size_words),
         ("Số lượng in", run),
-        ("Ngôn ngữ xuất bản", asked.language or LANGUAGES[head.language].name),
+        ("Ngôn ngữ xuất bản", asked.language or language_of(head.language).name),
         ("Tên, địa chỉ cơ sở in", printer),
         ("Mục đích xuất bản", asked.purpose),
         ("Nội dung tóm tắt của tài liệu", asked.summary),

@@ -10,6 +10,7 @@ from django.utils.formats import date_format
 
 from cms.models import PressProfile, PrintEdition
 from sitegen.documents.leaflet import Fold, Leaflet, LeafletFormat
+from sitegen.limits import grouped
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.slips import print_slip
 
@@ -51,7 +52,7 @@ def ticket(  # noqa: PLR0913, PLR0917  # what stands on it
         "facts": [
             ["Ấn phẩm", document.head.title],
             ["Bản in, mã", f"{edition.name}, mã {edition.code}"],
-            ["Số lượng", f"{imprint.print_run:,} tờ".replace(",", ".")],
+            ["Số lượng", f"{grouped(imprint.print_run)} tờ"],
             ["Giấy", order.paper],
             ["Màu", "4/4 (CMYK, in hai mặt)" if sheet.sides > 1 else "4/0 (CMYK, in một mặt)"],
             ["Hồ sơ màu", str(order.profile) if order.profile else "Giấy tráng (FOGRA39)"],

@@ -11,10 +11,10 @@ from wagtail.permissions import policy_registry
 from cms.usage.closure import reached_pages, summary
 from cms.usage.kinds import DOCUMENT, PAGE, Node, kind_of
 from cms.usage.reading import scheduled
+from sitegen.limits import few_at_once
 
 __all__ = ["held_by", "refusal"]
 
-PART = 500
 NAMED = 3
 
 
@@ -32,8 +32,8 @@ def held_by(row: Any, user: Any) -> list[Page]:
         user, "publish"
     )
     found: list[Page] = []
-    for start in range(0, len(shown), PART):
-        pages = Page.objects.filter(pk__in=shown[start : start + PART])
+    for some in few_at_once(shown):
+        pages = Page.objects.filter(pk__in=some)
         found += pages.exclude(pk__in=may_publish.values("pk"))
     return sorted(found, key=lambda page: (page.title, page.pk))
 

@@ -1,6 +1,5 @@
 """Words for who opens what they may not change; the policy refuses with or without them."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
 from cms.gates.live import held_by, refusal
+from cms.passing import Middleware
 
 __all__ = ["LiveWordsMiddleware"]
 
@@ -22,15 +22,8 @@ _DOORS = {
 }
 
 
-class LiveWordsMiddleware:
+class LiveWordsMiddleware(Middleware):
     """Says where a picture or an attachment is live, and whom to ask, instead of "no permission"."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self._get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Pass on."""
-        return self._get_response(request)
 
     def process_view(
         self, request: HttpRequest, _view: Any, _args: Any, kwargs: dict[str, Any]

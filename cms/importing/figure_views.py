@@ -1,20 +1,17 @@
 """The screen "Lấy số liệu từ bảng": a pasted table becomes the columns and rows of a draft."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail import hooks
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
-from wagtail.admin.widgets.button import Button
 from wagtail.models import Page
 
+from cms.hooking import register_button, register_screens
 from cms.importing.figures import Figures, figures_of, put
 from cms.importing.grid import Grid, UnreadableTableError
 from cms.importing.plain import with_tables
@@ -101,29 +98,12 @@ def _words(found: Figures) -> str:
     return said
 
 
-class FiguresViewSet(ViewSet):
-    """Lấy số liệu từ bảng: reached from the form of the page."""
-
-    name = "figures"
-    url_prefix = "so-lieu-tu-bang"
-    icon = "table"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("<int:pk>/", FiguresView.as_view(), name="paste")]
+def _may_take(page: Any, user: Any) -> bool:
+    is_own = not page.alias_of_id and page.specific_class is StatisticsPage
+    return bool(is_own and page.permissions_for_user(user).can_edit())
 
 
-@hooks.register("register_admin_viewset")
-def screen() -> FiguresViewSet:
-    """Offer the screen."""
-    return FiguresViewSet()
-
-
-@hooks.register("register_page_header_buttons")
-def button(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
-    """Offer it where statistics are edited."""
-    if not page.pk or page.alias_of_id or page.specific_class is not StatisticsPage:
-        return
-    if page.permissions_for_user(user).can_edit():
-        address = reverse("figures:paste", args=[page.pk])
-        yield Button(_("Lấy số liệu từ bảng"), url=address, icon_name="table", priority=57)
+register_screens(
+    "figures", "so-lieu-tu-bang", path("<int:pk>/", FiguresView.as_view(), name="paste")
+)
+register_button("figures:paste", FiguresView.page_title, "table", 57, _may_take)

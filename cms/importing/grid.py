@@ -8,6 +8,8 @@ from django.core import signing
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sitegen.limits import grouped
+
 __all__ = [
     "FORMULA",
     "MOST_COLUMNS",
@@ -102,7 +104,7 @@ def too_many(name: str) -> str:
     """Return why a longer table is refused."""
     return _("“%(name)s” có hơn %(most)s dòng. Chia thành nhiều phần rồi đưa từng phần.") % {
         "name": name,
-        "most": f"{MOST_LINES:,}".replace(",", "."),
+        "most": grouped(MOST_LINES),
     }
 
 

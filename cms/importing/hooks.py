@@ -3,27 +3,26 @@
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.http import HttpRequest, JsonResponse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
+from django.views.decorators.http import require_POST
 from wagtail.admin.widgets.button import Button
 from wagtail.permissions import policy_registry
 
-from cms.admin_home import EverydayTask
+from cms.hooking import register_screens, register_task
+from cms.importing.grid import UnreadableTableError
+from cms.importing.plain import blocks_of
 from cms.importing.registries import REGISTRIES
-from cms.importing.views import ImportingViewSet
+from cms.importing.views import TableView
 from cms.models import Procedure
 from cms.succession.facts_viewset import FactViewSet, RowsView
 
 __all__ = ["TakesRowsViewSet", "may_take_procedures"]
 
-
-@hooks.register("register_admin_viewset")
-def screen() -> ImportingViewSet:
-    """Offer the screen."""
-    return ImportingViewSet()
+register_screens(
+    "importing", "nhap-tu-bang", path("<str:registry>/", TableView.as_view(), name="table")
+)
 
 
 def may_take_procedures(user: Any) -> bool:
@@ -31,13 +30,9 @@ def may_take_procedures(user: Any) -> bool:
     return bool(policy_registry.get_by_type(Procedure).user_has_permission(user, "add"))
 
 
-@hooks.register("register_everyday_task")
-def take_procedures(request: HttpRequest) -> EverydayTask | None:
-    """Offer it on the first page too: a list of procedures is what offices have."""
-    if not may_take_procedures(request.user):
-        return None
-    url = reverse("importing:table", args=["thu-tuc"])
-    return EverydayTask(label=gettext("Nhập thủ tục từ bảng"), url=url, icon="table", order=35)
+register_task(
+    "importing:table", _("Nhập thủ tục từ bảng"), "table", 35, may_take_procedures, "thu-tuc"
+)
 
 
 class TakesRowsView(RowsView):
@@ -58,3 +53,16 @@ class TakesRowsViewSet(FactViewSet):
     """A registry whose rows may come from a table."""
 
     index_view_class = TakesRowsView
+
+
+@require_POST
+def read_pasted_blocks(request: HttpRequest) -> JsonResponse:
+    """Return the blocks that say what was pasted, or in words why they cannot; nothing is kept."""
+    try:
+        blocks, notes = blocks_of(request.POST.get("html", ""))
+    except UnreadableTableError as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    return JsonResponse({"blocks": blocks, "notes": notes})
+
+
+register_screens("pasted_blocks", "dan-bang", path("", read_pasted_blocks, name="read"))

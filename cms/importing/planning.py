@@ -16,8 +16,9 @@ from cms.importing.names import LONGEST_NAME, MAKE, Making, Names, Question
 from cms.importing.registries import KIND, Column, Registry
 from cms.importing.values import UnfitCellError, shown
 from cms.text import compose_fields
+from sitegen.limits import few_at_once
 
-__all__ = ["Change", "Fault", "Plan", "Proposal", "Standing", "Table", "plan_of"]
+__all__ = ["Fault", "FieldChange", "Plan", "Proposal", "Standing", "Table", "plan_of"]
 
 Standing = Literal["new", "changed", "same", "refused"]
 
@@ -32,7 +33,7 @@ class Fault:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FieldChange:
     """One field with what it says and what it would say."""
 
     label: str
@@ -48,7 +49,7 @@ class Proposal:
     name: str
     code: str
     standing: Standing
-    changes: list[Change] = field(default_factory=list)
+    changes: list[FieldChange] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     row: Any = None
@@ -182,10 +183,9 @@ class _Planning:
                     "Trong sổ có nhiều mục như thế này. Chọn cơ quan cho dòng, hoặc sửa ở sổ."
                 )
                 one.faults.append(self._fault("code" if one.values.get("code") else "name", words))
-        keys = [one.pk for one in read if one.pk is not None]
         rows = self.registry.model.objects.select_related("latest_revision", "agency")
-        for start in range(0, len(keys), 500):
-            self._rows |= rows.in_bulk(keys[start : start + 500])
+        for keys in few_at_once(one.pk for one in read if one.pk is not None):
+            self._rows |= rows.in_bulk(keys)
 
     def propose(self, read: _Read) -> Proposal:
         """Return what would be done with a line."""
@@ -226,7 +226,7 @@ class _Planning:
             if value in ("", None) or (old and _is_same(was, value)):
                 continue
             if old or value is not False:
-                made.changes.append(Change(str(column.label), shown(was), shown(value)))
+                made.changes.append(FieldChange(str(column.label), shown(was), shown(value)))
             if isinstance(value, Making):
                 made.making = value
             else:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from cms.importing.grid import FORMULA, Cell, as_text
 from cms.phones import phone_link
 from cms.text import clean_text
+from sitegen.limits import grouped
 from sitegen.slugs import slug
 
 __all__ = [
@@ -84,7 +85,7 @@ def read_amount(cell: Cell) -> str:
     if isinstance(cell, str) and _BARE_NUMBER.fullmatch(cell.strip()):
         cell = int(cell)
     if isinstance(cell, int | float) and float(cell).is_integer():
-        return f"{int(cell):,}".replace(",", ".")
+        return grouped(int(cell))
     return read_lines(cell).replace(".", ",") if isinstance(cell, float) else read_lines(cell)
 
 

@@ -8,11 +8,10 @@ from typing import Any
 from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.permissions import policy_registry
 
 from cms.admin_listing import begin_here
@@ -35,7 +34,7 @@ from cms.models import AgencyHomePage, AnnouncementPage
 from cms.screens import Screen
 from sitegen.languages import SOURCE
 
-__all__ = ["ImportingViewSet", "TableView"]
+__all__ = ["TableView"]
 
 _SAMPLE = 60
 
@@ -298,15 +297,3 @@ def _parts(plan: Plan, taken: Taken | None) -> list[dict[str, Any]]:
             "is_open": False,
         },
     ]
-
-
-class ImportingViewSet(ViewSet):
-    """Nhập từ bảng: reached from the list of a registry."""
-
-    name = "importing"
-    url_prefix = "nhap-tu-bang"
-    icon = "table"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("<str:registry>/", TableView.as_view(), name="table")]

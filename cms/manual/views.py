@@ -3,15 +3,14 @@
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.viewsets.base import ViewSet
 
 from cms.manual.chapters import INDEX, Chapter, chapter, picture_file
 from cms.screens import Screen
 
-__all__ = ["ManualViewSet"]
+__all__ = ["ChapterView", "picture"]
 
 
 class ChapterView(Screen):
@@ -49,26 +48,3 @@ def picture(_request: HttpRequest, name: str) -> HttpResponse:
     if file is None:
         raise Http404
     return HttpResponse(file.read_bytes(), content_type="image/png")
-
-
-class ManualViewSet(ViewSet):
-    """Cẩm nang."""
-
-    name = "manual"
-    url_prefix = "cam-nang"
-    icon = "help"
-    menu_label = _("Cẩm nang")
-    menu_order = 9000
-    add_to_admin_menu = True
-
-    @property
-    def menu_url(self) -> str:
-        """Return the address of the list of chapters."""
-        return reverse("manual:chapter", args=[INDEX])
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the addresses."""
-        return [
-            path("hinh/<slug:name>.png", picture, name="picture"),
-            path("<slug:name>/", ChapterView.as_view(), name="chapter"),
-        ]

@@ -4,6 +4,7 @@ from cms.models.about import AboutPage
 from cms.models.agency import Agency
 from cms.models.agency_home import AgencyHomePage
 from cms.models.announcement import AnnouncementPage
+from cms.models.change_note import ChangeNote
 from cms.models.channels import ChannelsPage
 from cms.models.contact import ContactPage
 from cms.models.contact_point import ContactPoint
@@ -24,6 +25,7 @@ from cms.models.preview_link import PreviewAnswer, PreviewLink
 from cms.models.print_edition import EditionFile, Handout, PrintEdition
 from cms.models.print_format import PrintFormat
 from cms.models.procedure import Procedure, ProcedureField
+from cms.models.rating import PageRating
 from cms.models.release_event import ReleaseEvent
 from cms.models.service_kind import ServiceKind, ServiceKindRegime
 from cms.models.service_kinds import ServiceKindsPage
@@ -31,14 +33,17 @@ from cms.models.statistics import StatisticsPage
 from cms.models.succession import Review, Succession
 from cms.models.suspension import SuspensionPage
 from cms.models.term import Term
+from cms.models.translated import TranslatedRevision, TranslatedSentence
 from cms.models.use import FactName, Use, UsedText
 from cms.models.user import User
+from cms.models.webhook import Webhook, WebhookDelivery
 
 __all__ = [
     "AboutPage",
     "Agency",
     "AgencyHomePage",
     "AnnouncementPage",
+    "ChangeNote",
     "ChannelsPage",
     "ContactPage",
     "ContactPoint",
@@ -54,6 +59,7 @@ __all__ = [
     "OfficeGroup",
     "OtherEyesTask",
     "OutreachPage",
+    "PageRating",
     "PageReview",
     "PassedOver",
     "PaymentFact",
@@ -74,7 +80,11 @@ __all__ = [
     "Succession",
     "SuspensionPage",
     "Term",
+    "TranslatedRevision",
+    "TranslatedSentence",
     "Use",
     "UsedText",
     "User",
+    "Webhook",
+    "WebhookDelivery",
 ]

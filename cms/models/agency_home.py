@@ -3,16 +3,17 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.body import ShortBodyBlock
 from cms.fields import StreamField
 from cms.forms import OfficePageForm
-from cms.models.base import BasePage
+from cms.models.rating import AsksReaders
 
 __all__ = ["AgencyHomePage"]
 
 
-class AgencyHomePage(BasePage):
+class AgencyHomePage(AsksReaders):
     """Trang cơ quan."""
 
     leads_others = True
@@ -25,14 +26,19 @@ class AgencyHomePage(BasePage):
     body = StreamField(ShortBodyBlock(required=False), verbose_name=_("nội dung"), blank=True)
 
     content_panels = [
-        *BasePage.content_panels,
+        *AsksReaders.content_panels,
         FieldPanel("agency"),
         FieldPanel("lead"),
         FieldPanel("body"),
+        FieldPanel("asks_readers"),
     ]
     parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]
 
     base_form_class = OfficePageForm
+    override_translatable_fields = [
+        *AsksReaders.override_translatable_fields,
+        SynchronizedField("agency", overridable=False),
+    ]
 
     class Meta:
         verbose_name = _("trang cơ quan")

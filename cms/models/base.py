@@ -21,15 +21,16 @@ from wagtail_localize.fields import SynchronizedField
 
 from cms.days import refuse_unthinkable
 from cms.forms import (
-    RESERVED_SLUGS,
     AgencyPageForm,
     DraftCopyForm,
     PageForm,
     is_under_an_office,
+    reserved_slugs,
 )
 from cms.losses import KeptPageTester
 from cms.models.state import KeepsState
 from cms.previewing.panel import AnswersPanel
+from cms.publishing.changes import ChangeNotePanel
 from cms.publishing.left_out import LeftOutPanel
 from cms.text import compose_fields
 from sitegen.preview import live_address, preview_response
@@ -101,7 +102,8 @@ class BasePage(KeepsState, Page):
         return TabbedInterface(
             [
                 ObjectList(
-                    [LeftOutPanel(), AnswersPanel(), *cls.content_panels], heading=_("Nội dung")
+                    [LeftOutPanel(), AnswersPanel(), *cls.content_panels, ChangeNotePanel()],
+                    heading=_("Nội dung"),
                 ),
                 ObjectList(cls.promote_panels, heading=_("Địa chỉ và menu")),
                 ObjectList(cls.settings_panels, heading=_("Lịch đăng")),
@@ -116,7 +118,7 @@ class BasePage(KeepsState, Page):
         typed = str(getattr(self, "slug", "") or "")
         if not typed and parent is not None and self.title:
             taken = set(parent.get_children().exclude(pk=self.pk).values_list("slug", flat=True))
-            self.slug = unique_slug(self.title, taken | RESERVED_SLUGS)
+            self.slug = unique_slug(self.title, taken | reserved_slugs())
         elif typed:
             self.slug = slug(typed) or typed
         super()._set_core_field_defaults()
@@ -161,6 +163,10 @@ class AgencyPage(BasePage):
     )
 
     base_form_class = AgencyPageForm
+    override_translatable_fields = [
+        *BasePage.override_translatable_fields,
+        SynchronizedField("agency", overridable=False),
+    ]
 
     class Meta:
         abstract = True

@@ -1,7 +1,9 @@
 """Dữ kiện dùng chung: what every registry has in common."""
 
+from functools import cache
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,7 +21,13 @@ from cms.unnamed import shown_name
 from sitegen.collation import sort_key
 from sitegen.languages import SOURCE
 
-__all__ = ["Fact", "dates_panel", "labels_panel", "leads_back"]
+__all__ = ["Fact", "dates_panel", "labels_panel", "leads_back", "registries"]
+
+
+@cache
+def registries() -> tuple[type["Fact"], ...]:
+    """Return every registry there is: the models of facts."""
+    return tuple(one for one in apps.get_models() if issubclass(one, Fact))
 
 
 class Fact(KeepsState, DraftStateMixin, RevisionMixin, index.Indexed, models.Model):

@@ -4,6 +4,7 @@ from math import floor
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -11,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail_localize.fields import SynchronizedField
 
 from cms.fields import StreamField
-from cms.models.base import BasePage
+from cms.models.rating import AsksReaders
 from cms.widgets import ColourInput
 from sitegen.documents.colours import (
     LEAST_CONTRAST,
@@ -46,7 +47,7 @@ class EntriesBlock(blocks.StreamBlock):
     entry = EntryBlock()
 
 
-class HomePage(BasePage):
+class HomePage(AsksReaders):
     """Trang chủ."""
 
     leads_others = True
@@ -111,9 +112,19 @@ class HomePage(BasePage):
             "mọi trang."
         ),
     )
+    least_translated = models.PositiveSmallIntegerField(
+        _("bản dịch hiện ra khi đã dịch được (%)"),
+        default=80,
+        db_default=80,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text=_(
+            "Trang dịch chưa tới mức này thì không hiện ở tiếng ấy; người đọc được dẫn tới trang "
+            "tiếng Việt. Áp dụng cho mọi trang của cả trang web, trừ trang chủ."
+        ),
+    )
 
     content_panels = [
-        *BasePage.content_panels,
+        *AsksReaders.content_panels,
         MultiFieldPanel(
             [
                 FieldPanel("site_title"),
@@ -132,13 +143,16 @@ class HomePage(BasePage):
                 FieldPanel("keeper_contact"),
                 FieldPanel("responsible"),
                 FieldPanel("help_contact"),
+                FieldPanel("asks_readers"),
             ],
             heading=_("Chân trang và số giúp đỡ"),
         ),
+        FieldPanel("least_translated"),
     ]
     override_translatable_fields = [
-        *BasePage.override_translatable_fields,
+        *AsksReaders.override_translatable_fields,
         SynchronizedField("accent"),
+        SynchronizedField("least_translated", overridable=False),
     ]
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [

@@ -8,12 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Page
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.leaflet import LeafletBlock
 from cms.blocks.leaflet_groups import settled
 from cms.fields import StreamField
-from cms.folding.forms import LeafletForm
-from cms.folding.panel import FoldPanel
+from cms.folding.panel import FoldPanel, LeafletForm
 from cms.models.base import AgencyPage
 from cms.models.print_format import PrintFormat, first_format
 
@@ -95,6 +95,13 @@ class LeafletPage(AgencyPage):
                 ),
             ],
             heading=_("Bản in"),
+        ),
+    ]
+    override_translatable_fields = [
+        *AgencyPage.override_translatable_fields,
+        *(
+            SynchronizedField(name, overridable=False)
+            for name in ("printed_size", "licence_number", "deposit_month")
         ),
     ]
     parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]

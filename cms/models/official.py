@@ -19,6 +19,9 @@ __all__ = ["NOT_TRANSLATED", "OfficialText", "closing_panels", "opening_panels"]
 NOT_TRANSLATED = tuple(
     SynchronizedField(name, overridable=False)
     for name in (
+        "number",
+        "symbol",
+        "place",
         "signer_name",
         "shows_signer_name",
         "urgency",
@@ -28,7 +31,7 @@ NOT_TRANSLATED = tuple(
         "shows_office_address",
     )
 )
-"""A name is nothing for translators, and their files go far; stamps are those of the original."""
+"""Names are nothing for translators, and their files go far; number and stamps are the original's."""
 
 
 LEAP_YEAR = 2000

@@ -10,9 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 
 from cms.models.fact import Fact, dates_panel, labels_panel
-from cms.payments.form import PaymentForm
 from cms.payments.guarded import HARMLESS, PEOPLE, PaymentManager, is_changed
-from cms.payments.panel import ConfirmationPanel
+from cms.payments.panel import ConfirmationPanel, PaymentForm
 from cms.text import compose_fields
 
 __all__ = ["PaymentFact"]

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail_localize.fields import SynchronizedField
 
 from cms.blocks.body import ShortBodyBlock
 from cms.blocks.statistics import ColumnGroupsBlock, RowsBlock, figures
@@ -52,6 +53,10 @@ class StatisticsPage(AgencyPage):
         FieldPanel("source"),
         FieldPanel("remarks"),
         FieldPanel("body"),
+    ]
+    override_translatable_fields = [
+        *AgencyPage.override_translatable_fields,
+        SynchronizedField("highlight_value", overridable=False),
     ]
     parent_page_types = ["cms.HomePage", "cms.AgencyHomePage"]
     subpage_types: list[str] = []

@@ -1,5 +1,8 @@
 """Thuật ngữ: a word, what else people call it, and what it means."""
 
+from datetime import date
+from typing import Self
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -7,16 +10,21 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.search import index
 
 from cms.models.fact import Fact, dates_panel
-from sitegen.languages import LANGUAGES, SOURCE
+from sitegen.languages import LONGEST_CODE, SOURCE, all_languages
 
-__all__ = ["Term"]
+__all__ = ["Term", "language_choices"]
+
+
+def language_choices() -> list[tuple[str, str]]:
+    """Return every language that there is, also those that an administrator added."""
+    return [(row.code, row.name) for row in all_languages()]
 
 
 class Term(Fact):
     """Thuật ngữ: ``name`` is the word in full, ``says`` what people type instead, one a line.
 
-    Readers who search for one of them find pages that only have another. A term belongs to
-    one language, so it needs no names in others.
+    Readers who search for one of them find pages that only have another. A term belongs to one
+    language; its ``labels`` are the words that translators have agreed on in the others.
     """
 
     says = models.TextField(
@@ -31,9 +39,9 @@ class Term(Fact):
     )
     language = models.CharField(
         _("ngôn ngữ"),
-        max_length=8,
+        max_length=LONGEST_CODE,
         default=SOURCE,
-        choices=[(code, language.name) for code, language in LANGUAGES.items()],
+        choices=language_choices,
     )
 
     panels = [
@@ -45,6 +53,13 @@ class Term(Fact):
         FieldPanel("says"),
         FieldPanel("definition"),
         FieldPanel("language"),
+        FieldPanel(
+            "labels",
+            heading=_("Từ đã thống nhất trong tiếng khác"),
+            help_text=_(
+                "Người dịch thấy từ này cạnh mỗi câu có thuật ngữ, và được nhắc khi chưa dùng."
+            ),
+        ),
         dates_panel,
     ]
     search_fields = [*Fact.search_fields, index.SearchField("says")]
@@ -53,6 +68,15 @@ class Term(Fact):
         verbose_name = _("thuật ngữ")
         verbose_name_plural = _("thuật ngữ")
         ordering = ["sort_key"]
+
+    @classmethod
+    def holding(cls, today: date) -> models.QuerySet[Self]:
+        """Return the published terms that hold on ``today``, in the order of their names."""
+        return cls._default_manager.filter(
+            models.Q(valid_from=None) | models.Q(valid_from__lte=today),
+            models.Q(valid_until=None) | models.Q(valid_until__gte=today),
+            live=True,
+        ).order_by("sort_key", "pk")
 
     def clean(self) -> None:
         """Keep each way once, without empty lines; refuse a term that is only its own name."""

@@ -1,24 +1,18 @@
 """Where officers find it: among the reports; the rows of the law among the settings."""
 
-from typing import Any
-
-from django.http import HttpRequest
-from django.urls import path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic import DeleteView, IndexView
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet
 
 from cms.gates.staying import StaysWhileUsed
 from cms.gates.whole_rows import ShowsWholeRows
+from cms.hooking import register_report, register_screens
 from cms.models import Obligation
 from cms.obligations.answering import offices_seen
 from cms.obligations.forms import EDIT_HANDLER
 from cms.obligations.views import FileView, OfficesView, OfficeView
-
-__all__: list[str] = []
 
 
 class ObligationDeleteView(StaysWhileUsed, DeleteView):
@@ -39,6 +33,8 @@ class ObligationViewSet(ModelViewSet):
     index_view_class = ObligationsView
     delete_view_class = ObligationDeleteView
     model = Obligation
+    name = "law"
+    url_prefix = "dieu-luat"
     icon = "list-ul"
     menu_label = _("Các điều luật đòi")
     menu_order = 710
@@ -51,40 +47,21 @@ class ObligationViewSet(ModelViewSet):
     edit_handler = EDIT_HANDLER
 
 
-class ObligationsViewSet(ViewSet):
-    """Nghĩa vụ theo luật: all offices, one office, its files."""
-
-    name = "obligations"
-    url_prefix = "nghia-vu"
-    icon = "tasks"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the addresses."""
-        return [
-            path("", OfficesView.as_view(), name="index"),
-            path("<int:pk>/", OfficeView.as_view(), name="office"),
-            *(
-                path(f"<int:pk>/{kind}/", FileView.as_view(), {"kind": kind}, name=kind)
-                for kind in ("csv", "pdf")
-            ),
-        ]
-
-
-class _ObligationsMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to who has an office."""
-        return bool(offices_seen(request.user).exists())
-
-
-@hooks.register("register_admin_viewset")
-def obligations() -> list[Any]:
-    """Offer the screens, and the rows of the law."""
-    rows = ObligationViewSet("law", url_prefix="dieu-luat")
-    return [ObligationsViewSet(), rows]
-
-
-@hooks.register("register_reports_menu_item")
-def menu_item() -> MenuItem:
-    """Offer it among the reports."""
-    address = reverse("obligations:index")
-    return _ObligationsMenuItem(_("Nghĩa vụ theo luật"), address, icon_name="tasks", order=800)
+hooks.register("register_admin_viewset", ObligationViewSet)
+register_screens(
+    "obligations",
+    "nghia-vu",
+    path("", OfficesView.as_view(), name="index"),
+    path("<int:pk>/", OfficeView.as_view(), name="office"),
+    *(
+        path(f"<int:pk>/{kind}/", FileView.as_view(), {"kind": kind}, name=kind)
+        for kind in ("csv", "pdf")
+    ),
+)
+register_report(
+    "obligations:index",
+    _("Nghĩa vụ theo luật"),
+    "tasks",
+    800,
+    lambda user: bool(offices_seen(user).exists()),
+)

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from cms.models import Agency, ObligationAnswer
 from cms.obligations.verdicts import STATES, Verdict, counted
+from sitegen.cells import plain_cell
 from sitegen.render.print.slips import print_slip
 
 __all__ = ["NOT_COMPARED", "as_csv", "as_pdf", "evidence", "law_of", "lines_of"]
@@ -21,9 +22,6 @@ _HEADS = (
     *("Đối chiếu với Công báo", "Cách kiểm tra", "Kết quả", "Bằng chứng, nhận xét", "Viết ở đâu"),
     *("Người trả lời", "Ngày trả lời"),
 )
-_RUNS = ("=", "+", "-", "@", "|", "%", "\uff1d", "\uff0b", "\uff0d", "\uff20", "\t", "\r")
-"""What a spreadsheet would calculate, or a program behind it run, when a cell begins with it."""
-
 _SHOWN = 8
 
 
@@ -36,7 +34,9 @@ def as_csv(offices: Iterable[tuple[Agency, Sequence[Verdict]]]) -> bytes:
     writer = csv.writer(made, delimiter=";")
     writer.writerow(_HEADS)
     for agency, verdicts in offices:
-        writer.writerows([_safe(cell) for cell in _cells(agency, one)] for one in verdicts)
+        writer.writerows(
+            [plain_cell(" ".join(cell.split())) for cell in _cells(agency, one)] for one in verdicts
+        )
     return made.getvalue().encode("utf-8-sig")
 
 
@@ -119,11 +119,6 @@ def _whole(address: str) -> str:
     return (
         f"{settings.WAGTAILADMIN_BASE_URL.rstrip('/')}{address}" if address[0] == "/" else address
     )
-
-
-def _safe(cell: str) -> str:
-    words = " ".join(cell.split())
-    return f"'{words}" if words.startswith(_RUNS) else words
 
 
 def _day(day: date | None) -> str:

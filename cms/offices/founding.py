@@ -4,21 +4,17 @@ Each of the three asks for another that is not there yet: a contact belongs to a
 the contact that helps, a page is of an office. So they are made together, or none of them is.
 """
 
-import uuid
 from typing import Any
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail.actions import CreateAction, EditAction
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
 
@@ -27,9 +23,10 @@ from cms.models import Agency, AgencyHomePage, ContactPoint, Portal
 from cms.offices.membership import offices_of
 from cms.screens import Screen
 from media.patterns import suspects
+from sitegen.collect.stored import items, stream
 from sitegen.languages import SOURCE
 
-__all__ = ["FoundingViewSet", "may_found"]
+__all__ = ["FoundingView", "may_found"]
 
 
 def may_found(user: Any) -> bool:
@@ -109,11 +106,9 @@ class FoundingView(Screen):
     page_title = _("Lập cơ quan mới")
     header_icon = "home"
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not make all three."""
-        if not may_found(request.user):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_see(self) -> bool:
+        """Tell whether the officer may make all three."""
+        return may_found(self.officer)
 
     @cached_property
     def forms(self) -> list[Any]:
@@ -169,7 +164,7 @@ def _found(office: Agency, desk: ContactPoint, place: Page, user: Any) -> Agency
     CreateAction(desk, user=user, publish=True).execute()
     office.help_contact = desk
     EditAction(office, user=user, publish=True).execute()
-    points = [{"type": "item", "value": desk.pk, "id": str(uuid.uuid4())}]
+    points = items([desk.pk])
     shown = {"title": gettext("Cần giúp đỡ, hãy gọi"), "points": points}
     page = AgencyHomePage(
         title=office.name,
@@ -177,20 +172,8 @@ def _found(office: Agency, desk: ContactPoint, place: Page, user: Any) -> Agency
         locale=place.locale,
         live=False,
         owner=user,
-        body=[{"type": "contacts", "value": shown, "id": str(uuid.uuid4())}],
+        body=stream([("contacts", shown)]),
     )
     place.add_child(instance=page)
     page.save_revision(user=user, log_action="wagtail.create").publish(user=user)
     return page
-
-
-class FoundingViewSet(ViewSet):
-    """Lập cơ quan mới: reached from the first page."""
-
-    name = "founding"
-    url_prefix = "lap-co-quan"
-    icon = "home"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("", FoundingView.as_view(), name="begin")]

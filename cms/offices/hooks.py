@@ -3,17 +3,27 @@
 from typing import Any
 
 from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.translation import gettext
+from django.urls import path
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 
-from cms.admin_home import EverydayTask
-from cms.offices.founding import FoundingViewSet, may_found
+from cms.hooking import register_screens, register_task, shown_to
+from cms.offices.founding import FoundingView, may_found
 from cms.offices.membership import offices_of
 from cms.offices.narrowed import FilesAPI, PicturesAPI, without_drafts_of_others
-from cms.offices.people import PeopleViewSet
+from cms.offices.people import OfficesView, OfficeView, managed_by
 
-__all__: list[str] = []
+register_screens("founding", "lap-co-quan", path("", FoundingView.as_view(), name="begin"))
+register_screens(
+    "office_people",
+    "nguoi-cua-co-quan",
+    path("", OfficesView.as_view(), name="index"),
+    path("<int:pk>/", OfficeView.as_view(), name="office"),
+    icon="group",
+    menu_label=gettext_lazy("Người của cơ quan"),
+    menu_item_class=shown_to(lambda user: bool(managed_by(user))),
+    add_to_settings_menu=True,
+)
 
 
 hooks.register("construct_page_chooser_queryset", without_drafts_of_others)
@@ -33,22 +43,4 @@ def files_that_may_be_used(router: Any) -> None:
     router.register_endpoint("documents", FilesAPI)
 
 
-@hooks.register("register_admin_viewset")
-def people() -> PeopleViewSet:
-    """Offer the people of offices, among the settings."""
-    return PeopleViewSet()
-
-
-@hooks.register("register_admin_viewset")
-def founding() -> FoundingViewSet:
-    """Offer the screen on which an office begins."""
-    return FoundingViewSet()
-
-
-@hooks.register("register_everyday_task")
-def found_an_office(request: HttpRequest) -> EverydayTask | None:
-    """Offer it on the first page to whoever may."""
-    if not may_found(request.user):
-        return None
-    url = reverse("founding:begin")
-    return EverydayTask(label=gettext("Lập cơ quan mới"), url=url, icon="home", order=68)
+register_task("founding:begin", gettext_lazy("Lập cơ quan mới"), "home", 68, may_found)

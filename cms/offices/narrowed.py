@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Q
 from wagtail.admin.views.chooser import ChosenMultipleView
 from wagtail.admin.views.reports.audit_logging import LogEntriesView
@@ -11,9 +12,10 @@ from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy, policy_registry
+from wagtail.snippets.views.snippets import get_snippet_model_from_url_params
 from wagtail_localize.views.snippets_api import SnippetViewSet
 
-from cms.offices.membership import offices_of
+from cms.offices.membership import offices_of, owner_of
 
 __all__ = [
     "ChosenPages",
@@ -75,11 +77,28 @@ class ProvincesHistory(LogEntriesView):
 
 
 def rows_for_translators(request: Any, **kwargs: Any) -> Any:
-    """Answer wagtail-localize's list of rows to people of the province: it names drafts."""
-    if not offices_of(request.user).everywhere:
+    """Answer wagtail-localize's list of rows to people of the province: it names drafts.
+
+    The name of one row, which the form of a translation shows, is told to everybody once it is published.
+    """
+    if not offices_of(request.user).everywhere and not _is_named(request.user, **kwargs):
         raise PermissionDenied
     verb = "retrieve" if "pk" in kwargs else "list"
     return SnippetViewSet.as_view({"get": verb})(request, **kwargs)
+
+
+def _is_named(user: Any, app_label: str, model_name: str, pk: str | None = None) -> bool:
+    """Tell whether there is one row asked for, and it is published or of the user's own office."""
+    if pk is None:
+        return False
+    model = get_snippet_model_from_url_params(app_label, model_name)
+    try:
+        row = model._default_manager.filter(pk=unquote(pk)).first()
+    except (ValueError, ValidationError):
+        return False
+    return row is not None and (
+        getattr(row, "live", False) or offices_of(user).holds(owner_of(row))
+    )
 
 
 def without_drafts_of_others(pages: Any, request: Any) -> Any:

@@ -7,12 +7,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.menu import MenuItem
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import TaskState
 
 from cms.models import Agency, AgencyHomePage, OtherEyesTask
@@ -21,7 +19,7 @@ from cms.offices.roles import APPROVAL, ROLES
 from cms.offices.setting_up import groups_of, set_up_office, switch_approval, wants_approval
 from cms.screens import Screen
 
-__all__ = ["PERMISSION", "PeopleViewSet", "managed_by"]
+__all__ = ["PERMISSION", "OfficeView", "OfficesView", "managed_by"]
 
 PERMISSION = "cms.manage_office_people"
 SHOWN = 50
@@ -183,27 +181,3 @@ def _people(office: Agency) -> list[tuple[Any, list[Any]]]:
         for role in ROLES
         if role.key in groups
     ]
-
-
-class _PeopleMenuItem(MenuItem):
-    def is_shown(self, request: HttpRequest) -> bool:
-        """Show it to who looks after somebody."""
-        return bool(managed_by(request.user))
-
-
-class PeopleViewSet(ViewSet):
-    """Người của cơ quan, among the settings."""
-
-    name = "office_people"
-    url_prefix = "nguoi-cua-co-quan"
-    icon = "group"
-    menu_label = gettext_lazy("Người của cơ quan")
-    menu_item_class = _PeopleMenuItem
-    add_to_settings_menu = True
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return both addresses."""
-        return [
-            path("", OfficesView.as_view(), name="index"),
-            path("<int:pk>/", OfficeView.as_view(), name="office"),
-        ]

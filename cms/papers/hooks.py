@@ -3,28 +3,26 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
+from cms.hooking import register_addresses
 from cms.models import AnnouncementPage, OutreachPage
 from cms.papers.views import KINDS, official_paper
-
-__all__: list[str] = []
 
 _WORDS = {"docx": _("Tải bản Word để trình ký"), "pdf": _("Tải bản in PDF")}
 
 
-@hooks.register("register_admin_urls")
-def addresses() -> list[URLPattern]:
-    """One address for each kind of file."""
-    return [
+register_addresses(
+    *(
         path(
             f"ban-giay/<int:page_id>/{kind}/", official_paper, {"kind": kind}, name=f"paper_{kind}"
         )
         for kind in KINDS
-    ]
+    )
+)
 
 
 @hooks.register("register_page_header_buttons")

@@ -1,25 +1,17 @@
 """What the editor knows of confirming: its address, and its entry in the history of a row."""
 
-from typing import Any
-
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
 
+from cms.hooking import register_history, register_screens
 from cms.payments.confirming import CONFIRMED
-from cms.payments.views import PaymentsViewSet
+from cms.payments.views import ConfirmView
 
-__all__: list[str] = []
-
-
-@hooks.register("register_admin_viewset")
-def confirming() -> PaymentsViewSet:
-    """Offer the screen."""
-    return PaymentsViewSet()
+register_screens(
+    "payments", "xac-nhan-tai-khoan", path("<int:pk>/", ConfirmView.as_view(), name="confirm")
+)
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what is written into the history of a payment fact."""
-    actions.register_action(
-        CONFIRMED, _("Xác nhận số tài khoản"), _("Người thứ hai đã xác nhận số tài khoản")
-    )
+register_history(
+    {CONFIRMED: (_("Xác nhận số tài khoản"), _("Người thứ hai đã xác nhận số tài khoản"))}
+)

@@ -1,10 +1,13 @@
-"""The panel that says whether the account is shown, and who may confirm it."""
+"""The form of a payment fact: who entered it, whether it is shown, and who may confirm it."""
 
 from typing import Any
 
 from wagtail.admin.panels import Panel
 
-__all__ = ["ConfirmationPanel"]
+from cms.payments.guarded import HARMLESS
+from cms.session.forms import RegistryForm
+
+__all__ = ["ConfirmationPanel", "PaymentForm"]
 
 
 class ConfirmationPanel(Panel):
@@ -28,3 +31,15 @@ class ConfirmationPanel(Panel):
                 "row": stored,
                 "may_confirm": bool(stored and stored.awaits_confirmation_by(user_id)),
             }
+
+
+class PaymentForm(RegistryForm):
+    """Notes who entered the account; nobody can choose the two people by hand."""
+
+    def save(self, commit: bool = True) -> Any:  # noqa: FBT001, FBT002  # Django's signature
+        """Put the acting officer beside what was typed or typed anew."""
+        is_typed = bool(set(self.changed_data) - HARMLESS)
+        if not self.instance.pk or is_typed or not self.instance.entered_by_id:
+            self.instance.entered_by = self.for_user
+            self.instance.confirmed_by = None
+        return super().save(commit)

@@ -5,10 +5,9 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 
 from cms.models import PaymentFact
 from cms.payments.confirming import confirm, reason_against
@@ -16,7 +15,7 @@ from cms.payments.guarded import compared, digest
 from cms.screens import Screen
 from cms.usage.access import may_change
 
-__all__ = ["PaymentsViewSet"]
+__all__ = ["ConfirmView"]
 
 
 class ConfirmView(Screen):
@@ -57,15 +56,3 @@ class ConfirmView(Screen):
             "against": reason_against(self.row, self.officer),
             "address": self.address,
         }
-
-
-class PaymentsViewSet(ViewSet):
-    """Xác nhận số tài khoản: reached from the form of the row."""
-
-    name = "payments"
-    url_prefix = "xac-nhan-tai-khoan"
-    icon = "check"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("<int:pk>/", ConfirmView.as_view(), name="confirm")]

@@ -1,3 +1,1 @@
 """What a browser may run in the editor: our own files, and scripts whose shape is known."""
-
-__all__: list[str] = []

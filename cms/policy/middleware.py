@@ -1,20 +1,15 @@
 """Gives known inline scripts the nonce that django-csp writes into the header."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest
-
+from cms.passing import Middleware
 from cms.policy.inline import signed
 
 __all__ = ["InlineScriptsMiddleware"]
 
 
-class InlineScriptsMiddleware:
+class InlineScriptsMiddleware(Middleware):
     """Stands inside django-csp's middleware, around everything that makes pages."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], Any]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: Any) -> Any:
         """Sign what may run; pages without such scripts stay as they are."""

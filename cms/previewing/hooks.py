@@ -1,19 +1,15 @@
 """What the editor shows of previews by link: the screen, the button on a page, log entries."""
 
-from collections.abc import Iterator
 from typing import Any
 
-from django.urls import URLPattern, path, reverse
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
-from wagtail import hooks
-from wagtail.admin.widgets.button import Button
 from wagtail.log_actions import LogFormatter
 
+from cms.hooking import register_addresses, register_button, register_history
 from cms.previewing import waiting  # noqa: F401  # registers itself
 from cms.previewing.links import LINK_MADE, LINK_REVOKED, may_make
 from cms.previewing.screens import PreviewLinksView
-
-__all__: list[str] = []
 
 
 class _Noted(LogFormatter):
@@ -33,22 +29,10 @@ class _Revoked(_Noted):
     label = _("Thu hồi xem trước")
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what is written into the history of a page."""
-    actions.register_action(LINK_MADE)(_Made)
-    actions.register_action(LINK_REVOKED)(_Revoked)
+register_history({LINK_MADE: _Made, LINK_REVOKED: _Revoked})
 
 
-@hooks.register("register_admin_urls")
-def addresses() -> list[URLPattern]:
-    """One screen for each page."""
-    return [path("gui-xem/<int:page_id>/", PreviewLinksView.as_view(), name="sent_previews")]
+register_addresses(path("gui-xem/<int:page_id>/", PreviewLinksView.as_view(), name="sent_previews"))
 
 
-@hooks.register("register_page_header_buttons")
-def button(page: Any, user: Any, **_kwargs: Any) -> Iterator[Button]:
-    """Offer it where the page is edited."""
-    if page.pk and may_make(page, user):
-        address = reverse("sent_previews", args=[page.pk])
-        yield Button(_("Gửi xem trước"), url=address, icon_name="view", priority=59)
+register_button("sent_previews", _("Gửi xem trước"), "view", 59, may_make)

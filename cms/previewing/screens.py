@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -40,11 +39,9 @@ class PreviewLinksView(Screen):
         if not isinstance(self.page, BasePage):
             raise Http404
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not edit the page."""
-        if not may_make(self.page, self.officer):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_see(self) -> bool:
+        """Tell whether the officer may edit the page."""
+        return may_make(self.page, self.officer)
 
     def get_page_title(self) -> str:
         """Return "Gửi xem trước: Nộp hồ sơ qua mạng"."""

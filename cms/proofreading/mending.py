@@ -21,6 +21,7 @@ from cms.blocks.table import CellsBlock
 from cms.blocks.text import QuotationBlock
 from cms.proofreading.pages import Noticed
 from cms.usage.walk import GIVEN, Letter, typed_letters
+from sitegen.collect.stored import is_item
 from sitegen.proofreading.texts import Found
 
 __all__ = ["Mend", "mend_of"]
@@ -120,8 +121,7 @@ def _quoted(value: str, lines: _Wanted) -> Iterator[tuple[Found, str]]:
 def _of_item(items: list[Any], at: int) -> tuple[Any, Any]:
     """Return where the value of an item of a list lies: lists were stored without their ids once."""
     item = items[at]
-    is_wrapped = isinstance(item, dict) and "value" in item and "type" in item
-    return (item, "value") if is_wrapped else (items, at)
+    return (item, "value") if is_item(item) else (items, at)
 
 
 def _mended(value: str, lines: _Wanted, mend: Mend, *, is_html: bool) -> str:

@@ -12,5 +12,5 @@ def register_proofreading() -> None:
     """Let pages be proof-read; what the rules know is read from the registries of the build."""
     reads = ("cms.portal", "cms.legaldocument", "cms.servicekind", "cms.servicekindregime")
     register_facts("proofreading", load_known, reads=reads)
-    register_facts("passed_over", load_passed_over, reads=("cms.passedover",))
+    register_facts("passed_over", load_passed_over, reads=("cms.passedover",), wakes=False)
     register_remarks("proofreading", remarks_on)

@@ -5,12 +5,10 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
-from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
-from wagtail.admin.viewsets.base import ViewSet
 from wagtail.models import Page
 
 from cms.models import PassedOver
@@ -23,7 +21,7 @@ from sitegen.collect.narrow import asking_about
 from sitegen.collect.registry import page_collectors
 from sitegen.errors import SitegenError
 
-__all__ = ["ProofreadingViewSet"]
+__all__ = ["LookView"]
 
 
 class LookView(DraftScreen):
@@ -121,15 +119,3 @@ def _shown(mend: Mend) -> dict[str, Any]:
         "done": [quoted(found) for found in mend.done],
         "left": [(quoted(found), why) for found, why in mend.left],
     }
-
-
-class ProofreadingViewSet(ViewSet):
-    """Soát lời văn: reached from the form of the page."""
-
-    name = "proofreading"
-    url_prefix = "soat-loi-van"
-    icon = "edit"
-
-    def get_urlpatterns(self) -> list[Any]:
-        """Return the one address."""
-        return [path("<int:pk>/", LookView.as_view(), name="look")]

@@ -34,7 +34,6 @@ from sitegen.collect.visibility import visible_pages
 from sitegen.preview import live_address
 from sitegen.release.changes import page_paths
 from sitegen.release.manifest import read_manifest
-from sitegen.tasks import queue
 
 __all__ = ["PublishedView", "Step", "land", "standing_of"]
 
@@ -136,15 +135,16 @@ class PublishedView(Screen):
         }
 
     def _standing(self) -> dict[str, Any]:
-        state = release_state()
-        manifest = read_manifest(releases_folder(), state["standing"].served)
+        site = site_of(self.page)
+        state = release_state(site)
+        manifest = read_manifest(state["folder"], state["standing"].served)
         path = page_paths(manifest).get(page_key(self.page.pk), "") if manifest else ""
         created = manifest.created if manifest else None
         return {
             **state,
-            "may_act": may_act(self.officer),
+            "may_act": may_act(self.officer) and state["folder"] == releases_folder(),
             "how": self._how(state, path, created),
-            "address": mirror_address(path) if path else live_address(self.page),
+            "address": mirror_address(path, site) if path else live_address(self.page),
             "created": created,
         }
 
@@ -152,7 +152,7 @@ class PublishedView(Screen):
         pk, at = self.page.pk, self.page.last_published_at
         if pk not in visible_pages(site_of(self.page), timezone.now(), behind=[pk]):
             return "hidden"
-        owed = queue()
+        owed = state["owed"]
         failed = [one for one in (state["failed_at"], state["broke_at"]) if one is not None]
         return standing_of(
             at,

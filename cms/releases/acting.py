@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,10 +17,10 @@ from sitegen.collect.collecting import page_key
 from sitegen.collect.sites import own_site
 from sitegen.collect.visibility import visible_pages
 from sitegen.errors import SitegenError
-from sitegen.release.changes import Change, PageChange, compare_releases, page_paths
+from sitegen.release.changes import ChangeKind, PageChange, compare_releases, page_paths
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.switch import current_release
-from sitegen.withdrawing import withdrawn_facts
+from sitegen.withdrawing import withdrawn_parts
 
 __all__ = ["AcceptLossView", "ReleaseAgainView", "RollBackView"]
 
@@ -32,11 +31,9 @@ PAGES_OPEN = 10
 class _ActingView(ReleasesView):
     """A screen for those who may act."""
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may only read."""
-        if not may_act(self.officer):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_see(self) -> bool:
+        """Tell whether the officer may do more than read."""
+        return may_act(self.officer)
 
 
 class RollBackView(_ActingView):
@@ -79,7 +76,7 @@ class RollBackView(_ActingView):
                 sorted(
                     (
                         *((said, _folder(paths.get(key, ""))) for key, said in withdrawn.items()),
-                        *((name, "") for name in self._withdrawn_facts()),
+                        *((name, "") for name in self._withdrawn_parts()),
                     )
                 )
             ),
@@ -110,10 +107,10 @@ class RollBackView(_ActingView):
         titles = self.wanted.titles.items()
         return {key: said for key, said in titles if edit_address(key) and key not in allowed}
 
-    def _withdrawn_facts(self) -> Sequence[str]:
-        """Return facts of the wanted release that have been withdrawn; none when it is damaged."""
+    def _withdrawn_parts(self) -> Sequence[str]:
+        """Return what else of the wanted release has been withdrawn; nothing when it is damaged."""
         try:
-            return withdrawn_facts(self.folder.parent, self.wanted)
+            return withdrawn_parts(self.folder.parent, self.wanted)
         except SitegenError:
             return ()  # what is not whole is refused when the officer confirms
 
@@ -147,7 +144,7 @@ class AcceptLossView(_ActingView):
         return redirect(releases_url("index"))
 
 
-def _list(label: Any, pages: Sequence[PageChange], change: Change) -> Mapping[str, Any]:
+def _list(label: Any, pages: Sequence[PageChange], change: ChangeKind) -> Mapping[str, Any]:
     """Return pages under one heading; a long list of mere corrections begins closed."""
     count = sum(page.change == change for page in pages)
     return {

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from wagtail.models import DraftStateMixin, ModelLogEntry, PageLogEntry
 
 from cms.models import ReleaseEvent
-from sitegen.tasks import WAKING
+from sitegen.collect.watched import waking_models
 
 __all__ = ["Cause", "causes", "rollbacks"]
 
@@ -95,7 +95,7 @@ def _between(begin: datetime, end: datetime) -> Iterable[Cause]:
 def _shows(entry: Any) -> bool:
     """Tell whether a row of a registry changed for citizens, and not only its draft."""
     model = entry.content_type.model_class()
-    if model is None or model._meta.label_lower not in WAKING:
+    if model not in waking_models():
         return False
     return entry.action in VERBS or not issubclass(model, DraftStateMixin)
 

@@ -4,10 +4,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Site
 
 from cms.releases.actions import is_copy
 from cms.releases.answers import last_refusal
 from cms.releases.summaries import Summary, releases_folder, standing, summaries
+from sitegen.collect.sites import folder_of, own_site
 from sitegen.release.last_failure import read_failure
 from sitegen.tasks import queue
 
@@ -17,15 +19,19 @@ PATIENCE = timedelta(minutes=2)
 """A release takes seconds; one that waits longer has nobody who does it."""
 
 
-def release_state() -> dict[str, Any]:
-    """Return what alerts.html and notice.html ask for, but for who may act."""
-    now = standing()
-    served = next(summaries([now.served]), None)
-    failure = read_failure(releases_folder())
-    owed = queue()
+def release_state(site: Site | None = None) -> dict[str, Any]:
+    """Return what alerts.html and notice.html ask for, but for who may act; without a site of ours."""
+    is_other = site is not None and site.pk != own_site().pk
+    folder = folder_of(site) / "releases" if site and is_other else releases_folder()
+    now = standing(folder)
+    served = next(summaries([now.served], folder), None)
+    failure = read_failure(folder)
+    owed = queue(site.hostname if site and is_other else "")
     return {
         "standing": now,
         "served": served,
+        "folder": folder,
+        "owed": owed,
         "failure": failure,
         "failed_at": failure.at if failure else None,
         "waiting_since": _overdue(owed.waiting_since, timezone.now()),

@@ -67,9 +67,9 @@ def releases_folder() -> Path:
     return Path(settings.LOA_VAR) / "releases"
 
 
-def standing() -> Standing:
+def standing(folder: Path | None = None) -> Standing:
     """Return what is served, and whether that is so because somebody rolled back."""
-    folder = releases_folder()
+    folder = folder or releases_folder()
     served = current_release(folder)
     last = ReleaseEvent.objects.select_related("user").first()
     return Standing(
@@ -79,9 +79,9 @@ def standing() -> Standing:
     )
 
 
-def summaries(ids: Sequence[str]) -> Iterator[Summary]:
+def summaries(ids: Sequence[str], folder: Path | None = None) -> Iterator[Summary]:
     """Yield summaries in the order asked for; releases whose manifest is unreadable are left out."""
-    folder = releases_folder()
+    folder = folder or releases_folder()
     kept = release_ids(folder)
     for name in ids:
         found = _summary(folder, name, kept)

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets.button import HeaderButton
+from wagtail.models import Site
 
 from cms.models import ReleaseEvent
 from cms.releases.actions import may_act
@@ -18,6 +19,7 @@ from cms.releases.reasons import group_words, page_reasons
 from cms.releases.state import release_state
 from cms.releases.summaries import Summary, base_of, releases_folder, standing, summaries
 from cms.screens import Screen
+from sitegen.collect.sites import address_of
 from sitegen.release.changes import Changes, PageChange, compare_releases, page_paths, sizes
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.switch import current_release
@@ -38,9 +40,9 @@ def releases_url(name: str, *args: str) -> str:
     return reverse(f"releases:{name}", args=args)
 
 
-def mirror_address(path: str) -> str:
+def mirror_address(path: str, site: Site | None = None) -> str:
     """Return where citizens read an HTML file of the mirror, "" when no address is known."""
-    address: str = settings.LOA_MIRROR_ADDRESS
+    address: str = address_of(site) if site else settings.LOA_MIRROR_ADDRESS
     return f"{address}{path.removesuffix('index.html')}" if address else ""
 
 

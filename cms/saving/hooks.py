@@ -7,8 +7,6 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from wagtail import hooks
 
-__all__: list[str] = []
-
 
 @hooks.register("after_create_page", order=-100)
 @hooks.register("after_create_snippet", order=-100)

@@ -15,6 +15,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.models import Page
 
 from cms.models.new_form import NewForm
+from cms.passing import Middleware
 from cms.session.answers import wants_json
 from cms.unfit import as_unfit
 
@@ -26,20 +27,13 @@ TOKEN, NUMBER = "loa-form", "loa-number"
 View = Callable[..., HttpResponse]
 
 
-class OneByOneMiddleware:
+class OneByOneMiddleware(Middleware):
     """Wraps the screens that create and edit what has drafts.
 
     Each request is one transaction, begun before the row is read: a publication is whole before
     the next autosave looks, and Wagtail's own question, whether a form is out of date, is answered
     by what is there.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer as ever."""
-        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: View, args: list[Any], kwargs: dict[str, Any]

@@ -2,10 +2,12 @@
 
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
 from wagtail import hooks
 
-__all__: list[str] = []
+from cms.hooking import register_style
+
+register_style("cms/session.css")
 
 SCRIPTS = ("session", "copies", "kept", "lengths", "dates", "moves", "names", "tables")
 
@@ -17,9 +19,3 @@ def scripts() -> str:
     given = ((static(f"cms/{name}.js"), state, tables) for name in SCRIPTS)
     script = '<script src="{}" data-state="{}" data-address="{}"></script>'
     return format_html_join("", script, given)
-
-
-@hooks.register("insert_global_admin_css")
-def style() -> str:
-    """Add their style."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/session.css"))

@@ -1,6 +1,5 @@
 """Requests of scripts hear of an ended session; a form that is given back says whose it is."""
 
-from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,17 +10,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.translation import gettext as _
 
+from cms.passing import Middleware
 from cms.session.answers import session_ended, unsaved, wants_json
 from cms.session.forms import RESTORE
 
 __all__ = ["SessionEndMiddleware"]
 
 
-class SessionEndMiddleware:
+class SessionEndMiddleware(Middleware):
     """Turns the way to the login page, which a script cannot show, into an answer it can read."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer; a redirect to the login becomes 401 with a code, for scripts only."""

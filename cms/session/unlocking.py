@@ -8,15 +8,16 @@ from django.conf import settings
 from django.db.models import Max, Sum
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import path
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from wagtail import hooks
 from wagtail.admin import messages
 
-from cms.screens import AccountsScreen, AccountsScreenViewSet
+from cms.hooking import register_screens, shown_to
+from cms.screens import AccountsScreen, looks_after_accounts
 
-__all__ = ["UnlockingViewSet"]
+__all__ = ["UnlockView"]
 
 
 class UnlockView(AccountsScreen):
@@ -51,17 +52,12 @@ def _summed(recent: Any, limit: int, *by: str) -> list[dict[str, Any]]:
     return [{**row, "is_locked": row["tries"] >= limit} for row in rows.order_by("-last")]
 
 
-class UnlockingViewSet(AccountsScreenViewSet):
-    """Mở khoá đăng nhập, among the settings."""
-
-    name = "unlocking"
-    url_prefix = "mo-khoa-dang-nhap"
-    icon = "lock-open"
-    menu_label = gettext_lazy("Mở khoá đăng nhập")
-    screen = UnlockView
-
-
-@hooks.register("register_admin_viewset")
-def unlocking() -> UnlockingViewSet:
-    """Offer the screen."""
-    return UnlockingViewSet()
+register_screens(
+    "unlocking",
+    "mo-khoa-dang-nhap",
+    path("", UnlockView.as_view(), name="index"),
+    icon="lock-open",
+    menu_label=UnlockView.page_title,
+    menu_item_class=shown_to(looks_after_accounts),
+    add_to_settings_menu=True,
+)

@@ -60,13 +60,19 @@ def _postgresql(address: str) -> dict[str, Any]:
 
 
 def caches(env: Environment) -> dict[str, Any]:
-    """Return Django's settings of what is kept for a while: all hosts share it, as the database."""
+    """Return Django's settings of what is kept for a while: all hosts share it, as the database.
+
+    What limits readers ("readers") is each process' own: it is never on a disk.
+    """
+    memory = "django.core.cache.backends.locmem.LocMemCache"
+    readers = {"BACKEND": memory, "LOCATION": "readers", "OPTIONS": {"MAX_ENTRIES": 20_000}}
     if not env.database:
-        return {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+        return {"default": {"BACKEND": memory}, "readers": readers}
     return {
+        "readers": readers,
         "default": {
             "BACKEND": "django.core.cache.backends.db.DatabaseCache",
             "LOCATION": "loa_cache",  # a migration makes it
             "OPTIONS": {"MAX_ENTRIES": 1000},
-        }
+        },
     }

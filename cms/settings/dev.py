@@ -7,6 +7,7 @@ _DEFAULTS = {
     "LOA_ALLOWED_HOSTS": "localhost,127.0.0.1",
     "LOA_EDITOR_ADDRESS": "http://127.0.0.1:8000/",
     "LOA_MIRROR_ADDRESS": "http://127.0.0.1:8080/",
+    "LOA_RATING_ADDRESS": "http://127.0.0.1:8000/",
     "LOA_DEMO_NOTICE": (
         "Nội dung minh hoạ, viết lại từ tài liệu 2019–2023; không dùng để nộp hồ sơ."
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cms.settings.variables import METRICS_FOLDER, ROLES, VARIABLES, listed, require
+from sitegen.outputs import OUTPUTS
 
 __all__ = ["Environment", "Mail", "log_format", "read"]
 
@@ -42,7 +43,11 @@ class Environment:
     ``trusted_proxies`` are the addresses whose X-Forwarded-For is believed; ``media_accel`` is
     nginx's internal location of the editor's pictures ("" when Loa sends them itself).
     ``backup_folder`` is where backups go ("" when they are made some other way), ``backup_key``
-    locks them ("": they lie open).
+    locks them ("": they lie open). ``signing_key`` is the file of the key that signs copies ("": none).
+    ``rating_address`` is the root of the host at which readers' answers are taken ("": nowhere).
+    ``data_licence`` is the address of the licence of the open data ("": none was stated).
+    ``outputs`` are the forms of a mirror besides its pages.
+    ``webhook_inner`` are the hosts of inner networks that may be told of releases, by http too.
     ``log`` is "json" or "line"; ``metrics_from`` are the addresses and ``metrics_token`` the word
     that may read /metrics; ``metrics_folder`` is where gunicorn's processes count together.
     """
@@ -62,6 +67,11 @@ class Environment:
     media_accel: str = ""
     backup_folder: str = ""
     backup_key: str = ""
+    signing_key: str = ""
+    rating_address: str = ""
+    data_licence: str = ""
+    outputs: frozenset[str] = OUTPUTS
+    webhook_inner: tuple[str, ...] = ()
     log: str = "line"
     metrics_from: tuple[str, ...] = ()
     metrics_token: str = ""
@@ -89,6 +99,13 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         media_accel=_slashed(said["LOA_MEDIA_ACCEL"]),
         backup_folder=said["LOA_BACKUP_FOLDER"],
         backup_key=said["LOA_BACKUP_KEY"],
+        signing_key=said["LOA_SIGNING_KEY"],
+        rating_address=_slashed(said["LOA_RATING_ADDRESS"]),
+        data_licence=said["LOA_DATA_LICENCE"],
+        outputs=frozenset(
+            {"json", *listed(said["LOA_OUTPUTS"])} if said["LOA_OUTPUTS"] else OUTPUTS
+        ),
+        webhook_inner=listed(said["LOA_WEBHOOK_INNER"]),
         log=log_format(variables),
         metrics_from=listed(said["LOA_METRICS_FROM"]),
         metrics_token=said["LOA_METRICS_TOKEN"],

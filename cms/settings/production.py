@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.conf.locale import LANG_INFO
 
 from cms import rest_api
+from cms.formats.vi.formats import *  # of languages that have none of their own
 from cms.policy.rules import POLICY
 from cms.settings.database import caches, database
 from cms.settings.environment import ROOT, read
@@ -23,6 +24,9 @@ LOA_SITE = env.site
 LOA_VAR = env.var / "sites" / env.site if env.site else env.var
 LOA_ROLES = env.roles
 LOA_MIRROR_ADDRESS = env.mirror_address
+LOA_RATING_ADDRESS = env.rating_address and f"{env.rating_address}danh-gia/"
+LOA_DATA_LICENCE = env.data_licence
+LOA_OUTPUTS = env.outputs
 LOA_NOTICE = env.demo_notice
 LOA_MAY_LOAD_DEMO = False  # its accounts have a password that everybody can read
 LOA_MAX_PIXELS = 40_000_000  # a phone takes 12 million; more is a mistake or an attack
@@ -63,13 +67,14 @@ INSTALLED_APPS = [
 rest_api.leave_out(INSTALLED_APPS)
 
 MIDDLEWARE = [
+    "cms.rating.door.without_the_reader",
     "cms.watching.middleware.WatchMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "cms.policy.middleware.InlineScriptsMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "cms.languages.middleware.EditorLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -199,6 +204,7 @@ LOA_BUCKET = env.bucket
 LOA_BUCKET_REGION = env.bucket_region
 LOA_BACKUP_FOLDER = env.backup_folder
 LOA_BACKUP_KEY = env.backup_key
+LOA_SIGNING_KEY = env.signing_key
 STORAGES = {
     "default": {
         "BACKEND": "media.buckets.UploadBucket" if LOA_BUCKET else "media.storage.UploadFolder"
@@ -269,6 +275,7 @@ SILENCED_SYSTEM_CHECKS = ["security.W019"]  # the editor shows its own preview i
 
 LOGGING = logging_of(env.log)
 LOA_SLOW_SECONDS = 2.0  # a request that takes longer has a line of its own in the log
+LOA_WEBHOOK_INNER = env.webhook_inner
 LOA_METRICS_FROM = env.metrics_from
 LOA_METRICS_TOKEN = env.metrics_token
 LOA_METRICS_FOLDER = env.metrics_folder

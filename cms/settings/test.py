@@ -56,7 +56,7 @@ if env.database:  # the tests' own database on the server, kept between runs as 
     DATABASES["default"]["TEST"] = {"NAME": f"loa_test_{_HOME.name}_{_schema()}".replace("-", "_")}
 else:
     DATABASES["default"]["TEST"] = {"NAME": _HOME / f"{_schema()}.sqlite3"}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 TASKS = {
     "default": {  # what was asked for can be read, nothing is done behind a test's back

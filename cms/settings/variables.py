@@ -7,6 +7,8 @@ from ipaddress import ip_network
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
+from sitegen.outputs import CHOSEN
+
 __all__ = [
     "METRICS_FOLDER",
     "ROLES",
@@ -139,6 +141,8 @@ def _is_place(parts: SplitResult, value: str) -> bool:
 _ADDRESSES = "địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 10.0.0.7, 10.0.1.0/24"
 _HOST = r"\*|\.?[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?|\[[0-9A-Fa-f:.]+\]"
 
+_NAME = r"[a-z0-9]([a-z0-9.-]*[a-z0-9])?"
+
 VARIABLES: Mapping[str, Variable] = {
     "LOA_SECRET_KEY": Variable(
         "một chuỗi ngẫu nhiên dài, không phải câu mẫu",
@@ -158,6 +162,21 @@ VARIABLES: Mapping[str, Variable] = {
     ),
     "LOA_MIRROR_ADDRESS": Variable(
         "địa chỉ đủ https:// và tên máy, ví dụ https://dichvu.example.vn", _is_address
+    ),
+    "LOA_DATA_LICENCE": Variable(
+        "địa chỉ đủ của giấy phép, ví dụ https://creativecommons.org/licenses/by/4.0/",
+        _fits(r"https?://[^\s<>\"]+"),
+    ),
+    "LOA_OUTPUTS": Variable(
+        f"những dạng của bản tĩnh ngoài trang web: {', '.join(CHOSEN)}, cách nhau bằng dấu phẩy; không"
+        " thêm dạng nào thì ghi html; để trống là có đủ",
+        _each(lambda name: name in {"html", *CHOSEN}),
+    ),
+    "LOA_RATING_ADDRESS": Variable(
+        "địa chỉ đủ https:// và tên máy, không có gì sau đó, ví dụ https://loa.example.vn", _is_root
+    ),
+    "LOA_WEBHOOK_INNER": Variable(
+        "tên máy, không có https:// hay cổng, cách nhau bằng dấu phẩy", _each(_fits(_NAME))
     ),
     "LOA_ROLES": Variable(
         "những việc máy này làm: editor, worker, backup, cách nhau bằng dấu phẩy; để trống là cả ba",
@@ -184,6 +203,9 @@ VARIABLES: Mapping[str, Variable] = {
     ),
     "LOA_BACKUP_FOLDER": Variable("một thư mục", _is_folder),
     "LOA_BACKUP_KEY": Variable(f"ít nhất {_KEY_LETTERS} ký tự ngẫu nhiên", _is_key, is_secret=True),
+    "LOA_SIGNING_KEY": Variable(
+        "một tệp, không phải thư mục", lambda value: not Path(value).is_dir()
+    ),
     "LOA_LOG": Variable("line hoặc json", _fits("line|json")),
     "LOA_METRICS_FROM": Variable(_ADDRESSES, _each(_is_network)),
     "LOA_METRICS_TOKEN": Variable(

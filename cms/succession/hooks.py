@@ -3,31 +3,53 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.templatetags.static import static
-from django.urls import reverse
-from django.utils.html import format_html
+from django.http import HttpRequest
+from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.sidebar import LinkMenuItem
 from wagtail.admin.widgets.button import Button
 
-from cms.succession.periodic import may_review, to_review
-from cms.succession.viewset import SuccessionViewSet
+from cms.hooking import register_history, register_screens, register_style
+from cms.succession.periodic import count_due, may_review, to_review
+from cms.succession.reviews import PeriodicView, ReviewsView
+from cms.succession.views import EndView, ReopenView
+from cms.succession.waiting import open_reviews
 from cms.usage.kinds import PAGE
-from cms.usage.viewset import UsageViewSet
-
-__all__: list[str] = []
+from cms.usage.views import WhereUsedView
 
 
-@hooks.register("register_admin_viewset")
-def where_used() -> UsageViewSet:
-    """Offer "Dùng ở đâu" of every fact."""
-    return UsageViewSet()
+class _CountingMenuItem(MenuItem):
+    """A word of the menu with how many pages and facts wait."""
+
+    def render_component(self, request: HttpRequest) -> LinkMenuItem:
+        """Return the word, with the number when there is one."""
+        component: LinkMenuItem = super().render_component(request)
+        count = open_reviews(request.user).count() + count_due(request.user)
+        component.label = f"{self.label} ({count})" if count else str(self.label)
+        return component
 
 
-@hooks.register("register_admin_viewset")
-def succession() -> SuccessionViewSet:
-    """Offer the guided actions and the review list."""
-    return SuccessionViewSet()
+register_screens(
+    "usage",
+    "dung-o-dau",
+    path("<str:kind>/<int:pk>/", WhereUsedView.as_view(), name="where_used"),
+)
+register_screens(
+    "succession",
+    "ra-soat",
+    path("", ReviewsView.as_view(), name="reviews"),
+    path("dinh-ky/<str:kind>/<int:pk>/", PeriodicView.as_view(), name="periodic"),
+    path("<str:kind>/<int:pk>/", EndView.as_view(), name="end"),
+    path("<str:kind>/<int:pk>/mo-lai/", ReopenView.as_view(), name="reopen"),
+    icon="clipboard-list",
+    menu_label=_("Cần rà soát"),
+    menu_order=165,
+    menu_item_class=_CountingMenuItem,
+    add_to_admin_menu=True,
+)
+register_style("cms/usage.css")
 
 
 @hooks.register("register_page_header_buttons")
@@ -38,16 +60,11 @@ def periodic_review(page: Any, user: Any, view_name: str, **_kwargs: Any) -> Ite
         yield Button(_("Rà soát định kỳ"), url=url, icon_name="clipboard-list", priority=60)
 
 
-@hooks.register("register_log_actions")
-def log_actions(actions: Any) -> None:
-    """Name what is written into the history of a fact."""
-    actions.register_action("loa.succession", _("Kết thúc"), _("Kết thúc, có nơi kế thừa"))
-    actions.register_action("loa.reviewed", _("Rà soát"), _("Đã rà soát, đúng như đang ghi"))
-    actions.register_action("loa.review_day", _("Đổi ngày rà soát"), _("Đổi ngày rà soát lần tới"))
-    actions.register_action("loa.reopened", _("Mở lại"), _("Mở lại điều đã kết thúc"))
-
-
-@hooks.register("insert_global_admin_css")
-def style() -> str:
-    """Add the style of the panel that stands above the forms of facts."""
-    return format_html('<link rel="stylesheet" href="{}">', static("cms/usage.css"))
+register_history(
+    {
+        "loa.succession": (_("Kết thúc"), _("Kết thúc, có nơi kế thừa")),
+        "loa.reviewed": (_("Rà soát"), _("Đã rà soát, đúng như đang ghi")),
+        "loa.review_day": (_("Đổi ngày rà soát"), _("Đổi ngày rà soát lần tới")),
+        "loa.reopened": (_("Mở lại"), _("Mở lại điều đã kết thúc")),
+    }
+)

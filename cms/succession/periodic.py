@@ -95,13 +95,20 @@ def due(user: Any, until: date | None = None) -> list[Due]:
 
     ``until`` leaves out what is due later.
     """
-    rows = _union(user, until).values_list("of_kind", "pk", "review_day", "last_published_at")
+    first, *others = (
+        rows.annotate(of_kind=Value(kind), review_day=F(day)).values_list(
+            "of_kind", "pk", "review_day", "last_published_at"
+        )
+        for kind, day, rows in _each(user, until)
+    )
+    rows = first.union(*others, all=True)
     return sorted(Due(next_review(on, at), kind, pk) for kind, pk, on, at in rows)
 
 
 def count_due(user: Any) -> int:
-    """Count what is due today: one query."""
-    return _union(user, timezone.localdate()).count()
+    """Count what is due today: one short query, for it stands in the menu of every screen."""
+    first, *others = (rows.values("pk") for _, _, rows in _each(user, timezone.localdate()))
+    return first.union(*others, all=True).count()
 
 
 def next_review(review_on: date | None, published: datetime | None) -> date:
@@ -151,23 +158,18 @@ def last_review(row: Any) -> Reviewed | None:
     return Reviewed(timezone.localdate(last.timestamp), last.user_display_name)
 
 
-def _union(user: Any, until: date | None) -> QuerySet[Any]:
-    first, *others = _each(user, until)
-    return first.union(*others, all=True)
-
-
-def _each(user: Any, until: date | None) -> Iterator[QuerySet[Any]]:
+def _each(user: Any, until: date | None) -> Iterator[tuple[str, str, QuerySet[Any]]]:
+    """Yield each kind, the field of its own day, and what the user may change of it until then."""
+    published = until and _published_before(until)
     for kind in reviewed_kinds():
         day = "periodic__review_on" if kind == PAGE else "review_on"
         rows = to_review(kind, user).order_by()
         if until is not None:
-            rows = rows.filter(_is_due(day, until))
-        said = rows.annotate(of_kind=Value(kind), review_day=F(day))
-        yield said.values("of_kind", "pk", "review_day", "last_published_at")
+            rows = rows.filter(Q((f"{day}__lte", until)) | Q((day, None), published))
+        yield kind, day, rows
 
 
-def _is_due(field: str, until: date) -> Q:
-    """Return the condition that the day of ``next_review`` is not after ``until``."""
+def _published_before(until: date) -> Q:
+    """Return the condition that a year after the publication is not after ``until``."""
     after = datetime.combine(until - REVIEW_EVERY + timedelta(days=1), time.min)
-    before = timezone.make_aware(after)
-    return Q(**{f"{field}__lte": until}) | Q(**{field: None, "last_published_at__lt": before})
+    return Q(last_published_at__lt=timezone.make_aware(after))

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -40,11 +40,9 @@ class _EndingView(Screen):
         self.row = get_object_or_404(apps.get_model(self.kind), pk=kwargs["pk"])
         self.done = open_succession(self.kind, self.row.pk)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not publish such rows."""
-        if not may_end(self.officer, self.row):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_see(self) -> bool:
+        """Tell whether the officer may publish such rows."""
+        return may_end(self.officer, self.row)
 
     @property
     def address(self) -> str:

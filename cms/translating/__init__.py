@@ -1,3 +1,1 @@
 """Translating: what the translation forms could not do is told to the officer, never swallowed."""
-
-__all__: list[str] = []

@@ -2,40 +2,52 @@
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
-from wagtail_localize.models import StringSegment, StringTranslation, Translation
+from wagtail_localize.models import StringSegment
 
-__all__ = ["translations_behind"]
+from cms.models import TranslatedRevision, TranslatedSentence
+from sitegen.collect.translations import is_said_still, is_taken_over
+
+__all__ = ["behind_among", "new_sentences", "open_sentences", "translations_behind"]
 
 
 def translations_behind(user: Any) -> QuerySet[Page]:
-    """Return the live translations among the user's pages whose source went out since, or lacks words.
+    """Return the live translations among the user's pages that do not say all their source says now.
 
     A page that only repeats its source until it is translated is none.
     """
     own = page_permission_policy.instances_user_has_any_permission_for(
         user, {"add", "change", "publish"}
     )
-    newer = Page.objects.filter(
-        translation_key=OuterRef("source__object_id"),
-        locale=OuterRef("source__locale"),
-        live=True,
-        last_published_at__gt=OuterRef("source__last_updated_at"),
+    pages: QuerySet[Page] = own.filter(live=True, alias_of=None)
+    return pages.filter(live_revision__in=behind_among(pages.values("live_revision")))
+
+
+def behind_among(revisions: Any) -> QuerySet[Any, Any]:
+    """Return those of ``revisions`` that do not say all their source says now."""
+    made = TranslatedRevision.objects.filter(revision__in=revisions)
+    found: QuerySet[Any, Any] = TranslatedRevision.objects.filter(
+        Q(pk__in=open_sentences(made.values("pk")).values("made"))
+        | Q(pk__in=new_sentences(made.values("pk")).values("version"))
+        | TranslatedRevision.OTHER
+    ).values("revision")
+    return found
+
+
+def open_sentences(made: Any) -> "QuerySet[TranslatedSentence]":
+    """Return the sentences of versions that are not said, or of what the source no longer says."""
+    sentences = TranslatedSentence.objects.filter(Q(said="") | ~is_said_still(), made__in=made)
+    return sentences.order_by()
+
+
+def new_sentences(made: Any) -> "QuerySet[StringSegment]":
+    """Return the sentences of sources that a ``version`` of ``made`` has not at all."""
+    segments = StringSegment.objects.filter(source__translations__made__in=made)
+    found: QuerySet[StringSegment] = (
+        segments.annotate(version=F("source__translations__made"))
+        .filter(~is_taken_over(OuterRef("version")))
+        .order_by()
     )
-    said = StringTranslation.objects.filter(
-        translation_of=OuterRef("string"),
-        context=OuterRef("context"),
-        locale=OuterRef(OuterRef("target_locale")),
-        has_error=False,
-    )
-    unsaid = StringSegment.objects.filter(~Exists(said), source=OuterRef("source"))
-    behind = Translation.objects.filter(
-        Q(Exists(newer)) | Q(Exists(unsaid)),
-        enabled=True,
-        target_locale=OuterRef("locale"),
-        source__object_id=OuterRef("translation_key"),
-    )
-    pages: QuerySet[Page] = own.filter(Exists(behind), live=True, alias_of=None)
-    return pages
+    return found

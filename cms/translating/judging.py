@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation, TranslationLog, TranslationSource
 
-__all__ = ["FAULTS", "Refusal", "Untranslated", "last_log", "reasons", "wanted", "without_log"]
+__all__ = ["FAULTS", "Refusal", "Untranslated", "last_log", "reasons", "without_log"]
 
 FAULTS = (ValidationError, ObjectDoesNotExist, DatabaseError)
 """What making a translation may meet; anything else is a fault of ours and stays one."""
@@ -31,17 +31,6 @@ class Refusal:
     name: str
     language: str
     said: tuple[str, ...]
-
-
-def wanted(rows: Iterable[Any], locales: Iterable[Any]) -> list[tuple[Any, Any]]:
-    """Return what has to be made: each row, and what it uses, in each language of ``locales``."""
-    found: dict[tuple[str, int], tuple[Any, Any]] = {}
-    for row in rows:
-        for locale in locales:
-            for one in (*_used(row), row):
-                if one.locale_id != locale.pk:
-                    found[str(one.translation_key), locale.pk] = (one, locale)
-    return list(found.values())
 
 
 def last_log() -> int:
@@ -76,16 +65,6 @@ def reasons(pairs: Iterable[tuple[Any, Any]], user: Any, *, is_renewing: bool) -
                 )
         transaction.set_rollback(True)
     return refused
-
-
-def _used(row: Any) -> Iterator[Any]:
-    """Yield what wagtail-localize translates along with ``row``."""
-    source = TranslationSource.objects.get_for_instance_or_none(row)
-    if source is None:
-        return
-    for segment in source.relatedobjectsegment_set.all():
-        if (used := segment.object.get_instance_or_none(row.locale)) is not None:
-            yield used
 
 
 def _tried(row: Any, locale: Any, user: Any, *, is_renewing: bool) -> Iterator[str]:

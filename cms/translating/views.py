@@ -2,12 +2,13 @@
 
 import logging
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 from wagtail_localize.models import Translation
@@ -21,7 +22,9 @@ from wagtail_localize.views.update_translations import UpdateTranslationsView
 
 from cms.gates.policy import may_publish
 from cms.offices.membership import office_of, offices_of, owner_of
-from cms.translating.judging import FAULTS, Untranslated, last_log, reasons, wanted, without_log
+from cms.translating.judging import FAULTS, Untranslated, last_log, reasons, without_log
+from cms.translating.making import Maker
+from sitegen.languages import SOURCE
 
 __all__ = ["PageView", "SnippetView", "UpdateView", "back_to_alias", "only_for_publishers", "stop"]
 
@@ -33,27 +36,31 @@ class Judged:
 
     request: Any
     is_renewing = False
-    _form: Any = None
     _since: int = 0
+    _asked: Sequence[tuple[Any, Any]] = ()
 
     def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
-        """Return the rows and languages that the form asks for."""
+        """Return the rows and languages that the form asks for: of what is made, it grows with it."""
         raise NotImplementedError
 
     def form_valid(self, form: Any) -> Any:
         """Translate; on a refusal show the form again with the reasons."""
-        self._form, self._since = form, last_log()
+        self._since, self._asked = last_log(), self.asked(form)
         try:
-            return super().form_valid(form)  # type: ignore[misc]  # a mixin before a view
+            return self.translated(form)
         except (Untranslated, *FAULTS):
             _log.warning("translation refused", exc_info=True)
-        found = reasons(self.asked(form), self.request.user, is_renewing=self.is_renewing)
+        found = reasons(self._asked, self.request.user, is_renewing=self.is_renewing)
         self._tell(found)
         return self.render_to_response(self.get_context_data())  # type: ignore[attr-defined]
 
+    def translated(self, form: Any) -> Any:
+        """Do what the form asks for and return the answer."""
+        return super().form_valid(form)  # type: ignore[misc]  # a mixin before a view
+
     def get_success_message(self, *args: Any) -> str:
         """Return the praise, which wagtail-localize asks for when all is done, if it is due."""
-        if without_log(self.asked(self._form), self._since):
+        if without_log(self._asked, self._since):
             raise Untranslated
         said: str = super().get_success_message(*args)  # type: ignore[misc]
         return said
@@ -73,7 +80,36 @@ class Judged:
         messages.error(self.request, last)
 
 
-class PageView(Judged, SubmitPageTranslationView):
+class Made(Judged):
+    """Dịch: what is not there yet is made, by our own hands.
+
+    The function that wagtail-localize calls here makes what is there anew, and starts again what
+    was stopped (``TranslationCreator``).
+    """
+
+    object: Any
+
+    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
+        """Return what will be tried."""
+        return []
+
+    @transaction.atomic
+    def translated(self, form: Any) -> Any:
+        """Make the drafts and lead to them."""
+        locales = list(form.cleaned_data["locales"])
+        for locale in locales:
+            maker = Maker(self.request.user, locale, cast("list[Any]", self._asked))
+            maker.create_translations(self.object)
+            if form.cleaned_data["include_subtree"]:
+                maker.below(self.object)
+            self.components.save(maker, sources_and_translations=maker.mappings)  # type: ignore[attr-defined]
+        said = self.get_success_message(", ".join(one.get_display_name() for one in locales))
+        messages.success(self.request, said)
+        made = self.object.get_translation(locales[0]) if len(locales) == 1 else None
+        return redirect(self.get_success_url() or self.get_default_success_url(made))  # type: ignore[attr-defined]
+
+
+class PageView(Made, SubmitPageTranslationView):
     """Dịch trang."""
 
     def get_object(self) -> Any:
@@ -83,16 +119,8 @@ class PageView(Judged, SubmitPageTranslationView):
             raise PermissionDenied
         return page
 
-    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
-        """Return the page, and those below it when they are wanted too, parents first."""
-        rows = [self.object]
-        if form.cleaned_data["include_subtree"]:
-            below = Page.objects.descendant_of(self.object).order_by("path")
-            rows += [page.specific for page in below]
-        return wanted(rows, form.cleaned_data["locales"])
 
-
-class SnippetView(Judged, SubmitSnippetTranslationView):
+class SnippetView(Made, SubmitSnippetTranslationView):
     """Dịch một mục dùng chung."""
 
     def get_object(self) -> Any:
@@ -101,10 +129,6 @@ class SnippetView(Judged, SubmitSnippetTranslationView):
         if not offices_of(self.request.user).holds(owner_of(row)):
             raise PermissionDenied
         return row
-
-    def asked(self, form: Any) -> Sequence[tuple[Any, Any]]:
-        """Return the row in every language that was ticked."""
-        return wanted([self.object], form.cleaned_data["locales"])
 
 
 class UpdateView(Judged, UpdateTranslationsView):
@@ -116,10 +140,22 @@ class UpdateView(Judged, UpdateTranslationsView):
         """Return the form, in which only who may publish can ask for it."""
         form = super().get_form()
         field = form.fields["publish_translations"]
-        field.disabled = not all(may_publish(row, self.request.user) for row in self._targets())
+        field.disabled = not self._may_publish()
         if field.disabled:
             field.help_text = _("Chỉ người được xuất bản các bản dịch này mới xuất bản ngay được.")
         return form
+
+    def translated(self, form: Any) -> Any:
+        """Renew; who may not publish renews the words alone, and not who may read them."""
+        if self._may_publish():
+            return super().translated(form)
+        with transaction.atomic():
+            self.object.update_from_db()
+        messages.success(self.request, self.get_success_message())
+        return redirect(self.get_success_url() or self.get_default_success_url())
+
+    def _may_publish(self) -> bool:
+        return all(may_publish(row, self.request.user) for row in self._targets())
 
     def _targets(self) -> Iterator[Any]:
         """Yield each row that would be published, or the source of one that is not there yet."""
@@ -143,7 +179,9 @@ class UpdateView(Judged, UpdateTranslationsView):
 
 def back_to_alias(request: HttpRequest, page_id: int) -> Any:
     """Make a translation show its source again: before citizens at once."""
-    only_for_publishers(get_object_or_404(Page, pk=page_id), request.user)
+    page = get_object_or_404(Page, pk=page_id)
+    page.live |= page.get_translations().filter(locale__language_code=SOURCE, live=True).exists()
+    only_for_publishers(page, request.user)
     return convert_to_alias(request, page_id)
 
 

@@ -28,7 +28,8 @@ from cms.usage.kinds import (
     holders,
 )
 from cms.usage.reading import Row
-from cms.usage.writing import PART, Flags, replace_rows
+from cms.usage.writing import Flags, replace_rows
+from sitegen.limits import PART, few_at_once
 
 __all__ = ["derive", "pages_below", "pages_in_language", "pages_using_set"]
 
@@ -69,8 +70,7 @@ def derive(pages: Collection[int]) -> None:
     if not wanted:
         return
     known = _Known.read(wanted)
-    for start in range(0, len(wanted), PART):
-        part = wanted[start : start + PART]
+    for part in few_at_once(wanted):
         replace_rows([(PAGE, pk) for pk in part], known.rows(part), derived=True)
 
 

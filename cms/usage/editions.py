@@ -21,7 +21,7 @@ from sitegen.documents.editions import ChangedWords, SheetLine
 from sitegen.languages import SOURCE
 from sitegen.render.edition_words import whose_words
 
-__all__ = ["Difference", "compare_again", "digest_of", "freeze", "overtaken"]
+__all__ = ["OvertakenWords", "compare_again", "digest_of", "freeze", "overtaken"]
 
 Said = dict[str, list[str]]
 
@@ -37,7 +37,7 @@ DEPTH = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class OvertakenWords:
     """What the printed sheet says and what holds now, of one thing and one of its fields."""
 
     title: str
@@ -58,7 +58,7 @@ def freeze(page: Page) -> list[dict[str, Any]]:
     ]
 
 
-def overtaken(edition: PrintEdition) -> tuple[Difference, ...]:
+def overtaken(edition: PrintEdition) -> tuple[OvertakenWords, ...]:
     """Return what differs today from what was printed; nothing when it still holds."""
     rows = _readable(edition)
     now = dict(_said((row["kind"], row["id"]) for row in rows))
@@ -153,7 +153,7 @@ def _words(row: Any) -> Said:
 
 def _differences(
     row: dict[str, Any], now: Said | None, lines: Iterable[SheetLine]
-) -> Iterator[Difference]:
+) -> Iterator[OvertakenWords]:
     called = {PICTURE: "Hình", DOCUMENT: "Tệp đính kèm"}.get(row["kind"], row["title"])
     if now is None or now.get("live") != row["said"].get("live", now.get("live")):
         yield from _gone(row, called, lines)
@@ -164,19 +164,19 @@ def _differences(
         for tag, first, last, start, end in matcher.get_opcodes():
             if tag != "equal":
                 was, is_now = " / ".join(old[first:last]), " / ".join(new[start:end])
-                yield Difference(called, place, was, is_now, _place_name(row["kind"], place))
+                yield OvertakenWords(called, place, was, is_now, _place_name(row["kind"], place))
 
 
-def _gone(row: dict[str, Any], called: str, lines: Iterable[SheetLine]) -> Iterator[Difference]:
+def _gone(row: dict[str, Any], called: str, lines: Iterable[SheetLine]) -> Iterator[OvertakenWords]:
     """Yield each printed value of what was taken away: readers go on using it until they are told."""
     key = f"{row['kind'].rpartition('.')[2]}-{row['id']}"
     is_fact = row["kind"] not in {PAGE, PICTURE, DOCUMENT}
     printed = [one for one in lines if is_fact and one.what and key in one.keys]
     for one in printed:
         of = ChangedWords(place="", old="", new="", what=one.what)
-        yield Difference(called, one.what, one.says, _GONE, whose_words(of, SOURCE))
+        yield OvertakenWords(called, one.what, one.says, _GONE, whose_words(of, SOURCE))
     if not printed:
-        yield Difference(called, "live", row["title"], _GONE, _place_name(row["kind"], "live"))
+        yield OvertakenWords(called, "live", row["title"], _GONE, _place_name(row["kind"], "live"))
 
 
 def _place_name(kind: str, place: str) -> str:

@@ -14,7 +14,8 @@ from cms.usage.derive import derive, pages_below, pages_in_language, pages_using
 from cms.usage.kinds import PAGE, STEP_SET, Node, holders
 from cms.usage.names import Names, names_of
 from cms.usage.reading import contents, one_content
-from cms.usage.writing import PART, all_names, replace_rows, texts_of, uses_of, write_texts
+from cms.usage.writing import all_names, replace_rows, texts_of, uses_of, write_texts
+from sitegen.limits import PART, few_at_once
 
 __all__ = ["forget", "keep", "keep_moved", "rebuild"]
 
@@ -145,8 +146,8 @@ def _look_again(words: Iterable[str]) -> None:
     found = UsedText.objects.filter(holding).values_list("source_kind", "source_id")
     sources = sorted(set(found))
     names = all_names()
-    for start in range(0, len(sources), PART):
-        _mentions(sources[start : start + PART], names)
+    for some in few_at_once(sources):
+        _mentions(some, names)
 
 
 def _mentions(sources: list[Node], names: Names) -> None:

@@ -10,6 +10,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
+from cms.models.fact import Fact, registries
 from sitegen.collect.registry import page_collectors
 
 __all__ = [
@@ -48,19 +49,6 @@ AGENCY_PORTAL, AGENCY_CONTACTS = "cms.agency#portal", "cms.agency#contacts"
 
 FACETS = {AGENCY: (AGENCY, AGENCY_PORTAL)}
 """The sources of rows that are read from a row of a kind, besides that kind itself."""
-
-REGISTRIES = (
-    "cms.agency",
-    "cms.contactpoint",
-    "cms.legaldocument",
-    "cms.paymentfact",
-    "cms.portal",
-    "cms.procedure",
-    "cms.procedurefield",
-    "cms.servicekind",
-    "cms.servicekindregime",
-    "cms.term",
-)
 
 TOKENS = {
     "co_quan": AGENCY,
@@ -118,13 +106,13 @@ def edge_of(kind: str, field: str) -> Edge:
 
 def fact_kinds() -> tuple[str, ...]:
     """Return the kinds of which officers may ask where they are used."""
-    return (*REGISTRIES, STEP_SET, PICTURE)
+    return (*(one._meta.label_lower for one in registries()), STEP_SET, PICTURE)
 
 
 @cache
 def holders() -> dict[type[models.Model], str]:
     """Return the models whose rows use something, with their kinds."""
-    facts = {apps.get_model(kind): kind for kind in (*REGISTRIES, STEP_SET)}
+    facts = {one: one._meta.label_lower for one in (*registries(), apps.get_model(STEP_SET))}
     return facts | dict.fromkeys(page_collectors(), PAGE)
 
 
@@ -138,7 +126,7 @@ def kind_of(model: Any) -> str:
     if issubclass(found, get_document_model()):
         return DOCUMENT
     label: str = found._meta.label_lower
-    return label if label in REGISTRIES or label == STEP_SET else ""
+    return label if issubclass(found, Fact) or label == STEP_SET else ""
 
 
 def model_of_kind(kind: str) -> type[models.Model]:

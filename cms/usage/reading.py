@@ -11,7 +11,8 @@ from wagtail.models import Page, Revision
 
 from cms.usage.kinds import PAGE, Node, edge_of, holders
 from cms.usage.names import Names, folded
-from cms.usage.walk import Read, fields_of, read_fields
+from cms.usage.walk import Walked, fields_of, read_fields
+from sitegen.limits import few_at_once
 
 __all__ = ["Content", "Row", "contents", "one_content", "rows_of", "said_by", "scheduled"]
 
@@ -24,8 +25,8 @@ class Content:
     """Both versions of a row; None for the one that it does not have."""
 
     node: Node
-    live: Read | None
-    draft: Read | None
+    live: Walked | None
+    draft: Walked | None
 
 
 def contents(model: type[models.Model]) -> Iterator[Content]:
@@ -48,7 +49,7 @@ def one_content(model: type[models.Model], pk: Any) -> Content | None:
     return _content(holders().get(type(row), ""), row, drafts.get(row.latest_revision_id or 0))
 
 
-def scheduled() -> Iterator[tuple[Node, Read]]:
+def scheduled() -> Iterator[tuple[Node, Walked]]:
     """Yield what is going to be published by itself, as it will be read."""
     waiting = Revision.objects.filter(approved_go_live_at__isnull=False).order_by("pk")
     for type_id, pk, content in waiting.values_list("content_type_id", "object_id", "content"):
@@ -57,7 +58,7 @@ def scheduled() -> Iterator[tuple[Node, Read]]:
             yield (holders()[model], int(pk)), read_fields(model, _by_attribute(type_id, content))
 
 
-def rows_of(node: Node, read: Read, names: Names) -> set[Row]:
+def rows_of(node: Node, read: Walked, names: Names) -> set[Row]:
     """Return what one version uses: what it names by reference and what it writes by hand."""
     kind, number = node
     rows: set[Row] = set()
@@ -76,7 +77,7 @@ def rows_of(node: Node, read: Read, names: Names) -> set[Row]:
     return rows
 
 
-def said_by(read: Read) -> dict[str, str]:
+def said_by(read: Walked) -> dict[str, str]:
     """Return the words of each field, folded, in one text."""
     return {place: folded(" \n ".join(lines)) for place, lines in read.words.items()}
 
@@ -107,10 +108,9 @@ def _has_draft(row: Any) -> bool:
 
 def _drafts(pks: Iterable[int | None]) -> dict[int, dict[str, Any]]:
     """Return the contents of revisions, foreign keys by their attributes ("agency_id")."""
-    wanted = [pk for pk in pks if pk]
     found: dict[int, dict[str, Any]] = {}
-    for start in range(0, len(wanted), 1000):
-        part = Revision.objects.filter(pk__in=wanted[start : start + 1000])
+    for some in few_at_once(pk for pk in pks if pk):
+        part = Revision.objects.filter(pk__in=some)
         for pk, type_id, content in part.values_list("pk", "content_type_id", "content"):
             found[pk] = _by_attribute(type_id, content)
     return found

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext_lazy as _
 
@@ -35,11 +34,9 @@ class WhereUsedView(Screen):
         self.row = get_object_or_404(model_of_kind(kind), pk=kwargs["pk"])
         self.node = (kind, self.row.pk)
 
-    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        """Refuse whoever may not change such things."""
-        if not may_change(self.officer, self.row):
-            raise PermissionDenied
-        return super().dispatch(request, *args, **kwargs)
+    def may_see(self) -> bool:
+        """Tell whether the officer may change such things."""
+        return may_change(self.officer, self.row)
 
     def get_page_title(self) -> str:
         """Return "Dùng ở đâu: Cổng Dịch vụ công tỉnh Bắc Kạn"."""

@@ -19,8 +19,9 @@ from wagtail.models import Page
 from cms.blocks.table import CellsBlock
 from cms.usage.kinds import DOCUMENT, EMBEDDING, PAGE, PICTURE, STEP_SET, TOKEN, kind_of
 from sitegen.collect.richtext import plain_text
+from sitegen.collect.stored import unwrapped_all
 
-__all__ = ["GIVEN", "Found", "Letter", "Read", "fields_of", "read_fields", "typed_letters"]
+__all__ = ["GIVEN", "Found", "Letter", "Walked", "fields_of", "read_fields", "typed_letters"]
 
 _TOKEN = re.compile(r"\{\{\s*([a-z][a-z0-9_]*)\s*\}\}")
 _CHIP = re.compile(r'<a\b[^>]*\blinktype="fact"[^>]*>.*?</a>', re.DOTALL)
@@ -53,7 +54,7 @@ class Found:
 
 
 @dataclass(slots=True)
-class Read:
+class Walked:
     """What the fields of one version of a row name, their words by place, and their lines by path.
 
     A line of ``typed`` holds what an officer wrote by hand: a value of the registries in it, and
@@ -128,9 +129,9 @@ def fields_of(model: type[models.Model]) -> list[Any]:
     return [*(one for one in shown if one.name == "title"), *own]
 
 
-def read_fields(model: type[models.Model], value_of: Mapping[str, Any]) -> Read:
+def read_fields(model: type[models.Model], value_of: Mapping[str, Any]) -> Walked:
     """Read one version of a row: ``value_of`` gives stored values by the fields' attribute names."""
-    read = Read()
+    read = Walked()
     for one in fields_of(model):
         value = value_of.get(one.attname)
         if value in (None, ""):
@@ -152,13 +153,12 @@ def _holds_words(one: Any) -> bool:
     return is_text and one.editable and not one.choices
 
 
-def _value(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) -> None:
+def _value(block: Any, value: Any, path: str, read: Walked, own: frozenset[str]) -> None:
     if isinstance(block, blocks.StreamBlock):
         _stream(block, value, path, read, own)
     elif isinstance(block, blocks.ListBlock):
-        for item in value or ():
-            is_wrapped = isinstance(item, dict) and "value" in item and "type" in item
-            _value(block.child_block, item["value"] if is_wrapped else item, path, read, own)
+        for item in unwrapped_all(value):
+            _value(block.child_block, item, path, read, own)
     elif isinstance(block, blocks.StructBlock):
         _struct(block, value or {}, path, read, own)
     elif isinstance(block, blocks.ChooserBlock):
@@ -173,7 +173,7 @@ def _value(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) -
 
 
 def _stream(
-    block: Any, value: Any, path: str, read: Read, own: frozenset[str] = frozenset()
+    block: Any, value: Any, path: str, read: Walked, own: frozenset[str] = frozenset()
 ) -> None:
     for one in value or ():
         child = block.child_blocks.get(one["type"])
@@ -181,7 +181,7 @@ def _stream(
             _value(child, one["value"], f"{path}.{one['type']}", read, own)
 
 
-def _struct(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) -> None:
+def _struct(block: Any, value: Any, path: str, read: Walked, own: frozenset[str]) -> None:
     if "step_set" in block.child_blocks:
         own = frozenset(_own_words(value))
         if set_id := value.get("step_set"):
@@ -196,15 +196,14 @@ def _struct(block: Any, value: Any, path: str, read: Read, own: frozenset[str]) 
 
 def _own_words(value: Mapping[str, Any]) -> Iterator[str]:
     """Yield the tokens for which a way through brings its own value."""
-    for item in value.get("parameters") or ():
-        row = item["value"] if "value" in item and "type" in item else item
+    for row in unwrapped_all(value.get("parameters")):
         if row.get("name"):
             yield row["name"]
     if value.get("portal"):
         yield "cong"
 
 
-def _chosen(model: Any, value: Any, path: str, read: Read) -> None:
+def _chosen(model: Any, value: Any, path: str, read: Walked) -> None:
     kind = kind_of(model)
     if not kind or not value:
         return
@@ -213,7 +212,7 @@ def _chosen(model: Any, value: Any, path: str, read: Read) -> None:
         read.found.add(Found((kind, int(value)), "chosen", path))
 
 
-def _rich(html: str, path: str, read: Read, own: frozenset[str]) -> None:
+def _rich(html: str, path: str, read: Walked, own: frozenset[str]) -> None:
     for chip in _CHIP.findall(html):
         said = dict(_ATTRIBUTE.findall(chip.partition(">")[0]))
         if said.get("id", "").isdigit() and (kind := _chip_kind(said.get("kind", ""))):
@@ -230,7 +229,7 @@ def _rich(html: str, path: str, read: Read, own: frozenset[str]) -> None:
     _typed(html, path, read)
 
 
-def _typed(html: str, path: str, read: Read) -> None:
+def _typed(html: str, path: str, read: Walked) -> None:
     for line in _END.split(_GIVEN.sub(GIVEN, html)):
         words = plain_text(line)
         read.type(path, words)
@@ -244,7 +243,7 @@ def _chip_kind(name: str) -> str:
     return kind if re.fullmatch(r"[a-z]+", name) else ""
 
 
-def _text(text: str, path: str, read: Read, own: frozenset[str]) -> None:
+def _text(text: str, path: str, read: Walked, own: frozenset[str]) -> None:
     if "{{" in text:
         _tokens(text, path, read, own)
     said = unescape(text) if "&" in text else text
@@ -252,7 +251,7 @@ def _text(text: str, path: str, read: Read, own: frozenset[str]) -> None:
     read.type(path, said)
 
 
-def _tokens(text: str, path: str, read: Read, own: frozenset[str]) -> None:
+def _tokens(text: str, path: str, read: Walked, own: frozenset[str]) -> None:
     for name in _TOKEN.findall(text):
         if name not in own:
             read.found.add(Found((TOKEN, 0), "token", path, name))

@@ -8,11 +8,9 @@ from cms.models import FactName, Use, UsedText
 from cms.usage.kinds import FACETS, PAGE, Node
 from cms.usage.names import Names
 from cms.usage.reading import Content, Row, rows_of, said_by
+from sitegen.limits import PART, few_at_once
 
-__all__ = ["PART", "Flags", "all_names", "replace_rows", "texts_of", "uses_of", "write_texts"]
-
-PART = 500
-"""So many sources at a time: what SQLite and the memory take at once."""
+__all__ = ["Flags", "all_names", "replace_rows", "texts_of", "uses_of", "write_texts"]
 
 Flags = tuple[bool, bool]
 """Whether it stands in the live version, and in the draft."""
@@ -59,8 +57,8 @@ def replace_rows(
     new = [pair for pair in wanted.items() if pair not in known]
     kept = {pair for pair in wanted.items() if pair in known}
     old = [pk for pair, pk in known.items() if pair not in kept]
-    for start in range(0, len(old), PART):
-        Use.objects.filter(pk__in=old[start : start + PART]).delete()
+    for some in few_at_once(old):
+        Use.objects.filter(pk__in=some).delete()
     Use.objects.bulk_create(
         [
             Use(

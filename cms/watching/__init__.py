@@ -1,3 +1,1 @@
 """Watching: each request has a number, and what the server does can be read by machines."""
-
-__all__: list[str] = []

@@ -16,7 +16,7 @@ from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
 
 from cms.session.answers import wants_json
-from media.storage import StorageAwayError
+from sitegen.errors import AwayError
 
 __all__ = ["AWAY", "BROKEN", "FULL", "RETRY_SECONDS", "is_away", "server_error"]
 
@@ -68,7 +68,7 @@ def _code(fault: BaseException | None) -> str:
     if is_away(fault):
         return AWAY
     is_full = isinstance(fault, OSError) and fault.errno in NO_ROOM
-    return FULL if is_full or isinstance(fault, StorageAwayError) else BROKEN
+    return FULL if is_full or isinstance(fault, AwayError) else BROKEN
 
 
 def _page(request: Any, code: str, number: str) -> str:

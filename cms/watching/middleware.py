@@ -1,7 +1,6 @@
 """The outermost middleware: it numbers each request, says the number, and measures the time."""
 
 import logging
-from collections.abc import Callable
 from time import monotonic
 from typing import Any
 
@@ -9,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from cms.passing import Middleware
 from cms.watching.meters import count
 from cms.watching.numbers import HEADER, at_work, number_for, working_on
 from cms.watching.screens import method_of, screen_of
@@ -18,13 +18,10 @@ __all__ = ["WatchMiddleware"]
 _log = logging.getLogger("loa.request")
 
 
-class WatchMiddleware:
+class WatchMiddleware(Middleware):
     """Stands around everything, also around what sends static files and what refuses."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: Any) -> HttpResponseBase:
+    def __call__(self, request: Any) -> Any:
         """Answer, with the number in the header; the same stands in every line of the log."""
         request.loa_number = number_for(request)
         request.loa_path = request.path  # a form may be handed to another screen (cms/saving)

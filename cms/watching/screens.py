@@ -26,6 +26,7 @@ STARTS: Mapping[str, str] = {
     "published_file": "api",
     "health": "health",
     "metrics": "metrics",
+    "rating_answer": "rating",
 }
 """Beginnings of the names of addresses, the first that fits counts."""
 

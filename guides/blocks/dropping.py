@@ -17,8 +17,6 @@ from guides.blocks.group import GroupsBlock, OwnStepsBlock
 from guides.blocks.step import StepBlock, StepsBlock
 from guides.verbs import first_words
 
-__all__: list[str] = []
-
 
 class _TakesPictures:
     """Tells where pictures go, and how heavy one may be."""

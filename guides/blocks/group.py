@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.snippets.blocks import SnippetChooserBlock
 
-from cms.blocks.kept import KeptBlock
+from cms.blocks.kept import KeptBlock, NotTranslated
 from cms.blocks.text import CalloutBlock, ParagraphBlock
 from cms.blocks.words import WordsBlock
 from guides.blocks.changes import ChangesBlock, OwnPictureBlock
@@ -35,20 +35,12 @@ class ClosingBlock(blocks.StreamBlock):
     callout = CalloutBlock()
 
 
-class StepSetBlock(SnippetChooserBlock):
+class StepSetBlock(NotTranslated, SnippetChooserBlock):
     """Chooser of a shared set: the set in the reader's language is found when pages are collected.
 
     A translated guide therefore keeps the source's choice. Were the set a part of the guide's
     translation, translating one guide would take the set's own translation offline for all.
     """
-
-    def get_translatable_segments(self, value: object) -> list[object]:
-        """Leave the choice alone."""
-        return []
-
-    def restore_translated_segments(self, value: object, segments: object) -> object:
-        """Keep the choice."""
-        return value
 
 
 class OwnStepsBlock(blocks.ListBlock):

@@ -4,47 +4,49 @@ Save those of private pages: of them nothing is said, also when the page is dele
 and all. So a row keeps whether its page was restricted when anybody last knew.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.signals import post_delete, pre_delete
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction
 
+from sitegen.collect.elsewhere import Far
 from sitegen.collect.guard import readable
 from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.addresses import Gone, Moved
 from sitegen.documents.kinds import Document
 from sitegen.errors import SitegenError
-from sitegen.languages import is_language
-from sitegen.limits import is_safe
+from sitegen.languages import SOURCE, is_language
+from sitegen.limits import few_at_once, is_safe
 from sitegen.models import FormerAddress
 
 __all__ = [
     "Address",
     "connect_silence",
     "former_addresses",
+    "is_silenced",
     "keep_addresses",
     "keep_silence",
+    "moved_far",
     "places_once_released",
 ]
 
 _AT = "//"
 """Between the host of a site that is not the default one and the path on its mirror."""
-PART = 500
-"""So many rows at once are asked of a database."""
 
 
 @dataclass(frozen=True, slots=True)
 class Address:
     """One row: ``is_silent`` when nothing may be said of its page, not even that it went.
 
-    ``was_silent`` is what the row says of that, from an earlier look.
+    ``was_silent`` is what the row says of that, from an earlier look; ``original`` is the page in the
+    source language, of a page in another one.
     """
 
     path: str
@@ -53,6 +55,7 @@ class Address:
     successor: int | None
     is_silent: bool
     was_silent: bool
+    original: int | None = None
 
 
 def former_addresses() -> tuple[Address, ...]:
@@ -64,13 +67,26 @@ def former_addresses() -> tuple[Address, ...]:
     ours, prefix = FormerAddress.objects.order_by("path"), _prefix()
     ours = ours.filter(path__startswith=prefix) if prefix else ours.exclude(path__contains=_AT)
     rows = ours.values_list("path", "page_id", "language", "successor_id", "is_silent")
-    silent = restricted_pages() | _deleted_in_silence()
+    silent, originals = restricted_pages() | _deleted_in_silence(), _originals(ours)
     return tuple(
-        Address(path, page, language, successor, page in silent, was_silent)
+        Address(path, page, language, successor, page in silent, was_silent, originals.get(page))
         for stored, page, language, successor, was_silent in readable(rows)
         for path in (stored.removeprefix(prefix),)
         if is_language(language) and is_safe(f"{path}index.html")
     )
+
+
+def _originals(rows: QuerySet[FormerAddress]) -> dict[int, int]:
+    """Return by page of another language the one that it translates."""
+    others = rows.exclude(language=SOURCE).order_by().values("page_id")
+    translated = Page.objects.filter(pk__in=others).values_list("translation_key", "pk")
+    keys = {pk: key for key, pk in translated}
+    sources = Page.objects.filter(
+        locale__language_code=SOURCE,
+        translation_key__in=Page.objects.filter(pk__in=others).values("translation_key"),
+    )
+    known = dict(sources.values_list("translation_key", "pk"))
+    return {pk: known[key] for pk, key in keys.items() if key in known}
 
 
 def _prefix() -> str:
@@ -83,8 +99,8 @@ def keep_silence(addresses: Iterable[Address]) -> bool:
     changed = {one.page: one.is_silent for one in addresses if one.is_silent != one.was_silent}
     for is_silent in set(changed.values()):
         pages = [page for page, is_now in changed.items() if is_now == is_silent]
-        for start in range(0, len(pages), PART):
-            rows = FormerAddress.objects.filter(page_id__in=pages[start : start + PART])
+        for some in few_at_once(pages):
+            rows = FormerAddress.objects.filter(page_id__in=some)
             rows.update(is_silent=is_silent)
     return bool(changed)
 
@@ -139,16 +155,33 @@ def _deleted_in_silence() -> set[int]:
     return set(rows.exclude(is_there).values_list("page_id", flat=True))
 
 
+def moved_far(path: str, far: Far, *, is_lasting: bool = True) -> Moved:
+    """Return the sign at ``path`` that leads on to a page of another site."""
+    return Moved(
+        path=path,
+        target=far.address,
+        title=far.title,
+        language=far.language,
+        is_outside=True,
+        is_lasting=is_lasting,
+    )
+
+
 def places_once_released(
-    addresses: Iterable[Address], documents: Iterable[Document]
+    addresses: Iterable[Address], documents: Iterable[Document], far: Mapping[int, Far]
 ) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
-    """Return what to say at addresses where no document of the collection is."""
+    """Return what to say at addresses where no document of the collection is.
+
+    A page that went is not told of below the address of a private one: it stood in that section, and
+    the sign would say that there is one. A page that is public leads on from wherever it was.
+    """
     by_path = {document.head.path: document for document in documents}
     taken = {path.casefold() for path in by_path}  # a stick knows no capital letters
     lost = [address for address in addresses if address.path.casefold() not in taken]
     if not lost:
         return (), ()
     by_key = {document.head.key: document for document in by_path.values()}
+    silent = {address.path for address in lost if address.is_silent}
     moved, gone = [], []
     for address in lost:
         target = by_key.get(f"page-{address.page}")
@@ -161,8 +194,10 @@ def places_once_released(
                     language=target.head.language,
                 )
             )
-        elif not address.is_silent:
-            gone.append(_gone(address, by_path, by_key))
+        elif address.page in far:
+            moved.append(moved_far(address.path, far[address.page]))
+        elif not is_silenced(address.path, silent):
+            gone.append(_gone(address, by_path, by_key, far))
     return tuple(moved), tuple(gone)
 
 
@@ -204,25 +239,40 @@ def _insert(new: Mapping[str, tuple[int, str]]) -> None:
 
 
 def _gone(
-    address: Address, by_path: Mapping[str, Document], by_key: Mapping[str, Document]
+    address: Address,
+    by_path: Mapping[str, Document],
+    by_key: Mapping[str, Document],
+    far: Mapping[int, Far],
 ) -> Gone:
     successor = by_key.get(f"page-{address.successor}")
+    there = far.get(address.successor or 0)
+    original = by_key.get(f"page-{address.original}")
     above = _above(address.path, by_path)
     return Gone(
         path=address.path,
         language=address.language,
-        successor=successor.head.path if successor else "",
-        successor_title=successor.head.title if successor else "",
+        successor=successor.head.path if successor else there.address if there else "",
+        successor_title=successor.head.title if successor else there.title if there else "",
+        original=original.head.path if original else "",
+        original_title=original.head.title if original else "",
+        original_language=original.head.language if original else "",
         above=above.head.path if above else "",
         above_title=above.head.title if above else "",
     )
 
 
 def _above(path: str, by_path: Mapping[str, Document]) -> Document | None:
-    folder = path
-    while folder:
-        folder = folder.rstrip("/").rpartition("/")[0]
-        folder = f"{folder}/" if folder else ""
-        if folder in by_path:
-            return by_path[folder]
-    return None
+    folders = (*_with_folders(path), "")[1:]
+    return next((by_path[folder] for folder in folders if folder in by_path), None)
+
+
+def is_silenced(path: str, silent: Set[str]) -> bool:
+    """Tell whether nothing may be said at ``path``: it, or a folder that it lies in, is ``silent``."""
+    return path in silent or not silent.isdisjoint(_with_folders(path))
+
+
+def _with_folders(path: str) -> Iterator[str]:
+    """Yield "a/b/c/", "a/b/", "a/" for the first of them."""
+    while path:
+        yield path
+        path = path[: path[:-1].rfind("/") + 1]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 
 from sitegen.artifacts import Loader
 from sitegen.collect.reads import Read
-from sitegen.collect.visibility import VisiblePage
+from sitegen.collect.visibility import VisiblePage, lifted
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding
 from sitegen.plan.lost import Lost
@@ -114,19 +114,7 @@ def left_out(finding: Finding) -> Finding:
 
 def without(pages: dict[int, VisiblePage], left: Mapping[int, Left]) -> dict[int, VisiblePage]:
     """Return the visible pages without those left out; what is below them stays."""
-    if not left:
-        return pages
-
-    def above(pk: int | None) -> int | None:
-        while pk is not None and pk in left:
-            pk = pages[pk].parent if pk in pages else None
-        return pk
-
-    return {
-        pk: page if page.parent not in left else page._replace(parent=above(page.parent))
-        for pk, page in pages.items()
-        if pk not in left
-    }
+    return lifted(pages, left) if left else pages
 
 
 def _seen(load: Loader, digest: str) -> str:

@@ -1,31 +1,38 @@
 """What a collector may ask while it makes documents: everything was read beforehand."""
 
-from collections.abc import Container, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from html import escape
 from typing import Any
 
 from django.utils import timezone
+from wagtail.models import Page
+from wagtail_localize.strings import extract_strings
 
 from sitegen.collect.alike import alike, wording
 from sitegen.collect.attachments import Shelf
 from sitegen.collect.each_inline import Turn, turned, turned_blocks
+from sitegen.collect.elsewhere import Elsewhere, Far
 from sitegen.collect.reads import Noted, Reads
 from sitegen.collect.redirects import Redirect
 from sitegen.collect.registry import fact_value, web_link
-from sitegen.collect.richtext import Blocks, read_blocks, read_inline
+from sitegen.collect.richtext import Blocks, plain_text, read_blocks, read_inline
 from sitegen.collect.runs import FACT, Answer, Chip
 from sitegen.collect.said_once import FACT_LINK, once
-from sitegen.collect.translations import Untranslated
+from sitegen.collect.translations import NOTHING, Truth, Truths, bare
 from sitegen.collect.visibility import VisiblePage
-from sitegen.documents.base import AgencyName, Attachment, Head, PageNotice, Picture
+from sitegen.documents.base import AgencyName, Attachment, Head, PageChange, PageNotice, Picture
 from sitegen.documents.inline import Inline, Link
 from sitegen.errors import Finding
 from sitegen.languages import SOURCE
+from sitegen.letters import in_one_line
 
-__all__ = ["Collecting", "PageCollecting", "fact_key", "lines", "page_key"]
+__all__ = ["Collecting", "PageCollecting", "fact_key", "lines", "page_key", "run_words"]
 
 
+_BREAK = re.compile(r"<br\s*/?>")
 _WEB_LINK = "href="
 """Stands in every text with a link into the web."""
 
@@ -48,8 +55,8 @@ class Collecting:
 
     ``for_paper`` when its documents go to a printer and nowhere else: they may then hold what is
     not for the web, such as the name of who signs. ``address`` is that of the mirror, "" when it is
-    not known. ``is_draft`` when somebody looks at one draft,
-    and nothing of it is released.
+    not known; ``elsewhere`` are the pages of other sites. ``is_draft`` when somebody looks at one
+    draft, and nothing of it is released.
     """
 
     def __init__(
@@ -59,7 +66,7 @@ class Collecting:
         pages: Mapping[int, VisiblePage],
         pictures: Mapping[int, Picture],
         attachments: Shelf,
-        untranslated: Untranslated,
+        truths: Truths,
     ) -> None:
         self.now = now
         self.for_paper = False
@@ -69,9 +76,10 @@ class Collecting:
         self.today: date = timezone.localdate(now)
         self.reads = Reads()
         self.pages = pages if isinstance(pages, Noted) else Noted(pages, "page", self.reads.note)
+        self.elsewhere: Elsewhere
         self.pictures = pictures
         self.attachments = attachments
-        self.untranslated = untranslated
+        self.truths = truths
         self.broken: Container[str] = ()
         self.facts: dict[str, Any] = {}
         self.findings: list[Finding] = []
@@ -87,9 +95,13 @@ class PageCollecting:
         self.page = page
         self.place = collecting.pages[page.pk]
         self.language = self.place.language
-        self._untranslated = set(self._missing(self.place.translation))
+        self._untranslated: set[str] = set()
+        self._stale: set[str] = set()
+        self._open: dict[str, list[set[str]]] = {}
+        self._lacks = 0
         self._said: set[str] = set()
         self._where = ("", "")
+        self.missing_from(self.place.translation)
 
     @property
     def today(self) -> date:
@@ -109,6 +121,9 @@ class PageCollecting:
         """
         page, place = self.page, self.place
         notices = (*notices, *self._notices())
+        self._tell_of_staleness()
+        updated, changes = self._changes()
+        first = self._day(page.first_published_at)
         return Head(
             key=page_key(page.pk),
             translation=place.translation,
@@ -117,14 +132,19 @@ class PageCollecting:
             parent=wording(page_key(place.parent)) if place.parent else "",
             title=page.title,
             summary=page.summary,
-            published=published or self._day(page.first_published_at),
-            updated=self._day(page.last_published_at),
+            published=published or first,
+            updated=self._day(updated),
             agency=agency,
             source_language=SOURCE,
-            untranslated=tuple(sorted(text for text in self._untranslated if text)),
+            untranslated=_as_known(self._untranslated),
+            stale=_as_known(self._stale),
+            lacks=self._lacks,
             is_alias=place.is_alias and self.language != SOURCE,
             notices=notices,
             reviewed=self.all.facts.get("reviewed", {}).get(page.pk),
+            asks=self._asks(),
+            changes=changes,
+            posted=first if published and published != first else None,
         )
 
     def label(self, fact: Any, field: str = "name") -> str:
@@ -150,11 +170,40 @@ class PageCollecting:
             self._untranslated.update(texts)
 
     def missing_from(self, translation_key: str) -> None:
-        """Mark what the translation of another object, such as a step set, has not said yet."""
-        self._untranslated.update(self._missing(translation_key))
+        """Mark what the translation of an object, such as a step set, does not say as it should."""
+        truth = self._truth(translation_key)
+        self._lacks += truth.lacks
+        for found, sentences in (
+            (self._untranslated, truth.untranslated),
+            (self._stale, truth.stale),
+        ):
+            for data in sentences:
+                self._note(data, found)
+
+    def still_stored(self, *texts: str) -> None:
+        """Mark stored texts of another object that stand in the source language, plain or rich."""
+        for text in texts if self.language != SOURCE else ():
+            sentences = [one.data for one, _ in extract_strings(text)[1]] if "<" in text else ()
+            for data in sentences or (escape(text, quote=False),):
+                self._note(bare(data), self._untranslated)
+
+    def shows(self, stored: str, shown: str) -> None:
+        """Note that the plain text ``stored`` is shown as ``shown``, its tokens filled in."""
+        for found in self._open.get(in_one_line(escape(stored, quote=False)), ()):
+            found.add(shown)
+
+    def shows_html(self, stored: str, fill: Callable[[str], str] = str) -> None:
+        """Note the same of each sentence of rich text, which ``fill`` fills in."""
+        if not self._open or ("<a" not in stored and "{{" not in stored):
+            return
+        for sentence, attrs in extract_strings(stored)[1]:
+            for found in self._open.get(in_one_line(bare(sentence.data)), ()):
+                html = fill(sentence.render_html(attrs))
+                found.add(run_words(read_inline(html, self._resolve)))
 
     def inline(self, html: str) -> tuple[Inline, ...]:
         """Return one line of rich text."""
+        self.shows_html(html or "")
         found = read_inline(html or "", self._resolve)
         for turn in self._turns(html or ""):
             found = turned(found, turn)
@@ -162,6 +211,7 @@ class PageCollecting:
 
     def blocks(self, html: str) -> Blocks:
         """Return paragraphs and lists of rich text."""
+        self.shows_html(html or "")
         found = read_blocks(html or "", self._resolve)
         for turn in self._turns(html or ""):
             found = turned_blocks(found, turn)
@@ -231,12 +281,26 @@ class PageCollecting:
         """Return the document key of a chosen page, or "" with a finding when it is not visible."""
         if pk is not None and pk in self.all.pages:
             return wording(page_key(pk))
+        if far := self.elsewhere(pk):
+            self.finds(
+                "page-elsewhere",
+                f"{what} lấy nội dung của “{far.title}”, là trang của một trang web khác ({far.address}),"
+                " nên không hiện ở đây.",
+                hint="Chọn một trang của chính trang web này; các bước dùng chung thì lấy từ bộ bước.",
+            )
+            return ""
         self.finds(
             "link-unpublished",
             f"{what} trỏ tới một trang chưa xuất bản, để riêng tư hoặc đã xoá.",
             hint="Xuất bản trang đó hoặc chọn trang khác.",
         )
         return ""
+
+    def elsewhere(self, pk: int | None) -> Far | None:
+        """Return a chosen page that is one of another site, None when it is ours or not visible."""
+        if pk is None or pk in self.all.pages:
+            return None
+        return self.all.elsewhere.get(pk, self.language)
 
     @contextmanager
     def at(self, block: str = "", anchor: str = "") -> Iterator[None]:
@@ -277,6 +341,21 @@ class PageCollecting:
             )
         )
 
+    def _tell_of_staleness(self) -> None:
+        if self.place.is_alias or not (self._stale or self._lacks):
+            return
+        counts = (
+            (len(self._stale), "câu cũ hơn bản gốc"),
+            (self._lacks, "câu hay điều mới (số, ngày, liên kết, thứ tự) chưa có"),
+        )
+        said = ", ".join(f"{count} {what}" for count, what in counts if count)
+        self.finds(
+            "translation-stale",
+            f"Bản gốc đã đổi sau khi dịch: {said}. Người đọc thấy những câu ấy có dấu.",
+            hint="Mở bản dịch, dịch các câu đã đổi rồi xuất bản.",
+            is_shown=True,
+        )
+
     def _notices(self) -> tuple[PageNotice, ...]:
         """Return what readers are told above the page; what of it is Vietnamese is marked so."""
         known = self.all.facts.get("notices")
@@ -286,12 +365,45 @@ class PageCollecting:
         found: tuple[PageNotice, ...] = known.by_page.get(self.page.pk, ())
         return found
 
-    def _missing(self, translation_key: str) -> tuple[str, ...]:
+    def _note(self, data: str, found: set[str]) -> None:
+        """Put a stored sentence into ``found`` as it will be shown, now or once it is filled in."""
+        found.update(_shown_as(data))
+        if "<a>" in data or "{{" in data:
+            self._open.setdefault(in_one_line(data), []).append(found)
+
+    def _asks(self) -> bool:
+        """Tell whether readers are asked if the page helped, as the nearest page says that decides it."""
+        switches, path = self.all.facts.get("asking", {}), self.place.tree_path
+        ends = range(len(path), 0, -Page.steplen)
+        said = (switches.get(path[:end]) for end in ends)
+        return next((one for one in said if one is not None), False)
+
+    def _changes(self) -> tuple[datetime | None, tuple[PageChange, ...]]:
+        """Return when readers last found something new, and what they are told of it.
+
+        A translation shows what was said of its source, in Vietnamese, once it is published after it.
+        """
+        at = self.page.last_published_at
+        known = self.all.facts.get("changes")
+        if not known or at is None:
+            return at, ()
+        shared = known.get(self.place.translation, ())
+        own = shared if self.place.is_alias else known.get(self.page.pk, ())
+        since = next((note.before for note in own if note.at == at and note.before), at)
+        said = [note for note in own or shared if note.text and note.at <= at]
+        if not own:
+            self.still_source(*(note.text for note in said))
+        zone = self.all.zone
+        return since, tuple(
+            PageChange(day=note.at.astimezone(zone).date(), text=note.text) for note in said
+        )
+
+    def _truth(self, translation_key: str) -> Truth:
         if self.language == SOURCE:
-            return ()
+            return NOTHING
         key = (translation_key, self.language)
-        self.all.reads.note(("untranslated", key))
-        return self.all.untranslated.get(key, ())
+        self.all.reads.note(("truth", key))
+        return self.all.truths.get(key, NOTHING)
 
     def _day(self, moment: datetime | None) -> date | None:
         return alike(moment.astimezone(self.all.zone).date()) if moment else None
@@ -316,10 +428,37 @@ class PageCollecting:
         if kind == "page":
             if pk in self.all.pages:
                 return "page", self.all.pages[pk].path
+            if far := self.elsewhere(pk):
+                return "web", far.address
             self.target_key(pk, what="Liên kết trong bài")
         elif kind == "document" and (attached := self.files([pk])):
             return "file", attached[0].path
         return None
+
+
+def _as_known(texts: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted({in_one_line(text) for text in texts} - {""}))
+
+
+def _shown_as(data: str) -> Iterator[str]:
+    """Yield the words of a stored sentence as a page may show them: in one line, or line by line."""
+    parts = _BREAK.split(data) if "<br" in data else [data]
+    yield plain_text(" ".join(parts))
+    if len(parts) > 1:
+        yield from map(plain_text, parts)
+
+
+def run_words(nodes: Iterable[Any]) -> str:
+    """Return the words of running text in one line."""
+    return "".join(_pieces(nodes)).strip()
+
+
+def _pieces(nodes: Iterable[Any]) -> Iterator[str]:
+    for node in nodes:
+        if hasattr(node, "children"):
+            yield from _pieces(node.children)
+        else:
+            yield getattr(node, "value", " ")
 
 
 def lines(text: str) -> tuple[str, ...]:

@@ -1,12 +1,11 @@
 """Lines of the indexes: what one document gives to be found by letter, office and field."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
-from sitegen.collation import sort_parts
+from sitegen.collation import first_letter, sort_parts
 from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import Document, Home, IndexItem, Listing
 from sitegen.documents.nodes import Catalogue
@@ -84,7 +83,4 @@ def _procedures(page: Document, changed: date | None) -> Iterator[Line]:
 
 def _letter(title: str) -> str:
     """Return the letter under which ``title`` stands: Ă, Â and Đ are letters, tones are not."""
-    first = unicodedata.normalize("NFD", title[:1].upper())
-    kept = "".join(part for part in first if part not in "\u0300\u0301\u0303\u0309\u0323")
-    letter = unicodedata.normalize("NFC", kept)
-    return letter if letter.isalpha() else _OTHERS
+    return first_letter(title) or _OTHERS

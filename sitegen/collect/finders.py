@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from django.conf import settings
+
 from sitegen.collation import sort_key
 from sitegen.collect.finder_lines import Form, Known, Line, known
 from sitegen.collect.linking import summary
@@ -22,10 +24,10 @@ from sitegen.documents.kinds import (
     SiteMap,
 )
 from sitegen.documents.replaced import Replacement, replaced
-from sitegen.languages import SOURCE
+from sitegen.languages import SOURCE, in_language
 from sitegen.slugs import unique_slug
 
-__all__ = ["PART_SIZE", "Finders", "search_path"]
+__all__ = ["PART_SIZE", "Finders", "finder_folders", "search_path"]
 
 PART_SIZE = 200
 """Lines of one index page: about 20 kB of HTML."""
@@ -147,9 +149,8 @@ class Finders:
                 *(page for page in own if page.head.parent == top),
                 *(one for one in self._lists if one.head.language == spoken),
             )
-            yield Search(
-                head=_head(_SEARCH, "search", home), ways=tuple(summary(page) for page in ways)
-            )
+            if "search" in settings.LOA_OUTPUTS:
+                yield Search(head=_head(_SEARCH, "search", home), ways=tuple(map(summary, ways)))
             yield from indexes[language]
             if own and spoken == language:
                 yield self._map(home, ways)
@@ -176,9 +177,15 @@ class Finders:
                 yield from _pages(form, _sections(lines[form]), home)
 
 
+def finder_folders() -> Iterator[str]:
+    """Yield the folders of the pages that are made here, in every language that has a word for them."""
+    for said in (_SEARCH, _MAP, *_INDEXES.values()):
+        yield from said.folder.values()
+
+
 def search_path(home: Head) -> str:
     """Return the folder of the search page of the language of ``home``."""
-    return f"{home.path}{_word(_SEARCH.folder, home.language)}/"
+    return f"{home.path}{in_language(_SEARCH.folder, home.language)}/"
 
 
 def _sections(lines: list[Line]) -> list[IndexSection]:
@@ -247,12 +254,12 @@ def _parts(form: Form, section: IndexSection, above: Head) -> Iterator[IndexPage
 
 
 def _head(said: _Said, name: str, home: Head) -> Head:
-    title, text = _word(said.title, home.language), _word(said.summary, home.language)
+    title, text = in_language(said.title, home.language), in_language(said.summary, home.language)
     return Head(
         key=f"list-{home.language}-{name}",
         translation=f"list-{name}",
         language=home.language,
-        path=f"{home.path}{_word(said.folder, home.language)}/",
+        path=f"{home.path}{in_language(said.folder, home.language)}/",
         parent=home.key,
         title=title,
         summary=text,
@@ -263,7 +270,3 @@ def _head(said: _Said, name: str, home: Head) -> Head:
 
 def _order(line: Line) -> tuple[str, str, str]:
     return line.order
-
-
-def _word(words: Words, language: str) -> str:
-    return words.get(language, words[SOURCE])

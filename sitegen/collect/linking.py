@@ -6,15 +6,18 @@ leaflet are filled in, from documents only. What is not there becomes a finding,
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
 from operator import is_
+from typing import get_args
 
 from sitegen.collation import sort_key
 from sitegen.collect.ancestors import home_above
+from sitegen.collect.collecting import run_words
 from sitegen.collect.leaflet_parts import fill_leaflet
 from sitegen.documents.base import Summary
 from sitegen.documents.changed import changed_on
+from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
     AgencyHome,
     Announcement,
@@ -291,15 +294,45 @@ def _link(document: Document, shelf: Shelf, findings: list[Finding]) -> Document
 
 
 def _with_body(document: Document, body: tuple[Node, ...], shelf: Shelf) -> Document:
-    """Return ``document`` with ``body``, and with the untranslated texts that came along."""
-    texts = set(document.head.untranslated)
-    for node in body:
-        if isinstance(node, EmbeddedGuide) and node.guide_key in shelf.by_key:
-            texts.update(shelf.by_key[node.guide_key].head.untranslated)
-    if len(texts) == len(document.head.untranslated):
-        return replace(document, body=body)  # type: ignore[arg-type]  # callers pass kinds with a body
-    head = replace(document.head, untranslated=tuple(sorted(texts)))
+    """Return ``document`` with ``body``, and with what came along and is not translated as it should."""
+    guides = [
+        (node, shelf.by_key[node.guide_key].head)
+        for node in body
+        if isinstance(node, EmbeddedGuide) and node.guide_key in shelf.by_key
+    ]
+    shown = [head for _, head in guides]
+    untranslated = {text for head in (document.head, *shown) for text in head.untranslated}
+    for node, head in guides:
+        if head.language != document.head.language:
+            untranslated.update(_words_in((node.title, node.groups)))
+    stale = {text for head in (document.head, *shown) for text in head.stale}
+    head = replace(
+        document.head, untranslated=tuple(sorted(untranslated)), stale=tuple(sorted(stale))
+    )
     return replace(document, head=head, body=body)  # type: ignore[arg-type]  # callers pass kinds with a body
+
+
+_NO_WORDS = frozenset(
+    {"anchor", "id", "kind", "key", "path", "digest", "relation", "tone", "target", "address"}
+    | {"fact_key", "fact_keys", "portal"}
+)
+"""Fields that say nothing in any language; a portal is a fact with a name of its own."""
+
+
+def _words_in(value: object) -> Iterator[str]:
+    """Yield everything that is said in a part of a document, each run of text as one."""
+    if isinstance(value, str):
+        if any(map(str.isalpha, value)):
+            yield " ".join(value.split())
+    elif isinstance(value, tuple):
+        if value and isinstance(value[0], get_args(Inline)):
+            yield run_words(value)
+        for one in value:
+            yield from _words_in(one)
+    elif is_dataclass(value):
+        for one in fields(value):
+            if one.name not in _NO_WORDS:
+                yield from _words_in(getattr(value, one.name))
 
 
 def _body(
@@ -326,12 +359,18 @@ def _node(node: Node, document: Document, shelf: Shelf, findings: list[Finding])
         findings.append(_missing(document, "Hướng dẫn kèm theo"))
         return None
     if isinstance(node, SeeAlso):
-        pages = [shelf.in_language(key, language) for key in node.keys]
-        found = [page for page in pages if page is not None]
-        links = tuple((page.head.path, page.head.title) for page in found)
+        far, said_in = dict(node.links), dict(node.foreign)
+        pages = {key: shelf.in_language(key, language) for key in node.keys}
+        found = [page for page in pages.values() if page is not None]
+        links = tuple(
+            (page.head.path, page.head.title) if page else (key, far[key])
+            for key, page in pages.items()
+            if page or key in far
+        )
         changed = tuple(page.head.path for page in found if changed_on(page))
+        said_in |= {page.head.path: read_in(page) for page in found}
         here = read_in(document)
-        foreign = tuple((p.head.path, read_in(p)) for p in found if read_in(p) != here)
+        foreign = tuple((path, said_in[path]) for path, _ in links if said_in[path] != here)
         return replace(node, links=links, changed=changed, foreign=foreign) if links else None
     return node
 
@@ -362,9 +401,11 @@ def _shut(home: Home, entry: Entry, day: date) -> Finding:
 def _home(home: Home, shelf: Shelf, findings: list[Finding]) -> Home:
     language = home.head.language
     found = [(entry, shelf.in_language(entry.key, language)) for entry in home.entries]
-    shown = [(entry, page) for entry, page in found if page is not None]
+    shown = [(entry, page) for entry, page in found if page or entry.path]
     entries = tuple(
         replace(entry, path=page.head.path, changed_on=changed_on(page), language=read_in(page))
+        if page
+        else entry
         for entry, page in shown
     )
     findings += [_shut(home, entry, day) for entry in entries if (day := entry.changed_on)]

@@ -1,15 +1,15 @@
 """Listings: pages that the generator makes itself, so that everything can be found by hand."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from math import ceil
 
 from sitegen.collation import sort_key
 from sitegen.collect.linking import summary
 from sitegen.documents.base import Head, Summary
 from sitegen.documents.kinds import Document, Listing
-from sitegen.languages import SOURCE
+from sitegen.languages import SOURCE, in_language
 
-__all__ = ["LISTED", "listings"]
+__all__ = ["LISTED", "list_folders", "listings"]
 
 PAGE_SIZE = 50
 
@@ -40,6 +40,12 @@ LISTED: dict[str, tuple[str, dict[str, str], dict[str, str]]] = {
     ),
 }
 """By kind: folder, titles and summaries by language; other languages use the source's."""
+
+
+def list_folders() -> Iterator[str]:
+    """Yield the folders of the lists."""
+    for folder, _, _ in LISTED.values():
+        yield folder
 
 
 def listings(
@@ -90,8 +96,7 @@ def _path(kind: str, number: int, home: Head) -> str:
 
 def _head(kind: str, number: int, home: Head) -> Head:
     _, titles, summaries = LISTED[kind]
-    title = titles.get(home.language, titles[SOURCE])
-    said = summaries.get(home.language, summaries[SOURCE])
+    title, said = in_language(titles, home.language), in_language(summaries, home.language)
     return Head(
         key=f"list-{home.language}-{kind}-{number}",
         translation=f"list-{kind}-{number}",

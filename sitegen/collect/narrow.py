@@ -20,18 +20,15 @@ from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.linking import ON_HOME, named_pages
 from sitegen.collect.reads import Noted
 from sitegen.collect.registry import page_collectors
-from sitegen.collect.rows import PART, page_rows
+from sitegen.collect.rows import page_rows
 from sitegen.collect.site import Collected, begin, document_of, finish
-from sitegen.collect.sites import site_of
+from sitegen.collect.sites import HOME_DEPTH, site_of
 from sitegen.collect.visibility import VisiblePage, visible_pages
 from sitegen.documents.kinds import AgencyHome, Document, Home
 from sitegen.errors import Finding
+from sitegen.limits import few_at_once
 
 __all__ = ["asking_about", "collect_for", "findings_behind"]
-
-
-_HOME = 2
-"""Home pages stand right below the root of the tree, of which there is one."""
 
 
 def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Collected:
@@ -52,7 +49,7 @@ def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
     just for the menu and the lists. A home page tells what is over on the pages that it leads to,
     and whether their notices say so: it is collected as it is for a preview.
     """
-    if draft.depth == _HOME:
+    if draft.depth == HOME_DEPTH:
         return collect_for(draft, now).collection.findings
     with _without_pauses():
         collecting = _begin(draft, now, pages=_Behind(draft, now))
@@ -211,7 +208,6 @@ class _Narrow:
             if pk not in self._made and model is not None:
                 wanted[model].append(pk)
         for model, some in wanted.items():
-            for start in range(0, len(some), PART):
-                part = set(some[start : start + PART])
-                for row in page_rows(model, part, has_streams=has_streams):
+            for part in few_at_once(some):
+                for row in page_rows(model, set(part), has_streams=has_streams):
                     self._made[row.pk] = document_of(self.collecting, row)

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -15,7 +16,8 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Q
 
-from sitegen.collect.addresses import Address, places_once_released
+from sitegen.collect.addresses import Address, moved_far, places_once_released
+from sitegen.collect.elsewhere import Far
 from sitegen.collect.guard import readable
 from sitegen.collect.sites import own_site
 from sitegen.collect.watched import REDIRECTS
@@ -80,12 +82,18 @@ def _redirect(row: Mapping[str, Any]) -> Redirect:
 
 
 def all_places(
-    addresses: Iterable[Address], redirects: Iterable[Redirect], documents: Iterable[Document]
+    addresses: Iterable[Address],
+    redirects: Iterable[Redirect],
+    documents: Iterable[Document],
+    far: Mapping[int, Far] = MappingProxyType({}),
 ) -> Places:
-    """Return what to say where no document is: what was saved counts before what once was."""
+    """Return what to say where no document is: what was saved counts before what once was.
+
+    ``far`` are the pages of other sites that are named.
+    """
     everything = tuple(documents)
-    moved, gone = places_once_released(addresses, everything)
-    found = _Leading(redirects, everything)
+    moved, gone = places_once_released(addresses, everything, far)
+    found = _Leading(redirects, everything, far)
     led = tuple(found.led())
     taken = {one.path for one in led}
     return Places(
@@ -98,7 +106,13 @@ def all_places(
 class _Leading:
     """Follows redirects to where they end."""
 
-    def __init__(self, redirects: Iterable[Redirect], documents: tuple[Document, ...]) -> None:
+    def __init__(
+        self,
+        redirects: Iterable[Redirect],
+        documents: tuple[Document, ...],
+        far: Mapping[int, Far],
+    ) -> None:
+        self._far = far
         self._by_path = {document.head.path: document for document in documents}
         self._by_key = {document.head.key: document for document in documents}
         self._taken = {path.casefold() for path in self._by_path}
@@ -121,6 +135,8 @@ class _Leading:
         one, passed = first, {first.path}
         while True:
             if one.page is not None:
+                if one.page in self._far:
+                    return moved_far(first.path, self._far[one.page], is_lasting=first.is_lasting)
                 return self._to_page(first, self._by_key.get(f"page-{one.page}"))
             inside = _inside(one.link)
             if inside is None:

@@ -12,7 +12,7 @@ from sitegen.collect.runs import Chip
 from sitegen.documents.editions import PrintedEdition
 from sitegen.documents.inline import FactValue, Link, Text
 from sitegen.documents.kinds import Document
-from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.leaflet import Leaflet, LeafletFormat
 from sitegen.documents.outdated import Outdated
 from sitegen.documents.standing import Standing
 from sitegen.errors import Finding
@@ -24,6 +24,7 @@ __all__ = [
     "FactLoader",
     "PageCollector",
     "PrintKnowledge",
+    "document_remarks",
     "editions_loader",
     "fact_loaders",
     "fact_models",
@@ -34,6 +35,8 @@ __all__ = [
     "picture_loader",
     "print_knowledge",
     "public_fact_keys",
+    "read_models",
+    "register_document_remarks",
     "register_editions",
     "register_fact_values",
     "register_facts",
@@ -49,6 +52,7 @@ __all__ = [
 PageCollector = Callable[[Any, "PageCollecting"], Document]
 FactLoader = Callable[["Collecting"], Any]
 Remarks = Callable[[Any, "PageCollecting"], None]
+DocumentRemarks = Callable[["Document", "PageCollecting"], None]
 Editions = Callable[[], dict[int, PrintedEdition]]
 Moments = Callable[[datetime], Iterable[datetime]]
 FactKeys = Callable[[], Iterable[str]]
@@ -71,13 +75,14 @@ class PrintKnowledge:
 
     ``private`` returns what in a line looks like a person's data, and whether it surely is;
     ``standing`` what speaks against printing a leaflet beside its sheet; ``left_out`` what a
-    document lacks by the findings of its collection.
+    document lacks by the findings of its collection; ``formats`` those that a leaflet may have.
     """
 
     outdated: Callable[[date], Iterable[Outdated]]
     private: Callable[[str], Iterable[tuple[str, bool]]]
     standing: Callable[[Leaflet], Iterable[Standing]]
     left_out: Callable[[Document, Iterable[Finding]], Iterable[Standing]]
+    formats: Callable[[], Iterable[LeafletFormat]]
 
 
 _pages: dict[type[Page], PageCollector] = {}
@@ -89,8 +94,10 @@ _fact_values: list[FactValues] = []
 _web_links: list[WebLinks] = []
 _print_knowledge: list[PrintKnowledge] = []
 _remarks: dict[str, Remarks] = {}
+_document_remarks: dict[str, DocumentRemarks] = {}
 _editions: list[Editions] = []
 _moments: dict[str, Moments] = {}
+_waking: dict[str, bool] = {}
 
 
 def register_page(model: type[Page], collector: PageCollector) -> None:
@@ -109,18 +116,30 @@ def register_remarks(name: str, remarks: Remarks) -> None:
     _remarks[name] = remarks
 
 
+def register_document_remarks(name: str, remarks: DocumentRemarks) -> None:
+    """Let ``remarks`` note what is amiss in what a page became, in the same way."""
+    _document_remarks[name] = remarks
+
+
 def register_facts(
-    name: str, loader: FactLoader, *, reads: Iterable[str] = (), public_keys: FactKeys = tuple
+    name: str,
+    loader: FactLoader,
+    *,
+    reads: Iterable[str] = (),
+    public_keys: FactKeys = tuple,
+    wakes: bool = True,
 ) -> None:
     """Let ``loader`` read registries once for each build, under ``name``.
 
     ``reads`` names the models ("cms.portal") of which a change makes it read again; without
-    names it reads again with every change. ``public_keys`` gives the keys under which its facts
+    names it reads again with every change. Such a change also asks for a release, unless not
+    ``wakes``: then something else does when it is time. ``public_keys`` gives the keys under which its facts
     may stand in documents now: a key that it does not give has been withdrawn.
     """
     _facts[name] = loader
     _fact_models[name] = frozenset(reads)
     _fact_keys[name] = public_keys
+    _waking[name] = wakes
 
 
 def register_pictures(
@@ -189,6 +208,11 @@ def page_remarks() -> tuple[Remarks, ...]:
     return tuple(_remarks.values())
 
 
+def document_remarks() -> tuple[DocumentRemarks, ...]:
+    """Return what is asked of a document when it is made."""
+    return tuple(_document_remarks.values())
+
+
 def fact_loaders() -> dict[str, FactLoader]:
     """Return the loaders of registries by name."""
     return dict(_facts)
@@ -197,6 +221,12 @@ def fact_loaders() -> dict[str, FactLoader]:
 def fact_models() -> dict[str, frozenset[str]]:
     """Return the names of the models that each loader reads; none means any."""
     return dict(_fact_models)
+
+
+def read_models(*, waking: bool = False) -> frozenset[str]:
+    """Return the names of all models that loaders read, or of those of which a change wakes."""
+    read = (_fact_models[name] for name, wakes in _waking.items() if wakes or not waking)
+    return frozenset().union(*read)
 
 
 def public_fact_keys() -> set[str]:
@@ -221,5 +251,6 @@ def print_knowledge() -> PrintKnowledge:
         private=lambda line: (),
         standing=lambda leaflet: (),
         left_out=lambda document, findings: (),
+        formats=tuple,
     )
     return _print_knowledge[0] if _print_knowledge else nothing

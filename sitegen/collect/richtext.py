@@ -9,9 +9,9 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from sitegen.collect.runs import (
     MARKS,
-    Address,
     Answer,
     Blocks,
+    LinkTarget,
     Resolve,
     folded,
     link_around,
@@ -22,7 +22,7 @@ from sitegen.collect.usual import read_usual
 from sitegen.documents.inline import ButtonName, Inline, LineBreak, Text
 from sitegen.documents.nodes import Paragraph
 
-__all__ = ["Address", "Blocks", "plain_text", "read_blocks", "read_inline", "read_parsed"]
+__all__ = ["Blocks", "LinkTarget", "plain_text", "read_blocks", "read_inline", "read_parsed"]
 
 _TAG = re.compile(r"<[^>]+>")
 _NEEDS_RESOLVING = "linktype="
@@ -76,7 +76,7 @@ def _keep(html: str, resolve: Resolve) -> Blocks:
     return blocks
 
 
-def _nowhere(_kind: str, _identifier: str) -> Address:
+def _nowhere(_kind: str, _identifier: str) -> LinkTarget:
     return None
 
 

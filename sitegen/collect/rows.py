@@ -20,11 +20,9 @@ from wagtail.models import Page
 
 from sitegen.collect.guard import unreadable_row
 from sitegen.errors import Finding
+from sitegen.limits import PART
 
 __all__ = ["PART", "Stream", "model_of", "page_rows"]
-
-PART = 500
-"""So many pages are read from the database at a time; so many ids SQLite takes in one question."""
 
 _OF_EVERY_PAGE = ("path", "slug", "title", "first_published_at", "last_published_at")
 """What is read of Wagtail's own fields; the others are bookkeeping of the editor."""

@@ -21,10 +21,10 @@ from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 __all__ = [
     "FACT",
     "MARKS",
-    "Address",
     "Answer",
     "Blocks",
     "Chip",
+    "LinkTarget",
     "Resolve",
     "folded",
     "link_around",
@@ -34,10 +34,10 @@ __all__ = [
 ]
 
 Blocks = tuple[Paragraph | BulletList | NumberedList, ...]
-Address = tuple[str, str] | None
+LinkTarget = tuple[str, str] | None
 """(target, address) of a link, or None when it may not be followed."""
 
-Answer = Address | FactValue | Text
+Answer = LinkTarget | FactValue | Text
 Resolve = Callable[[str, str], Answer]
 """Given the kind of a stored link ("page", "document") and its id, says where it leads.
 
@@ -72,6 +72,11 @@ def needs_folding(words: str) -> bool:
     return "  " in words or "\n" in words or "\t" in words or "\r" in words or "\f" in words
 
 
+def is_followed(address: str) -> bool:
+    """Tell whether readers may follow a link to ``address``: a page, a letter or a call."""
+    return bool(_SAFE.match(address))
+
+
 def link_around(
     children: tuple[Inline, ...], attributes: Mapping[str, str | None], resolve: Resolve
 ) -> tuple[Inline, ...]:
@@ -84,7 +89,7 @@ def link_around(
         address = resolve(kind, attributes.get("id") or "")
     else:
         href = (attributes.get("href") or "").strip()
-        address = ("web", href) if _SAFE.match(href) else None
+        address = ("web", href) if is_followed(href) else None
     if not isinstance(address, tuple):
         return children
     target, where = address

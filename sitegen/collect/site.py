@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -15,22 +16,25 @@ from sitegen.collect.aside import Left, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.edition_signs import edition_signs
+from sitegen.collect.elsewhere import Elsewhere, Far
 from sitegen.collect.finders import Finders, search_path
 from sitegen.collect.guard import readable
 from sitegen.collect.leaflet_parts import identity_of, source_of
 from sitegen.collect.linking import LinkMemory, link, summary
 from sitegen.collect.listings import listings
+from sitegen.collect.offering import held_findings
 from sitegen.collect.reads import Noted, note_facts
 from sitegen.collect.redirects import Places, Redirect, all_places, saved_redirects
 from sitegen.collect.registry import (
+    document_remarks,
     fact_loaders,
     page_collectors,
     page_remarks,
     picture_loader,
 )
 from sitegen.collect.rows import model_of, page_rows
-from sitegen.collect.sites import address_of, pages_elsewhere, site_of
-from sitegen.collect.translations import untranslated_texts
+from sitegen.collect.sites import address_of, nested_sites, pages_elsewhere, site_of
+from sitegen.collect.translations import truths
 from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_pages
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
@@ -39,7 +43,7 @@ from sitegen.documents.kinds import Document, Home, Listing, SiteMap
 from sitegen.documents.replaced import replaced
 from sitegen.documents.site import MenuItem, Site
 from sitegen.errors import AwayError, Finding
-from sitegen.languages import LANGUAGES, SOURCE
+from sitegen.languages import LANGUAGES, SOURCE, all_languages
 
 __all__ = [
     "Collected",
@@ -101,9 +105,11 @@ def begin(
         pages=visible,
         pictures=picture_loader().by_id(),
         attachments=attachments_by_id(findings.append),
-        untranslated=untranslated_texts(),
+        truths=truths(),
     )
-    collecting.findings += [*findings, *_unknown_languages(site)]
+    note = collecting.reads.note
+    collecting.elsewhere = Elsewhere(site, now, note, is_whole=pages is None)
+    collecting.findings += [*findings, *_unknown_languages(site), *_nested(site), *held_findings()]
     collecting.address = address_of(site)
     collecting.for_paper, collecting.is_draft = for_paper, draft is not None
     collecting.redirects = saved_redirects()
@@ -114,7 +120,8 @@ def begin(
 
 def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
     """Yield a remark for every home page in a language that the mirror has no words for."""
-    others = Locale.objects.exclude(language_code__in=LANGUAGES).values_list("pk", flat=True)
+    known = [row.code for row in all_languages()]
+    others = Locale.objects.exclude(language_code__in=known).values_list("pk", flat=True)
     if not others:  # the pages have no index for the question
         return
     homes = Page.objects.filter(live=True, depth=site.root_page.depth if site.root_page else 2)
@@ -128,6 +135,20 @@ def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:
             message="Trang chủ này thuộc một ngôn ngữ mà hệ thống chưa có chữ, nên các trang của"
             " ngôn ngữ đó chưa ra. Các ngôn ngữ khác vẫn ra bình thường.",
             hint="Báo quản trị viên thêm ngôn ngữ, hoặc gỡ trang chủ này.",
+        )
+
+
+def _nested(site: WagtailSite) -> Iterator[Finding]:
+    """Yield a remark for every site whose root is no home page of its own."""
+    for one in nested_sites(site):
+        yield Finding(
+            code="site-nested",
+            severity="warning",
+            page=one.root_page.title,
+            message=f"“Trang web” {one.hostname} lấy trang này làm trang gốc, mà trang này thuộc một"
+            " trang web khác. Trang web ấy không ra; trang này vẫn ra ở chỗ của nó.",
+            hint="Quản trị viên mở Cài đặt, Trang web: chọn làm trang gốc một Trang chủ riêng, đứng"
+            " ngay dưới gốc của cây trang; hoặc xoá trang web ấy.",
         )
 
 
@@ -150,15 +171,17 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
             )
         )
         return None
-    _remark(page, asking)
+    _remark(page, asking, document)
     return document
 
 
-def _remark(page: Any, asking: PageCollecting) -> None:
+def _remark(page: Any, asking: PageCollecting, document: Document) -> None:
     """Note what else is amiss in ``page``; whoever cannot tell does not stop it."""
-    for remarks in page_remarks():
+    asked = [partial(remarks, page) for remarks in page_remarks()]
+    asked += [partial(remarks, document) for remarks in document_remarks()]
+    for remarks in asked:
         try:
-            remarks(page, asking)
+            remarks(asking)
         except AwayError:
             raise
         except Exception as error:  # noqa: BLE001  # the page is sound, only its reader is not
@@ -174,7 +197,8 @@ def _remark(page: Any, asking: PageCollecting) -> None:
 class FinishMemory:
     """What finishing made before: the ``linked`` documents, and what followed from them.
 
-    ``places`` answers for the ``addresses`` and ``redirects``, as ``everything`` stood then.
+    ``places`` answers for the ``addresses`` and ``redirects``, as ``everything`` and what they name
+    ``far`` away stood then.
     """
 
     links: LinkMemory = field(default_factory=LinkMemory)
@@ -183,6 +207,7 @@ class FinishMemory:
     lists: tuple[Listing, ...] = ()
     addresses: tuple[Address, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    far: Mapping[int, Far] = field(default_factory=dict)
     everything: tuple[Document, ...] = ()
     places: Places = Places()
 
@@ -209,7 +234,11 @@ def finish(
     indexed = [one for one in linked if one.head.key not in listed] if listed else linked
     made = (*known.lists, *known.finders.made(indexed, known.lists))
     everything = (*linked, *map(same, made))
-    places = _places(tuple(addresses), collecting.redirects, everything, known)
+    addresses = tuple(addresses)
+    asked = {pk for one in addresses for pk in (one.page, one.successor) if pk}
+    asked |= {one.page for one in collecting.redirects if one.page}
+    far = collecting.elsewhere.named(asked)
+    places = _places(addresses, collecting.redirects, far, everything, known)
     return Collected(
         collection=Collection(
             documents=everything,
@@ -243,15 +272,17 @@ def _lists_the_same(linked: tuple[Document, ...], known: FinishMemory) -> bool:
 def _places(
     addresses: tuple[Address, ...],
     redirects: tuple[Redirect, ...],
+    far: Mapping[int, Far],
     everything: tuple[Document, ...],
     known: FinishMemory,
 ) -> Places:
     """Return what to say at addresses of before; the same as long as no page stands elsewhere."""
-    is_same = (addresses, redirects) == (known.addresses, known.redirects)
+    is_same = (addresses, redirects, far) == (known.addresses, known.redirects, known.far)
     is_same = is_same and replaced(known.everything, everything) is not None
     known.addresses, known.redirects, known.everything = addresses, redirects, everything
+    known.far = far
     if not is_same:
-        known.places = all_places(addresses, redirects, everything)
+        known.places = all_places(addresses, redirects, everything, far)
     return known.places
 
 
@@ -289,7 +320,8 @@ def _sites(
     documents: tuple[Document, ...], made: tuple[Document, ...], collecting: Collecting
 ) -> dict[str, Site]:
     homes = _homes(documents)
-    languages = tuple(code for code in LANGUAGES if code in homes)
+    rows = [row for row in all_languages() if row.code in homes]
+    languages = tuple(row.code for row in rows)
     lists = tuple(page for page in made if isinstance(page, Listing))
     maps = {page.head.language: page.head.path for page in made if isinstance(page, SiteMap)}
     return {
@@ -299,6 +331,7 @@ def _sites(
             keeper=home.keeper or getattr(source_of(home, homes.values()), "keeper", None),
             map_path=maps.get(language, maps.get(SOURCE, "")),
             homes=tuple((code, homes[code].head.path) for code in languages),
+            added=tuple(row for row in rows if row.code not in LANGUAGES),
         )
         for language, home in homes.items()
     }
@@ -325,11 +358,17 @@ def _site(
         menu=(*lists_in_menu, *chosen),
         base_address=collecting.address,
         notice=settings.LOA_NOTICE,
-        search_path=search_path(home.head),
+        search_path=search_path(home.head) if "search" in settings.LOA_OUTPUTS else "",
+        rating_address=settings.LOA_RATING_ADDRESS if collecting.address else "",
+        licence=settings.LOA_DATA_LICENCE,
     )
     if not home.contacts:
         return base
     card = home.contacts[0]
     return replace(
-        base, help_phone=card.phone, help_phone_link=card.phone_link, help_note=card.note
+        base,
+        help_phone=card.phone,
+        help_phone_link=card.phone_link,
+        help_note=card.note,
+        help_email=card.email,
     )

@@ -4,19 +4,29 @@ The rule itself stands in `verdicts`, in words and over plain rows; here the row
 fixed number of queries.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
 from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q
-from wagtail.models import Locale, Page, PageViewRestriction, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 from sitegen.collect.guard import Finds, readable
+from sitegen.collect.offering import held_back
+from sitegen.collect.spoken import languages_on
 from sitegen.collect.verdicts import STEP, Row, private_rows, verdicts
 from sitegen.languages import SOURCE, is_language
 
-__all__ = ["MARKS", "VisiblePage", "place_of_draft", "restricted_pages", "visible_pages"]
+__all__ = [
+    "MARKS",
+    "VisiblePage",
+    "lifted",
+    "place_of_draft",
+    "restricted_pages",
+    "visible_below",
+    "visible_pages",
+]
 
 MARKS = (
     *("path", "url_path", "live", "go_live_at", "expire_at", "alias_of_id"),
@@ -27,6 +37,8 @@ MARKS = (
 
 class VisiblePage(NamedTuple):
     """A page that may leave, as the tree knows it; ``path`` is its folder in the mirror.
+
+    Of a page of another site ``path`` is its whole address.
 
     A named tuple, like the rows here: ten thousand are made for every build.
     """
@@ -60,20 +72,43 @@ def visible_pages(
     ``finds`` is told of pages of which not even the place can be read. With the keys of some pages
     only those are looked at, and what stands ``behind`` them: what decides about them.
     """
-    languages = dict(Locale.objects.values_list("pk", "language_code"))
+    return visible_below({site.root_page_id: ""}, now, finds, behind=behind)
+
+
+def visible_below(
+    homes: Mapping[int, str],
+    now: datetime,
+    finds: Finds = lambda _finding: None,
+    *,
+    behind: Iterable[int] | None = None,
+) -> dict[int, VisiblePage]:
+    """Return the same below several home pages, each with what the paths below it begin with."""
+    spoken = languages_on()
     rows = _rows(finds=finds) if behind is None else _rows_behind(behind)
-    root_key = next((row.key for row in rows if row.pk == site.root_page_id), None)
+    keys = {row.key: homes[row.pk] for row in rows if row.pk in homes}
     roots = {
-        row.pk
-        for row in rows
-        if row.key == root_key
-        and (row.pk == site.root_page_id or is_language(languages.get(row.locale, "")))
+        row.pk for row in rows if row.key in keys and (row.pk in homes or row.locale in spoken)
     }
     found = verdicts(rows, roots, _named(), now)
-    spoken = {pk: _spoken(language) for pk, language in languages.items()}
-    return {
-        pk: _visible(row, top, parent, spoken.get(top.locale, SOURCE))
+    seen = {
+        pk: _visible(row, top, parent, spoken.get(top.locale, SOURCE), keys[top.key])
         for pk, (row, top, parent) in found.items()
+    }
+    return lifted(seen, held_back() if behind is None else held_back(seen))
+
+
+def lifted(pages: dict[int, VisiblePage], left: Container[int]) -> dict[int, VisiblePage]:
+    """Return the pages that are not ``left`` out; what stands below such a page stays."""
+
+    def above(pk: int | None) -> int | None:
+        while pk is not None and pk in left:
+            pk = pages[pk].parent if pk in pages else None
+        return pk
+
+    return {
+        pk: page if page.parent not in left else page._replace(parent=above(page.parent))
+        for pk, page in pages.items()
+        if pk not in left
     }
 
 
@@ -137,17 +172,12 @@ def _rows_behind(pages: Iterable[int]) -> list[Row]:
     return sorted(known.values(), key=attrgetter("tree_path"))
 
 
-def _visible(row: Row, top: Row, parent: int | None, language: str) -> VisiblePage:
+def _visible(row: Row, top: Row, parent: int | None, language: str, base: str) -> VisiblePage:
     pk, tree_path, url_path, _, _, _, alias_of, key, _, kind, is_in_menu = row
     inside = url_path[len(top.url_path) :]
-    path = inside if language == SOURCE else f"{language}/{inside}"
+    path = base + (inside if language == SOURCE else f"{language}/{inside}")
     hexed = str(key).replace("-", "")  # SQLite keeps it without dashes, PostgreSQL with them
     is_alias = alias_of is not None
     return VisiblePage(
         pk, tree_path, path, language, hexed, is_alias, parent, kind, is_in_menu == 1
     )
-
-
-def _spoken(language: str) -> str:
-    """Return a language of the mirror: the first home page speaks the source, whatever it says."""
-    return language if is_language(language) else SOURCE

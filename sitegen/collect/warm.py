@@ -19,7 +19,9 @@ from sitegen.collect.addresses import Address, former_addresses, keep_addresses,
 from sitegen.collect.aside import Aside, Held, kept, without
 from sitegen.collect.attachments import attachments_by_id
 from sitegen.collect.collecting import page_key
+from sitegen.collect.elsewhere import READ
 from sitegen.collect.guard import readable
+from sitegen.collect.offering import held_back
 from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
 from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
@@ -39,7 +41,7 @@ from sitegen.collect.site import (
 )
 from sitegen.collect.sites import own_site
 from sitegen.collect.suspects import suspects
-from sitegen.collect.translations import untranslated_texts
+from sitegen.collect.translations import truths
 from sitegen.collect.visibility import MARKS, VisiblePage, visible_pages
 from sitegen.collect.watched import (
     address_tables,
@@ -58,7 +60,7 @@ from sitegen.errors import Finding
 from sitegen.journal import Changes, Journal
 from sitegen.plan import Lost, references
 
-__all__ = ["Collector"]
+__all__ = ["Collector", "until"]
 
 LastGood = Callable[[str], Document | None]
 
@@ -220,6 +222,7 @@ class Collector:
     def _all(self, now: datetime) -> Collected:
         self._is_all_pending = False
         self._pending.clear()
+        self._held = held_back()
         self._collecting = begin(now, left=self._aside.left)
         self._collecting.broken = self._aside.media
         self._fact_findings = tuple(self._collecting.findings)
@@ -239,8 +242,13 @@ class Collector:
         self._collecting.now = now
         self._collecting.findings = []
         rows = {int(row) for row in changes.of(page_tables())}
+        if (rows or changes.touches(translation_tables())) and held_back() != self._held:
+            return self._all(now)
+        self._collecting.elsewhere.forget(now)
         reads = self._moved(rows, now)
         is_moved = bool(reads)
+        if any(not dict.__contains__(self._collecting.pages, pk) for pk in rows):
+            reads.add(READ)
         reads |= self._renewed(changes)
         facts = self._renewed_facts(changes, is_moved=is_moved)
         if facts is None or self._collecting.findings or self._fact_findings:
@@ -287,9 +295,9 @@ class Collector:
             reads |= _differences("attachment", collecting.attachments, shelf)
             collecting.attachments = shelf
         if changes.touches(translation_tables()):
-            untranslated = untranslated_texts()
-            reads |= _differences("untranslated", collecting.untranslated, untranslated)
-            collecting.untranslated = untranslated
+            new = truths()
+            reads |= _differences("truth", collecting.truths, new)
+            collecting.truths = new
         return reads
 
     def _renewed_facts(self, changes: Changes, *, is_moved: bool) -> set[Read] | None:
@@ -376,7 +384,7 @@ class Collector:
         collection = self._same_collection(found.collection)
         self._known = {document.head.key: document for document in collection.documents}
         self._last = replace(found, collection=collection)
-        self._at, self._until = now, _until(now)
+        self._at, self._until = now, until(now)
         return self._last
 
     def _same(self, document: Document) -> Document:
@@ -412,7 +420,7 @@ def _differences(name: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> s
     return {(name, key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
-def _until(now: datetime) -> datetime:
+def until(now: datetime) -> datetime:
     """Return when what was collected ``now`` is no longer true by the clock alone."""
     tomorrow = timezone.localdate(now) + timedelta(days=1)
     midnight = timezone.make_aware(datetime.combine(tomorrow, time()))

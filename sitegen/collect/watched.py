@@ -1,13 +1,17 @@
 """Watched: the tables from which documents are made, by what they are to a collection."""
 
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from django.apps import apps
 from django.db import models
 from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
+from wagtail.models import Page
 
-from sitegen.collect.registry import page_collectors
+from sitegen.collect.registry import page_collectors, read_models
+from sitegen.collect.translations import made_tables
 from sitegen.journal import unwatched, watch
 
 __all__ = [
@@ -20,37 +24,25 @@ __all__ = [
     "tables_of",
     "translation_tables",
     "unwatched_tables",
+    "waking_models",
     "watch_all",
 ]
 
-FACTS = (
-    "cms.agency",
-    "cms.contactpoint",
-    "cms.legaldocument",
-    "cms.paymentfact",
-    "cms.portal",
-    "cms.procedure",
-    "cms.procedurefield",
-    "cms.servicekind",
-    "cms.servicekindregime",
-    "cms.term",
-    "guides.stepset",
+STRUCTURE = (
+    *("wagtailcore.site", "wagtailcore.locale", "wagtailcore.pageviewrestriction"),
+    "sitegen.spokenlanguage",
 )
-"""Registries whose rows stand on pages."""
-
-NOTICES = ("cms.printedition", "cms.review", "cms.succession")
-"""What puts a dated notice above a page."""
-
-REVIEWED = "cms.pagereview"
-"""What says when somebody last read a page as a whole."""
-
-PASSED_OVER = "cms.passedover"
-"""What is no longer said of a page."""
-
-STRUCTURE = ("wagtailcore.site", "wagtailcore.locale", "wagtailcore.pageviewrestriction")
-PICTURES = ("media.illustration",)
 REDIRECTS = "wagtailredirects.redirect"
 COLLECTIONS = ("wagtailcore.collection", "wagtailcore.collectionviewrestriction")
+_OTHERS = (*STRUCTURE, *COLLECTIONS, REDIRECTS, "sitegen.formeraddress")
+
+
+@cache
+def waking_models() -> frozenset[type[models.Model]]:
+    """Return the models whose rows stand on pages or say who may see them; of pages signals tell."""
+    rows = {*_models((*read_models(waking=True), *_OTHERS))}
+    uploads = {get_image_model(), get_document_model()}
+    return frozenset(one for one in rows | uploads if not issubclass(one, Page))
 
 
 def page_tables() -> set[str]:
@@ -74,7 +66,7 @@ def structure_tables() -> set[str]:
 
 def picture_tables() -> set[str]:
     """Return the tables that decide which pictures may leave."""
-    return _tables(_models((*PICTURES, *COLLECTIONS)))
+    return _tables([get_image_model(), *_models(COLLECTIONS)])
 
 
 def attachment_tables() -> set[str]:
@@ -83,8 +75,8 @@ def attachment_tables() -> set[str]:
 
 
 def translation_tables() -> set[str]:
-    """Return all tables of translations."""
-    return _tables(apps.get_app_config("wagtail_localize").get_models())
+    """Return all tables of translations, and of what they were made of."""
+    return _tables(apps.get_app_config("wagtail_localize").get_models()) | tables_of(made_tables())
 
 
 def address_tables() -> set[str]:
@@ -108,21 +100,12 @@ def unwatched_tables() -> list[str]:
 
 
 def _keys() -> Iterator[tuple[str, str]]:
-    names = (
-        *FACTS,
-        *NOTICES,
-        *STRUCTURE,
-        *PICTURES,
-        *COLLECTIONS,
-        REDIRECTS,
-        PASSED_OVER,
-        REVIEWED,
-        "sitegen.formeraddress",
-    )
+    names = (*read_models(), *_OTHERS, *made_tables())
     pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}
     for model in (
         *_models(names),
         *pages,
+        get_image_model(),
         get_document_model(),
         *apps.get_app_config("wagtail_localize").get_models(),
     ):

@@ -16,6 +16,7 @@ __all__ = [
     "ContactCard",
     "Head",
     "HelpLine",
+    "PageChange",
     "PageNotice",
     "PartialDate",
     "Picture",
@@ -39,13 +40,14 @@ class PartialDate:
 class HelpLine:
     """Số gọi khi cần giúp: as it is printed, and what to dial ("" when nobody can).
 
-    ``note`` is what one has to know before calling.
+    ``note`` is what one has to know before calling; ``email`` is for who would rather write.
     """
 
     phone: str
     phone_link: str = ""
     fact_key: str = ""
     note: str = ""
+    email: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,6 +241,14 @@ class PageNotice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageChange:
+    """Đã sửa gì: what a new version of the page changed, in a sentence."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """What every document says of itself.
 
@@ -247,9 +257,16 @@ class Head:
     page), ``parent`` the key of the page above ("" for a home page).
     ``untranslated`` holds the plain texts of this document that still stand in
     ``source_language`` although the document is in ``language``: renderers mark them.
+    ``stale`` holds those that say what the source said before it was changed, ``lacks`` counts the
+    sentences of the source for which there is nothing here yet.
     ``is_alias`` tells a page that only repeats its source until it is translated.
     ``notices`` stand above the content until an officer has looked through the page;
     ``reviewed`` is the day on which one last read it as a whole.
+    ``asks`` tells that its office has readers asked whether it was of help, and counts the answers.
+    ``updated`` is when readers last
+    found something new, a mended typo is nothing new; ``changes`` say what, newest first.
+    ``posted`` is the day on which the page first went out, where ``published`` is another one: that
+    of the signature, or the end of the time that figures are about.
     """
 
     key: str
@@ -264,6 +281,11 @@ class Head:
     agency: AgencyName | None = None
     source_language: str = "vi"
     untranslated: tuple[str, ...] = ()
+    stale: tuple[str, ...] = ()
+    lacks: int = 0
     is_alias: bool = False
     notices: tuple[PageNotice, ...] = ()
     reviewed: date | None = None
+    asks: bool = False
+    changes: tuple[PageChange, ...] = ()
+    posted: date | None = None

@@ -1,4 +1,4 @@
-"""Callouts: numbers that run on over pictures, geometry within the picture, the part in focus."""
+"""Callouts: their numbers, geometry within the picture, the part in focus."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -27,23 +27,20 @@ class Box(NamedTuple):
     bottom: float
 
 
-def numbered(pictures: Iterable[Picture], *, start: int = 1) -> tuple[Picture, ...]:
-    """Return the pictures of one guide, in reading order, with their callouts numbered.
+def numbered(picture: Picture) -> Picture:
+    """Return a picture with its callouts numbered: those with a label from 1 on, the others 0.
 
-    Every callout with a label takes the next number, from ``start`` in the first picture to
-    the last one; those without have 0. What cannot be drawn at all is left out, so that a
-    document never holds a number that is none.
+    Each picture begins anew, because what is said of it beside it ("nút Lưu (2)") counts so. What
+    cannot be drawn at all is left out, so that a document never holds a number that is none.
     """
-    found, number = [], start
-    for picture in pictures:
-        kept: list[PictureCallout] = []
-        for callout in picture.callouts:
-            label = " ".join(callout.label.split())
-            if _is_finite(callout) and (label or _has_shape(callout)):
-                kept.append(replace(callout, label=label, number=number if label else 0))
-                number += bool(label)
-        found.append(replace(picture, callouts=tuple(kept)) if picture.callouts else picture)
-    return tuple(found)
+    kept: list[PictureCallout] = []
+    number = 0
+    for callout in picture.callouts:
+        label = " ".join(callout.label.split())
+        if _is_finite(callout) and (label or _has_shape(callout)):
+            number += bool(label)
+            kept.append(replace(callout, label=label, number=number if label else 0))
+    return replace(picture, callouts=tuple(kept)) if picture.callouts else picture
 
 
 def labelled(picture: Picture) -> tuple[PictureCallout, ...]:

@@ -27,13 +27,16 @@ def days_of(document: Document) -> Iterator[tuple[str, date]]:
     """Yield the days that stand at the end of a page: "published", "updated", "reviewed".
 
     A home page only leads on, so that its first two mean nothing; an article says them at its
-    top, and an official text is dated by who signed it.
+    top. An official text is dated by who signed it: its end says when it was posted. What
+    changed is said with its own day.
     """
     head = document.head
     is_dated = isinstance(document, Home | Outreach)
-    if head.published and not (is_dated or getattr(document, "official", None)):
-        yield "published", head.published
-    if head.updated and head.updated != head.published and not is_dated:
+    first = head.posted or head.published
+    if first and not is_dated:
+        yield "published", first
+    is_said = bool(head.changes) and head.changes[0].day == head.updated
+    if head.updated and head.updated != first and not (is_dated or is_said):
         yield "updated", head.updated
     if head.reviewed:
         yield "reviewed", head.reviewed

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from sitegen.documents.base import Attachment, ContactCard, Head, Summary
+from sitegen.documents.base import Attachment, ContactCard, Head, Portal, Summary
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Comparison, Node, StepGroup
 from sitegen.documents.office import About, ChannelList, Suspension
@@ -22,6 +22,7 @@ __all__ = [
     "IndexItem",
     "IndexPage",
     "IndexSection",
+    "Leading",
     "Listing",
     "MapGroup",
     "MapOffice",
@@ -43,6 +44,7 @@ __all__ = [
 class Entry:
     """Lối vào: one large row of the home page; collectors name the page, linking adds the path.
 
+    Of a page of another site key and path are its whole address, which collectors fill in.
     So do ``changed_on``, since when the page is no longer as it says, and the ``language`` in
     which it is read.
     """
@@ -59,7 +61,8 @@ class Entry:
 class Home:
     """Trang chủ: answers "what do you want to do?"; ``latest`` and ``agencies`` come by linking.
 
-    It also says whose mirror this is in its language, for every page: ``site_name``, ``tagline``,
+    ``sites`` are those beside this one that the installation has: for the first all, for others the
+    first. It also says whose mirror this is in its language, for every page: ``site_name``, ``tagline``,
     ``identity`` (None for our own) and ``keeper``.
     """
 
@@ -69,6 +72,7 @@ class Home:
     entries: tuple[Entry, ...]
     latest: tuple[Summary, ...] = ()
     agencies: tuple[Summary, ...] = ()
+    sites: tuple[Summary, ...] = ()
     contacts: tuple[ContactCard, ...] = ()
     site_name: str = ""
     tagline: str = ""
@@ -121,6 +125,12 @@ class Guide:
     contacts: tuple[ContactCard, ...] = ()
     kind: Literal["guide"] = "guide"
 
+    @property
+    def portals(self) -> tuple[Portal, ...]:
+        """The portals that its ways lead to, each once."""
+        led = {one.portal.address: one.portal for one in self.groups if one.portal}
+        return tuple(portal for address, portal in led.items() if address)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceFeature:
@@ -143,7 +153,7 @@ class ServiceKind:
 class ServiceKindRegime:
     """Quy định về loại hình: ``features`` compare its kinds; ``note`` says what is not known yet.
 
-    ``fact_keys`` name the regime and its kinds, ``legal_key`` the text that ``legal_basis`` cites;
+    ``fact_keys`` name the regime, then its kinds in their order, ``legal_key`` the text that ``legal_basis`` cites;
     ``number`` is its place on the page from 1, those counted that were taken down: leaflets ask by it.
     """
 
@@ -348,6 +358,9 @@ class Search:
     kind: Literal["search"] = "search"
 
 
+Leading = Listing | IndexPage | SiteMap | Search
+"""Pages that only lead to others."""
+
 Document = (
     Home
     | AgencyHome
@@ -361,8 +374,5 @@ Document = (
     | Suspension
     | ChannelList
     | Leaflet
-    | Listing
-    | IndexPage
-    | SiteMap
-    | Search
+    | Leading
 )

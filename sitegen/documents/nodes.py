@@ -395,6 +395,7 @@ class SourceLine:
 class SeeAlso:
     """Xem thêm: pages named by key; linking fills in (path, title) of each.
 
+    Of a page of another site key and path are its whole address, which collectors fill in.
     ``changed`` are the paths of those that are no longer as they say, ``foreign`` those that are
     in another language than this page, each with it.
     """

@@ -2,6 +2,7 @@
 
 from sitegen.documents.base import ContactCard, Picture
 from sitegen.documents.quick import dataclass
+from sitegen.languages import Language
 
 __all__ = ["Crumb", "Identity", "Keeper", "MenuItem", "Site", "Translation"]
 
@@ -62,7 +63,10 @@ class Site:
     hreflang, sitemap, feeds and the 404 page only. ``notice`` stands in the footer of every
     page ("nội dung minh hoạ"). ``search_path`` is the folder of the search page, ``map_path`` that
     of the site map, "" for none. ``homes`` are the home pages of all languages, (language, path):
-    the way back for who came to a page that is not in theirs.
+    the way back for who came to a page that is not in theirs. ``added`` are the languages that an
+    administrator added: a page is made anew when what they are called is another name.
+    ``rating_address`` is where readers' answers are counted, "" where nobody does. ``licence`` is the address of
+    the licence under which data may be used, "" where the office has stated none.
     """
 
     name: str
@@ -76,8 +80,12 @@ class Site:
     help_phone: str = ""
     help_phone_link: str = ""
     help_note: str = ""
+    help_email: str = ""
     search_path: str = ""
     identity: Identity | None = None
     keeper: Keeper | None = None
     map_path: str = ""
     homes: tuple[tuple[str, str], ...] = ()
+    added: tuple[Language, ...] = ()
+    rating_address: str = ""
+    licence: str = ""

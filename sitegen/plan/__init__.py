@@ -1,9 +1,9 @@
 """Plan: which files a release has, and the key by which each one is known."""
 
-from sitegen.plan.files import Plan, sheet_path
+from sitegen.plan.files import Plan, page_entry, sheet_path
 from sitegen.plan.lost import Lost, LostError, losing
 from sitegen.plan.memory import Memory, Piece
-from sitegen.plan.references import references
+from sitegen.plan.references import facts, placed, references
 from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import (
     AssetWork,
@@ -53,7 +53,10 @@ __all__ = [
     "Surroundings",
     "TextWork",
     "Work",
+    "facts",
     "losing",
+    "page_entry",
+    "placed",
     "references",
     "sheet_path",
 ]

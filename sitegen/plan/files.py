@@ -11,18 +11,19 @@ from contextlib import AbstractContextManager
 from dataclasses import replace
 
 from sitegen.documents.addresses import PageEntry
-from sitegen.documents.base import Attachment, Picture
+from sitegen.documents.base import Attachment, Head, Picture
 from sitegen.documents.callouts import focus_of, region_name
 from sitegen.documents.changed import changed_on, last_change
 from sitegen.documents.codec import digest
 from sitegen.documents.collection import Collection
-from sitegen.documents.kinds import Document
+from sitegen.documents.kinds import Document, IndexPage, Listing, SiteMap
 from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.registries import RegistryTable, registry_tables
 from sitegen.documents.view import SheetPicture
 from sitegen.plan.comparing import compare
 from sitegen.plan.lost import losing
 from sitegen.plan.memory import Memory, Piece, Reference
-from sitegen.plan.references import references
+from sitegen.plan.references import facts, references
 from sitegen.plan.work import (
     AssetWork,
     AttachmentWork,
@@ -42,7 +43,7 @@ from sitegen.plan.work import (
     planned,
 )
 
-__all__ = ["Plan", "sheet_path"]
+__all__ = ["Plan", "page_entry", "sheet_path"]
 
 FILES_OF_A_DOCUMENT = 4
 
@@ -59,13 +60,10 @@ class Plan:
         collection: Collection,
         recipes: Recipes,
         memory: Memory | None = None,
-        *,
-        is_html_only: bool = False,
     ) -> None:
         self._collection = collection
         self._recipes = recipes
         self._before = memory or Memory()
-        self._is_html_only = is_html_only
         self._shown = Counter(self._before.shown)
         self._shown_paths = dict(self._before.shown_paths)
         self._found: dict[Reference, tuple[Reference, Picture | Attachment, str]] = {}
@@ -77,8 +75,8 @@ class Plan:
 
     def sheets(self) -> Iterator[Planned]:
         """Yield the PDFs: they come first, because a refused print changes its page."""
-        for document, document_digest in () if self._is_html_only else self._changed:
-            if self._recipes.is_printable(document):
+        for document, document_digest in self._changed:
+            if self._is_printed(document):
                 inputs = self._sheet_inputs(document, document_digest)
                 work = SheetWork(document)
                 yield planned(sheet_path(document), "sheet", inputs, work, document.head.key)
@@ -95,11 +93,7 @@ class Plan:
         shown = [self._references(document) for document, _ in self._changed]
         yield from self._referenced()
         for (document, document_digest), names in zip(self._changed, shown, strict=True):
-            has_sheet = (
-                not self._is_html_only
-                and self._recipes.is_printable(document)
-                and document.head.key not in refused
-            )
+            has_sheet = self._is_printed(document) and document.head.key not in refused
             with _of(document):
                 files = self._document(document, document_digest, names, has_sheet=has_sheet)
             yield from files
@@ -111,8 +105,7 @@ class Plan:
     @property
     def size(self) -> int:
         """About how many files there will be to find or make."""
-        each = 1 if self._is_html_only else FILES_OF_A_DOCUMENT
-        return len(self._changed) * each + len(self._recipes.asset_paths)
+        return len(self._changed) * FILES_OF_A_DOCUMENT + len(self._recipes.asset_paths)
 
     def memory(self, *, unsettled: Keys[str] = ()) -> Memory:
         """Return what the next plan may build on; call it after ``files``.
@@ -195,14 +188,15 @@ class Plan:
             group=self._around.group(document),
             paths=(*paths, sheet_path(document)) if has_sheet else tuple(paths),
             references=shown,
-            entry=_same(_entry(document), before.entry if before else None),
+            entry=_same(page_entry(document), before.entry if before else None),
+            facts=tuple(facts(document)) if "json" in self._recipes.outputs else (),
         )
         return files
 
     def _pages(
         self, document: Document, document_digest: str, *, has_sheet: bool
     ) -> Iterator[Planned]:
-        key, folder = document.head.key, document.head.path
+        recipes, key, folder = self._recipes, document.head.key, document.head.path
         pictures: tuple[SheetPicture, ...] = ()
         if has_sheet and isinstance(document, Leaflet):
             pictures = self._side_pictures(document)
@@ -210,37 +204,32 @@ class Plan:
         view = self._around.view(
             document, pdf_path=sheet_path(document) if has_sheet else "", sheets=pictures
         )
-        card = None if self._is_html_only else self._recipes.share_card(document, view)
+        card = recipes.share_card(document, view) if "share" in recipes.outputs else None
         view = replace(
             view,
-            share_path="" if card is None else self._recipes.share_path(card),
-            has_twins=bool(self._recipes.text_version) and not self._is_html_only,
+            share_path="" if card is None else recipes.share_path(card),
+            has_markdown="markdown" in recipes.outputs,
+            has_json="json" in recipes.outputs,
         )
         inputs: Inputs = (
             ("document", document_digest),
             ("view", digest(view)),
-            ("templates", self._recipes.template_digest(document.kind)),
+            ("made by", recipes.made_by),
         )
         yield planned(f"{folder}index.html", "page", inputs, PageWork(document, view), key)
-        if self._is_html_only:
-            return
-        publisher = view.site.name
-        data: Inputs = (
-            ("document", document_digest),
-            ("schema", self._recipes.data_version),
-            ("publisher", publisher),
-        )
-        yield planned(f"{folder}index.json", "data", data, DataWork(document, publisher), key)
-        if self._recipes.text_version:
-            text = (*inputs[:2], ("text", self._recipes.text_version))
-            yield planned(f"{folder}index.md", "text", text, TextWork(document, view), key)
+        if "json" in recipes.outputs:
+            yield planned(f"{folder}index.json", "data", inputs, DataWork(document, view), key)
+        if "markdown" in recipes.outputs:
+            yield planned(f"{folder}index.md", "text", inputs, TextWork(document, view), key)
         if card is not None:
-            share = (("card", digest(card)), ("drawing", self._recipes.share_version))
+            share = (("card", digest(card)), ("made by", recipes.made_by))
             yield planned(view.share_path, "share", share, ShareWork(card), key)
 
+    def _is_printed(self, document: Document) -> bool:
+        return "pdf" in self._recipes.outputs and self._recipes.is_printable(document)
+
     def _sheet_inputs(self, document: Document, document_digest: str) -> Inputs:
-        layout = self._recipes.layout_digest(document.kind)
-        return (("document", document_digest), ("layout", layout))
+        return (("document", document_digest), ("made by", self._recipes.made_by))
 
     def _side_pictures(self, document: Leaflet) -> tuple[SheetPicture, ...]:
         width, height = self._recipes.side_size(document)
@@ -281,8 +270,6 @@ class Plan:
 
     def _references(self, document: Document) -> tuple[Reference, ...]:
         """Return the names of what a document shows, each once and always the same object."""
-        if self._is_html_only:
-            return ()
         names: dict[Reference, None] = {}
         with _of(document):
             shown = [(found, name) for found in references(document) for name in _names(found)]
@@ -326,19 +313,30 @@ class Plan:
             moved=self._collection.moved,
             gone=self._collection.gone,
             editions=self._collection.editions,
-            is_html_only=self._is_html_only,
+            registries=self._registries(),
         )
         before = self._before.site_files
         if before is not None and before[0] == known:
             self._known_site_files = before
         else:
             old = {one.path: one for one in before[1]} if before is not None else {}
-            files = self._recipes.site_files(known)
+            files = self._recipes.site_files(known, self._recipes.outputs)
             self._known_site_files = (
                 known,
                 tuple(self._site_file(file, old.get(file.path)) for file in files),
             )
         yield from self._known_site_files[1]
+
+    def _registries(self) -> tuple[RegistryTable, ...]:
+        """Return the tables of what all pages show, those of before when no page shows another."""
+        before = self._before.site_files
+        if before is not None and all(_show_the_same(was, now) for was, now in self.changes):
+            return before[0].registries
+        return registry_tables(
+            (one.entry.language, one.entry.path, one.facts)
+            for one in self._pieces.values()
+            if not one.entry.is_alias and one.entry.language == one.entry.source_language
+        )
 
     def _site_file(self, file: SiteFile, old: Planned | None) -> Planned:
         """Return the plan of a file, that of before when it reads the very same."""
@@ -347,7 +345,7 @@ class Plan:
         inputs: Inputs = (
             ("file", file.name),
             ("reads", digest(file.reads)),
-            ("templates", self._recipes.site_file_digest(file.name)),
+            ("made by", self._recipes.made_by),
         )
         return planned(file.path, "site", inputs, SiteWork(file))
 
@@ -364,7 +362,8 @@ def _of(document: Document) -> AbstractContextManager[None]:
     return losing("page", head.key, title=head.title, key=head.key)
 
 
-def _entry(document: Document) -> PageEntry:
+def page_entry(document: Document) -> PageEntry:
+    """Return what lists of pages say of a document."""
     head = document.head
     return PageEntry(
         key=head.key,
@@ -381,7 +380,26 @@ def _entry(document: Document) -> PageEntry:
         is_alias=head.is_alias,
         changed_on=changed_on(document),
         last_change=last_change(document),
+        news=_news(document.head),
+        **_listed(document),
     )
+
+
+def _listed(document: Document) -> dict[str, str]:
+    """Return by what a page lists others, and what of it; nothing for all but the first of a list."""
+    if isinstance(document, SiteMap):
+        return {"list_by": "map"}
+    if not isinstance(document, Listing | IndexPage) or document.page_number > 1:
+        return {}
+    if isinstance(document, Listing):
+        return {"list_by": "kind", "list_of": document.item_kind}
+    only = document.sections[0].title if len(document.sections) == 1 else ""
+    return {"list_by": document.form, "list_of": only}
+
+
+def _news(head: Head) -> str:
+    last = head.changes[0] if head.changes and head.language == head.source_language else None
+    return last.text if last and last.day == head.updated else ""
 
 
 def _same(new: PageEntry, old: PageEntry | None) -> PageEntry:
@@ -395,6 +413,17 @@ def _names(found: Picture | Attachment) -> tuple[Reference, ...]:
         return ((found.digest, found.path),)
     whole, part = (found.digest, ""), focus_of(found)
     return (whole, (found.digest, region_name(part))) if part else (whole,)
+
+
+def _show_the_same(was: Piece | None, now: Piece | None) -> bool:
+    """Tell whether a document gives registries what it gave before."""
+    return (
+        was is not None
+        and now is not None
+        and was.facts == now.facts
+        and was.entry.path == now.entry.path
+        and was.entry.is_alias == now.entry.is_alias
+    )
 
 
 def _unsettled(piece: Piece) -> Piece:

@@ -11,6 +11,7 @@ from dataclasses import field
 from sitegen.documents.addresses import PageEntry
 from sitegen.documents.kinds import Document
 from sitegen.documents.quick import dataclass
+from sitegen.documents.registries import Fact
 from sitegen.documents.site import Crumb, Site
 from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import Planned, SiteInputs
@@ -25,7 +26,7 @@ Reference = tuple[str, str]
 class Piece:
     """One document as it was planned: from what, and which files came of it.
 
-    ``group`` is the page in all languages. A piece that is not ``is_settled`` had a file that
+    ``group`` is the page in all languages, ``facts`` what registries are made of. A piece that is not ``is_settled`` had a file that
     could not be made: it is planned again.
     """
 
@@ -37,6 +38,7 @@ class Piece:
     paths: tuple[str, ...]
     references: tuple[Reference, ...]
     entry: PageEntry
+    facts: tuple[Fact, ...] = ()
     is_settled: bool = True
 
 

@@ -1,6 +1,6 @@
 """Work: one planned file, what must be done to make it, and what the plan asks of renderers."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 from sitegen.documents.addresses import Gone, Moved, PageEntry
@@ -10,6 +10,7 @@ from sitegen.documents.editions import EditionSign
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.quick import dataclass
+from sitegen.documents.registries import RegistryTable
 from sitegen.documents.site import Site
 from sitegen.documents.terms import Term
 from sitegen.documents.view import View
@@ -82,10 +83,10 @@ class PageWork:
 
 @dataclass(frozen=True, slots=True)
 class DataWork:
-    """Write a document as JSON; ``publisher`` is the name of the site."""
+    """Write a document as JSON, with what stands around it."""
 
     document: Document
-    publisher: str
+    view: View
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +165,7 @@ class SiteInputs:
     moved: tuple[Moved, ...] = ()
     gone: tuple[Gone, ...] = ()
     editions: tuple[EditionSign, ...] = ()
-    is_html_only: bool = False
+    registries: tuple[RegistryTable, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,20 +226,18 @@ class SearchRecipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Recipes:
-    """What the plan asks of the renderers: versions for the keys, and what they would make.
+    """What the plan asks of the renderers: what they would make, and what stands in the keys.
 
-    ``share_card`` gives what a page's picture for messages shows, None for no picture.
+    ``made_by`` changes with everything that makes files, but for ``picture_version``. Only
+    ``outputs`` are planned. ``share_card`` gives what a page's picture for messages shows, None
+    for no picture.
     ``side_size`` gives (width, height) in pixels of one side of a leaflet and ``side_alt``
     the words that stand for side number ``side`` (from 0).
     """
 
-    template_digest: Callable[[str], str]
-    layout_digest: Callable[[str], str]
-    site_file_digest: Callable[[str], str]
-    site_files: Callable[[SiteInputs], Iterable[SiteFile]]
-    data_version: str
-    text_version: str
-    share_version: str
+    made_by: str
+    outputs: Container[str]
+    site_files: Callable[[SiteInputs, Container[str]], Iterable[SiteFile]]
     share_card: Callable[[Document, View], Any]
     share_path: Callable[[Any], str]
     picture_version: str

@@ -3,10 +3,9 @@
 How full a panel is, is what the layout measured (``PanelFit.fill_percent``), as in the preview.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Leaflet, LeafletFormat
 from sitegen.preflight.remark import Remark
 from sitegen.render.print import PanelFit
@@ -21,10 +20,15 @@ Holds = Callable[[LeafletFormat], bool]
 _NEARLY_EMPTY = 12  # percent
 
 
-def fullness_remarks(document: Leaflet, fits: Sequence[PanelFit], holds: Holds) -> Iterator[Remark]:
-    """Yield what is blank or nearly so: paper may be blank, so it is for the officer to weigh."""
+def fullness_remarks(
+    document: Leaflet, fits: Sequence[PanelFit], holds: Holds, formats: Iterable[LeafletFormat]
+) -> Iterator[Remark]:
+    """Yield what is blank or nearly so: paper may be blank, so it is for the officer to weigh.
+
+    The smallest of ``formats`` with less paper that ``holds`` the leaflet is named with it.
+    """
     remarks = [*_blank(document), *_nearly_empty(document, fits)]
-    smaller = _smaller(document.format, holds) if remarks else None
+    smaller = _smaller(document.format, holds, formats) if remarks else None
     advice = f" Nội dung này vừa khổ nhỏ hơn: “{smaller.name}”." if smaller else ""
     for remark in remarks:
         yield replace(remark, hint=f"{remark.hint}{advice}")
@@ -55,9 +59,11 @@ def _nearly_empty(document: Leaflet, fits: Sequence[PanelFit]) -> Iterator[Remar
             )
 
 
-def _smaller(form: LeafletFormat, holds: Holds) -> LeafletFormat | None:
+def _smaller(
+    form: LeafletFormat, holds: Holds, formats: Iterable[LeafletFormat]
+) -> LeafletFormat | None:
     """Return the smallest format of less paper that holds the leaflet."""
-    some = [one for one in FORMATS if one.layout == "panels" and _paper(one) < _paper(form)]
+    some = [one for one in formats if one.layout == "panels" and _paper(one) < _paper(form)]
     return next(filter(holds, sorted(some, key=_paper)), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pikepdf
 
 from sitegen.artifacts import Loader
-from sitegen.documents.leaflet import Leaflet
+from sitegen.documents.leaflet import Leaflet, LeafletFormat
 from sitegen.documents.outdated import Outdated
 from sitegen.documents.quick import dataclass
 from sitegen.documents.standing import Standing
@@ -58,12 +58,14 @@ def press_sheet(  # noqa: PLR0913  # what a handover chooses
     outdated: Sequence[Outdated] = (),
     private: Private = lambda text: (),
     standing: Sequence[Standing] = (),
+    formats: Iterable[LeafletFormat] = (),
 ) -> PressSheet:
     """Return the file for the press of ``profile`` with its preflight; the same bytes always.
 
     ``outdated`` is what no longer holds, ``private`` finds personal data in a line, ``standing``
-    is what speaks against printing it beside the sheet. Raises SitegenError when the leaflet
-    cannot be laid out; :func:`require_sound` refuses the rest.
+    is what speaks against printing it beside the sheet, ``formats`` are those that could be chosen
+    instead. Raises SitegenError when the leaflet cannot be laid out; :func:`require_sound` refuses
+    the rest.
     """
     sheet = render_sheet(document, mode="print", load_picture=load_picture, profile=profile)
     made = sheet.laid_out or document
@@ -72,6 +74,7 @@ def press_sheet(  # noqa: PLR0913  # what a handover chooses
         made,
         fit=sheet.fit,
         held_by=lambda form: holds(replace(document, format=form), load_picture=load_picture),
+        formats=formats,
         outdated=outdated,
         private=private,
     )
@@ -100,19 +103,21 @@ def preflight(  # noqa: PLR0913  # what is known beside the file
     *,
     fit: Sequence[PanelFit] = (),
     held_by: Holds = lambda form: False,
+    formats: Iterable[LeafletFormat] = (),
     outdated: Sequence[Outdated] = (),
     private: Private = lambda text: (),
 ) -> tuple[Remark, ...]:
     """Return what is wrong with a finished file, errors first, then as one reads the sheet.
 
     ``document`` is laid out: its panels are those that the file has; ``fit`` is how full the
-    layout measured them to be; ``held_by`` tells of a smaller format whether it would be enough.
+    layout measured them to be; ``held_by`` tells of one of ``formats`` whether it would be enough.
     """
     plan = SheetPlan.of(document)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found = [*_of_file(pdf, plan, outdated, private), *imprint_remarks(document)]
-            found += [*lost_remarks(document), *fullness_remarks(document, fit, held_by)]
+            found += lost_remarks(document)
+            found += fullness_remarks(document, fit, held_by, formats)
             found += wall_remarks(document, fit)
     except (pikepdf.PdfError, ValueError):
         message = "Tệp hỏng, không đọc được."

@@ -5,11 +5,11 @@ is linked anew, so a change to one page of ten thousand links one page.
 """
 
 import errno
-import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 
 from sitegen.release.manifest import (
@@ -23,13 +23,37 @@ from sitegen.release.manifest import (
 )
 from sitegen.release.switch import current_release
 
-__all__ = ["HALF", "Recycled", "assemble", "clean", "is_whole", "read_whole_current"]
+__all__ = [
+    "HALF",
+    "Recycled",
+    "assemble",
+    "clean",
+    "damaged",
+    "is_whole",
+    "link",
+    "read_whole_current",
+]
 
 HALF = ".half-"
 _NO_LINK = {errno.EXDEV, errno.EPERM, errno.EMLINK, errno.ENOTSUP}
 
 ObjectPath = Callable[[str], str]
 """Gives the place of an object by its digest."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """Where the bytes of a file may be had: in the store, and in the release that is served."""
+
+    object_path: ObjectPath
+    served: Path
+    before: Mapping[str, File]
+
+    def of(self, path: str, file: File) -> tuple[str, str]:
+        """Return the better of the two places, and the other."""
+        old = self.before.get(path)
+        places = (self.object_path(file.digest), f"{self.served}/{path}")
+        return places[::-1] if old is not None and old.digest == file.digest else places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,23 +69,25 @@ def assemble(
     manifest: Manifest,
     object_path: ObjectPath,
     *,
+    before: Mapping[str, File],
     recycled: Recycled | None = None,
 ) -> Path:
     """Return the folder of a release, whole but still under the name of a half one.
 
-    What is lost in the store is taken from the release that is served.
+    What is the same ``before``, in the release that is served, is taken from there: an object that
+    lies idle in the store may have rotted. What is lost in one is taken from the other.
     """
     half = releases / f"{HALF}{manifest.id}"
-    served = releases / current_release(releases)
+    places = _Places(object_path, releases / current_release(releases), before)
     if recycled is not None and _recycle(releases, recycled, half):
         try:
-            _relink(half, manifest, recycled.paths, object_path, served)
+            _relink(half, manifest, recycled.paths, places)
         except OSError:  # somebody's hands were in the old folder: begin with nothing
             shutil.rmtree(half)
         else:
             return half
     half.mkdir(parents=True)
-    _link_all(half, manifest.files, object_path, served)
+    _link_all(half, manifest.files, places)
     return half
 
 
@@ -102,6 +128,15 @@ def is_whole(releases: Path, name: str, files: Mapping[str, File], *, is_thoroug
     )
 
 
+def damaged(releases: Path, name: str, files: Mapping[str, File]) -> list[str]:
+    """Return the paths of ``files`` of a release whose bytes are not what they were."""
+    return [
+        path
+        for path, file in files.items()
+        if not is_whole(releases, name, {path: file}, is_thorough=True)
+    ]
+
+
 def _recycle(releases: Path, recycled: Recycled, half: Path) -> bool:
     """Take the folder of the old release; from now on that release does not exist."""
     manifest_path(releases, recycled.name).unlink(missing_ok=True)
@@ -112,9 +147,7 @@ def _recycle(releases: Path, recycled: Recycled, half: Path) -> bool:
     return True
 
 
-def _relink(
-    half: Path, manifest: Manifest, paths: Iterable[str], object_path: ObjectPath, served: Path
-) -> None:
+def _relink(half: Path, manifest: Manifest, paths: Iterable[str], places: "_Places") -> None:
     emptied = set()
     for path in paths:
         target = half / path
@@ -122,7 +155,7 @@ def _relink(
         if path not in manifest.files:
             emptied.add(target.parent)
     new = {path: manifest.files[path] for path in paths if path in manifest.files}
-    _link_all(half, new, object_path, served)
+    _link_all(half, new, places)
     for folder in sorted(emptied, key=lambda one: len(one.parts), reverse=True):
         _remove_empty(folder, half)
 
@@ -133,7 +166,7 @@ def _remove_empty(folder: Path, root: Path) -> None:
         folder = folder.parent
 
 
-def _link_all(root: Path, files: Mapping[str, File], object_path: ObjectPath, served: Path) -> None:
+def _link_all(root: Path, files: Mapping[str, File], places: "_Places") -> None:
     folders = {str(root)}
     for path, file in files.items():
         target = f"{root}/{path}"
@@ -141,10 +174,11 @@ def _link_all(root: Path, files: Mapping[str, File], object_path: ObjectPath, se
         if folder not in folders:
             _make_folder(folder)
             folders.add(folder)
+        first, other = places.of(path, file)
         try:
-            _link(object_path(file.digest), target)
+            link(first, target)
         except FileNotFoundError:
-            _link(f"{served}/{path}", target)
+            link(other, target)
 
 
 def _make_folder(folder: str) -> None:
@@ -157,7 +191,8 @@ def _make_folder(folder: str) -> None:
         pass
 
 
-def _link(source: str, target: str) -> None:
+def link(source: str, target: str) -> None:
+    """Let ``target`` be the same file as ``source``, a copy where the disk has no hard links."""
     try:
         os.link(source, target)
     except OSError as error:
@@ -170,6 +205,6 @@ def _is_file_whole(path: str, file: File, *, is_thorough: bool) -> bool:
     try:
         if os.stat(path).st_size != file.size:  # noqa: PTH116  # thousands of files
             return False
+        return not is_thorough or sha256(Path(path).read_bytes()).hexdigest() == file.digest
     except OSError:
         return False
-    return not is_thorough or hashlib.sha256(Path(path).read_bytes()).hexdigest() == file.digest

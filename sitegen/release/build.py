@@ -1,10 +1,11 @@
 """The build: documents in, a release served or a reason why not; one run through all stages."""
 
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,15 @@ from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
 from sitegen.errors import Finding
 from sitegen.plan import Lost, Maker, Memory, Plan, Recipes
-from sitegen.release.assemble import Recycled, assemble, clean, is_whole, read_whole_current
+from sitegen.release import feed
+from sitegen.release.assemble import (
+    Recycled,
+    assemble,
+    clean,
+    damaged,
+    is_whole,
+    read_whole_current,
+)
 from sitegen.release.fill import Filling, Progress
 from sitegen.release.losing import Loss, forget_acceptance, is_accepted, lost_pages
 from sitegen.release.manifest import (
@@ -44,6 +53,10 @@ RELEASES_PER_SWEEP = 20
 FILES_PER_LOOK = 1000
 """So many served files are looked at in each warm build: all of them within minutes."""
 
+BYTES_PER_READING, BYTES_AT_FIRST = 4 << 20, 64 << 20
+"""So much of what is served a build reads byte by byte, and the first one of a process: some 3 and
+50 milliseconds. Disks rot silently."""
+
 Files = Mapping[str, File]
 
 
@@ -67,9 +80,9 @@ class Remembered:
     since_base: frozenset[str] = frozenset()
     unswept: int = 0
     looked_at: int = 0
+    read_at: int = 0
     asked: Collection | None = None
     answer: Report | None = None
-    is_html_only: bool = False
 
     def forget(self) -> None:
         """Begin with nothing."""
@@ -84,8 +97,9 @@ class Build:
 
     ``aside`` are pictures of words and prints that could not be made: pages go out without
     them. ``lost`` is, after a run that failed, what could not be made this time.
+    ``damaged`` are served files whose bytes rotted on the disk.
     With ``asks_before_loss`` a release that would drop many pages does not switch; the keys
-    that ``private`` returns may go without a word. A rollback was asked for on a screen of its own.
+    that ``private`` returns may go without a word, and the feed keeps no trace of them. A rollback was asked for on a screen of its own.
     """
 
     folder: Path
@@ -94,12 +108,12 @@ class Build:
     remembered: Remembered = field(default_factory=Remembered)
     is_full: bool = False
     is_dry_run: bool = False
-    is_html_only: bool = False
     aside: Sequence[Lost] = ()
     lost: list[Lost] = field(default_factory=list)
     asks_before_loss: bool = False
-    private: Callable[[], frozenset[str]] = frozenset
+    private: feed.Private = feed.nothing_private
     served_manifest: Manifest | None = None
+    damaged: list[str] = field(default_factory=list)
 
     @property
     def releases(self) -> Path:
@@ -117,7 +131,10 @@ class Build:
             clean(self.releases)
         report = self._run(collection, store, progress)
         if not self.is_dry_run:
-            self.remembered.asked, self.remembered.answer = collection, report
+            said = set(self._damage())  # once: it is mended
+            findings = tuple(one for one in report.findings if one not in said)
+            answer = replace(report, findings=findings)
+            self.remembered.asked, self.remembered.answer = collection, answer
         return report
 
     def _run(self, collection: Collection, store: Store, progress: Progress | None) -> Report:
@@ -146,7 +163,7 @@ class Build:
         self, collection: Collection, before: Files, store: Store, progress: Progress | None
     ) -> "_Made":
         memory = self.remembered.memory
-        plan = Plan(collection, self._recipes(), memory, is_html_only=self.is_html_only)
+        plan = Plan(collection, self._recipes(), memory)
         filling = self._filling(collection, before, store)
         self.lost = filling.lost
         filling.progress, filling.total = progress, plan.size
@@ -175,9 +192,10 @@ class Build:
             searching=searching,
             findings=(
                 *collection.findings,
+                *self._damage(),
                 *filling.findings,
                 *refusals.values(),
-                *filling.check(files, removed, is_html_only=self.is_html_only),
+                *filling.check(files, removed),
             ),
         )
 
@@ -244,12 +262,12 @@ class Build:
         filling: Filling,
     ) -> Searching | None:
         """Make the search index; its files join those of the filling."""
-        known, recipe = self.remembered, self.workshop.recipes().search
-        if recipe is None or self.is_html_only:
+        known, recipes = self.remembered, self.workshop.recipes()
+        if recipes.search is None or "search" not in recipes.outputs:
             return None
         served = self.served_manifest
         searching = Searching(
-            recipe=recipe,
+            recipe=recipes.search,
             store=store,
             read=lambda path: filling.read(path, before[path]),
             served=before,
@@ -316,13 +334,18 @@ class Build:
 
     def _release(self, manifest: Manifest, made: "_Made", store: Store) -> None:
         known, releases = self.remembered, self.releases
-        half = assemble(releases, manifest, store.place, recycled=self._recycled(made.changed))
+        served = self.served_manifest
+        before = served.files if served else {}
+        recycled = self._recycled(made.changed)
+        half = assemble(releases, manifest, store.place, before=before, recycled=recycled)
         changed = known.since_base | made.changed
         base = write_manifest(releases, manifest, base=known.base, changed=changed)
         known.base, known.since_base = base, changed if base == known.base else frozenset()
+        feed.carry_on(releases, half, served, manifest, changed=made.changed, private=self.private)
         flush(releases)
         half.rename(releases / manifest.id)
         switch(releases, manifest.id)
+        feed.keep_only_served(releases)
         forget_rollback(releases)
         forget_acceptance(releases)
         prune(releases, keep=KEPT_RELEASES)
@@ -368,13 +391,15 @@ class Build:
         if later:
             known.steps, known.steps_from = later, oldest
         known.manifest = served
-        known.is_html_only = self.is_html_only
 
     def _served(self) -> Manifest | None:
         """Return what is served, None when there is nothing or a part of it is missing."""
         if self.remembered.memory is not None:
             return self.remembered.manifest
-        return read_whole_current(self.releases, is_thorough=self.is_full)
+        found = read_whole_current(self.releases, is_thorough=self.is_full)
+        if found is not None and not self.is_full and not self.damaged:
+            self._read_a_part(found)
+        return None if self.damaged else found
 
     def _check_memory(self) -> None:
         """Forget everything when it does not fit what is asked or what is served."""
@@ -382,9 +407,9 @@ class Build:
         is_fitting = (
             not self.is_full
             and known.manifest is not None
-            and known.is_html_only == self.is_html_only
             and current_release(self.releases) == known.manifest.id
             and self._looks_whole(known.manifest)
+            and self._read_a_part(known.manifest)
         )
         if not is_fitting:
             known.forget()
@@ -396,6 +421,40 @@ class Build:
         some = dict(islice(manifest.files.items(), start, start + FILES_PER_LOOK))
         known.looked_at = start + FILES_PER_LOOK
         return is_whole(self.releases, manifest.id, some, is_thorough=False)
+
+    def _read_a_part(self, manifest: Manifest) -> bool:
+        """Read the next part of the served files; tell whether no byte of it is another than it was.
+
+        Where one is, all are read, and nothing that is served is taken for granted: the store
+        gives only what is whole. A new process, which remembers no place, draws one by the clock.
+        """
+        known, files, left = self.remembered, manifest.files, BYTES_PER_READING
+        if known.manifest is None:
+            place = hashlib.sha256(self.created.isoformat().encode()).digest()
+            known.read_at, left = int.from_bytes(place[:8], "big"), BYTES_AT_FIRST
+        start = known.read_at % max(len(files), 1)
+        some: dict[str, File] = {}
+        for path, file in chain(islice(files.items(), start, None), islice(files.items(), start)):
+            if left <= 0:
+                break
+            some[path] = file
+            left -= file.size
+        known.read_at = start + len(some)
+        if not is_whole(self.releases, manifest.id, some, is_thorough=True):
+            self.damaged = damaged(self.releases, manifest.id, files)
+        return not self.damaged
+
+    def _damage(self) -> Iterator[Finding]:
+        mended = "Lần phát hành tới dựng lại tệp." if self.is_dry_run else "Tệp đã được dựng lại."
+        for path in self.damaged:
+            yield Finding(
+                code="file-rotten",
+                severity="warning",
+                page="",
+                message=f"Tệp “{path}” trên đĩa đã khác lúc ghi, dù không ai sửa. {mended}",
+                hint="Báo quản trị viên xem đĩa của máy chủ (smartctl, nhật ký hệ thống) và bản sao"
+                " lưu.",
+            )
 
     def _known_answer(self, collection: Collection) -> Report | None:
         """Return the last report again when the very same collection is asked for."""

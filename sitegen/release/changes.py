@@ -9,7 +9,7 @@ from sitegen.collation import sort_key
 from sitegen.release.manifest import File, Manifest
 
 __all__ = [
-    "Change",
+    "ChangeKind",
     "Changes",
     "FileChange",
     "GroupSize",
@@ -19,8 +19,8 @@ __all__ = [
     "sizes",
 ]
 
-Change = Literal["changed", "new", "removed"]
-ORDER: Mapping[Change, int] = {"changed": 0, "new": 1, "removed": 2}
+ChangeKind = Literal["changed", "new", "removed"]
+ORDER: Mapping[ChangeKind, int] = {"changed": 0, "new": 1, "removed": 2}
 
 SHARED_GROUPS = frozenset({"asset", "picture", "attachment", "site"})
 """Files that many pages may use: their owner is only the first page that was found with them."""
@@ -38,7 +38,7 @@ class PageChange:
 
     key: str
     title: str
-    change: Change
+    change: ChangeKind
     path: str = ""
     old_path: str = ""
     paths: tuple[str, ...] = ()
@@ -65,7 +65,7 @@ class FileChange:
 
     path: str
     group: str
-    change: Change
+    change: ChangeKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +83,7 @@ class Changes:
     rebuilt: int
     same_again: int
 
-    def count(self, change: Change) -> int:
+    def count(self, change: ChangeKind) -> int:
         """Return how many pages are new, changed or removed."""
         return sum(page.change == change for page in self.pages)
 
@@ -138,7 +138,7 @@ def sizes(manifest: Manifest) -> tuple[GroupSize, ...]:
 
 def _differing(
     old: Mapping[str, File], new: Mapping[str, File]
-) -> Iterator[tuple[str, tuple[Change, File]]]:
+) -> Iterator[tuple[str, tuple[ChangeKind, File]]]:
     for path, file in new.items():
         was = old.get(path)
         if was is None:
@@ -151,7 +151,7 @@ def _differing(
 
 
 def _pages(
-    old: Manifest | None, new: Manifest, differing: Mapping[str, tuple[Change, File]]
+    old: Manifest | None, new: Manifest, differing: Mapping[str, tuple[ChangeKind, File]]
 ) -> Iterator[PageChange]:
     touched: dict[str, list[str]] = {}
     for path, (_, file) in differing.items():
@@ -171,14 +171,16 @@ def _pages(
         )
 
 
-def _change(was_there: bool, is_there: bool) -> Change:  # noqa: FBT001  # two equal questions
+def _change(was_there: bool, is_there: bool) -> ChangeKind:  # noqa: FBT001  # two equal questions
     if was_there and is_there:
         return "changed"
     return "new" if is_there else "removed"
 
 
 def _files(
-    old: Mapping[str, File], new: Mapping[str, File], differing: Mapping[str, tuple[Change, File]]
+    old: Mapping[str, File],
+    new: Mapping[str, File],
+    differing: Mapping[str, tuple[ChangeKind, File]],
 ) -> Iterator[FileChange]:
     """Yield shared files; one that only went to another path or owner is told as it stands."""
     for path, (change, file) in differing.items():

@@ -79,14 +79,11 @@ def check_pages(
     pages: Iterable[CheckedPage],
     paths: Iterable[str],
     look_up: LookUp | None = None,
-    *,
-    is_html_only: bool = False,
 ) -> Iterator[Finding]:
     """Yield a remark for every address of a page that does not lead to a path of the release.
 
     Pages are looked at one after the other and let go. ``look_up`` gives pages by their path,
     for the anchors that others lead to; without it ``pages`` is a list that has them all.
-    ``is_html_only`` does not miss what a build of HTML alone leaves out.
     """
     known = frozenset(paths)
     anchored: dict[str, list[tuple[CheckedPage, str]]] = {}
@@ -96,7 +93,7 @@ def check_pages(
         for wrong in page.links.wrong:
             message, hint = _WRONG[wrong.code]
             yield _finding(wrong.code, page, message.format(wrong.address), hint)
-        if not is_html_only and not known.issuperset(page.links.files):
+        if not known.issuperset(page.links.files):
             yield from _missing_files(page, known)
         for path, anchor in _unknown_links(page, known):
             if path == page.path:
@@ -105,7 +102,7 @@ def check_pages(
             elif path in known:
                 nameless = replace(page, links=Links())
                 anchored.setdefault(path, []).append((nameless, anchor))
-            elif not is_html_only or path.endswith(".html"):
+            else:
                 yield _missing_page(page, path)
     targets = look_up(anchored.keys()) if look_up else (p for p in pages if p.path in anchored)
     yield from _missing_anchors(anchored, targets)

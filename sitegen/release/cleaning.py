@@ -230,7 +230,7 @@ def words(value: Any) -> Iterator[str]:
             yield from words(item)
     elif is_dataclass(value) and not isinstance(value, type):
         for field in fields(value):
-            if field.name != "untranslated":
+            if field.name not in ("untranslated", "stale"):
                 yield from words(getattr(value, field.name))
 
 

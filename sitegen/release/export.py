@@ -9,24 +9,33 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
-from typing import Literal, assert_never
+from typing import Literal, assert_never, get_args
 
 from sitegen.errors import Finding, SitegenError
 from sitegen.languages import SOURCE
 from sitegen.release.export_older import refuse_withdrawn, remark_older
+from sitegen.release.feed import feed_paths
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.profiles import (
     Entry,
     Packer,
     Packing,
     Released,
+    Signs,
+    about,
     api,
+    braille,
+    epub,
+    large,
+    listed,
     made,
     printed,
     single,
     usb,
     web,
+    zim,
 )
 from sitegen.release.prune import held_objects
 from sitegen.release.switch import current_release
@@ -41,10 +50,12 @@ from sitegen.release.targets import (
     open_bucket,
     write_branch,
     write_file,
+    write_zim,
     write_zip,
 )
 
 __all__ = [
+    "OF_PAGES",
     "PROFILES",
     "TARGETS",
     "Asked",
@@ -56,7 +67,8 @@ __all__ = [
     "export",
 ]
 
-Profile = Literal["web", "usb", "single", "api", "print"]
+OfPages = Literal["single", "epub", "large", "braille"]
+Profile = OfPages | Literal["web", "usb", "zim", "api", "print"]
 Target = Literal["dir", "zip", "s3", "usb", "git", "file"]
 ServerTexts = Callable[[Manifest], Mapping[str, bytes]]
 """Gives the texts that only a web server reads: redirects, headers, by their path."""
@@ -67,7 +79,19 @@ TellWithdrawn = Callable[[Manifest], Sequence[str]]
 Press = Callable[[bytes, Sequence[Finding]], bytes | None]
 """Makes the print-shop file from the JSON of a page and the findings of its release."""
 
-PROFILES: tuple[Profile, ...] = ("web", "usb", "single", "api", "print")
+PROFILES: tuple[Profile, ...] = (
+    "web",
+    "usb",
+    "single",
+    "epub",
+    "large",
+    "braille",
+    "zim",
+    "api",
+    "print",
+)
+OF_PAGES: tuple[OfPages, ...] = get_args(OfPages)
+"""Those that are made of the pages that are asked for."""
 TARGETS: tuple[Target, ...] = ("dir", "zip", "s3", "usb", "git", "file")
 
 _STARTS = 3
@@ -89,6 +113,7 @@ class Asked:
     keep: int = 3
     is_dry_run: bool = False
     may_take_over: bool = False
+    may_unsign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +126,7 @@ class Exported:
     delivery: Delivery
 
 
-def export(  # noqa: PLR0913  # the last four are what only the caller can know
+def export(  # noqa: PLR0913  # the last five are what only the caller can know
     folder: Path,
     asked: Asked,
     *,
@@ -109,11 +134,13 @@ def export(  # noqa: PLR0913  # the last four are what only the caller can know
     tell_withdrawn: TellWithdrawn,
     server_texts: ServerTexts = lambda manifest: {},
     press: Press = lambda data, findings: None,
+    signer: Signs | None = None,
     progress: Progress | None = None,
 ) -> Exported:
     """Export from ``folder`` (the var folder). ``publisher`` names this machine to a target.
 
-    ``press`` makes the print-shop file of a leaflet from its JSON and the findings of its release.
+    ``press`` makes the print-shop file of a leaflet from its JSON and the findings of its release;
+    ``signer`` signs the list of what is sent to a stick or to the web.
 
     Another release than the one that is served is asked of ``tell_withdrawn`` first: it leaves
     only when nothing in it has been taken away since.
@@ -125,7 +152,7 @@ def export(  # noqa: PLR0913  # the last four are what only the caller can know
         manifest = _manifest(folder / "releases", asked.release)
         if manifest.id != current_release(folder / "releases"):
             refuse_withdrawn(manifest, tell_withdrawn(manifest))
-        run = _Export(folder, asked, manifest, publisher, press, progress)
+        run = _Export(folder, asked, manifest, publisher, press, signer, progress)
         try:
             return run.run(server_texts(manifest))
         except _LostFileError:
@@ -148,6 +175,7 @@ class _Export:
     manifest: Manifest
     publisher: str
     press: Press
+    signer: Signs | None
     progress: Progress | None
     refused: list[Finding] = field(default_factory=list)
 
@@ -158,7 +186,7 @@ class _Export:
         if self.asked.profile == "web" and not self.asked.is_dry_run:
             self._sweep(packer)
         older = remark_older(self.folder / "releases", self.manifest)
-        findings = (*older, *self.refused, *delivery.findings)
+        findings = (*older, *self._unsigned(), *self.refused, *delivery.findings)
         return Exported(
             asked=self.asked,
             release=self.manifest.id,
@@ -170,25 +198,66 @@ class _Export:
         asked, released = self.asked, _released(self.folder / "releases", self.manifest)
         match asked.profile:
             case "web":
-                yield from web(released, packer=packer, packing=_packing(asked), extra=extra)
+                entries = web(released, packer=packer, packing=_packing(asked), extra=extra)
+                entries = chain(entries, self._feed(released))
+                signer = self.signer
+                yield from listed(entries, released, signer, has_page=False) if signer else entries
                 if asked.target == "git":  # or a host of pages would leave out names with "_"
                     yield made(".nojekyll", b"")
             case "usb":
-                yield from usb(released)
-            case "single":
-                yield from single(released, asked.pages)
+                yield from listed(usb(released), released, self.signer, has_page=True)
+            case "single" | "epub" | "large" | "braille":
+                yield from self._of_pages(released, asked.profile)
+            case "zim":
+                yield from zim(released)
             case "api":
                 yield from api(released)
+                yield from self._feed(released)
             case "print":
                 yield from printed(released, self._press, self.refused.append)
             case _:
                 assert_never(asked.profile)
+
+    def _feed(self, released: Released) -> Iterator[Entry]:
+        """Yield what tells programs of changes: only beside what is served does it lie."""
+        for path in feed_paths(self.folder / "releases" / self.manifest.id):
+            yield made(path, released.read(path))
+
+    def _of_pages(self, released: Released, profile: OfPages) -> Iterator[Entry]:
+        pages = self.asked.pages
+        match profile:
+            case "single":
+                return single(released, pages)
+            case "epub":
+                return epub(released, pages)
+            case "large":
+                return large(released, pages)
+            case "braille":
+                return braille(released, pages, self.refused.append)
+            case _:
+                assert_never(profile)
+
+    def _unsigned(self) -> Iterator[Finding]:
+        if self.asked.profile == "usb" and self.signer is None:
+            yield Finding(
+                code="export-unsigned",
+                severity="warning",
+                page="",
+                message="Bản này không có chữ ký: ai cầm USB chỉ biết tệp hỏng, không biết ai phát.",
+                hint="Tạo khoá bằng manage.py signing_key và đặt LOA_SIGNING_KEY.",
+            )
 
     def _press(self, data: bytes) -> bytes | None:
         return self.press(data, self.manifest.findings)
 
     def _delivered(self, entries: list[Entry]) -> Delivery:
         asked, place = self.asked, Path(self.asked.destination)
+        if asked.profile == "zim" and asked.target != "file":
+            raise SitegenError(
+                "Bản ZIM chỉ là một tệp.",
+                hint="Đặt tên đích có đuôi .zim và bỏ --target.",
+                code="target-one-file",
+            )
         match asked.target:
             case "s3":
                 return self._to_bucket(entries)
@@ -197,14 +266,26 @@ class _Export:
                 stamp = Stamp(release=self.manifest.id, created=self.manifest.created)
                 dry, progress = asked.is_dry_run, self.progress
                 return write_branch(entries, branch, stamp, is_dry_run=dry, progress=progress)
+            case "file" if asked.profile == "zim":
+                return self._to_archive(entries)
             case "file":
                 return write_file(entries, place, is_dry_run=asked.is_dry_run)
             case "zip" | "usb" if asked.target == "zip" or place.suffix.lower() == ".zip":
-                dry, progress = asked.is_dry_run, self.progress
-                return write_zip(entries, place, is_dry_run=dry, progress=progress)
+                dry, bare, progress = asked.is_dry_run, asked.may_unsign, self.progress
+                return write_zip(entries, place, is_dry_run=dry, may_unsign=bare, progress=progress)
             case _:
-                with Directory(place, is_dry_run=asked.is_dry_run) as directory:
+                dry, is_stick = asked.is_dry_run, asked.target == "usb"
+                with Directory(place, is_dry_run=dry, reads_back=is_stick) as directory:
                     return deliver(entries, directory, self._order(), self.progress)
+
+    def _to_archive(self, entries: list[Entry]) -> Delivery:
+        sites = {site.language: site for site in self.manifest.sites}
+        source = sites.get(SOURCE)
+        released = _released(self.folder / "releases", self.manifest)
+        tagline = source.tagline if source else ""
+        told = about(released, tagline=tagline, languages=dict.fromkeys((SOURCE, *sites)))
+        place, dry = Path(self.asked.destination), self.asked.is_dry_run
+        return write_zim(entries, told, place, is_dry_run=dry, progress=self.progress)
 
     def _to_bucket(self, entries: list[Entry]) -> Delivery:
         asked = self.asked
@@ -222,6 +303,7 @@ class _Export:
             keep=asked.keep if is_web else 0,
             is_dry_run=asked.is_dry_run,
             may_take_over=asked.may_take_over,
+            may_unsign=asked.may_unsign,
         )
 
     def _sweep(self, packer: Packer) -> None:

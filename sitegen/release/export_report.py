@@ -10,6 +10,10 @@ _PROFILES = {
     "web": "trang web",
     "usb": "bản USB",
     "single": "bản một tệp",
+    "epub": "sách EPUB",
+    "large": "bản chữ lớn",
+    "braille": "bản chữ nổi",
+    "zim": "tệp ZIM",
     "api": "dữ liệu JSON",
     "print": "bản in",
 }
@@ -18,6 +22,10 @@ _NEXT = {
     "web": "trỏ máy chủ web vào thư mục này (mẫu trong docs/operators/export.md).",
     "usb": "chép tệp zip cho người nhận; họ giải nén rồi bấm đúp MO-TRANG-NAY.html.",
     "single": "gửi tệp này cho người cần; họ mở bằng trình duyệt, không cần mạng.",
+    "epub": "mở bằng ứng dụng đọc sách trên điện thoại, máy đọc sách, hoặc gửi thư viện.",
+    "large": "mở bằng trình duyệt rồi in khổ A4, hoặc gửi cho người cần.",
+    "braille": "mở trên màn hình chữ nổi, hoặc in bằng máy in chữ nổi 40 ô, 25 dòng.",
+    "zim": "mở bằng ứng dụng Kiwix, hoặc đặt vào máy chủ kiwix-serve của trường, của xã.",
     "api": "phục vụ thư mục này cho chương trình khác đọc, bắt đầu từ documents.json.",
     "print": "mở MUC-LUC.html để xem danh sách bản in.",
 }

@@ -106,9 +106,7 @@ class Filling:
                 given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
                 give_back()
 
-    def check(
-        self, files: Mapping[str, File], removed: Iterable[str], *, is_html_only: bool = False
-    ) -> Iterator[Finding]:
+    def check(self, files: Mapping[str, File], removed: Iterable[str]) -> Iterator[Finding]:
         """Yield what is wrong with the whole: paths that collide, addresses that lead nowhere.
 
         ``files`` are all files to come, ``removed`` the served paths that are not among them.
@@ -125,10 +123,10 @@ class Filling:
             return self._pages(sorted(paths), files)
 
         wanted = set(files if is_all else fresh)
-        if self.leads.are_sound(files.keys(), look_up, is_html_only=is_html_only):
+        if self.leads.are_sound(files.keys(), look_up):
             wanted -= self.leads.pages
         if any(path.endswith(_WITH_LINKS) for path in wanted):
-            yield from check_pages(look_up(wanted), files, look_up, is_html_only=is_html_only)
+            yield from check_pages(look_up(wanted), files, look_up)
 
     def _titles(self, files: Mapping[str, File]) -> dict[str, str]:
         return {path: self.titles.get(file.owner, "") for path, file in files.items()}

@@ -5,6 +5,7 @@ at those once is a tenth of the work of looking at every page again.
 """
 
 from collections.abc import Callable, Collection, Iterable
+from itertools import chain
 
 from sitegen.release.check import CheckedPage
 from sitegen.release.links import Links
@@ -39,21 +40,13 @@ class Leads:
         self,
         paths: Collection[str],
         look_up: Callable[[Collection[str]], Iterable[CheckedPage]],
-        *,
-        is_html_only: bool = False,
     ) -> bool:
         """Tell whether every place is there; ``check_pages`` says what is wrong if not.
 
         ``paths`` are those of the release, ``look_up`` gives pages by their path.
-        ``is_html_only`` does not miss what a build of HTML alone leaves out.
         """
-        if not is_html_only and any(path not in paths for path in self._files):
-            return False
-        missing = [path for path in self._links if path not in paths]
-        if any(not is_html_only or path.endswith(".html") for path in missing):
-            return False
         targets = {link.partition("#")[0] for link in self._anchored}
-        if any(path not in paths for path in targets):
+        if any(path not in paths for path in chain(self._files, self._links, targets)):
             return False
         known = {
             f"{page.path}#{anchor}" for page in look_up(targets) for anchor in page.links.anchors

@@ -6,7 +6,7 @@ the release lock, after the switch to a release without it; what is served is ne
 """
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterator, Set
 from pathlib import Path
 
 from sitegen.release.assemble import HALF
@@ -24,8 +24,8 @@ from sitegen.store import Store
 
 __all__ = ["purge"]
 
-_WORD = re.compile(rb'(?<=")[0-9A-Za-z-]{1,64}(?=")')
-"""What a digest looks like in the data of a page: a text of its own, however long."""
+_PLACE = re.compile(rb'(?m)(?:^|")(pictures/[^/"\n]{16}|files/[^/"\n]{12})')
+"""Where the files of a picture or an attachment begin, in a list of paths."""
 
 
 def purge(
@@ -39,16 +39,16 @@ def purge(
     stopped half way, doing it again finishes it.
     """
     served = current_release(releases)
+    places = {f"pictures/{digest[:16]}".encode() for digest in digests}
+    places |= {f"files/{digest[:12]}".encode() for digest in digests}
     found = tuple(
         name
         for name in _kept(releases)
-        if name != served and _holds(read_manifest(releases, name), store, keys, digests)
+        if name != served and _holds(read_manifest(releases, name), keys, digests, places)
     )
     for name in found:
         drop_release(releases, name)
-    places = {f'"pictures/{digest[:16]}' for digest in digests}
-    places |= {f'"files/{digest[:12]}' for digest in digests}
-    _forget_bases(releases, {f'"{name}"' for name in keys} | places)
+    _forget_bases(releases, {f'"{name}"'.encode() for name in keys}, places)
     sweep(releases, store, ())
     return found
 
@@ -65,27 +65,18 @@ def _is_release_folder(path: Path) -> bool:
 
 
 def _holds(
-    manifest: Manifest | None, store: Store, keys: Container[str], digests: frozenset[str]
+    manifest: Manifest | None, keys: Container[str], digests: Set[str], places: Set[bytes]
 ) -> bool:
+    """Files made of a picture have digests of their own; where they lie says which picture it was."""
     if manifest is None or any(key in keys for key in manifest.titles):
         return True
-    if digests.isdisjoint(file.digest for file in manifest.files.values()):
-        return bool(digests) and _names_any(store, manifest, digests)
-    return True
+    if not digests.isdisjoint(file.digest for file in manifest.files.values()):
+        return True
+    return _lists("\n".join(manifest.files).encode(), places)
 
 
-def _names_any(store: Store, manifest: Manifest, digests: frozenset[str]) -> bool:
-    """Tell whether the data of any page speaks of one of the pictures or attachments.
-
-    Files made of a picture have digests of their own; the documents name the picture itself.
-    Each is read once, however many digests are sought.
-    """
-    sought = {digest.encode() for digest in digests}
-    return any(
-        not sought.isdisjoint(_WORD.findall(_content(store.path(file.digest))))
-        for file in manifest.files.values()
-        if file.group == "data"
-    )
+def _lists(paths: bytes, places: Set[bytes]) -> bool:
+    return bool(places) and not places.isdisjoint(_PLACE.findall(paths))
 
 
 def _content(path: Path) -> bytes:
@@ -95,15 +86,15 @@ def _content(path: Path) -> bytes:
         return b""  # a lost object holds nothing
 
 
-def _forget_bases(releases: Path, signs: set[str]) -> None:
+def _forget_bases(releases: Path, keys: Set[bytes], places: Set[bytes]) -> None:
     """Give a base of their own to manifests that refer to one which lists what is gone.
 
-    ``signs`` are what betrays it there: a document's key, the beginning of a path.
+    What betrays it there: a document's key, the beginning of a path.
     """
-    sought = [sign.encode() for sign in signs]
     for release in release_ids(releases):
         listed = _content(releases / BASES / f"{base_of(releases, release)}.json")
         manifest = read_manifest(releases, release)
-        if manifest is not None and any(name in listed for name in sought):
+        tells = any(key in listed for key in keys)
+        if manifest is not None and (tells or _lists(listed, places)):
             write_manifest(releases, manifest)
     prune(releases, keep=len(release_ids(releases)) + 1)  # drops no release, only idle bases

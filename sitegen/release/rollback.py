@@ -6,9 +6,11 @@ published makes a new release of everything published, and the new state wins.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sitegen.errors import SitegenError
+from sitegen.release import feed
 from sitegen.release.assemble import is_whole
 from sitegen.release.manifest import Manifest, read_manifest, release_ids
 from sitegen.release.switch import current_release, switch
@@ -17,6 +19,7 @@ __all__ = [
     "Rollback",
     "find_release",
     "forget_rollback",
+    "held_digest",
     "hold_back",
     "is_held",
     "is_rolled_back",
@@ -41,17 +44,29 @@ class Rollback:
     left_out: tuple[str, ...] = ()
 
 
-def roll_back(releases: Path, wanted: str = "") -> Rollback:
-    """Switch to ``wanted`` (an id or its number), or to the release before the current one."""
+def roll_back(
+    releases: Path,
+    wanted: str = "",
+    *,
+    at: datetime | None = None,
+    private: feed.Private = feed.nothing_private,
+) -> Rollback:
+    """Switch to ``wanted`` (an id or its number), or to the release before the current one.
+
+    For programs it is one more change, of the moment ``at``, which leads back.
+    """
     before = read_manifest(releases, current_release(releases))
     manifest = find_release(releases, wanted)
     newest = read_manifest(releases, release_ids(releases)[-1])
-    held = _held(releases) or (newest.digest if newest else "")
+    held = held_digest(releases) or (newest.digest if newest else "")
     if manifest.digest == held:
         forget_rollback(releases)
     else:
         hold_back(releases, held)
+    root = releases / manifest.id
+    feed.carry_on(releases, root, before, manifest, at=at, private=private)
     switch(releases, manifest.id)
+    feed.keep_only_served(releases)
     return told(before, manifest)
 
 
@@ -66,14 +81,22 @@ def hold_back(releases: Path, digest: str) -> None:
     (releases / _MARK).write_text(digest, encoding="utf-8")
 
 
+def held_digest(releases: Path) -> str:
+    """Return the state that no build may release again, "" when nobody rolled back."""
+    try:
+        return (releases / _MARK).read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
 def is_rolled_back(releases: Path, digest: str) -> bool:
     """Tell whether ``digest`` is the very state from which somebody rolled back."""
-    return _held(releases) == digest
+    return held_digest(releases) == digest
 
 
 def is_held(releases: Path) -> bool:
     """Tell whether somebody rolled back and nothing new was published since."""
-    return bool(_held(releases))
+    return bool(held_digest(releases))
 
 
 def told(old: Manifest | None, now: Manifest, *, left_out: tuple[str, ...] = ()) -> Rollback:
@@ -126,10 +149,3 @@ def _whole_manifest(releases: Path, name: str) -> Manifest:
         hint="Chọn bản khác, hoặc phát hành lại bằng lệnh manage.py release --full.",
         code="release-damaged",
     )
-
-
-def _held(releases: Path) -> str:
-    try:
-        return (releases / _MARK).read_text(encoding="utf-8")
-    except OSError:
-        return ""

@@ -63,6 +63,17 @@ class _Handler(BaseHTTPRequestHandler):
         """Send what GET would send, without the content."""
         self.do_GET()
 
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Say that nothing but reading is allowed; all else as the library says it."""
+        if code != HTTPStatus.NOT_IMPLEMENTED:
+            super().send_error(code, message, explain)
+            return
+        self.close_connection = True  # whatever was sent with it is not read
+        self.send_response(HTTPStatus.METHOD_NOT_ALLOWED)
+        self.send_header("Allow", "GET, HEAD")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
     def log_message(self, format: str, *args: Any) -> None:
         """Say nothing: who reads what is nobody's business."""
 

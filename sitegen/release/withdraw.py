@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from sitegen.documents.kinds import Document, Home, IndexPage, Listing, Search, SiteMap
 from sitegen.documents.site import Site
 from sitegen.errors import SitegenError
+from sitegen.letters import in_one_line
 from sitegen.release.cleaning import NOTHING, Gone, clean, is_named, words
 
 __all__ = ["MADE", "Remake", "Withdrawn", "without"]
@@ -30,7 +31,7 @@ class Withdrawn:
     """What may not come back.
 
     ``keys`` are documents, ``facts`` rows of registries as documents name them, ``paths`` files
-    such as attachments, ``digests`` pictures and attachments. The paths of the documents, and
+    such as attachments or signs, ``digests`` pictures and attachments. The paths of the documents, and
     whatever lies below them, need not be named.
     """
 
@@ -147,7 +148,9 @@ def _sites(
                 clean(site, gone), languages=spoken, map_path=map_path, homes=left
             )
             if site.help_phone not in {card.phone for card in homes[code].contacts}:
-                found[code] = replace(found[code], help_phone="", help_phone_link="", help_note="")
+                found[code] = replace(
+                    found[code], help_phone="", help_phone_link="", help_note="", help_email=""
+                )
     return found
 
 
@@ -155,11 +158,14 @@ def _cleaned(document: Document, gone: Gone) -> Document:
     cleaned = clean(document, gone)
     if cleaned is NOTHING:
         raise _left_over(document.head.title)
-    if cleaned is document or not document.head.untranslated:
+    if cleaned is document or not (document.head.untranslated or document.head.stale):
         return cleaned  # type: ignore[no-any-return]  # the walk keeps types
-    said = "\n".join(words(cleaned))
-    texts = tuple(text for text in cleaned.head.untranslated if text in said)
-    return replace(cleaned, head=replace(cleaned.head, untranslated=texts))  # type: ignore[no-any-return]
+    said = in_one_line("\n".join(words(cleaned)))
+    foreign, older = (
+        tuple(text for text in texts if text in said)
+        for texts in (cleaned.head.untranslated, cleaned.head.stale)
+    )
+    return replace(cleaned, head=replace(cleaned.head, untranslated=foreign, stale=older))  # type: ignore[no-any-return]
 
 
 def _refuse_traces(documents: Iterable[Document], sites: Mapping[str, Site], gone: Gone) -> None:

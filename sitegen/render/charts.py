@@ -11,7 +11,10 @@ from markupsafe import Markup
 from sitegen.documents.kinds import ServiceKindRegime
 from sitegen.render.formats import number
 
-__all__ = ["Bar", "Reach", "arcs", "bars", "reaches"]
+__all__ = ["Bar", "Reach", "arcs", "bars", "begins_at", "reaches"]
+
+_HIGH, _WHOLE = 80, 100
+"""Percentages."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +37,30 @@ class Reach:
 
 
 def bars(pairs: Sequence[tuple[str, str]], unit: str, language: str) -> tuple[Bar, ...]:
-    """Return bars for (name, decimal text) pairs; zero is always the left edge."""
+    """Return bars for (name, decimal text) pairs, from ``begins_at`` on."""
     amounts = [_amount(value) for _, value in pairs]
     top = 100.0 if unit == "percent" else max((a for a in amounts if a is not None), default=0.0)
+    least = begins_at(pairs, unit)
     return tuple(
-        Bar(label=name, value=number(value, language, unit=unit), drawing=_bar(amount, top))
+        Bar(
+            label=name,
+            value=number(value, language, unit=unit),
+            drawing=_bar(None if amount is None else amount - least, top - least),
+        )
         for (name, value), amount in zip(pairs, amounts, strict=True)
     )
+
+
+def begins_at(pairs: Sequence[tuple[str, str]], unit: str) -> int:
+    """Return where bars begin: zero, but for percentages that are all so high that none would differ.
+
+    Readers are to be told of it wherever it is not zero.
+    """
+    amounts = [amount for _, value in pairs if (amount := _amount(value)) is not None]
+    lowest = min(amounts, default=0.0)
+    if unit != "percent" or lowest < _HIGH or max(amounts) > _WHOLE or len(set(amounts)) < 2:
+        return 0
+    return int((lowest - 1) // 5 * 5)
 
 
 def reaches(regime: ServiceKindRegime) -> tuple[Reach, ...]:

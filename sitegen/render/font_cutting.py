@@ -10,7 +10,7 @@ import msgspec
 from fontTools import subset
 from fontTools.ttLib import TTFont
 
-from sitegen.render.fonts import FACES, Face
+from sitegen.render.fonts import FACES, SCRIPT_FACES, Face
 
 __all__ = ["cut"]
 
@@ -18,7 +18,10 @@ __all__ = ["cut"]
 def cut(face: Face) -> bytes:
     """Return the woff2 of ``face``, always the same bytes."""
     font = TTFont(face.source, recalcTimestamp=False)
-    subsetter = subset.Subsetter(_options())
+    options = _options()
+    if face in SCRIPT_FACES:
+        options.layout_features = ["*"]  # its vowels are put in their places by many
+    subsetter = subset.Subsetter(options)
     subsetter.populate(text=face.characters)
     subsetter.subset(font)
     if face.tabular:
@@ -54,4 +57,6 @@ def _even_figures(font: TTFont) -> None:
 
 
 if __name__ == "__main__":
-    sys.stdout.buffer.write(msgspec.msgpack.encode({face.name: cut(face) for face in FACES}))
+    sys.stdout.buffer.write(
+        msgspec.msgpack.encode({face.name: cut(face) for face in (*FACES, *SCRIPT_FACES)})
+    )

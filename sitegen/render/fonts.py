@@ -18,18 +18,21 @@ import fontpkg_be_vietnam_pro
 import fontpkg_noto_sans
 import msgspec
 
-__all__ = ["FACES", "Face", "face_bytes", "face_digest", "unicode_range"]
+__all__ = ["FACES", "SCRIPT_FACES", "Face", "face_bytes", "face_digest", "unicode_range"]
 
 _RECIPE = "2"
 _BE_VIETNAM = Path(fontpkg_be_vietnam_pro.__file__).parent / "files"
 _NOTO = Path(fontpkg_noto_sans.__file__).parent / "files"
+_OWN = Path(__file__).parent / "assets" / "fonts"
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SIGNS = "\u00a0«»°·×§©®±²³–—‘’“”…•₫"
 _FIGURES = "0123456789.,%–\u00a0"
-# What Be Vietnam Pro lacks and names of the highlands need: Ê Đê, Gia Rai, Mnông.
-_HIGHLAND = "ƀɃčČĕĔĭĬŏŎŭŬ№\u0306\u030c"
+# What Be Vietnam Pro lacks and names of the highlands need: Ê Đê, Gia Rai, Mnông. The breve stands on
+# ê ô ơ ư only in a face that has both, so these are in it as well.
+_HIGHLAND = "ƀɃčČĕĔĭĬŏŎŭŬ№êôơưÊÔƠƯ\u0306\u030c"
+_KHMER = "".join(map(chr, (*range(0x1780, 0x1800), *range(0x19E0, 0x1A00), 0x200B, 0x25CC)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +90,19 @@ FACES = (
         characters=_HIGHLAND,
     ),
 )
+
+
+SCRIPT_FACES = tuple(
+    Face(
+        name=f"noto-sans-khmer-{name.lower()}",
+        family="Noto Sans Khmer",
+        source=_OWN / f"NotoSansKhmer-{name}.ttf",
+        weight=weight,
+        characters=_KHMER,
+    )
+    for name, weight in (("Regular", "400"), ("Bold", "600 900"))
+)
+"""Faces that only pages in a language of their script name; no other page loads them."""
 
 
 @cache

@@ -1,9 +1,11 @@
-"""Dates, numbers and line breaks as Vietnamese and English readers expect them."""
+"""Dates, numbers and line breaks as the readers of a language expect them (``Language.forms``)."""
 
 import re
 from datetime import date, datetime
 
 from sitegen.documents.base import PartialDate
+from sitegen.languages import forms_of
+from sitegen.limits import grouped
 
 __all__ = [
     "address_words",
@@ -100,7 +102,8 @@ def title_bind(text: str) -> str:
     """Return ``text`` bound, its common words and its last two syllables kept on one line."""
     text = _words_bound(bind(_names_bound(text)))
     head, space, last = text.rpartition(" ")
-    return f"{head}{NBSP}{last}" if space and len(last) <= 8 and " " in head else text
+    is_alone = len(last) <= 8 and NBSP not in last
+    return f"{head}{NBSP}{last}" if space and is_alone and " " in head else text
 
 
 def _names_bound(text: str) -> str:
@@ -122,21 +125,24 @@ def _names_bound(text: str) -> str:
 
 def day(value: date, language: str) -> str:
     """Return the short date: "24/6/2022", in English "24 June 2022"."""
-    if language == "en":
+    forms = forms_of(language)
+    if forms == "zh":
+        return f"{value.year}年{value.month}月{value.day}日"
+    if forms == "en":
         return f"{value.day}{NBSP}{_MONTHS[value.month - 1]}{NBSP}{value.year}"
     return f"{value.day}/{value.month}/{value.year}"
 
 
 def long_day(value: date, language: str) -> str:
     """Return the date in full: "ngày 24 tháng 6 năm 2022", in English "24 June 2022"."""
-    if language == "en":
+    if forms_of(language) != "vi":
         return day(value, language)
     return bind(f"ngày {value.day} tháng {value.month} năm {value.year}")
 
 
 def moment(value: datetime, language: str) -> str:
     """Return an hour of a day: "22 giờ 30 ngày 24/6/2022", in English "22:30, 24 June 2022"."""
-    if language == "en":
+    if forms_of(language) != "vi":
         return f"{value:%H:%M}, {day(value, language)}"
     minutes = f"{NBSP}{value:%M}" if value.minute else ""
     return f"{value.hour}{NBSP}giờ{minutes} ngày{NBSP}{day(value, language)}"
@@ -147,7 +153,12 @@ def partial_day(value: PartialDate, language: str) -> str:
 
     Days below 10 and the months 1 and 2 have a leading zero (NĐ 30/2020/NĐ-CP, Phụ lục I).
     """
-    if language == "en":
+    forms = forms_of(language)
+    if forms == "zh":
+        return f"{value.year or GAP}年{value.month or GAP}月{value.day or GAP}日"
+    if forms == "figures":
+        return f"{value.day or GAP}/{value.month or GAP}/{value.year or GAP}"
+    if forms == "en":
         month = _MONTHS[value.month - 1] if value.month else GAP
         return f"{value.day or GAP} {month} {value.year or GAP}"
     day_text = f"{value.day:02d}" if value.day else GAP
@@ -164,13 +175,13 @@ def number(text: str, language: str, *, unit: str = "number") -> str:
     Text that is not a number is returned as it stands.
     """
     sign = "%" if unit == "percent" and text else ""
-    whole, point, fraction = text.partition(".")
-    if not whole.lstrip("-").isdigit() or (point and not fraction.isdigit()):
+    whole, point, fraction = text.removeprefix("-").partition(".")
+    if not whole.isdecimal() or (point and not fraction.isdecimal()):
         return text
-    grouped = f"{int(whole):,}"
-    if language == "en":
-        return f"{grouped}{point}{fraction}{sign}"
-    return grouped.replace(",", ".") + (f",{fraction}" if point else "") + sign
+    minus = "-" if text.startswith("-") else ""
+    if forms_of(language) in {"en", "zh"}:
+        return f"{minus}{int(whole):,}{point}{fraction}{sign}"
+    return f"{minus}{grouped(int(whole))}{',' if point else ''}{fraction}{sign}"
 
 
 def file_size(size_bytes: int, language: str) -> str:

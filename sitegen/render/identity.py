@@ -76,9 +76,14 @@ def help_line(document: Document, site: Site) -> HelpLine:
     chosen = agency.help if agency else None
     card = next((card for card in _cards(document) if card.phone_link), None)
     if card is not None and not (chosen and isinstance(document, AgencyHome)):
-        return HelpLine(phone=card.phone, phone_link=card.phone_link, note=card.note)
+        return HelpLine(
+            phone=card.phone, phone_link=card.phone_link, note=card.note, email=card.email
+        )
     site_line = HelpLine(
-        phone=site.help_phone, phone_link=site.help_phone_link, note=site.help_note
+        phone=site.help_phone,
+        phone_link=site.help_phone_link,
+        note=site.help_note,
+        email=site.help_email,
     )
     return chosen or site_line
 

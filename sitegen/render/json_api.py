@@ -6,18 +6,31 @@ import msgspec
 
 from sitegen.documents import codec
 from sitegen.documents.kinds import Document
+from sitegen.documents.view import View
+from sitegen.render.beside import beside
 from sitegen.render.dublin_core import dublin_core
 
-__all__ = ["SCHEMA_VERSION", "read", "render"]
+__all__ = ["SCHEMA_VERSION", "read", "render", "told"]
 
 SCHEMA_VERSION = 1
 """Grows when a reader of yesterday's documents could misread today's."""
 
 
-def render(document: Document, publisher: str) -> bytes:
-    """Return {"schema": …, "metadata": …, "document": …}; the same always gives the same bytes."""
-    metadata = dublin_core(document, publisher)
-    return codec.encode({"schema": SCHEMA_VERSION, "metadata": metadata, "document": document})
+def render(document: Document, view: View) -> bytes:
+    """Return {"schema", "metadata", "document", "beside"}; the same always gives the same bytes."""
+    return codec.encode(
+        {
+            "schema": SCHEMA_VERSION,
+            "metadata": dublin_core(document, view.site.name),
+            "document": document,
+            "beside": beside(document, view),
+        }
+    )
+
+
+def told(**said: Any) -> bytes:
+    """Return the bytes of a file about the whole mirror: what is ``said``, under its schema."""
+    return msgspec.json.encode({"schema": SCHEMA_VERSION, **said})
 
 
 def read(content: bytes) -> Document:

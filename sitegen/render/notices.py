@@ -4,11 +4,18 @@ from collections.abc import Iterable
 from datetime import date
 
 from sitegen.documents.base import PageNotice
-from sitegen.documents.kinds import Announcement
+from sitegen.documents.kinds import Announcement, Document
 from sitegen.render import formats
 from sitegen.render.labels import plain_labels
 
-__all__ = ["effect_words", "notice_label", "plain_notice", "title_label", "with_change"]
+__all__ = [
+    "effect_words",
+    "never_said",
+    "notice_label",
+    "plain_notice",
+    "title_label",
+    "with_change",
+]
 
 
 def notice_label(notice: PageNotice) -> str:
@@ -34,6 +41,14 @@ def plain_notice(notice: PageNotice, language: str) -> str:
     said = words.format(day=formats.day(notice.day, language), subject=notice.subject, **hours)
     instead = w.notice_successor.format(successor=notice.successor) if notice.successor else ""
     return " ".join(filter(None, (said, instead, notice.note)))
+
+
+def never_said(document: Document) -> tuple[str, ...]:
+    """Return what a translation leaves in Vietnamese by itself: what kind of official text it is."""
+    official = getattr(document, "official", None)
+    if official is None or document.head.language == document.head.source_language:
+        return ()
+    return (official.type_name, official.type_name.upper())
 
 
 def effect_words(document: Announcement, language: str) -> str:

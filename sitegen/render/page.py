@@ -1,12 +1,14 @@
 """The page: what templates may ask while one document becomes HTML."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import takewhile
+from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from sitegen.documents.addresses import leads_out
 from sitegen.documents.base import (
     AgencyName,
     HelpLine,
@@ -14,8 +16,10 @@ from sitegen.documents.base import (
     PartialDate,
     Picture,
     PictureCallout,
+    Portal,
 )
 from sitegen.documents.callouts import focus_of, labelled
+from sitegen.documents.cases import Case, Cases, Mark, cases_of
 from sitegen.documents.changed import changed_on, days_of, office_of
 from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import (
@@ -27,17 +31,18 @@ from sitegen.documents.kinds import (
 )
 from sitegen.documents.leaflet import Imprint, Leaflet, PanelPart
 from sitegen.documents.nodes import Node, StepGroup
-from sitegen.documents.view import View
-from sitegen.languages import LANGUAGES
+from sitegen.documents.view import View, canonical_path, content_language
+from sitegen.languages import language_of
+from sitegen.letters import in_one_line
 from sitegen.render import charts, formats
-from sitegen.render.assets import asset_path
+from sitegen.render.assets import SCRIPT_SHEETS, asset_path
 from sitegen.render.callouts import marks
 from sitegen.render.dublin_core import dublin_core
 from sitegen.render.identity import Icon, colour_path, emblem_path, help_line, icon_of
 from sitegen.render.inline import bound, inline_html, joined, plain_text, title_bound
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.macros import node_macro
-from sitegen.render.notices import effect_words, notice_label, title_label, with_change
+from sitegen.render.notices import effect_words, never_said, notice_label, title_label, with_change
 from sitegen.render.pictures import Offer, offer, offer_part
 from sitegen.render.schema_org import structured_data
 
@@ -52,34 +57,46 @@ class Page:
 
     ``t`` and ``w`` are the labels of the content, marked and plain; ``chrome`` and
     ``chrome_plain`` those around it. They differ on a page that is not translated yet:
-    its content is in the source language from the first word to the last.
+    its content is in the source language from the first word to the last. ``quotes`` is the script
+    of words in it that are of another one than its language.
     """
 
-    def __init__(self, document: Document, view: View) -> None:
+    def __init__(self, document: Document, view: View, quotes: str = "") -> None:
         head = document.head
         self.document, self.head, self.view, self.site = document, head, view, view.site
         self.language = head.language
-        self.content_language = head.source_language if head.is_alias else head.language
+        self.content_language = content_language(head)
         self.t, self.w = marked_labels(self.content_language), plain_labels(self.content_language)
         self.chrome, self.chrome_plain = marked_labels(self.language), plain_labels(self.language)
         self.root = view.address_root or "../" * head.path.count("/")
         self.kind = document.kind
-        self.languages = LANGUAGES
-        self._foreign = frozenset() if head.is_alias else frozenset(head.untranslated)
-        self.said: Callable[[str], Markup] = self._said_or_marked if self._foreign else bound
-        """Returns words of the document, marked when they still stand in the source language."""
+        self._foreign = (
+            frozenset()
+            if head.is_alias
+            else frozenset(map(in_one_line, (*head.untranslated, *never_said(document))))
+        )
+        self._stale = frozenset() if head.is_alias else frozenset(map(in_one_line, head.stale))
+        self._untrue = self._foreign | self._stale
+        self.said: Callable[[str], Markup] = self._said_or_marked if self._untrue else bound
+        """Returns words of the document, marked when they are not translated, or no longer true."""
 
+        self._quotes = quotes
         self._outline = 1
         self._pictures = 0
         self._choices = 0
         self._part = ""
         self._sheets = set[str]()
+        self.cases: Cases | None = None
+        self.marks: Mapping[str, Mark] = {}
+        """What hangs on the questions of the guide, by the anchor of a group or a step."""
+        self.counted: frozenset[str] = frozenset()
+        """The steps of which the number hangs on answers, by anchor."""
 
     # Addresses
 
     def href(self, path: str) -> str:
         """Return the address of the page at ``path``, with its explicit file name."""
-        return f"{self.root}{path}index.html"
+        return path if leads_out(path) else f"{self.root}{path}index.html"
 
     def file(self, path: str) -> str:
         """Return the address of the file at ``path``."""
@@ -96,6 +113,12 @@ class Page:
         return path and self.file(path)
 
     @property
+    def script_sheet(self) -> str:
+        """The name of the sheet that the script of the content, or of what it quotes, needs, or ""."""
+        script = language_of(self.content_language).script
+        return SCRIPT_SHEETS.get(script, "") or SCRIPT_SHEETS.get(self._quotes, "")
+
+    @property
     def emblem(self) -> str:
         """The address of the site's emblem, "" where our mark stands."""
         path = emblem_path(self.site.identity)
@@ -107,19 +130,41 @@ class Page:
         icon = icon_of(self.site.identity)
         return icon._replace(path=self.file(icon.path))
 
-    @property
+    @cached_property
     def help(self) -> HelpLine:
         """Whom to call: whom the page names itself, its office, else the site."""
         return help_line(self.document, self.site)
 
     @property
+    def is_rated(self) -> bool:
+        """Whether readers are asked if it was of help: an officer wrote it, no list, map or search."""
+        return self.head.key.startswith("page-")
+
+    @property
+    def rating_address(self) -> str:
+        """Where answers are counted, "" where nobody does, and in a preview."""
+        asks = self.head.asks and not self.view.address_root
+        return self.site.rating_address if asks else ""
+
+    @property
+    def keeper_mail(self) -> str:
+        """Where readers write to whose page names nobody: the office that keeps the site."""
+        return self.site.keeper.card.email if self.site.keeper else ""
+
+    @cached_property
+    def rated_steps(self) -> tuple[tuple[str, Markup, Markup], ...]:
+        """The steps that readers may speak of, each with its way: anchor, words, words in an address."""
+        return tuple(
+            (step.anchor, *_step_words(group.way, step.number, self.content_language))
+            for group in getattr(self.document, "groups", ())
+            for step in group.steps
+            if step.logic == "number"
+        )
+
+    @property
     def canonical_path(self) -> str:
         """The path that search engines should keep: an alias points to its source."""
-        if self.head.is_alias:
-            for other in self.view.translations:
-                if other.language == self.head.source_language:
-                    return other.path
-        return self.head.path
+        return canonical_path(self.head, self.view)
 
     @property
     def locale(self) -> str:
@@ -149,8 +194,12 @@ class Page:
 
     def language_name(self, code: str) -> str:
         """Return what a language is called in that of the page."""
-        named = LANGUAGES[code]
+        named = language_of(code)
         return named.name_english if self.language == "en" else named.name
+
+    def own_name(self, code: str) -> str:
+        """Return what the speakers of a language call it."""
+        return language_of(code).name_own
 
     def is_foreign(self, code: str) -> bool:
         """Tell whether a link to a page in the language ``code`` has to say so."""
@@ -165,7 +214,7 @@ class Page:
         """The home pages, (language, path, words), of the languages in which this page is not there."""
         there = {other.language for other in self.view.translations} | {self.language}
         return tuple(
-            (code, path, f"{LANGUAGES[code].name_own}: {plain_labels(code).kind_home}")
+            (code, path, f"{self.own_name(code)}: {plain_labels(code).kind_home}")
             for code, path in self.site.homes
             if code not in there
         )
@@ -177,15 +226,12 @@ class Page:
 
     def titled(self, text: str) -> Markup:
         """Return the words of a heading, marked like ``said``, never ending on one syllable."""
-        words = title_bound(text)
-        return self._marked(words) if self._is_untranslated(text) else words
+        return self._marked(text, title_bound(text))
 
     def inline(self, children: tuple[Inline, ...]) -> Markup:
         """Return running text; a run that is wholly untranslated is marked as one."""
         words = inline_html(children, self)
-        if self._foreign and len(children) > 1 and plain_text(children) in self._foreign:
-            return self._marked(words)
-        return words
+        return self._marked(plain_text(children), words) if len(children) > 1 else words
 
     def plain(self, children: tuple[Inline, ...]) -> Markup:
         """Return the words of running text without markup of its own, for lists of links."""
@@ -193,7 +239,7 @@ class Page:
 
     def lang(self, text: str) -> Markup:
         """Return a ``lang`` attribute for words that stand alone in an attribute, or nothing."""
-        if not self._is_untranslated(text):
+        if not self._foreign or in_one_line(text) not in self._foreign:
             return Markup("")
         return Markup(' lang="%s"') % self.head.source_language
 
@@ -215,7 +261,11 @@ class Page:
 
     def effect(self, document: Announcement) -> Markup:
         """Return from when to when a text is in effect, "" where it does not say."""
-        return bound(effect_words(document, self.content_language))
+        said, kind = effect_words(document, self.content_language), document.official.type_name
+        if not kind or kind not in self._foreign:
+            return bound(said)
+        before, found, after = said.partition(kind)
+        return bound(before) + (self.said(kind) if found else "") + bound(after)
 
     def changed(self, day: date) -> Markup:
         """Return the sign of what is no longer so from ``day`` on."""
@@ -227,12 +277,12 @@ class Page:
         """When the page was "published", "updated" and "reviewed"."""
         return tuple(days_of(self.document))
 
-    @property
+    @cached_property
     def office(self) -> AgencyName | None:
         """Whose page it is, as its end says."""
         return office_of(self.document)
 
-    @property
+    @cached_property
     def description(self) -> str:
         """What messages and search engines show beneath the title."""
         return with_change(self.head.summary, changed_on(self.document), self.content_language)
@@ -251,7 +301,8 @@ class Page:
         at = next((at for at, one in enumerate(groups) if one is group), None)
         if at is None:  # a guide inside another page: its first way is open
             groups, at = (group,) if group.way == 1 else (), 0
-        first = max((one for one in range(at + 1) if groups[one].way == 1), default=at)
+        upto = enumerate(groups[: at + 1])
+        first = max((place for place, one in upto if one.way == 1), default=at)
         others = takewhile(lambda one: one.way > 1, groups[first + 1 :])
         return (one for one in (*groups[first : first + 1], *others) if not one.closed_on)
 
@@ -314,7 +365,7 @@ class Page:
 
         Of the page it may ask words and addresses, nothing else.
         """
-        if self._foreign:
+        if self._untrue:
             return macro(*things, self)
         alike = (macro, things, self.root, self.language, self.content_language)
         made = _made_once.get(alike)
@@ -339,6 +390,34 @@ class Page:
         """Return what a group is called among all of the page: by its part as well."""
         self._part = group.part or self._part
         return ": ".join(filter(None, (self._part, group.title)))
+
+    def asks(self, groups: Sequence[StepGroup]) -> Cases | None:
+        """Return what the guide of these groups asks, whose marks they carry from now on."""
+        self.cases = cases_of(groups)
+        if self.cases:
+            self.marks, self.counted = self.cases.marks, self.cases.counted
+        return self.cases
+
+    def names_of(self, portal: Portal) -> str:
+        """Return the names of the answers that keep a portal, "" where it is kept in any case."""
+        groups = getattr(self.document, "groups", ()) if self.marks else ()
+        on_it = [one for one in groups if one.portal and one.portal.address == portal.address]
+        marks = [self.marks.get(one.anchor) for one in on_it]
+        kept = {mark.names for mark in marks if mark}
+        is_one = None not in marks and len({mark.asked for mark in marks if mark}) == 1
+        return " ".join(sorted(kept)) if is_one else ""
+
+    def answers(self, case: Case) -> Markup:
+        """Return the answers of one case in words."""
+        said = []
+        for number, answer in case:
+            question = self.cases.questions[number - 1] if self.cases else None
+            if question and question.answers:
+                said.append(self.plain(question.answers[answer - 1]))
+            elif question:
+                yes = self.t.yes if answer == 1 else self.t.no
+                said.append(Markup("%s: %s") % (self.said(question.about), yes))  # escaped
+        return Markup(" · ").join(said)
 
     def sheet(self, name: str) -> Markup:
         """Return the link to a style sheet that not every page needs, where it is needed first."""
@@ -371,6 +450,11 @@ class Page:
         """Return bars for (name, decimal text) pairs."""
         return charts.bars(pairs, unit, self.content_language)
 
+    def bars_begin(self, pairs: Sequence[tuple[str, str]], unit: str) -> str:
+        """Return where the bars of these pairs begin, in words; "" for zero, as readers expect."""
+        least = charts.begins_at(pairs, unit)
+        return self.number(least, unit) if least else ""
+
     def columns(self, groups: Sequence[StatisticsColumnGroup]) -> list[StatisticsColumn]:
         """Return the columns under all groups, left to right."""
         return [column for group in groups for column in group.columns]
@@ -386,16 +470,30 @@ class Page:
         return any(isinstance(part, Imprint) for panel in leaflet.panels for part in panel.parts)
 
     def _said_or_marked(self, text: str) -> Markup:
-        return self._marked(bound(text)) if self._is_untranslated(text) else bound(text)
+        return self._marked(text, bound(text))
 
-    def _is_untranslated(self, text: str) -> bool:
-        """Tell whether words still stand in the source language; they are known in one line."""
-        return (" ".join(text.split()) if "\n" in text else text) in self._foreign
-
-    def _marked(self, words: Markup) -> Markup:
-        return Markup('<span lang="%s">%s</span>') % (self.head.source_language, words)
+    def _marked(self, text: str, words: Markup) -> Markup:
+        """Return ``words``, marked when ``text`` is not translated or says what was so once."""
+        text = in_one_line(text)
+        if text not in self._untrue:
+            return words
+        sign = heard = Markup("")
+        if text in self._stale:
+            sign = Markup(' class="stale"')
+            heard = Markup('<span class="vh"> (%s)</span>') % self.t.stale_word
+        if text in self._foreign:
+            sign += Markup(' lang="%s"') % self.head.source_language
+        return Markup("<span%s>%s</span>%s") % (sign, words, heard)
 
 
 @lru_cache(maxsize=1024)
 def _time(value: date, words: str) -> Markup:
     return Markup('<time datetime="%s">%s</time>') % (value.isoformat(), words)
+
+
+@lru_cache(maxsize=1024)
+def _step_words(way: int, number: int, language: str) -> tuple[Markup, Markup]:
+    words = plain_labels(language)
+    step = f"{words.step} {number}"
+    said = f"{words.way_number.format(number=way)}, {step.lower()}" if way else step
+    return escape(said), Markup(quote(said))  # noqa: S704  # nothing but percent signs is left

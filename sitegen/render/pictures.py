@@ -5,11 +5,14 @@ a byte is encoded, and a stored one never has to be made again. A picture with a
 has derivatives of that part too, for narrow screens.
 """
 
+import hashlib
 import io
 import re
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
+from pathlib import Path
 from typing import Literal, NamedTuple, assert_never
 
+import PIL
 from PIL import Image
 
 from sitegen.documents.base import Picture, Region
@@ -18,7 +21,6 @@ from sitegen.documents.quick import dataclass
 from sitegen.limits import MAX_SIDE
 
 __all__ = [
-    "VERSION",
     "Derivative",
     "Offer",
     "Source",
@@ -26,13 +28,11 @@ __all__ = [
     "derivative_at",
     "derivatives",
     "encode",
+    "encoder",
     "offer",
     "offer_part",
     "part_size",
 ]
-
-VERSION = "1"
-"""Changes whenever the same source would give other bytes."""
 
 Format = Literal["avif", "webp", "png"]
 
@@ -41,6 +41,15 @@ _PART_LADDER = (360, 720, 1080)  # a part is for telephones only
 _PART_PATH = re.compile(r"-(\d{1,4})-(\d{1,4})-(\d{1,4})-(\d{1,4})-\d+\.\w+$")
 _FALLBACK_WIDTH = 720
 _NEAR = 0.85  # a rung this close to the next one saves too little to be worth its bytes
+
+
+@cache
+def encoder() -> str:
+    """Return what changes whenever the same source could give other bytes: this file, or Pillow.
+
+    Encoding is the dearest work of a release, so other code of ours does not ask for it again.
+    """
+    return f"{hashlib.sha256(Path(__file__).read_bytes()).hexdigest()} {PIL.__version__}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

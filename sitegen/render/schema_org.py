@@ -11,6 +11,7 @@ from typing import Any, assert_never
 import msgspec
 from markupsafe import Markup
 
+from sitegen.documents.addresses import leads_out
 from sitegen.documents.base import ContactCard, Head
 from sitegen.documents.kinds import (
     AgencyHome,
@@ -133,7 +134,8 @@ class _Things:
             home = f"{self._base}{site.home_path}"
             return {"@type": "GovernmentOrganization", "name": site.name, "url": home}
         office = {"@type": "GovernmentOrganization", "name": agency.name}
-        return office | ({"url": f"{self._base}{agency.path}"} if agency.path else {})
+        base = "" if leads_out(agency.path) else self._base
+        return office | ({"url": f"{base}{agency.path}"} if agency.path else {})
 
     def _web_site(self) -> Thing:
         site = self._view.site
@@ -150,30 +152,29 @@ class _Things:
         thing = self._named("GovernmentService") | {"provider": self._publisher()}
         if document.audience:
             thing["audience"] = {"@type": "Audience", "audienceType": document.audience}
-        portals = {
-            g.portal.address: g.portal for g in document.groups if g.portal and g.portal.address
-        }
-        if portals:
+        if portals := document.portals:
             thing["availableChannel"] = [
-                {"@type": "ServiceChannel", "name": portal.name, "serviceUrl": address}
-                for address, portal in portals.items()
+                {"@type": "ServiceChannel", "name": portal.name, "serviceUrl": portal.address}
+                for portal in portals
             ]
         return thing
 
     def _dataset(self, document: Statistics) -> Thing:
-        return self._named("Dataset") | {
+        thing = self._named("Dataset") | {
             "description": document.lead or document.head.summary or document.head.title,
             "creator": self._publisher(),
             "temporalCoverage": f"{document.period_from}/{document.period_until}",
             "variableMeasured": [
                 column.label for group in document.column_groups for column in group.columns
             ],
-            "distribution": {
+        }
+        if self._view.has_json:
+            thing["distribution"] = {
                 "@type": "DataDownload",
                 "encodingFormat": "application/json",
                 "contentUrl": f"{self._url}index.json",
-            },
-        }
+            }
+        return thing
 
 
 def _how_to(guide: Guide, url: str) -> Thing:

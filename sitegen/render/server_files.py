@@ -25,7 +25,7 @@ __all__ = ["headers_file", "htaccess", "nginx_map", "nginx_server", "redirects_f
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _PLAIN = re.compile(r"[\w/.~-]*", re.ASCII)
 
-Place = TypeVar("Place", Moved, Gone)
+Former = TypeVar("Former", Moved, Gone)
 
 
 _SHORT = "h/([0-9]+)/?"
@@ -148,7 +148,7 @@ def _base(site: Site) -> str:
     return urlsplit(site.base_address).path or "/"
 
 
-def _in_order(places: Iterable[Place]) -> Iterator[Place]:
+def _in_order(places: Iterable[Former]) -> Iterator[Former]:
     ordered = sorted(places, key=lambda place: place.path)
     return (place for place in ordered if not _CONTROL.search(place.path))
 

@@ -22,7 +22,7 @@ LASTING = f"public, max-age={_YEAR_S}, immutable"
 FRESH = "no-cache"
 """For all others: they may be kept, and are asked for each time."""
 LASTING_FOLDERS = ("assets", "pictures", "share")
-OPEN_ENDINGS = ("json", "md", "txt")
+OPEN_ENDINGS = ("json", "jsonld", "csv", "md", "txt")
 """Files that programs of other hosts may read."""
 
 _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
@@ -31,7 +31,7 @@ _PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), br
 def security_headers(site: Site) -> dict[str, str]:
     """Return the headers by name; transport security only for a mirror on https."""
     headers = {
-        "Content-Security-Policy": content_policy(),
+        "Content-Security-Policy": content_policy(site.rating_address),
         "X-Content-Type-Options": "nosniff",
         "Referrer-Policy": "same-origin",
         "Permissions-Policy": _PERMISSIONS,
@@ -43,8 +43,12 @@ def security_headers(site: Site) -> dict[str, str]:
 
 
 @cache
-def content_policy() -> str:
-    """Return the policy: our own files only; the style inside 404.html is named by its digest."""
+def content_policy(rating_address: str = "") -> str:
+    """Return the policy: our own files only; the style inside 404.html is named by its digest.
+
+    Answers of readers go to ``rating_address``, where one is given.
+    """
+    answers = f" {rating_address}" if rating_address else ""
     digest = hashlib.sha256(str(self_contained_style()).encode()).digest()
     rules = (
         "default-src 'none'",
@@ -52,9 +56,10 @@ def content_policy() -> str:
         f"style-src 'self' 'sha256-{base64.b64encode(digest).decode()}'",
         "img-src 'self' data:",
         "font-src 'self'",
-        "connect-src 'self'",
+        f"connect-src 'self'{answers}",
         "worker-src 'self'",
-        "form-action 'self'",
+        "manifest-src 'self'",
+        f"form-action 'self'{answers}",
         "base-uri 'none'",
         "frame-ancestors 'self'",
     )

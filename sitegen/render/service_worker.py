@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from sitegen.render.assets import asset_paths
+from sitegen.render.assets import usual_paths
 
 __all__ = ["OFFLINE_PATH", "service_worker"]
 
@@ -28,7 +28,7 @@ def service_worker(
     ``languages`` are those whose search can tell without a network what it cannot look up.
     """
     source = _source()
-    first = [*sorted({*asset_paths().values(), *more}), OFFLINE_PATH]
+    first = [*sorted({*usual_paths(), *more}), OFFLINE_PATH]
     homes = [f"{path}index.html" for path in home_paths]
     told = "\n".join([source, *first, hashlib.sha256(offline).hexdigest()])
     values = {

@@ -7,12 +7,9 @@ each page. An emblem brings colours of its own, so that a place takes a byte and
 that it needs.
 """
 
-import hashlib
 import io
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.metadata import version
-from pathlib import Path
 
 from PIL import Image
 
@@ -36,14 +33,13 @@ from sitegen.documents.view import View
 from sitegen.errors import SitegenError
 from sitegen.render.labels import labels
 from sitegen.render.notices import with_change
-from sitegen.render.print.engine import LAYOUTS
 from sitegen.render.share_drawing import ARC_END, INK_END, LACQUER_END, draw_arcs, draw_mark
 from sitegen.render.share_emblem import EMBLEM, Emblem, emblem_in_places
 from sitegen.render.share_picture import ROOM, first_marked, with_picture
 from sitegen.render.share_png import MARGIN, Band, band, png
-from sitegen.render.share_words import Style, fitted, lay, one_line
+from sitegen.render.share_words import Style, lay, lay_title, one_line
 
-__all__ = ["ShareCard", "render_share", "share_card", "share_path", "share_version"]
+__all__ = ["ShareCard", "render_share", "share_card", "share_path"]
 
 WIDTH, HEIGHT = 1200, 630
 _LEFT, _COLUMN = 88, 960
@@ -54,7 +50,6 @@ _KIND = Style(size=34, weight="600", tone="lacquer")
 _AGENCY = Style(size=32, weight="400", tone="quiet")
 # (size, lines at most, from line to line); the last one ends in an ellipsis when it must.
 _TITLES = ((108, 2, 128), (84, 3, 102), (66, 4, 79), (52, 5, 63))
-_DRAWING = ("callouts", "identity", "pictures", "print/baking", "print/engine", "print/pictures")
 _NARROW = ROOM[0] - _LEFT - 40
 _NARROW_TITLES = ((66, 4, 79), (52, 5, 63), (42, 6, 51))
 _NAME_LINE, _KIND_LINE, _TITLE_TOP, _AGENCY_LINE = 104, 186, 226, 578
@@ -101,18 +96,6 @@ def share_path(card: ShareCard) -> str:
     return f"share/{digest(card)[:16]}.png"
 
 
-@cache
-def share_version() -> str:
-    """Return what changes whenever the same card would give other bytes."""
-    own = Path(__file__).parent
-    files = [*sorted(own.glob("share*.py")), *(own / f"{name}.py" for name in _DRAWING)]
-    pure = own.parent / "documents"
-    files += [pure / "callouts.py", pure / "colours.py", LAYOUTS / "baked.typ"]
-    code = [file.read_bytes() for file in (*files, LAYOUTS / "callouts.typ")]
-    packages = ("Pillow", "fontpkg-be-vietnam-pro", "fontpkg-noto-sans", "typst")
-    return hashlib.sha256(b"".join(code) + " ".join(map(version, packages)).encode()).hexdigest()
-
-
 def render_share(card: ShareCard, load_picture: Loader | None = None) -> bytes:
     """Return the picture as PNG: the title as large as it fits, never cut before 5 lines.
 
@@ -149,11 +132,7 @@ def _written(
     left = _LEFT + MARGIN
     if card.kind:
         lay(drawn, one_line(card.kind, _KIND, column), _KIND, left, _KIND_LINE - _TITLE_BAND)
-    size, step, lines = fitted(card.title, titles, column)
-    style = Style(size=size, weight="800", tone="ink")
-    first = _TITLE_TOP - _TITLE_BAND + round(size * 0.8)
-    for place, words in enumerate(lines):
-        lay(drawn, words, style, left, first + place * step)
+    lay_title(drawn, card.title, titles, column, (left, _TITLE_TOP - _TITLE_BAND))
     agency = one_line(card.agency, _AGENCY, min(column, _COLUMN - 40))
     name = _name_band(card.site_name, emblem, palette)
     bands = (name, band(drawn, palette), _agency_band(agency, palette))

@@ -9,12 +9,13 @@ from typing import Any
 from PIL import Image, ImageFont
 
 from sitegen.render.fonts import FACES, Face
-from sitegen.render.formats import title_bind
+from sitegen.render.formats import NBSP, title_bind
 from sitegen.render.share_drawing import Tone, shade
+from sitegen.render.share_shaped import needs_shaping, room_above, shaped_line, shaped_title
 
-__all__ = ["Style", "fitted", "lay", "one_line"]
+__all__ = ["Style", "fitted", "lay", "lay_title", "one_line"]
 
-NBSP = "\u00a0"
+
 ELLIPSIS = "…"
 _NOT_PAPER = [0] + [255] * 255
 _KEPT_WORDS = 200  # about 2 MB at the sizes of titles
@@ -74,6 +75,26 @@ def lay(picture: Image.Image, text: str, style: Style, left: int, baseline: int)
         place = (round(x) + drawn.left, baseline + drawn.top)
         picture.paste(drawn.places, place, drawn.places.point(_NOT_PAPER))
         x += _word_length(word, style.size, style.weight) + space
+
+
+def lay_title(
+    picture: Image.Image,
+    title: str,
+    sizes: Sequence[tuple[int, int, int]],
+    width: int,
+    place: tuple[int, int],
+) -> None:
+    """Lay a title as large as it fits, its first line below ``place``; for ``sizes`` see ``fitted``."""
+    left, top = place
+    if needs_shaping(title):
+        covered, size = shaped_title(" ".join(title[:MOST_LETTERS].split()), sizes, width)
+        places = covered.point(shade("ink"))
+        picture.paste(places, (left, top - room_above(size)), places.point(_NOT_PAPER))
+        return
+    size, step, lines = fitted(title, sizes, width)
+    style = Style(size=size, weight="800", tone="ink")
+    for number, words in enumerate(lines):
+        lay(picture, words, style, left, top + round(size * 0.8) + number * step)
 
 
 def _breaks(lengths: Sequence[float], space: float, width: float) -> list[int]:
@@ -141,11 +162,16 @@ def _space(style: Style) -> float:
 
 @lru_cache(maxsize=16_384)
 def _word_length(word: str, size: int, weight: str) -> float:
+    if needs_shaping(word):
+        return float(shaped_line(word, size, weight)[0].width)
     return _font(_face(word, weight), size, weight).getlength(word)
 
 
 @lru_cache(maxsize=_KEPT_WORDS)
 def _drawn(word: str, style: Style) -> _Drawn:
+    if needs_shaping(word):
+        line, baseline = shaped_line(word, style.size, style.weight)
+        return _Drawn(line.point(shade(style.tone)), 0, -baseline)
     font = _font(_face(word, style.weight), style.size, style.weight)
     covered, (left, top) = font.getmask2(word, mode="L", anchor="ls")
     if 0 in covered.size:

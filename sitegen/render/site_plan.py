@@ -1,25 +1,38 @@
 """Files about the whole mirror: which ones there are, what each reads, and who makes it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from sitegen.documents.addresses import Gone, Moved, PageEntry
 from sitegen.documents.editions import EditionSign
 from sitegen.documents.site import Site
 from sitegen.documents.view import View
+from sitegen.outputs import OUTPUTS
 from sitegen.plan import SiteFile, SiteInputs
 from sitegen.render import api_description, service_worker, site_files
 from sitegen.render.identity import colour_path, emblem_path, identity_file, identity_paths
 from sitegen.render.site_files import edition_sign
+from sitegen.render.site_files.for_programs import (
+    ListedPages,
+    lists_file,
+    moved_file,
+    site_file,
+    words_file,
+)
+from sitegen.render.site_files.page_lists import API_FOLDER as _API
+from sitegen.render.site_files.registries import (
+    CATALOGUE_PATH,
+    catalogue,
+    registry_csv,
+    registry_json,
+    registry_path,
+)
 
-__all__ = ["code", "render_site_file", "site_file_list"]
-
-_MODULES = ("site_plan", "schema_org", "json_api", "api_schema", "api_description", "identity")
+__all__ = ["render_site_file", "site_file_list"]
 
 
-def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
-    """Yield every such file with exactly what it reads."""
+def site_file_list(known: SiteInputs, outputs: Container[str] = OUTPUTS) -> Iterator[SiteFile]:
+    """Yield every such file of these ``outputs`` with exactly what it reads."""
     yield SiteFile("404.html", "404", (known.site, known.sites))
     yield SiteFile("robots.txt", "robots", (known.site,))
     for path in sorted({path for site in known.sites for path in identity_paths(site.identity)}):
@@ -30,9 +43,12 @@ def site_file_list(known: SiteInputs) -> Iterator[SiteFile]:
         yield SiteFile(f"{gone.path}index.html", "gone", (gone, _site_of(gone, known)))
     for sign in known.editions:
         yield SiteFile(f"{sign.path}index.html", "edition", (sign, _site_of(sign, known)))
-        yield SiteFile(f"{sign.path}index.json", "edition data", (sign,))
-    if not known.is_html_only:
+        if "json" in outputs:
+            yield SiteFile(f"{sign.path}index.json", "edition data", (sign,))
+    if "json" in outputs:
         yield from _for_programs(known)
+    if "markdown" in outputs:
+        yield from _llms(known)
     if known.site.base_address:
         yield from _with_address(known)
 
@@ -42,26 +58,43 @@ def render_site_file(file: SiteFile) -> bytes:
     return _RENDERERS[file.name](*file.reads)
 
 
-def code() -> tuple[bytes, ...]:
-    """Return the sources from which these files are made: another source makes them anew."""
-    folder = Path(__file__).parent
-    named = [folder / f"{name}.py" for name in (*_MODULES, "service_worker", "labels")]
-    sources = [*named, *sorted((folder / "site_files").glob("*.py")), folder / "assets" / "sw.js"]
-    return tuple(path.read_bytes() for path in sources)
-
-
 def _for_programs(known: SiteInputs) -> Iterator[SiteFile]:
     parts = site_files.page_list_parts(known.entries)
     yield SiteFile("api/v1/pages.json", "page list index", (tuple(parts),))
-    for path, entries in parts.items():
-        yield SiteFile(path, "page list", (entries,))
+    names = ["", *parts, ""]
+    for place, (path, entries) in enumerate(parts.items()):
+        yield SiteFile(path, "page list", (entries, names[place], names[place + 2]))
+    yield SiteFile(f"{_API}site.json", "site object", (known.sites,))
+    yield SiteFile(f"{_API}words.json", "words", (tuple(site.language for site in known.sites),))
+    yield SiteFile(f"{_API}moved.json", "moved list", (known.moved, known.gone))
+    yield SiteFile(f"{_API}lists.json", "lists", (tuple(_lists(known.entries)), tuple(parts)))
+    for table in known.registries:
+        yield SiteFile(registry_path(table.name, "json"), "registry", (table, known.site))
+        yield SiteFile(registry_path(table.name, "csv"), "registry csv", (table,))
+    tables = tuple((table.name, table.title, table.columns) for table in known.registries)
+    yield SiteFile(CATALOGUE_PATH, "catalogue", (known.site, tables))
     for path in (api_description.SCHEMA_PATH, api_description.OPENAPI_PATH):
         yield SiteFile(path, "api", (path, known.site))
+
+
+def _llms(known: SiteInputs) -> Iterator[SiteFile]:
     first, *others = site_files.llms_parts(known.entries, known.site)
     named = tuple(replace(part, entries=()) for part in others)
     yield SiteFile(first.path, "llms", ((first, *named), known.site))
     for part in others:
         yield SiteFile(part.path, "llms part", (part, known.site))
+
+
+def _lists(entries: Iterable[PageEntry]) -> Iterator[ListedPages]:
+    for one in entries:
+        if one.list_by:
+            yield ListedPages(
+                by=one.list_by,
+                value=one.list_of,
+                language=one.language,
+                path=one.path,
+                title=one.title,
+            )
 
 
 def _with_address(known: SiteInputs) -> Iterator[SiteFile]:
@@ -74,10 +107,10 @@ def _with_address(known: SiteInputs) -> Iterator[SiteFile]:
         latest = site_files.feed_entries(known.entries, site)
         yield SiteFile(f"{site.home_path}feed.xml", "atom", (latest, site))
         yield SiteFile(f"{site.home_path}feed.json", "json feed", (latest, site))
-    if not known.is_html_only:
-        yield SiteFile(service_worker.OFFLINE_PATH, "offline", (known.site, known.sites))
-        contacts = tuple(e.path for e in known.entries if e.kind == "contact" and not e.is_alias)
-        yield SiteFile("sw.js", "service worker", (known.site, known.sites, contacts))
+    yield SiteFile("site.webmanifest", "web manifest", (known.site,))
+    yield SiteFile(service_worker.OFFLINE_PATH, "offline", (known.site, known.sites))
+    contacts = tuple(e.path for e in known.entries if e.kind == "contact" and not e.is_alias)
+    yield SiteFile("sw.js", "service worker", (known.site, known.sites, contacts))
 
 
 def _site_of(place: Moved | Gone | EditionSign, known: SiteInputs) -> Site:
@@ -140,6 +173,13 @@ _RENDERERS: Mapping[str, Callable[..., bytes]] = {
     "edition data": edition_sign.edition_data,
     "page list index": site_files.page_list_index,
     "page list": site_files.page_list,
+    "site object": site_file,
+    "words": words_file,
+    "moved list": moved_file,
+    "lists": lists_file,
+    "registry": registry_json,
+    "registry csv": registry_csv,
+    "catalogue": catalogue,
     "api": _api,
     "llms": site_files.llms_index,
     "llms part": site_files.llms_part,
@@ -148,5 +188,6 @@ _RENDERERS: Mapping[str, Callable[..., bytes]] = {
     "atom": site_files.atom,
     "json feed": site_files.json_feed,
     "offline": _offline,
+    "web manifest": site_files.web_manifest,
     "service worker": _service_worker,
 }

@@ -1,15 +1,16 @@
 """The workshop: which renderer makes which planned file, and what the plan may ask them."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import assert_never, cast
 
 from sitegen.artifacts import Loader
-from sitegen.documents.codec import digest
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.terms import Term
+from sitegen.made_by import made_by
+from sitegen.outputs import OUTPUTS
 from sitegen.plan import (
     AssetWork,
     AttachmentWork,
@@ -32,6 +33,9 @@ from sitegen.render.labels import labels
 
 __all__ = ["SIDE_WIDTH", "Workshop"]
 
+_MADE_BY = made_by()
+"""Taken when the code is: a process that still runs yesterday's must not sign with today's."""
+
 SIDE_WIDTH = 1800
 """Pixels across one side of a leaflet on its page: small print stays readable when enlarged."""
 
@@ -39,13 +43,20 @@ SIDE_WIDTH = 1800
 class Workshop:
     """Makes files; it knows where pictures and attachments come from, and nothing else.
 
-    ``fonts_in`` is a folder for cut fonts, so that the next process need not cut them.
+    ``fonts_in`` is a folder for cut fonts, so that the next process need not cut them; only
+    ``outputs`` are made.
     """
 
     def __init__(
-        self, load_picture: Loader, load_attachment: Loader, *, fonts_in: Path | None = None
+        self,
+        load_picture: Loader,
+        load_attachment: Loader,
+        *,
+        fonts_in: Path | None = None,
+        outputs: Container[str] = OUTPUTS,
     ) -> None:
         self._fonts_in = fonts_in
+        self._outputs = outputs
         self._load_picture = load_picture
         self._load_attachment = load_attachment
         self._sides: tuple[Leaflet, tuple[bytes, ...]] | None = None
@@ -54,16 +65,12 @@ class Workshop:
     def recipes(self) -> Recipes:
         """Return the versions and sizes from which the plan makes its keys."""
         return Recipes(
-            template_digest=html.template_digest,
-            layout_digest=printing.layout_digest,
-            site_file_digest=_site_file_digest,
+            made_by=_MADE_BY,
+            outputs=self._outputs,
             site_files=site_plan.site_file_list,
-            text_version=markdown.markdown_version(),
-            share_version=share.share_version(),
             share_card=share.share_card,
             share_path=share.share_path,
-            data_version=str(json_api.SCHEMA_VERSION),
-            picture_version=pictures.VERSION,
+            picture_version=pictures.encoder(),
             is_printable=printing.printable,
             derivatives=pictures.derivatives,
             side_size=_side_size,
@@ -131,7 +138,7 @@ def _build_index(
 
 def _update_index(
     language: str,
-    read: search.Read,
+    read: search.ReadFile,
     removed: Sequence[bytes],
     added: Sequence[bytes],
     terms: Sequence[Term],
@@ -146,8 +153,8 @@ def _update_index(
 
 
 _SEARCH = SearchRecipe(
-    version=search.index_version(),
-    tokens_version=search.version(),
+    version=_MADE_BY,
+    tokens_version=_MADE_BY,
     tokens=_tokens,
     build=_build_index,
     update=_update_index,
@@ -160,17 +167,11 @@ def _written(work: PageWork | DataWork | TextWork) -> bytes:
         case PageWork():
             return html.render(work.document, work.view)
         case DataWork():
-            return json_api.render(work.document, work.publisher)
+            return json_api.render(work.document, work.view)
         case TextWork():
             return markdown.render_markdown(work.document, work.view)
         case _:
             assert_never(work)
-
-
-@cache
-def _site_file_digest(_name: str) -> str:
-    """Return a digest of everything from which pages are made, and of the code of these files."""
-    return digest((html.template_digest("listing"), site_plan.code()))
 
 
 def _side_size(document: Leaflet) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.chromium import settle
 from tests.running_demo import RunningDemo, be_logged_in
+from tests.site.test_editor_english import ALLOWED, is_english
 
 pytestmark = [pytest.mark.browser]
 
@@ -63,6 +64,10 @@ def numbers(demo: RunningDemo) -> dict[str, int]:
         "guide": "select min(page_ptr_id) from guides_guidepage",
         "leaflet": "select min(page_ptr_id) from cms_leafletpage",
         "statistics": "select min(page_ptr_id) from cms_statisticspage",
+        "translation": "select min(p.id) from guides_guidepage g"
+        " join wagtailcore_page p on p.id = g.page_ptr_id"
+        " join wagtailcore_locale l on l.id = p.locale_id"
+        " where l.language_code = 'en' and p.alias_of_id is null",
     }
     return {name: demo.number(query) for name, query in queries.items()}
 
@@ -81,3 +86,21 @@ def test_axe_finds_nothing_on_a_screen(
         if fault["id"] not in WAGTAIL.get(screen, ())
     }
     assert found == {}
+
+
+NAMED = "button, summary, label, legend, th, h2, h3, [role=tab], [role=menuitem], .button"
+READ = """named => [...document.querySelectorAll(named)].filter(one => one.checkVisibility()).flatMap(
+    one => [one.innerText, one.title, one.getAttribute("aria-label") ?? ""]
+)"""
+
+
+@pytest.mark.parametrize("kind", ["translation", "guide", "announcement", "leaflet"])
+def test_what_scripts_draw_has_vietnamese_names(
+    page: Page, demo: RunningDemo, numbers: dict[str, int], kind: str
+) -> None:
+    """The server says nothing of these: scripts bring words of their own."""
+    page.goto(f"{demo.editor}admin/pages/{numbers[kind]}/edit/")
+    settle(page)
+    said = {" ".join(text.split()) for text in page.evaluate(READ, NAMED)}
+    assert len(said) > 10
+    assert [text for text in said if is_english(text) and text not in ALLOWED] == []

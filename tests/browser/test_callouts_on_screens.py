@@ -8,7 +8,6 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, ViewportSize
 
-from sitegen.documents.callouts import numbered
 from sitegen.render.assets import assets
 from sitegen.render.html import render
 from sitegen.render.pictures import Source, derivatives, encode
@@ -25,7 +24,7 @@ pytestmark = pytest.mark.browser
 def guide(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of a guide, a picture with callouts at every step, in a folder."""
     root = tmp_path_factory.mktemp("screens")
-    pictures = numbered(marked_examples().values())
+    pictures = tuple(marked_examples().values())
     steps = [
         replace(a_step(number), pictures=(one,)) for number, one in enumerate(pictures, start=1)
     ]

@@ -9,9 +9,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from cms.folding.drawing import panels_called
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
 from tests.demo_world import manage
+from tests.print_formats import FORMATS
 from tests.running_demo import RunningDemo, be_logged_in, running_editor
 
 pytestmark = [pytest.mark.browser]

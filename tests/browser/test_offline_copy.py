@@ -70,7 +70,7 @@ class Mirror:
         self.root = folder / "current"
         self._folder = folder
         self._port = 0
-        self._start()
+        self.start()
         self.address = f"http://127.0.0.1:{self._port}/"
         self.fill()
 
@@ -118,7 +118,7 @@ class Mirror:
             with contextlib.suppress(OSError):
                 connection.shutdown(socket.SHUT_RDWR)
 
-    def _start(self) -> None:
+    def start(self) -> None:
         self._server = mirror_server(self._folder, self._port)
         self._port = self._server.server_address[1]
         self._open: list[socket.socket] = []
@@ -225,6 +225,25 @@ def test_a_page_never_read_says_so_and_lists_what_is_kept(
     assert _title(page) == "Đang không có mạng"
     page.get_by_role("link", name=re.compile("Nộp hồ sơ")).click()
     expect(page.locator("h1")).to_have_text("Nộp hồ sơ")
+
+
+@pytest.mark.parametrize("wanted", [OTHERS[0], f"{OTHERS[0]}?a=1&b=2#cuoi"])
+def test_the_page_that_was_wanted_is_asked_for_again(
+    context: BrowserContext, mirror: Mirror, wanted: str
+) -> None:
+    page = _visited(context, mirror, GUIDE)
+    mirror.stop()
+    page.goto(mirror.address + wanted)
+    again = page.get_by_role("link", name="Thử lại")
+    asked = mirror.address + wanted.partition("#")[0]
+    for _ in range(2):
+        with page.expect_navigation(url=asked):
+            again.click()
+        assert _title(page) == "Đang không có mạng"
+    mirror.start()
+    again.click()
+    expect(page.locator("h1")).to_have_text(OTHERS[0])
+    assert page.url == asked
 
 
 def test_a_search_without_a_network_says_what_it_needs_and_lists_what_is_kept(
@@ -415,6 +434,18 @@ def test_room_is_bounded_and_the_guide_that_was_not_opened_for_longest_goes_firs
     assert _broken(page) == []
 
 
+SETTLED = """async () => {
+  const used = async () => (await navigator.storage.estimate()).usage;
+  let before = -1, now = await used();
+  while (now !== before) {
+    await new Promise((go) => setTimeout(go, 300));
+    [before, now] = [now, await used()];
+  }
+  return now;
+}"""
+"""What is kept, once nothing more is being kept."""
+
+
 def test_a_full_device_gives_up_the_oldest_guide_and_says_when_nothing_helps(
     context: BrowserContext, mirror: Mirror
 ) -> None:
@@ -422,7 +453,7 @@ def test_a_full_device_gives_up_the_oldest_guide_and_says_when_nothing_helps(
     client = context.new_cdp_session(page)
 
     def leave_room(size: int) -> None:
-        used = page.evaluate("navigator.storage.estimate().then(one => one.usage)")
+        used = page.evaluate(SETTLED)
         origin = {"origin": mirror.address.rstrip("/"), "quotaSize": used + size}
         client.send("Storage.overrideQuotaForOrigin", origin)
 

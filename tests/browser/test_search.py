@@ -2,19 +2,24 @@
 
 import functools
 import json
+import random
 import re
 import threading
+import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from sitegen.render.search.normalise import exact, fold, written
 from sitegen.render.search.parts import read_value
+from sitegen.render.search.words import CALLING, STOP_WORDS, stream
 from tests.browser.search_queries import (
     ACCOUNT,
     CONTACT,
@@ -26,7 +31,7 @@ from tests.browser.search_queries import (
     questions,
 )
 from tests.chromium import until
-from tests.lots import crossed
+from tests.lots import crossed, lots
 
 pytestmark = pytest.mark.browser
 
@@ -34,6 +39,7 @@ VECTORS = Path(__file__).parents[1] / "unit" / "search_vectors.json"
 NEEDED = 57
 FIRST, FIRST_THREE, NOTHING = 0.85, 0.95, 0.95
 """Of each half of the questions: the page comes first, is among three; nothing where nothing is."""
+BARE = {**dict.fromkeys(range(0x300, 0x370)), ord("đ"): "d"}
 FIND_ALL = """async texts => {
   const answers = [];
   for (const text of texts) {
@@ -159,7 +165,7 @@ def test_what_another_page_shows_is_counted_there_and_fields_are_not_named_by_ch
     page = browser.new_page()
     rows = [read_value(part.read_bytes()) for part in (site / "search" / "vi").glob("t-*.js")]
     status = page.get_by_role("status")
-    for query in ("31/TTCNTT&TT-KT", "mã xác nhận"):
+    for query in ("31/TTCNTT&TT-KT", "mã xác nhận", "khai sinh"):
         having = {path for path, _, _, passages in rows if query in str(passages)}
         assert len(having) > 1
         assert having <= set(_hits(page, site.as_uri(), query)), query
@@ -208,9 +214,80 @@ def test_words_that_nearly_stand_together_follow_those_that_do(
     found = _hits(page, site.as_uri(), "nộp lệ phí")
     assert "trung-tam-cntt/sau-buoc-tren-cong-dich-vu-cong-quoc-gia/" in found
     assert re.fullmatch(
-        "2 trang có “nộp lệ phí”. [0-9]+ trang có đủ các từ .* không liền nhau.",
+        "2 trang có “nộp lệ phí”. .*[0-9]+ trang có đủ các từ .* không liền nhau.",
         page.get_by_role("status").inner_text(),
     )
+
+
+@pytest.mark.parametrize("seed", lots(3, 100))
+def test_words_that_pages_have_apart_are_counted_and_their_pages_offered(
+    browser: Browser, site: Path, seed: int
+) -> None:
+    """No answer denies a word that a page has: two words of one page, drawn by lot."""
+    rows = [
+        read_value(part.read_bytes()) for part in sorted((site / "search" / "vi").glob("t-*.js"))
+    ]
+    said = {path: stream(f"{title} . {passages}") for path, title, _, passages in rows}
+    lot, page = random.Random(seed), browser.new_page()  # noqa: S311  # a lot, not a secret
+    for _ in range(6):
+        path = lot.choice(sorted(said))
+        spoken = {word for word in said[path] if word and fold(word) != word}
+        marked = sorted(spoken - STOP_WORDS["vi"])
+        query = " ".join(written(word) for word in lot.sample(marked, 2))
+        found = _hits(page, site.as_uri(), query)
+        status = page.get_by_role("status").inner_text()
+        assert found or "không có “" not in status, query
+        links = page.locator("#instead li", has_text="Có đủ các từ").locator("a")
+        for link in links.evaluate_all("links => links.map(link => link.href)"):
+            there = Path(unquote(link.removeprefix("file://"))).read_text("utf-8")
+            there = stream(unescape(re.sub("<[^>]+>", " ", there)))
+            assert set(map(exact, query.split())) <= set(there), (query, link)
+
+
+def test_the_beginning_of_a_number_is_the_number(browser: Browser, site: Path) -> None:
+    """Of every number with slashes that a page says, any part up to a slash finds the page."""
+    rows = [read_value(part.read_bytes()) for part in (site / "search" / "vi").glob("t-*.js")]
+    page, number = browser.new_page(), r"\b\d+/\d{4}/[A-ZĐ-]+"
+    begun = {one.rpartition("/")[0] for row in rows for one in re.findall(number, str(row))}
+    assert begun
+    for typed in sorted(begun)[:4]:
+        found = _hits(page, site.as_uri(), typed)
+        having = {path for path, *said in rows if re.search(rf"\b{typed}/", str(said))}
+        assert having & set(found), typed
+        status = page.get_by_role("status").inner_text()
+        assert re.match(rf"[0-9]+ trang có “{re.escape(typed)}”\.", status), status
+
+
+@pytest.mark.parametrize("more", ["", " hỗ trợ", " quên mật khẩu"])
+def test_who_asks_for_a_telephone_is_led_to_the_contact_page(
+    browser: Browser, site: Path, more: str
+) -> None:
+    asked = [f"{said}{more}" for said in CALLING["vi"]]
+    asked += [unicodedata.normalize("NFD", text).translate(BARE) for text in asked]
+    answers = _answers(browser.new_page(), site.as_uri(), asked)
+    assert [
+        (text, paths)
+        for text, paths in zip(asked, answers, strict=True)
+        if CONTACT not in paths[:1]
+    ] == []
+
+
+def test_an_english_plural_finds_the_singular_and_back(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    for query, other in (("help with fees", "fee"), ("applications", "application")):
+        assert _hits(page, site.as_uri(), query, search="en/search")
+        said = page.get_by_role("status").inner_text()
+        assert said.startswith(f"Pages with “{other}”, another way to say “{other}s”")
+        assert {other} == set(page.locator("#results mark").all_inner_texts())
+
+
+def test_a_syllable_alone_is_not_marked_where_the_phrase_is(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    for query in ("so dien thoai", "so noi vu", "mo tai khoan"):
+        assert _hits(page, site.as_uri(), query)
+        marks = page.locator("#results li").first.locator("mark").all_inner_texts()
+        assert marks
+        assert all(" " in mark for mark in marks), (query, marks)
 
 
 def test_the_home_page_is_found_where_no_other_page_has_a_word(

@@ -83,6 +83,29 @@ def test_words_of_a_form_that_broke_the_server_are_found_again_and_the_page_says
     expect(form.locator("#id_summary")).to_have_value(f"Chữ gõ trước khi hỏng {status}")
 
 
+def test_words_are_kept_where_the_server_did_not_answer_at_first(
+    demo: RunningDemo, context: BrowserContext
+) -> None:
+    page = context.new_page()
+    be_logged_in(page, demo)
+    number = demo.number("select min(page_ptr_id) from cms_announcementpage")
+    _breaks(page, "503")
+    failing = ["503", "500"]
+
+    def answer(route: Route) -> None:
+        if failing:
+            route.fulfill(status=int(failing.pop()), body="{}")
+        else:
+            route.continue_()
+
+    page.route("**/admin/phien/", answer)
+    page.goto(f"{demo.editor}admin/pages/{number}/edit/")
+    page.wait_for_load_state("networkidle")
+    page.fill("#id_summary", "Chữ gõ khi máy chủ bận")
+    until(page, KEPT)
+    assert failing == []
+
+
 def test_page_does_not_say_that_words_are_kept_where_the_browser_keeps_none(
     form: Page, demo: RunningDemo
 ) -> None:

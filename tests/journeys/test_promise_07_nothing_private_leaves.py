@@ -121,13 +121,15 @@ def test_the_search_sees_what_is_in_an_output(flown: Flown, output: str) -> None
     ends = {(word, where.rsplit(".", 1)[-1].split()[0]) for word, where in found}
     seen = {word: {end for one, end in ends if one == word} for word in SIGHTS}
     expected = {
-        "release": ({"html", "json", "js"}, {"pdf"}, {"pdf"}),
+        "release": ({"html", "json", "js"}, {"pdf", "csv"}, {"pdf"}),
         "manifest": ({"json"}, {"json"}, set()),
         "web": ({"html", "gz", "json"}, {"pdf"}, {"pdf"}),
         "usb": ({"html"}, {"pdf"}, {"pdf"}),
-        "api": ({"json"}, {"json"}, set()),
+        "api": ({"json"}, {"json", "csv"}, set()),
         "print": (set(), {"pdf"}, set()),
         "single": ({"html"}, {"html"}, set()),
+        "books": ({"html", "xhtml"}, {"html", "xhtml"}, set()),
+        "zim": ({"html"}, {"pdf"}, {"pdf"}),
     }
     for word, least in zip(SIGHTS, expected[output], strict=True):
         assert least <= seen[word], (output, word)

@@ -32,6 +32,9 @@ NAMING = {
     "Nộp hồ sơ trực tuyến đến Sở Nội vụ",
     "Nộp hồ sơ trực tuyến ở huyện Ngân Sơn",
 }
+HELD = "Two procedures of the Committee for Ethnic Affairs can be filed online"
+"""So little of it is translated that readers are not offered it."""
+NAMING.add(HELD)
 WRITTEN = (
     "cổng dịch vụ công tỉnh bắc kạn",
     "cổng tỉnh bắc kạn",
@@ -67,7 +70,7 @@ def test_true_list_is_what_readers_see(portal: Portal) -> None:
     said = shown()
     assert {
         title for title, words in said.items() if any(one in words for one in WRITTEN)
-    } == NAMING
+    } == NAMING - {HELD}
 
 
 def test_closing_the_portal_lists_every_place_and_readers_see_the_notice(
@@ -95,8 +98,8 @@ def test_closing_the_portal_lists_every_place_and_readers_see_the_notice(
     worker = Worker(tmp_path)
     pages = _released(worker, tmp_path)
     vietnamese = [review.page_id for review in reviews if review.page.locale.language_code == "vi"]
-    assert len(vietnamese) == len(NAMING) - 1
-    for review in reviews:
+    assert len(vietnamese) == len(NAMING) - 2
+    for review in reviews.exclude(page__title=HELD):
         words = "đã đóng" if review.page_id in vietnamese else "closed on"
         assert words in pages[f"page-{review.page_id}"]
 
@@ -115,8 +118,8 @@ def test_leaflet_in_circulation_is_overtaken_by_the_closing(portal: Portal) -> N
 
 
 def _released(worker: Worker, folder: Path) -> dict[str, str]:
-    """Release pages alone; return the notices of each, by key."""
-    assert worker.release(is_html_only=True).status == "released"
+    """Release; return the notices of each, by key."""
+    assert worker.release().status == "released"
     current = folder / "releases" / "current"
     found = {}
     for page in collect_documents().documents:

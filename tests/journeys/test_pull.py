@@ -77,6 +77,44 @@ def test_mirror_has_the_release_and_nothing_else(source: Source, tmp_path: Path)
     assert seen == {"releases", "current", FIRST, "index.html", "same.css"}
 
 
+FEED = {"changes/2.json": "hai", "latest.json": "2"}
+
+
+def _feed(source: Source, name: str, files: dict[str, str]) -> None:
+    folder = source.releases / name / "api" / "v1"
+    shutil.rmtree(folder, ignore_errors=True)
+    (folder / "changes").mkdir(parents=True)
+    for file, text in {**files, "pages.json": "[]"}.items():
+        (folder / file).write_text(text, "utf-8")
+
+
+def _fed(target: Path) -> dict[str, str]:
+    folder = target / "releases" / "current" / "api" / "v1"
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != "pages.json"]
+    return {path.relative_to(folder).as_posix(): path.read_text("utf-8") for path in files}
+
+
+@pytest.mark.parametrize("kind", ["", "--editor"])
+def test_feed_that_was_written_anew_in_a_folder_that_is_here_is_fetched(
+    source: Source, tmp_path: Path, kind: str
+) -> None:
+    target = tmp_path / "mirror"
+    _feed(source, FIRST, {"changes/1.json": "một", "latest.json": "1"})
+    assert pull(target, source.var, kind=kind).returncode == 0
+    _feed(source, FIRST, FEED)  # a page became private: the link is renewed
+    assert pull(target, source.var, kind=kind).returncode == 0
+    source.switch(FIRST, switched=NOON + TICK)
+    assert pull(target, source.var, kind=kind).returncode == 0
+    assert _fed(target) == FEED
+    source.release(SECOND, "hai", switched=NOON + 2 * TICK)
+    assert pull(target, source.var, kind=kind).returncode == 0
+    _feed(source, FIRST, {**FEED, "changes/3.json": "ba"})
+    source.switch(FIRST, switched=NOON + 3 * TICK)  # a rollback
+    assert pull(target, source.var, kind=kind).returncode == 0
+    assert _fed(target) == {**FEED, "changes/3.json": "ba"}
+    assert (target / "releases" / FIRST / "api" / "v1" / "pages.json").exists()
+
+
 def test_page_that_changed_within_one_second_and_kept_its_length_is_fetched(
     source: Source, tmp_path: Path
 ) -> None:

@@ -14,6 +14,10 @@ SIZES = ((360, 640), (768, 1024), (1280, 720))
 DATES = (
     ".w-dialog .w-field--admin_date_time_input input, .w-dialog .w-field--admin_date_input input"
 )
+ANNOUNCEMENTS = (
+    "FROM wagtailcore_page p JOIN cms_announcementpage ON page_ptr_id = p.id"
+    " JOIN wagtailcore_locale l ON l.id = p.locale_id WHERE language_code = 'vi'"
+)
 COVERS = """(button) => {
     const box = button.getBoundingClientRect();
     const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
@@ -49,8 +53,8 @@ def test_the_button_below_an_open_calendar_can_be_pressed(
 @pytest.mark.parametrize(
     ("which", "words"),
     [
-        ("SELECT max(page_ptr_id) FROM cms_announcementpage", "31/02/2027 08:30"),
-        ("SELECT min(page_ptr_id) FROM cms_announcementpage", "hôm sau"),
+        (f"SELECT max(p.id) {ANNOUNCEMENTS}", "31/02/2027 08:30"),
+        (f"SELECT min(p.id) {ANNOUNCEMENTS}", "hôm sau"),
     ],
     ids=["no such day", "words"],
 )

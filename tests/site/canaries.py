@@ -310,6 +310,7 @@ def _visible_pages_that_point_at_them(canaries: Canaries, facts: HiddenFacts, fi
 
 def _more_pages(canaries: Canaries, facts: HiddenFacts, files: Files, hidden: list[Any]) -> None:
     place = canaries.province
+    seen = a_fact(ContactPoint, name=f"Đầu mối {SIGHTS[1]}", agency=place.agency)
     step = a_step(pictures=items({"picture": files.picture.pk, "alt": ""}))
     a_guide_page(
         place.office,
@@ -319,7 +320,7 @@ def _more_pages(canaries: Canaries, facts: HiddenFacts, files: Files, hidden: li
             ("group", a_group(step, portal=facts.portal.pk)),
             ("group", a_group(step_set=facts.step_set.pk, steps=[])),
         ),
-        contacts=stream(("point", facts.contact.pk)),
+        contacts=stream(("point", facts.contact.pk), ("point", seen.pk)),
     )
     a_service_kinds_page(
         place.office, regimes=stream(("regime", facts.regime.pk), ("regime", a_regime().pk))

@@ -13,7 +13,7 @@ from django.urls import get_resolver
 from wagtail.models import Page
 
 from tests import grounds
-from tests.factories import Province, an_officer
+from tests.factories import Province
 from tests.migrated import copy_database, copy_on_server
 
 
@@ -36,7 +36,18 @@ def _tree_stays_right(request: pytest.FixtureRequest) -> Iterator[None]:
         request.getfixturevalue("_django_db_helper")
     yield
     if has_database:
-        assert not any(Page.find_problems())
+        assert _is_right()
+
+
+_right: set[frozenset[tuple[str, int, int]]] = set()
+
+
+def _is_right() -> bool:
+    """Ask for problems once a shape of the tree: they lie in nothing else, and cost a query a page."""
+    shape = frozenset(Page.objects.order_by().values_list("path", "depth", "numchild"))
+    if shape not in _right and not any(Page.find_problems()):
+        _right.add(shape)
+    return shape in _right
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -64,7 +75,7 @@ def province(db: None) -> Province:
 @pytest.fixture
 def officer(province: Province) -> Any:
     """Somebody who may publish."""
-    return an_officer()
+    return grounds.officer()
 
 
 @pytest.fixture

@@ -75,6 +75,8 @@ def filled_in(html: str, row: Any, fields: dict[str, Any]) -> QueryDict:
     """Return what a browser would send of the form in ``html``, with ``fields`` changed."""
     form = "page-edit-form" if isinstance(row, Page) else "w-editor-form"
     data = querydict_from_html(html, form_id=form)
+    ours = {field.name for field in row._meta.get_fields()}
+    data.update({name: value for name, value in fields.items() if name not in ours})
     for field in row._meta.get_fields():
         name = field.name
         if isinstance(field, StreamField):

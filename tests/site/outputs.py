@@ -8,7 +8,20 @@ from pathlib import Path
 
 from sitegen.management.server_texts import server_texts
 from sitegen.release.manifest import Manifest, manifest_path, read_manifest
-from sitegen.release.profiles import Entry, Packer, Released, api, printed, single, usb, web
+from sitegen.release.profiles import (
+    Entry,
+    Packer,
+    Released,
+    about,
+    api,
+    epub,
+    large,
+    printed,
+    single,
+    usb,
+    web,
+    zim,
+)
 from sitegen.release.switch import CURRENT, current_release
 from sitegen.release.targets.zipped import write_zip
 from tests.site.bytes_of_a_release import readable, unpacked
@@ -67,12 +80,29 @@ def _stick(var: Path) -> Contents:
     yield from unpacked(target.name, target.read_bytes())
 
 
-def _single(var: Path) -> Contents:
-    released = _released(var)
-    pages = [
+def _pages(released: Released) -> list[str]:
+    return [
         path for path, file in released.files.items() if file.owner and path.endswith("index.html")
     ]
-    yield from _entries(single(released, pages))
+
+
+def _single(var: Path) -> Contents:
+    released = _released(var)
+    yield from _entries(single(released, _pages(released)))
+
+
+def _books(var: Path) -> Contents:
+    """Yield what is made from the twins; braille is written from the same words."""
+    released = _released(var)
+    pages = [path for path in _pages(released) if path.replace(".html", ".md") in released.files]
+    yield from _entries(epub(released, pages))
+    yield from _entries(large(released, pages))
+
+
+def _archive(var: Path) -> Contents:
+    released = _released(var)
+    yield "about", repr(about(released, tagline="", languages=["vi"])).encode()
+    yield from _entries(zim(released))
 
 
 OUTPUTS: dict[str, Callable[[Path], Contents]] = {
@@ -83,4 +113,6 @@ OUTPUTS: dict[str, Callable[[Path], Contents]] = {
     "api": lambda var: _entries(api(_released(var))),
     "print": lambda var: _entries(printed(_released(var))),
     "single": _single,
+    "books": _books,
+    "zim": _archive,
 }

@@ -15,7 +15,8 @@ from cms.doctor.files import bucket_answers
 from cms.editions.files import forget, keep, read_file
 from media.collect import load_picture
 from media.models import Illustration
-from media.storage import StorageAwayError, private_storage
+from media.storage import private_storage
+from sitegen.errors import AwayError
 from sitegen.pipeline import release_now
 from tests.bucket_server import BUCKET, BucketServer, bucket_server
 from tests.factories import (
@@ -90,7 +91,7 @@ def test_bucket_that_is_away_is_told_as_an_error_of_the_storage(bucket: BucketSe
         lambda: private_storage().size("original/x"),
         lambda: private_storage().delete("original/x"),
     ):
-        with pytest.raises(StorageAwayError, match="Kho tệp không trả lời"):
+        with pytest.raises(AwayError, match="Kho tệp không trả lời"):
             asked()
     bucket.fails_each = 0
     assert load_picture(picture.baked_digest)
@@ -99,7 +100,7 @@ def test_bucket_that_is_away_is_told_as_an_error_of_the_storage(bucket: BucketSe
 def test_upload_to_a_bucket_that_is_away_leaves_nothing_behind(bucket: BucketServer) -> None:
     before = Illustration.objects.count()
     bucket.fails_each = 1
-    with pytest.raises(StorageAwayError), transaction.atomic():
+    with pytest.raises(AwayError), transaction.atomic():
         a_picture()
     assert Illustration.objects.count() == before
 

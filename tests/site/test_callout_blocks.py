@@ -97,24 +97,24 @@ def _collected_guide() -> tuple[Any, set[str]]:
     return guide, {one.code for one in collected.findings}
 
 
-def test_numbers_run_on_over_the_pictures_of_a_guide(province: Province) -> None:
+def test_numbers_begin_anew_in_each_picture_of_a_guide(province: Province) -> None:
     picture = a_picture()
     unsaid = {**MARKER, "id": "c", "label": ""}
     first, second = _picture(picture, BOX, unsaid), _picture(picture, MARKER, BOX)
     a_guide_page(province.office, groups=_groups(first, second))
     guide, _ = _collected_guide()
     shown = guide.groups[0].steps[0].pictures
-    assert [[one.number for one in each.callouts] for each in shown] == [[1, 0], [2, 3]]
+    assert [[one.number for one in each.callouts] for each in shown] == [[1, 0], [1, 2]]
 
 
-def test_numbers_run_on_over_the_figures_of_a_page(province: Province) -> None:
+def test_numbers_begin_anew_in_each_figure_of_a_page(province: Province) -> None:
     picture = a_picture()
     figure = {**_picture(picture, BOX, MARKER), "caption": "Màn hình"}
     body = stream(("figure", figure), ("figure", figure))
     an_announcement_page(province.office, body=body)
     (page,) = [one for one in collect_documents().documents if one.kind == "announcement"]
     figures = [node for node in page.body if node.kind == "figure"]
-    assert [[one.number for one in each.picture.callouts] for each in figures] == [[1, 2], [3, 4]]
+    assert [[one.number for one in each.picture.callouts] for each in figures] == [[1, 2], [1, 2]]
 
 
 def test_replaced_picture_of_another_shape_is_shown_without_callouts(province: Province) -> None:

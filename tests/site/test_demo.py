@@ -68,6 +68,8 @@ def test_loading_twice_adds_nothing(demo: Demo) -> None:
 
 
 MISTAKES = {
+    ("translation-held", "Two procedures of the Committee for Ethnic Affairs can be filed online"),
+    ("translation-stale", "What kinds of online public service are there?"),
     ("door-changed", "Home"),
     ("door-changed", "Trang chủ"),
     ("proof-closed-portal", "Mở tài khoản công dân điện tử"),

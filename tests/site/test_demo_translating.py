@@ -10,6 +10,7 @@ from wagtail.models import Locale, Page
 from wagtail_localize.models import Translation, TranslationLog
 
 from cms.models import AgencyHomePage, AnnouncementPage
+from tests.site.collected import codes, collected
 from tests.site.editing import add_page
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,16 @@ def test_the_tree_of_the_demo_is_right(loaded: None) -> None:
     assert Page.find_problems() == RIGHT
 
 
+def test_the_demo_shows_a_translation_of_each_state(loaded: None) -> None:
+    english = [one.head for one in collected().documents if one.head.language == "en"]
+    by_path = {head.path: head for head in english}
+    assert by_path["en/loai-hinh-dich-vu/"].stale
+    assert by_path["en/ban-dan-toc/nop-ho-so-truc-tuyen-den-ban-dan-toc/"].untranslated
+    held = [page for code, page in codes() if code == "translation-held"]
+    assert held == ["Two procedures of the Committee for Ethnic Affairs can be filed online"]
+    assert not any(head.title in held for head in english)
+
+
 def test_every_page_of_the_demo_is_translated_by_the_form(administrator: Client) -> None:
     for page in _sources():
         if page.get_translations().filter(locale=_english()).exists():
@@ -91,7 +102,7 @@ class TestWhatIsRefused:
     @pytest.fixture
     def impossible(self, loaded: None) -> Page:
         """An announcement signed on a day of no month, as a script might have left it."""
-        page = AnnouncementPage.objects.filter(locale__language_code="vi").first()
+        page = AnnouncementPage.objects.filter(locale__language_code="vi").last()
         AnnouncementPage.objects.filter(pk=page.pk).update(signed_day=3, signed_month=None)
         return page
 

@@ -120,3 +120,29 @@ def test_files_are_composed_vietnamese() -> None:
         path for path in texts if not unicodedata.is_normalized("NFC", path.read_text("utf-8"))
     ]
     assert wrong == []
+
+
+_PLACE = re.compile(r"^\| .+? \| `([^`]+)` `([\w-]+)` \|", re.MULTILINE)
+_DEFINED = r"(?m)^\s*(?:def|class|#let|\{% macro) {0}\b|^{0}\b.*="
+
+
+def test_the_house_is_a_short_walk_and_its_places_exist() -> None:
+    page = _read("docs/house.md")
+    places = _PLACE.findall(page)
+    assert len(places) >= 20
+    assert len(page.splitlines()) <= 60
+    assert len(places) == page.count("\n| ") - 1, "a question without its place"
+    for file, name in places:
+        assert re.search(_DEFINED.replace("{0}", name), _read(file)), (file, name)
+    for folder in re.findall(r"`((?:cms|guides|media|sitegen)/[\w/]*)`", page):
+        assert (ROOT / folder).is_dir(), folder
+    for file in re.findall(r"`((?:cms|guides|media|sitegen|tests)/[\w/]+\.\w+)`", page):
+        assert (ROOT / file).is_file(), file
+    assert "docs/house.md" in _read("README.md")
+
+
+def test_hints_of_checks_lead_to_places_that_are_there() -> None:
+    hints = "\n".join(_read(f"{app}/checks.py") for app in ("cms", "sitegen"))
+    named = re.findall(r"\b((?:cms|guides|media|sitegen)/[\w/]*)/", hints)
+    assert named
+    assert [place for place in named if not (ROOT / place).is_dir()] == []

@@ -6,7 +6,7 @@ import random
 import shutil
 import threading
 from collections.abc import Callable, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 from itertools import combinations
 from pathlib import Path
@@ -24,6 +24,7 @@ from cms.backups import take
 from cms.backups.named import uploads
 from cms.doctor import CHECKS, examination, examine, files, programs, state
 from cms.health import PROBLEMS
+from cms.models import Webhook, WebhookDelivery
 from cms.settings.variables import ROLES
 from media.storage import private_storage
 from sitegen.heartbeat import beat
@@ -154,6 +155,12 @@ def switch_triggers_off(table: str) -> Callable[[Any], None]:
     return switch
 
 
+def lose_a_receiver(_settings: Any) -> None:
+    receiver = Webhook.objects.create(name="Cổng", address="https://nhan.example.vn/", salt="s")
+    long_ago = timezone.now() - timedelta(hours=2)
+    WebhookDelivery.objects.create(webhook=receiver, n=1, queued_at=long_ago, next_at=long_ago)
+
+
 def unreadable_backup(settings: Any) -> None:
     (Path(settings.LOA_BACKUP_FOLDER) / "loa-20260101-000000-000.loa").write_bytes(b"\0")
 
@@ -162,6 +169,7 @@ def unreadable_backup(settings: Any) -> None:
     ("seed", "code"),
     [
         (setting("DEBUG", True), "security.W018"),
+        (lose_a_receiver, "webhook-not-taken"),
         (setting("SECRET_KEY", "ngan"), "security.W009"),
         (setting("ALLOWED_HOSTS", []), "security.W020"),
         (setting("ALLOWED_HOSTS", ["khac.test"]), "editor-address-unknown"),

@@ -13,10 +13,10 @@ from django.urls import reverse
 
 from cms.editions.licence import FORMS, form_on
 from cms.models import PrintFormat
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
 from tests.builder_leaflet import a_leaflet
 from tests.factories import Province, a_leaflet_page, stream
+from tests.print_formats import FORMATS
 from tests.unit.print_text import text_of
 
 FILLED = {

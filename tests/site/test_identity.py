@@ -49,6 +49,8 @@ from tests.site.outputs import OUTPUTS
 
 ACCENT = "#1d5c8f"
 NAME = "Dịch vụ công tỉnh Non Xanh"
+SPOKEN = "Loa truyền thanh".encode()
+"""What the loudspeaker is called, which our words have for announcements that are read out."""
 _OURS = re.compile(rb"(?<![A-Za-z\xc3-\xe1])L(?:\x00)?o(?:\x00)?a(?![a-z\xc3-\xe1])")
 
 
@@ -294,7 +296,7 @@ def test_of_an_office_with_its_own_name_no_output_says_ours(
     }
     assert sum(NAME.encode() in content for content in said.values()) > len(OUTPUTS)
     assert any(where.endswith("404.html") for where in said)
-    found = {where for where, content in said.items() if _OURS.search(content)}
+    found = {where for where, content in said.items() if _OURS.search(content.replace(SPOKEN, b""))}
     assert found == set()
 
 

@@ -10,6 +10,7 @@ from cms.importing.layout import data_lines, layout_of
 from cms.importing.registries import REGISTRIES
 from cms.models import ContactPoint, Procedure
 from tests.factories import Province
+from tests.lots import lots
 from tests.site.sheets import CONTACTS, PROCEDURES, give, press, said, workbook
 
 ODD: list[Any] = [
@@ -94,7 +95,7 @@ def told(model: Any) -> list[Any]:
     return sorted(model.objects.values_list(*names), key=str)
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", lots(6, 12))
 @pytest.mark.parametrize(("address", "model"), [(PROCEDURES, Procedure), (CONTACTS, ContactPoint)])
 def test_any_table_is_looked_at_and_taken_once(
     editor: Any, province: Province, address: str, model: Any, seed: int
@@ -124,7 +125,7 @@ def test_any_table_is_looked_at_and_taken_once(
 
 def test_heads_are_known_in_any_order_and_a_line_is_a_row_or_a_group_or_nothing() -> None:
     chance = random.Random(5)  # noqa: S311  # a test
-    for _round in range(300):
+    for _round in lots(100, 300):
         address = chance.choice([*HEADS])
         columns = REGISTRIES["thu-tuc" if address == PROCEDURES else "dau-moi"].columns
         heads = chance.sample(HEADS[address], len(HEADS[address]))

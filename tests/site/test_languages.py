@@ -238,6 +238,16 @@ def test_embedded_guide_brings_its_untranslated_sentences_along(
     assert "Chờ." in document.head.untranslated
 
 
+def test_embedded_guide_that_is_not_translated_is_marked_as_a_whole(
+    in_english: Province, translate: Translate
+) -> None:
+    steps = (a_step("Mở <b>cổng</b> ngay."), a_step("Chờ.", example="Ba ngày"))
+    guide = a_guide_page(in_english.office, groups=stream(("group", a_group(*steps))))
+    page = an_announcement_page(in_english.office, body=stream(("guide", {"guide": guide.pk})))
+    head = document_of(translate(page, {page.title: "Files online"})).head
+    assert {guide.title, "Mở cổng ngay.", "Chờ.", "Ba ngày"} <= set(head.untranslated)
+
+
 @pytest.mark.parametrize("is_source", [True, False])
 def test_restriction_of_one_language_hides_all_languages(
     in_english: Province, is_source: bool, translate: Translate
@@ -252,12 +262,16 @@ def test_restriction_of_one_language_hides_all_languages(
     assert keys.isdisjoint(document.head.key for document in collected().documents)
 
 
-def test_translation_of_a_page_that_was_unpublished_stays_only_if_it_is_live(
-    in_english: Province, translate: Translate
+def test_a_translation_goes_with_its_unpublished_page_and_comes_back_when_it_is_published_itself(
+    in_english: Province, translate: Translate, committed: Any
 ) -> None:
     guide = a_guide_page(in_english.office)
     translation = translate(guide, WORDS)
     guide.unpublish()
+    keys = {document.head.key for document in collected().documents}
+    assert {f"page-{guide.pk}", f"page-{translation.pk}"}.isdisjoint(keys)
+    with committed():
+        Translation.objects.get(source__object_id=guide.translation_key).save_target(publish=True)
     keys = {document.head.key for document in collected().documents}
     assert f"page-{guide.pk}" not in keys
     assert f"page-{translation.pk}" in keys

@@ -50,7 +50,7 @@ def forgotten(leaflet: LeafletPage) -> None:
 
 
 @pytest.mark.parametrize("is_old", [False, True])
-@pytest.mark.parametrize("seed", lots(8, 120))
+@pytest.mark.parametrize("seed", lots(4, 120))
 def test_steps_under_a_heading_are_of_that_group_or_a_finding_says_so(
     editor: Client, province: Province, seed: int, is_old: bool
 ) -> None:

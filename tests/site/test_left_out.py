@@ -9,7 +9,6 @@ from django.urls import reverse
 from wagtail.models import Page
 
 from cms.models import AnnouncementPage, PrintFormat, ProcedureField
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
 from sitegen.errors import Finding
 from sitegen.preview import findings_of
@@ -24,6 +23,7 @@ from tests.factories import (
     items,
     stream,
 )
+from tests.print_formats import FORMATS
 from tests.site.editing import edit_page
 
 pytestmark = pytest.mark.django_db

@@ -3,7 +3,7 @@
 import ast
 import io
 from collections.abc import Callable, Iterator
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import cycle
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.test import override_settings
 from django.urls import reverse
 
 from cms.editions.licence import Application, licence_form
@@ -28,7 +29,6 @@ from cms.models import (
 from cms.press.checking import leaflet_of, pressed
 from guides.models import GuidePage, StepSet
 from media.models import Illustration
-from sitegen.documents.formats import FORMATS
 from sitegen.errors import Finding
 from sitegen.pipeline import release_now
 from tests.factories import (
@@ -51,6 +51,8 @@ from tests.factories import (
 )
 from tests.factory_chips import a_chip
 from tests.factory_facts import a_fact, a_regime
+from tests.grounds import fresh, on_province
+from tests.print_formats import FORMATS
 from tests.site.test_edition_package import ORDER
 from tests.site.test_press_export import exported
 from tests.site.test_print_command import COMPLETE, panels
@@ -61,10 +63,38 @@ pytestmark = pytest.mark.django_db
 SCREEN = (1366, 860)
 
 
+@pytest.fixture(scope="module")
+def ground(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Province, LeafletPage]]:
+    """The province and the leaflet that every test here begins with."""
+    private = tmp_path_factory.mktemp("private")
+    with (
+        override_settings(LOA_PRIVATE_ROOT=private),
+        django_db_blocker.unblock(),
+        on_province() as place,
+    ):
+        yield place, _leaflet(place)
+
+
 @pytest.fixture(autouse=True)
 def _place(settings: Any, tmp_path: Path) -> None:
-    settings.LOA_VAR, settings.LOA_PRIVATE_ROOT = tmp_path / "var", tmp_path / "private"
+    settings.LOA_VAR = tmp_path / "var"
     settings.LOA_MIRROR_ADDRESS = "https://loa.tinhmau.gov.vn/"
+
+
+@pytest.fixture
+def province(ground: tuple[Province, LeafletPage], db: None) -> Province:
+    """The province of the leaflet."""
+    place, _ = ground
+    return Province(**{one.name: fresh(getattr(place, one.name)) for one in fields(Province)})
+
+
+@pytest.fixture
+def leaflet(ground: tuple[Province, LeafletPage], db: None) -> LeafletPage:
+    """A leaflet that takes something from everything that can be taken away again."""
+    made: LeafletPage = fresh(ground[1])
+    return made
 
 
 def a_figure(picture: Any) -> tuple[str, Any]:
@@ -76,9 +106,7 @@ def steps_of(guide: Any, group: int) -> tuple[str, Any]:
     return "steps", value
 
 
-@pytest.fixture
-def leaflet(province: Province) -> LeafletPage:
-    """A leaflet that takes something from everything that can be taken away again."""
+def _leaflet(province: Province) -> LeafletPage:
     shown = items({"picture": a_picture("Màn hình", png(size=SCREEN)).pk, "alt": ""})
     other = items({"picture": a_picture("Hình khác", png(size=SCREEN)).pk, "alt": ""})
     own = a_group(a_step("Mở cổng.", pictures=shown), a_step("Gửi.", pictures=other))
@@ -185,12 +213,15 @@ TAKEN_AWAY: dict[str, tuple[str, str, Spoils]] = {
 }
 
 
+def test_nothing_speaks_against_it_before(admin_client: Any, leaflet: LeafletPage) -> None:
+    assert "<strong>Giao nhà in được" in said_by_the_check(admin_client, leaflet)
+
+
 @pytest.mark.parametrize("what", TAKEN_AWAY)
 def test_what_was_taken_away_after_publishing_stops_the_handing_over_by_name(
     admin_client: Any, leaflet: LeafletPage, province: Province, what: str
 ) -> None:
     code, words, take = TAKEN_AWAY[what]
-    assert "<strong>Giao nhà in được" in said_by_the_check(admin_client, leaflet)
     take(province)
     said = said_by_the_check(admin_client, leaflet)
     assert "<strong>Chưa giao nhà in được:" in said

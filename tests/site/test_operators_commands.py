@@ -26,6 +26,7 @@ TRIED = {
     "chown": "nightly/test_debian.py",
     "curl": "nightly/test_debian.py",
     "install": "nightly/test_debian.py",
+    "minisign": "unit/test_signed_copies.py",
     "mkdir": "nightly/test_debian.py",
     "nginx": "nightly/test_debian.py",
     "openssl": "running_server.py",

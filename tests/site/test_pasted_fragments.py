@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from cms.importing.grid import UnreadableTableError
 from cms.importing.plain import blocks_of
+from tests.lots import lots
 
 BLOCKS = ("div", "p", "h3", "blockquote", "ul", "ol", "pre", "dl", "section", "layout")
 INLINE = ("b", "i", "span", "a", "font", "ins", "sup")
@@ -82,7 +83,7 @@ def _texts(block: dict[str, Any]) -> list[str]:
     return [one["text"] for one in json.loads(block["value"])["blocks"]]
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", lots(30, 150))
 def test_a_cell_says_each_word_once_with_the_lines_it_was_seen_in(seed: int) -> None:
     html, said = Fragments(seed).inside(4)
     found, _notes = blocks_of(f"<table><tr><td>Tên<td>Số<tr><td>{html}</td><td>1</table>")
@@ -90,7 +91,7 @@ def test_a_cell_says_each_word_once_with_the_lines_it_was_seen_in(seed: int) -> 
     assert rows[1:] == [["\n".join(_lines(said)), "1"]]
 
 
-@pytest.mark.parametrize("seed", range(150))
+@pytest.mark.parametrize("seed", lots(30, 150))
 def test_words_around_a_table_are_taken_once_in_order_and_no_line_is_empty(seed: int) -> None:
     made = Fragments(seed)
     (before, said), (after, more) = made.inside(4), made.inside(4)
@@ -116,7 +117,7 @@ PIECES = (
 def test_no_fragment_is_a_fault(admin_client: Client) -> None:
     chance = random.Random(7)  # noqa: S311  # no secret
     table = "<table><tr><td>Tên<td>Số<tr><td>x<td>1</table>"
-    for _ in range(1_500):
+    for _ in lots(400, 1_500):
         pieces = chance.choices(PIECES, k=chance.randint(1, 25))
         html = "".join([*pieces, table, *chance.choices(PIECES, k=5)])
         try:

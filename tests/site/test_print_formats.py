@@ -1,15 +1,17 @@
 """Formats are data: chosen on a leaflet, added by an administrator, refused where they cannot fold."""
 
+import re
 from importlib import import_module
 from typing import Any
 
 import pytest
 from django.urls import reverse
 
-from cms.models import Agency, PrintFormat
-from sitegen.documents.formats import FORMATS
+from cms.models import Agency, LeafletPage, PrintFormat
+from cms.press.checking import leaflet_of, pressed
 from sitegen.documents.leaflet import LeafletFormat
 from tests.factories import Province, a_leaflet_page, publish, stream
+from tests.print_formats import FORMATS
 from tests.site.collected import document_of
 
 pytestmark = pytest.mark.django_db
@@ -192,3 +194,27 @@ def test_panels_of_two_sides_become_one_stream_in_the_order_of_reading() -> None
 )
 def test_translations_follow_their_sentences(old: tuple[str, str], new: tuple[str, str]) -> None:
     assert TURNING.moved(*old) == new
+
+
+def test_the_smaller_format_that_is_named_is_one_that_the_office_has(province: Province) -> None:
+    """Those that Loa brought may be gone or have another name; others may have come."""
+    page = a_leaflet_page(province.office, content=stream(("imprint", None)))
+    for _ in FORMATS:
+        named = _smaller(page)
+        if named is None:
+            break
+        assert PrintFormat.objects.filter(name=named).exists()
+        PrintFormat.objects.get(name=named).delete()
+    else:
+        pytest.fail("a format that is gone is still named")
+    PrintFormat(**_FLYER).save()
+    assert _smaller(page) == _FLYER["name"]
+
+
+_FLYER = {"name": "Tờ rơi xã", "width_mm": 148, "height_mm": 210, "panel_widths": "148"}
+
+
+def _smaller(page: LeafletPage) -> str | None:
+    said = " ".join(remark.hint for remark in pressed(*leaflet_of(page)).remarks)
+    found = re.search("vừa khổ nhỏ hơn: “(.+?)”", said)
+    return found and found[1]

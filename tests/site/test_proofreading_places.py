@@ -9,7 +9,7 @@ import pytest
 from cms.models import OutreachPage
 from cms.proofreading.mending import mend_of
 from cms.proofreading.pages import Noticed
-from cms.usage.walk import GIVEN, Read, _rich, _text, typed_letters
+from cms.usage.walk import GIVEN, Walked, _rich, _text, typed_letters
 from sitegen.proofreading.run import RULES
 from sitegen.proofreading.texts import Known, PageTexts, Text
 
@@ -55,7 +55,7 @@ def _html() -> str:
 
 
 def _lines(html: str, *, is_html: bool) -> list[str]:
-    read = Read()
+    read = Walked()
     (_rich if is_html else _text)(html, "body", read, frozenset())
     return [line for _path, line in read.typed]
 

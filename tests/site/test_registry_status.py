@@ -4,13 +4,18 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.snippets.models import get_snippet_models
 
+from cms.chips.kinds import KINDS
 from cms.models import Portal
+from cms.models.fact import registries
 from cms.succession.facts_viewset import FactViewSet
 from cms.succession.status_column import status_of
+from cms.usage.kinds import fact_kinds, holders
+from sitegen.collect.watched import waking_models
 from tests.factories import Province
 
 REGISTRIES = [
@@ -33,8 +38,15 @@ def a_draft(model: Any) -> Any:
     return model._default_manager.bulk_create([model(live=False, **others)])[0]
 
 
-def test_every_registry_is_asked() -> None:
-    assert {"Procedure", "ContactPoint", "StepSet"} <= {model.__name__ for model in REGISTRIES}
+def test_every_registry_has_its_list_and_is_watched_found_and_allowed() -> None:
+    """One declaration, the model itself, is read by all who ask which registries there are."""
+    facts = {*registries(), apps.get_model("guides.StepSet")}
+    assert len(facts) > 5
+    assert facts == set(REGISTRIES)
+    assert facts <= waking_models()
+    assert facts <= {*holders()}
+    assert {model._meta.label_lower for model in facts} <= {*fact_kinds()}
+    assert {*registries()} >= {kind.model for kind in KINDS.values()}
 
 
 @pytest.mark.parametrize("model", REGISTRIES, ids=lambda model: model.__name__)

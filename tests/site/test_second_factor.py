@@ -26,6 +26,7 @@ from cms.doors.duty import DUTY
 from cms.models import User
 from cms.permissions import APPROVERS, grant_officers
 from tests.factories import Province
+from tests.lots import crossed
 from tests.site.admin_addresses import addresses
 
 RIGHT = "mot-mat-khau-that-dai-93"
@@ -300,8 +301,7 @@ def test_no_address_of_the_editor_answers_between_password_and_code(
     assert not _logged_in(client)
 
 
-@pytest.mark.parametrize("name", ["an", "quan-tri"])
-@pytest.mark.parametrize("headers", [{}, SCRIPT], ids=["page", "script"])
+@pytest.mark.parametrize(("name", "headers"), crossed(["an", "quan-tri"], [{}, SCRIPT]))
 def test_no_address_answers_whoever_must_set_up_a_factor(
     client: Client, name: str, headers: dict[str, str]
 ) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 
 from cms.watching.numbers import HEADER, Work, working_on
-from media.storage import StorageAwayError
+from sitegen.errors import AwayError
 from tests.factories import Province, an_outreach_page
 
 JSON = {"HTTP_ACCEPT": "application/json"}
@@ -157,7 +157,7 @@ def test_words_are_said_to_be_kept_only_where_the_browser_keeps_them(
     "fault",
     [
         *(OSError(code, "full") for code in (errno.ENOSPC, errno.EDQUOT, errno.EROFS, errno.EFBIG)),
-        StorageAwayError("Kho tệp không trả lời (EndpointConnectionError)."),
+        AwayError("Kho tệp không trả lời (EndpointConnectionError)."),
     ],
     ids=repr,
 )

@@ -12,6 +12,7 @@ from sitegen.models import FormerAddress
 from sitegen.pipeline import Worker
 from sitegen.release.manifest import read_manifest
 from sitegen.release.switch import current_release
+from sitegen.withdrawing import roll_back_safely
 from tests.factories import Province, a_guide_page, an_agency_home_page, an_announcement_page
 
 PLACE = "phong-nhat/chi-dan/"
@@ -169,6 +170,71 @@ def test_other_pages_are_no_more_silent_than_before(
     other.delete()
     worker.release()
     assert _gone() == {"so-noi-vu/cong-khai/"}
+
+
+def _section(page: Page, worker: Worker) -> tuple[Page, str]:
+    """Return the section, and the address of a page that was deleted in it while it was public."""
+    section = page.get_parent()
+    gone = an_announcement_page(section, title="Tin cũ", slug="tin-cu")
+    worker.release()
+    gone.delete()
+    worker.release()
+    assert "phong-nhat/tin-cu/" in _gone()
+    return section, "phong-nhat/tin-cu/"
+
+
+def _bytes() -> bytes:
+    root = (Path(settings.LOA_VAR) / "releases/current").resolve()
+    files = [path for path in root.rglob("*") if path.is_file()]
+    return b"\n".join(str(path).encode() + path.read_bytes() for path in files)
+
+
+@pytest.mark.parametrize("is_deleted", [False, True])
+def test_private_section_tells_of_no_page_that_went_before(
+    page: Page, worker: Worker, *, is_deleted: bool
+) -> None:
+    section, place = _section(page, worker)
+    _restrict(section)
+    if is_deleted:
+        worker.release()
+        section.specific.delete()
+    for _ in range(2):
+        worker.release()
+        assert _gone() == set()
+        assert b"phong-nhat" not in _bytes()
+        worker = Worker(Path(settings.LOA_VAR))
+    if not is_deleted:
+        _lift()
+        worker.release()
+        assert _gone() == {place}
+
+
+def test_rollback_brings_back_no_sign_below_what_is_private_now(page: Page, worker: Worker) -> None:
+    section, place = _section(page, worker)
+    section.specific.unpublish()
+    worker.release()
+    assert {place, "phong-nhat/"} <= _gone()
+    older = current_release(Path(settings.LOA_VAR) / "releases")
+    _restrict(section)
+    worker.release()
+    roll_back_safely(Path(settings.LOA_VAR), older)
+    assert _gone() == set()
+    assert b"phong-nhat" not in _bytes()
+
+
+def test_public_page_leads_on_from_a_section_that_became_private(
+    page: Page, worker: Worker, province: Province
+) -> None:
+    section = page.get_parent()
+    page.move(province.office, pos="last-child")
+    worker.release()
+    _restrict(section)
+    worker.release()
+    manifest = read_manifest(
+        Path(settings.LOA_VAR) / "releases", current_release(Path(settings.LOA_VAR) / "releases")
+    )
+    assert manifest is not None
+    assert [(one.path, one.target) for one in manifest.moved] == [(PLACE, "so-noi-vu/chi-dan/")]
 
 
 def test_page_that_comes_to_a_silent_address_speaks_for_itself(page: Page, worker: Worker) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction, Site
 
-from cms.models import PageReview
+from cms.models import PageReview, PrintFormat
+from cms.publishing.changes import keep_note
 from guides.models import GuidePage
 from sitegen.tasks import release_task, wake_release
 from tests.conftest import Asked
@@ -47,12 +48,17 @@ WAKING: dict[str, Act] = {
     "page reviewed": lambda _, guide: PageReview.objects.create(
         page_id=guide.pk, review_on="2030-01-01"
     ),
+    "print format saved": lambda _place, _guide: PrintFormat.objects.all()[0].save(),
+    "address of the site saved": lambda _place, _guide: Site.objects.get().save(),
     "redirect saved": lambda place, _: Redirect.add_redirect("/to-roi", place.office),
     "redirect deleted": lambda place, _: Redirect.add_redirect("/to-roi", place.office).delete(),
 }
 NOT_WAKING: dict[str, Act] = {
     "draft saved": lambda _, guide: guide.save_revision(),
     "draft of a fact saved": lambda place, _: place.agency.save_revision(),
+    "note of a change typed": lambda _, guide: keep_note(
+        guide, "Sửa giờ", only_wording=False, user=None
+    ),
     "new draft page": lambda place, _: an_agency_home_page(
         place.home, agency=place.agency, title="Nháp", is_live=False
     ),

@@ -168,6 +168,11 @@ def _menu(world: World) -> None:
     Page.objects.filter(pk=world.shown.pk).update(show_in_menus=True)
 
 
+def _ask_readers(world: World) -> None:
+    world.other.asks_readers = True
+    publish(world.other)
+
+
 def _draft_only(world: World) -> None:
     world.plain.title = "Bản nháp chưa xuất bản"
     world.plain.save_revision()
@@ -190,6 +195,7 @@ EDITS: dict[str, tuple[Callable[[World], None], int | None]] = {
     "step set": (_step_set, 1),
     "picture": (_picture, 1),
     "menu": (_menu, 1),
+    "readers are asked": (_ask_readers, 3),
     "draft": (_draft_only, 1),
 }
 """The edit, and how many pages it makes the collector read again (None: any number).

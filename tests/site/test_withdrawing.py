@@ -66,6 +66,24 @@ def test_rollback_leaves_out_what_was_unpublished_since(province: Province, fold
     assert "Tên mới nhất" in _words(folder)
 
 
+def test_second_rollback_holds_back_the_newest_state_as_the_first_did(
+    province: Province, folder: Path
+) -> None:
+    kept = a_guide_page(province.office, title="Tên thứ nhất")
+    gone = a_guide_page(province.office, title="Hướng dẫn bị gỡ")
+    worker = Worker(folder)
+    worker.release()
+    gone.unpublish()
+    worker.release()
+    kept.title = "Tên mới nhất"
+    publish(kept)
+    worker.release()
+    roll_back_safely(folder, "2")
+    assert roll_back_safely(folder, "1").left_out == ("Hướng dẫn bị gỡ",)
+    assert worker.release().status == "held"
+    assert "Tên mới nhất" not in _words(folder)
+
+
 def test_rollback_is_a_mere_switch_when_nothing_was_taken_away(
     province: Province, folder: Path
 ) -> None:

@@ -24,6 +24,7 @@ from tests.factories import (
     a_guide_page,
     a_leaflet_page,
     a_payment,
+    a_picture,
     a_step,
     a_step_set,
     an_announcement_page,
@@ -268,3 +269,17 @@ def test_screen_of_the_rollback_names_the_facts_that_stay_away(
     shown = editor.get(f"/admin/phat-hanh/{first}/quay-lui/").content.decode()
     assert "1 mục không hiện lại" in shown
     assert "Tổ hỗ trợ" in shown
+
+
+def test_screen_of_the_rollback_counts_the_pictures_that_stay_away(
+    province: Province, worker: Worker, editor: Any
+) -> None:
+    picture = a_picture()
+    step = a_step("Xem hình.", pictures=items({"picture": picture.pk, "alt": ""}))
+    a_guide_page(province.office, groups=stream(("group", a_group(step))))
+    first = worker.release().release
+    picture.delete()
+    worker.release()
+    shown = editor.get(f"/admin/phat-hanh/{first}/quay-lui/").content.decode()
+    assert "1 mục không hiện lại" in shown
+    assert "1 hình nay không được hiện" in shown

@@ -1,5 +1,6 @@
 """Whatever somebody who only writes sends to the editor: citizens see the same as before."""
 
+import json
 import math
 from collections.abc import Iterator
 from dataclasses import replace
@@ -11,11 +12,13 @@ import pytest
 from django.apps import apps
 from django.db import connection
 from django.test import Client
-from django.urls import get_resolver
+from django.urls import get_resolver, reverse
 from wagtail.models import Locale, Page
 from wagtail_localize.models import StringSegment, Translation, TranslationSource
 
-from cms.permissions import WRITERS
+from cms.models import User
+from cms.offices.setting_up import groups_of, set_up_office
+from cms.permissions import WRITERS, grant_officers
 from cms.usage.kinds import PICTURE, STEP_SET, fact_kinds
 from tests.factories import (
     Province,
@@ -27,6 +30,7 @@ from tests.factories import (
     an_announcement_page,
     an_attachment,
     an_officer,
+    another_agency,
     items,
     stream,
 )
@@ -248,6 +252,50 @@ def _asked_everything(
                 if len(harm) >= enough:
                     return asked, harm
     return asked, harm
+
+
+def _translator(agency: Any, name: str = "nguoi-dich") -> User:
+    """Return somebody who translates for an office that is set up."""
+    grant_officers()
+    set_up_office(agency)
+    user: User = User.objects.create_user(name, f"{name}@loa.example", "x")
+    user.groups.add(groups_of(agency)["dich"])
+    return user
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_no_address_of_the_editor_lets_a_translator_change_what_citizens_see(
+    client: Client, live: Live, province: Province, committed: Any
+) -> None:
+    client.force_login(_translator(province.agency))
+    client.raise_request_exception = False
+    asked, harm = _asked_everything(client, live, committed)
+    assert asked > 300
+    assert harm == []
+
+
+def test_a_translator_says_every_sentence_of_the_own_office_and_publishes_none(
+    client: Client, live: Live, province: Province, committed: Any
+) -> None:
+    before = [*map(_unmarked, collected().documents)]
+    user, other = _translator(province.agency), _translator(another_agency(province), "nguoi-khac")
+    source, made = (Page.objects.get(pk=pk) for pk in live.translated["page_id"])
+    (translation,) = live.translated["translation_id"]
+    for who, answers in ((other, {403}), (user, {200, 201})):
+        client.force_login(who)
+        for segment in live.translated["string_segment_id"]:
+            address = reverse(
+                "wagtail_localize:edit_string_translation", args=[translation, segment]
+            )
+            said = urlencode({"value": "Said"})
+            assert client.put(address, said, content_type=FORM).status_code in answers
+    form = reverse("wagtailadmin_pages:edit", args=[made.pk])
+    shown = client.get(form)
+    assert not json.loads(shown.context["props"])["perms"]["canPublish"]
+    with committed():
+        assert client.post(form, {"action": "publish"}).status_code in {302, 403}
+    assert not source.permissions_for_user(user).can_edit()
+    assert [*map(_unmarked, collected().documents)] == before
 
 
 @pytest.mark.filterwarnings("ignore")  # half forms make Wagtail warn of itself

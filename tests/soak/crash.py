@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any
 
 from sitegen.release.build import Remembered
+from sitegen.release.feed import is_of_feed
 from sitegen.release.switch import CURRENT
 from tests.unit.mirror_samples import PlainWorkshop, Province, Row, release, tree
 
@@ -330,7 +331,8 @@ def _read_on(current: Path, parent: Connection) -> None:
         try:
             root = current.resolve(strict=True)
             paths = sorted(path for path in root.rglob("*") if path.is_file())
-            files = {str(path.relative_to(root)): path.read_bytes() for path in paths}
+            names = {str(path.relative_to(root)): path for path in paths}
+            files = {name: names[name].read_bytes() for name in names if not is_of_feed(name)}
         except OSError as error:
             failed.append(repr(error))
             continue

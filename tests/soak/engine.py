@@ -7,6 +7,7 @@ from typing import Any
 
 from sitegen.pipeline import Worker
 from sitegen.plan import PageWork, PictureWork, Recipes, ShareWork, SheetWork, SideWork, Work
+from sitegen.release.feed import is_of_feed
 from sitegen.release.report import Report
 from sitegen.render.workshop import Workshop
 
@@ -27,9 +28,7 @@ class Painted:
     def recipes(self) -> Recipes:
         """Return the recipes of the workshop, with the number in those of pages."""
         inner = self._inner.recipes()
-        return replace(
-            inner, template_digest=lambda kind: f"{inner.template_digest(kind)}-{self._template}"
-        )
+        return replace(inner, made_by=f"{inner.made_by}-{self._template}")
 
     def make(self, work: Work) -> bytes:
         """Return what the workshop makes, pages with the number of the template."""
@@ -69,7 +68,7 @@ class Mirror:
         """Return everything that is served, by its path."""
         root = (self.folder / "releases" / "current").resolve()
         return {
-            path.relative_to(root).as_posix(): path.read_bytes()
+            name: path.read_bytes()
             for path in sorted(root.rglob("*"))
-            if path.is_file()
+            if path.is_file() and not is_of_feed(name := path.relative_to(root).as_posix())
         }

@@ -20,9 +20,9 @@ from wagtail.documents import get_document_model
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from cms.collect.facts import REGISTRIES
 from cms.models import Review, Succession
 from cms.models.contact_point import phone_link
+from cms.models.fact import registries
 from guides.models import StepSet
 from media.models import Illustration
 from sitegen.collect.registry import page_collectors
@@ -225,7 +225,7 @@ def _page(chance: random.Random) -> Fault:
 
 
 def _registry(chance: random.Random) -> Fault:
-    return _column(chance, _any_of(chance, *REGISTRIES, StepSet), "a value of a registry")
+    return _column(chance, _any_of(chance, *registries(), StepSet), "a value of a registry")
 
 
 def _medium(chance: random.Random) -> Fault:
@@ -305,7 +305,7 @@ def _lost_attachment(chance: random.Random) -> Fault:
 
 def _circle(chance: random.Random) -> Fault:
     """Let facts take each other's place for ever."""
-    row = _any_of(chance, *REGISTRIES)
+    row = _any_of(chance, *registries())
     model = type(row)
     _store(model, "replaced_by_id", row.pk, row.pk)
     return Fault(

@@ -2,9 +2,9 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from html import escape
 from pathlib import Path
 from typing import Any, assert_never
@@ -13,6 +13,7 @@ from sitegen.artifacts import Loader
 from sitegen.documents.base import Attachment, Head, Picture, Summary
 from sitegen.documents.codec import digest, encode
 from sitegen.documents.collection import Collection
+from sitegen.documents.editions import EditionSign, Verdict, edition_path
 from sitegen.documents.inline import Link, Text
 from sitegen.documents.kinds import AgencyHome, Document, Guide, Home
 from sitegen.documents.leaflet import Cover, Imprint, Leaflet, LeafletFormat, Panel
@@ -38,6 +39,7 @@ from sitegen.plan import (
     Work,
 )
 from sitegen.plan.references import references
+from sitegen.release.feed import is_of_feed
 from sitegen.release.report import Report
 
 __all__ = ["PICTURE", "PlainWorkshop", "Province", "Row", "Sameness", "release", "tree"]
@@ -76,6 +78,8 @@ class Province:
     leaflet_title: str = "Tờ gấp"
     base_address: str = ""
     site_name: str = "Tỉnh Mẫu"
+    editions: dict[str, Verdict] = field(default_factory=dict)
+    """What is said of each printed sheet, by its code."""
 
     @classmethod
     def of(cls, guides: int) -> "Province":
@@ -100,7 +104,11 @@ class Province:
             *self._guides(),
             self._leaflet(),
         )
-        return Collection(documents=documents, sites={"vi": self._site()})
+        signs = tuple(
+            EditionSign(code=code, path=edition_path(code), language="vi", verdict=one)
+            for code, one in self.editions.items()
+        )
+        return Collection(documents=documents, sites={"vi": self._site()}, editions=signs)
 
     def _site(self) -> Site:
         return Site(
@@ -205,15 +213,11 @@ class PlainWorkshop:
 
     def recipes(self) -> Recipes:
         return Recipes(
-            template_digest=lambda kind: f"{kind}-{self._template}",
-            layout_digest=lambda kind: f"{kind}-1",
-            site_file_digest=lambda file: f"{file}-1",
+            made_by=self._template,
+            outputs={"json", "pdf"},
             site_files=_site_files,
-            text_version="",
-            share_version="",
             share_card=lambda *_: None,
             share_path=lambda _: "",
-            data_version="1",
             picture_version="1",
             is_printable=lambda document: document.kind == "leaflet",
             derivatives=_derivatives,
@@ -230,7 +234,7 @@ class PlainWorkshop:
             case DataWork():
                 content = encode(work.document)
             case TextWork() | ShareWork():
-                content = b"never planned: it has no version"
+                content = b"never planned: it is no output"
             case SheetWork():
                 content = _sheet(work.document)
             case SideWork():
@@ -294,7 +298,7 @@ def _derivatives(picture: Picture) -> tuple[_Derivative, ...]:
     return (_Derivative(f"pictures/{picture.digest}.webp", 800, 600, "webp"),)
 
 
-def _site_files(known: SiteInputs) -> list[SiteFile]:
+def _site_files(known: SiteInputs, _outputs: Container[str]) -> list[SiteFile]:
     listed = tuple(entry.path for entry in known.entries)
     address = known.site.base_address
     about_all = [SiteFile(name, name, (address, listed)) for name in ("sitemap.xml", "feed.xml")]
@@ -302,6 +306,10 @@ def _site_files(known: SiteInputs) -> list[SiteFile]:
         SiteFile("404.html", "404.html", (known.site.name,)),
         SiteFile("robots.txt", "robots.txt", (address, ())),
         *(about_all if address else ()),
+        *(
+            SiteFile(f"{one.path}index.json", "edition", (one.code, one.verdict))
+            for one in known.editions
+        ),
     ]
 
 
@@ -336,26 +344,27 @@ def release(
     folder: Path,
     *,
     day: int = 1,
+    minutes: int = 0,
     same: Callable[[Collection], Collection] = lambda collection: collection,
     **options: Any,
 ) -> Report:
-    """Build into ``folder`` with the plain workshop, on a given day of November 2026."""
+    """Build into ``folder`` with the plain workshop, on a given day of November 2026, so many minutes on."""
     options.setdefault("make_workshop", PlainWorkshop)
     return build(
         same(province.collection()),
         folder=folder,
         load_picture=lambda digest: f"picture {digest}".encode(),
         load_attachment=lambda _: FORM,
-        created=datetime(2026, 11, day, 8, 30, tzinfo=UTC),
+        created=datetime(2026, 11, day, 8, 30, tzinfo=UTC) + timedelta(minutes=minutes),
         **options,
     )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
-    """Return every served file with its bytes."""
+    """Return every file of the release that is served with its bytes; the feed is no part of it."""
     root = (folder / "releases" / "current").resolve()
     return {
-        path.relative_to(root).as_posix(): path.read_bytes()
+        name: path.read_bytes()
         for path in sorted(root.rglob("*"))
-        if path.is_file()
+        if path.is_file() and not is_of_feed(name := path.relative_to(root).as_posix())
     }

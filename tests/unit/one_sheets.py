@@ -4,9 +4,9 @@ import random
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Cover, Leaflet, LeafletFormat, Panel
 from sitegen.preflight.plan import SheetPlan
+from tests.print_formats import FORMATS
 from tests.unit.print_ink import Ink, overlaps
 from tests.unit.print_samples import CONTACTS, PORTAL_LINE
 from tests.unit.random_leaflets import a_random_leaflet

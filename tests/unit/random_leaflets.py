@@ -9,7 +9,6 @@ from typing import Any
 
 from PIL import Image
 
-from sitegen.documents import formats
 from sitegen.documents.base import ContactCard, Picture
 from sitegen.documents.inline import Text
 from sitegen.documents.leaflet import (
@@ -31,11 +30,12 @@ from sitegen.documents.nodes import (
     Paragraph,
     Step,
 )
+from tests import print_formats
 from tests.unit.print_samples import COVER, IMPRINT, PORTAL_LINE, a_head
 
 __all__ = ["FORMATS", "a_random_leaflet", "plain_picture", "shape_of"]
 
-FORMATS = {form.name: form for form in formats.FORMATS if form.layout == "panels"} | {
+FORMATS = {form.name: form for form in print_formats.FORMATS if form.layout == "panels"} | {
     "2xA6": LeafletFormat(name="2xA6", width_mm=210, height_mm=148, panel_widths_mm=(105, 105)),
     "one": LeafletFormat(name="one", panel_widths_mm=(200,) * 3, fold="roll", sides=1),
 }

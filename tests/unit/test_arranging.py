@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import FOLDS, Imprint, LeafletFormat, Panel
 from sitegen.documents.nodes import Contacts
 from sitegen.errors import SitegenError
@@ -13,6 +12,7 @@ from sitegen.render.print import render_sheet
 from sitegen.render.print.arranging import arranged
 from tests.builder_leaflet import a_leaflet
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit import print_samples
 from tests.unit.print_samples import BENEFITS, CONTACTS, COVER, IMPRINT, paragraph
 

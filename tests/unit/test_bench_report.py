@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bench.adding import with_previews
+from bench.adding import with_alone
 from bench.cases import runs_wanted
 from bench.content import AGENCIES, guide
 from bench.figures import Figures, read_figures, write_figures
@@ -194,9 +194,9 @@ def test_previews_measured_alone_leave_every_other_figure_as_it_was() -> None:
             new.add("loa-preview", part, 0.2 if name == "office" else 0.1)
     new.add("loa-preview", "whole", 1.0)
     sizes[1].seconds["loa-preview"] = new.seconds["loa-preview"]
-    once = with_previews(before, new)
+    once = with_alone(before, new)
     assert once == report(sizes)
-    assert with_previews(once, new) == once
+    assert with_alone(once, new) == once
     assert "the dearest | 150 ms | 100 ms | met |" in once
     assert "of all guides | 150 ms | 200 ms | **missed** |" in once
 

@@ -112,7 +112,7 @@ def test_numbers_restart_where_a_row_was_taken_away_and_the_facts_stay() -> None
 
 
 def test_facts_are_data_of_the_document() -> None:
-    body = json.loads(render_json(an_article(body=(a_catalogue(),)), "Loa"))["document"]["body"]
+    body = json.loads(render_json(an_article(body=(a_catalogue(),)), a_view()))["document"]["body"]
     assert body[0]["facts"] == list(FACTS)
     assert body[0]["groups"][0]["rows"][0]["facts"] == list(SAID.values())
 

@@ -1,5 +1,7 @@
 """Comparing two versions of a page: what readers can see, and nothing else."""
 
+import random
+
 import pytest
 
 from sitegen.release.compare import (
@@ -148,3 +150,20 @@ def test_very_long_pages_are_compared_in_part_and_say_so() -> None:
     difference = compare_pages(old, new)
     assert difference.is_cut
     assert difference.lines == ()
+
+
+LONG = 250  # from 200 on, difflib leaves out what it takes for junk unless it is told not to
+
+
+@pytest.mark.parametrize("kinds", [2, 5, 20])
+def test_what_stands_often_in_a_long_page_or_line_is_no_junk(kinds: int) -> None:
+    lot = random.Random(kinds)  # noqa: S311  # a lot, not a secret
+    same = [f"dòng{lot.randrange(kinds)}" for _ in range(LONG)]
+    for place in (0, 100, LONG):
+        new = [*same[:place], "mới", *same[place:]]
+        lines = compare_pages(reading(*same), reading(*new), context=LONG).lines
+        assert [line.kind for line in lines].count("same") == LONG
+        assert [line.pieces[0].text for line in lines if line.kind == "new"] == ["mới"]
+        said = compare_pages(reading(" ".join(same)), reading(" ".join(new))).lines
+        assert [line.kind for line in said] == ["changed"]
+        assert [one.text for one in said[0].pieces if one.kind != "same"] == ["mới"]

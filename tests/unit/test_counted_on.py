@@ -5,9 +5,9 @@ from random import Random
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Leaflet, LeafletSteps, Panel
 from sitegen.documents.one_sheet import one_sheet
+from tests.print_formats import FORMATS
 from tests.unit.print_samples import a_leaflet, steps_part
 
 SHEETS = [form for form in FORMATS if form.layout in {"worksheet", "tear_off"}]

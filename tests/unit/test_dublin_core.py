@@ -31,7 +31,7 @@ def test_every_page_and_its_data_carry_the_same_six_items(document: Document) ->
     head = web.css("meta[name^='dcterms.']")
     shown = {one.attributes["name"]: one.attributes["content"] for one in head}
     assert shown == {f"dcterms.{name}": value for name, value in said.items()}
-    assert json.loads(json_api.render(document, view.site.name))["metadata"] == said
+    assert json.loads(json_api.render(document, view))["metadata"] == said
 
 
 def test_page_without_office_or_summary_is_described_all_the_same() -> None:

@@ -50,7 +50,7 @@ def test_explanation_says_which_input_changed_and_since_when(edited: Path) -> No
     assert explained.since == "0002-20261102T083000"
     assert explained.before == "0001-20261101T083000"
     assert [name for name, _, _ in explained.changes] == ["document"]
-    assert set(explained.inputs) == {"document", "view", "templates"}
+    assert set(explained.inputs) == {"document", "view", "made by"}
 
 
 def test_explanation_reads_well(edited: Path) -> None:

@@ -160,12 +160,12 @@ def test_report_says_figures_and_what_to_do_next(folder: Path, tmp_path: Path) -
     out = tmp_path / "out"
     said = list(export_lines(_export(folder, out, "dir", "usb"), 1.25))
     assert said[0] == f"Đã xuất bản USB của bản 0001-20261101T000000 tới {out}"
-    assert "9 tệp mới, 0 tệp thay đổi" in said[1]
+    assert "11 tệp mới, 0 tệp thay đổi" in said[1]
     assert said[1].endswith("1,2 giây.")
-    assert said[2].startswith("Việc tiếp theo: tháo USB an toàn")
+    assert said[3].startswith("Việc tiếp theo: tháo USB an toàn")
     again = list(export_lines(_export(folder, out, "dir", "usb"), 0.1))
     assert again[0].startswith("Đích đã đúng là bản USB")
-    assert len(again) == 2
+    assert len(again) == 3
     dry = list(export_lines(_export(folder, tmp_path / "x", "dir", "web", is_dry_run=True), 0.1))
     assert dry[0].startswith("Chạy thử: không ghi gì.")
 

@@ -200,11 +200,14 @@ def test_folder_of_another_profile_is_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b'{"format": 99}', b"\xff"])
-def test_unreadable_state_is_refused_and_nothing_is_deleted(tmp_path: Path, content: bytes) -> None:
+def test_unreadable_state_is_refused_by_name_and_nothing_is_deleted(
+    tmp_path: Path, content: bytes
+) -> None:
     _send(tmp_path, FIRST, "1")
     (tmp_path / STATE).write_bytes(content)
-    with pytest.raises(SitegenError, match="Bản kê ở đích"):
+    with pytest.raises(SitegenError, match=rf"Bản kê “.*{STATE}” ở đích") as caught:
         _send(tmp_path, SECOND, "2")
+    assert "xoá" not in caught.value.hint
     assert _tree(tmp_path) == FIRST.contents
 
 
@@ -218,6 +221,24 @@ def test_folder_takes_the_place_of_an_old_file(tmp_path: Path) -> None:
     second = FIRST.with_files({"moi/a/index.html": (b"<p>", "page", "page-9")})
     _send(tmp_path, second, "2")
     assert _tree(tmp_path) == second.contents
+
+
+@pytest.mark.parametrize("path", sorted(FIRST.files))
+def test_folder_where_a_file_belongs_is_named_and_nothing_is_left_half(
+    tmp_path: Path, path: str
+) -> None:
+    second = FIRST.without(path)
+    _send(tmp_path, second, "1")
+    own = tmp_path / path / "cua-toi.txt"
+    own.parent.mkdir(parents=True)
+    own.write_bytes(b"x")
+    with pytest.raises(SitegenError, match=f"thư mục đúng chỗ của tệp “{path}”"):
+        _send(tmp_path, FIRST, "2")
+    assert not list(tmp_path.rglob("*.half"))
+    own.rename(tmp_path / "cua-toi.txt")
+    own.parent.rmdir()
+    _send(tmp_path, FIRST, "2")
+    assert _tree(tmp_path) == {**FIRST.contents, "cua-toi.txt": b"x"}
 
 
 def test_zip_is_the_same_bytes_whenever_and_in_whatever_order_it_is_made(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 import errno
 import multiprocessing
 import os
+import random
 import shutil
 import sqlite3
 import sys
@@ -16,6 +17,7 @@ from sitegen.release.build import Remembered
 from sitegen.release.manifest import BASES, read_manifest, release_ids
 from sitegen.release.report import report_lines
 from sitegen.release.switch import current_release
+from tests.lots import lots
 from tests.unit.mirror_samples import PlainWorkshop, Province, release, tree
 
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
@@ -55,6 +57,61 @@ def _in_a_child(work: Callable[[], str]) -> str:
     said: str = ours.recv()
     process.join()
     return said
+
+
+@pytest.mark.parametrize("is_warm", [False, True])
+def test_what_rots_in_the_store_replaces_nothing_that_is_served_whole(
+    tmp_path: Path, is_warm: bool
+) -> None:
+    known = Remembered() if is_warm else None
+    release(Province.of(4), tmp_path, remembered=known)
+    whole = tree(tmp_path)
+    for one in (tmp_path / "store" / "objects").rglob("*"):  # as on a disk without hard links
+        if one.is_file():
+            content = one.read_bytes()
+            one.unlink()
+            one.write_bytes(bytes([content[0] ^ 1]) + content[1:])
+    edited = Province.of(4)
+    edited.edit(11, body="Nội dung mới.")
+    assert release(edited, tmp_path, day=2, remembered=known).status == "released"
+    now = tree(tmp_path)
+    assert {path for path in whole if now[path] != whole[path]} == {
+        f"so-noi-vu/huong-dan-11/index.{end}" for end in ("html", "json")
+    }
+
+
+@pytest.mark.parametrize("is_warm", [False, True])
+@pytest.mark.parametrize("seed", lots(6, 200))
+def test_bytes_that_rot_are_found_by_ordinary_builds_and_made_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int, is_warm: bool
+) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    part = chance.choice([1, 300, 4000])
+    monkeypatch.setattr("sitegen.release.build.BYTES_PER_READING", part)
+    monkeypatch.setattr("sitegen.release.build.BYTES_AT_FIRST", part)
+    known = Remembered() if is_warm else None
+    release(Province.of(4), tmp_path, remembered=known)
+    whole = tree(tmp_path)
+    rotten = chance.sample(sorted(whole), chance.randrange(1, 4))
+    for path in rotten:
+        file = tmp_path / "releases/current" / path
+        file.chmod(0o644)
+        content = bytearray(whole[path])
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        file.write_bytes(content)  # of the same size, and of the object in the store as well
+    said: list[str] = []
+    for minutes in range(1, 40 * len(whole)):
+        report = release(Province.of(4), tmp_path, minutes=minutes, remembered=known)
+        assert not report.is_failed
+        said += [one.message for one in report.findings if one.code == "file-rotten"]
+        if tree(tmp_path) == whole:
+            break
+    assert tree(tmp_path) == whole
+    assert all(any(f"“{path}”" in one for one in said) for path in rotten), (said, rotten, minutes)
+    assert len(said) == len(rotten)
+    again = release(Province.of(4), tmp_path, minutes=minutes + 1, remembered=known)
+    assert "file-rotten" not in {one.code for one in again.findings}  # it is mended
+    assert release(Province.of(4), tmp_path, is_full=True).status == "unchanged"
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from cms.folding.drawing import drawing, panels_called, seen_when
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat
+from tests.print_formats import FORMATS
 
 PANELS = [form for form in FORMATS if form.layout == "panels"]
 SHEETS = [form for form in FORMATS if form.layout != "panels"]

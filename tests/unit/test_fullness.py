@@ -4,10 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat, Panel
 from sitegen.preflight import PressSheet, Remark, press_sheet
 from sitegen.render.print import panel_words
+from tests.print_formats import FORMATS
 from tests.unit.print_samples import (
     CONTACTS,
     COVER,
@@ -30,7 +30,7 @@ def checked(form: LeafletFormat, *panels: Panel) -> PressSheet:
         for p in panels
     )
     document = replace(a_leaflet(imprint=imprint), format=form, panels=own)
-    return press_sheet(document, load_picture=picture_bytes)
+    return press_sheet(document, load_picture=picture_bytes, formats=FORMATS)
 
 
 def short(form: LeafletFormat) -> PressSheet:

@@ -19,6 +19,7 @@ from sitegen.render.markdown import render_markdown
 from sitegen.render.print import render_sheet
 from sitegen.render.word import official_docx
 from tests.builders import a_guide, a_step_group, a_view
+from tests.lots import lots
 from tests.unit.print_samples import an_announcement, picture_bytes
 from tests.unit.print_text import text_of
 
@@ -46,7 +47,7 @@ def _groups(seed: int) -> tuple[StepGroup, ...]:
     return ways(made)
 
 
-@pytest.fixture(params=range(25))
+@pytest.fixture(params=lots(12, 25))
 def guide(request: pytest.FixtureRequest) -> Guide:
     return a_guide(groups=_groups(request.param))
 

@@ -7,6 +7,7 @@ import pytest
 from sitegen.documents.base import PartialDate
 from sitegen.render import formats
 from sitegen.render.inline import bound
+from sitegen.render.print.wording import number_text
 
 NBSP = "\u00a0"
 
@@ -40,6 +41,7 @@ def test_a_number_stays_with_what_it_counts_or_names(text: str, shown: str) -> N
         ("Thống kê", "Thống_kê"),
         ("Giúp bà con vùng xa", "Giúp bà con vùng_xa"),
         ("Ba", "Ba"),
+        ("Dịch vụ công trực tuyến năm 2023", "Dịch_vụ công trực_tuyến năm_2023"),
     ],
 )
 def test_a_heading_never_ends_on_one_syllable_nor_breaks_a_common_word(
@@ -75,6 +77,12 @@ def test_the_number_of_a_law_is_one_piece_and_escaped() -> None:
 )
 def test_numbers(text: str, unit: str, language: str, shown: str) -> None:
     assert formats.number(text, language, unit=unit) == shown
+
+
+@pytest.mark.parametrize("text", ["-0.5", "-1234.5", "m²", "²", "1.²", "-", ".5", "--1"])
+def test_a_number_is_written_alike_on_the_page_and_on_paper(text: str) -> None:
+    assert formats.number(text, "vi") == number_text(text)
+    assert formats.number("-0.5", "vi") == "-0,5"
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,7 @@
 import dataclasses
 import itertools
 import posixpath
+from datetime import date
 from pathlib import PurePosixPath
 from typing import Any, get_args
 
@@ -17,7 +18,9 @@ from sitegen.documents.nodes import Node, Paragraph, Table
 from sitegen.documents.site import Crumb, Translation
 from sitegen.render.html import render
 from sitegen.render.macros import document_macro, node_macro, template_sources
+from sitegen.render.markdown import render_markdown
 from tests.builders import (
+    a_catalogue,
     a_contact_card,
     a_guide,
     a_head,
@@ -117,6 +120,18 @@ class TestEveryDocument:
 def test_every_node_leaves_something_on_the_page(node: Node) -> None:
     empty = render(an_article(body=()), a_view())
     assert len(render(an_article(body=(node,)), a_view())) > len(empty) + 20
+
+
+@pytest.mark.parametrize("offered", [0, 9, 10])
+def test_a_mark_that_every_row_of_a_catalogue_has_is_said_once_above_them(offered: int) -> None:
+    """Where rows are cards, that is: the sheet hides ``same`` there."""
+    node = a_catalogue()
+    columns = (node.columns[0], dataclasses.replace(node.columns[1], total=offered))
+    html = page(an_article(body=(dataclasses.replace(node, columns=columns),)))
+    rows = html.css("tbody tr:not(.field)")
+    shared = [[("same" in cell.attributes["class"]) for cell in row.css(".tick")] for row in rows]
+    assert shared == [[True, offered != 9]] * 10
+    assert [cell.text() for cell in html.css(".total b")] == ["10", str(offered)]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +264,36 @@ def test_text_still_in_the_source_language_is_marked() -> None:
     assert "Nhớ" in marked
     assert "Open it" not in marked
     assert "not been translated" in words(html)
+
+
+def test_a_sentence_that_was_true_once_says_so_to_who_cannot_see_dots() -> None:
+    """On the page and in its Markdown: every old sentence, and no other."""
+    plain = a_guide(
+        head=a_head("Apply", language="en", path="en/apply/"), prepare=("One", "Two", "Three")
+    )
+    for old in itertools.chain.from_iterable(
+        itertools.combinations(plain.prepare, count) for count in range(4)
+    ):
+        guide = dataclasses.replace(plain, head=dataclasses.replace(plain.head, stale=old))
+        html = page(guide)
+        assert [one.text() for one in html.css("main .stale:has(+ .vh)")] == list(old)
+        assert words(html).count("(may be out of date)") == len(old)
+        twin = render_markdown(guide, a_view()).decode()
+        listed = "".join(f"\n- {one}" for one in old)
+        assert (f"May be out of date:\n{listed}\n" in twin) is bool(old)
+        assert "dots" not in twin
+
+
+@pytest.mark.parametrize("language", ["vi", "en", "tyz"])
+def test_the_kind_of_an_official_text_is_said_to_be_vietnamese_on_a_translation(
+    language: str,
+) -> None:
+    text = an_announcement(effective_from=date(2026, 12, 1))
+    path = "" if language == "vi" else f"{language}/"
+    head = dataclasses.replace(text.head, language=language, path=f"{path}thong-bao/")
+    html = page(dataclasses.replace(text, head=head))
+    marked = [one.text().replace("\u00a0", " ") for one in html.css('main [lang="vi"]')]
+    assert marked.count("Thông báo") == (0 if language == "vi" else 2)
 
 
 def test_a_cell_of_several_lines_is_marked_like_one_of_a_single() -> None:

@@ -13,7 +13,7 @@ from tests.lots import lots
 from tests.unit.one_sheets import a_random_sheet
 from tests.unit.random_leaflets import a_random_leaflet, plain_picture
 
-SEEDS = len(lots(16, 300))
+SEEDS = len(lots(8, 300))
 OFFICERS = ("deposit", "imprint", "layout", "licence", "outdated", "panel", "personal", "picture")
 """Beginnings of the codes of what stands in the content or in the form, or was put by hand."""
 

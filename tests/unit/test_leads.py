@@ -14,7 +14,7 @@ _SOUND = {
 }
 
 
-def _look(pages: dict[str, str], *, is_html_only: bool = False) -> tuple[bool, int]:
+def _look(pages: dict[str, str]) -> tuple[bool, int]:
     """Return whether the leads find nothing wrong, and how many remarks a close look has."""
     checked = {
         path: CheckedPage(path, path, "page-1", read_links(path, html.encode()))
@@ -28,11 +28,11 @@ def _look(pages: dict[str, str], *, is_html_only: bool = False) -> tuple[bool, i
     def look_up(wanted: Collection[str]) -> Iterator[CheckedPage]:
         return (checked[path] for path in sorted(wanted) if path in checked)
 
-    is_sound = leads.are_sound(paths, look_up, is_html_only=is_html_only)
+    is_sound = leads.are_sound(paths, look_up)
     passed_over = leads.pages if is_sound else set()
     looked_at = [page for page in checked.values() if page.path not in passed_over]
-    close = list(check_pages(checked.values(), paths, look_up, is_html_only=is_html_only))
-    assert list(check_pages(looked_at, paths, look_up, is_html_only=is_html_only)) == close
+    close = list(check_pages(checked.values(), paths, look_up))
+    assert list(check_pages(looked_at, paths, look_up)) == close
     return is_sound and leads.pages == checked.keys(), len(close)
 
 
@@ -56,11 +56,3 @@ def test_sound_pages_are_passed_over() -> None:
 def test_nothing_wrong_is_passed_over(html: str) -> None:
     assert _look({**_SOUND, "index.html": html}) == (False, 1)
     assert _look({**_SOUND, "c/index.html": html})[1] >= 1
-
-
-def test_build_of_html_alone_does_not_miss_what_it_leaves_out() -> None:
-    pages = {**_SOUND, "index.html": '<a href="a.pdf">x</a><img src="q.png" alt="">'}
-    assert _look(pages, is_html_only=True) == (True, 0)
-    assert _look(pages) == (False, 2)
-    broken = {**_SOUND, "index.html": '<a href="b/index.html">x</a>'}
-    assert _look(broken, is_html_only=True) == (False, 1)

@@ -98,14 +98,14 @@ def test_title_edit_renders_the_page_and_those_that_list_it(tmp_path: Path) -> N
     assert "Tên mới" in tree(tmp_path)["so-noi-vu/index.html"].decode()
 
 
-def test_new_template_renders_every_page_but_no_data(tmp_path: Path) -> None:
+def test_new_code_makes_everything_anew_but_what_it_only_hands_on(tmp_path: Path) -> None:
     release(Province.of(3), tmp_path)
     report = release(
         Province.of(3),
         tmp_path,
         make_workshop=lambda *loaders: PlainWorkshop(*loaders, template="2"),
     )
-    assert report.rendered_by_group == {"page": 7}
+    assert report.rendered_by_group == {"page": 7, "data": 7, "site": 2, "sheet": 3}
 
 
 def test_deleted_page_leaves_the_mirror_with_all_its_files(tmp_path: Path) -> None:
@@ -230,12 +230,6 @@ def test_sitemap_and_feed_need_an_address(tmp_path: Path) -> None:
     province.base_address = "https://loa.example.vn/"
     release(province, tmp_path, day=2)
     assert {"sitemap.xml", "feed.xml"} <= set(tree(tmp_path))
-
-
-def test_html_only_leaves_out_data_sheets_and_pictures(tmp_path: Path) -> None:
-    release(Province.of(4), tmp_path, is_html_only=True)
-    endings = {path.rpartition(".")[2] for path in tree(tmp_path)}
-    assert endings == {"html", "css", "woff2", "txt"}
 
 
 def test_refused_print_leaves_the_page_without_pdf_and_says_so_every_time(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_refused_print_takes_the_pdf_from_its_page() -> None:
 def test_inputs_are_named() -> None:
     plan = Plan(Province.of(1).collection(), RECIPES)
     page = next(one for one in plan.files(refused=()) if one.path == "index.html")
-    assert [name for name, _ in page.inputs] == ["document", "view", "templates"]
+    assert [name for name, _ in page.inputs] == ["document", "view", "made by"]
 
 
 def test_crumbs_lead_from_the_home_page_to_the_parent() -> None:

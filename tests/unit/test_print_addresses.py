@@ -8,12 +8,12 @@ from itertools import pairwise
 import pytest
 
 from sitegen.documents.base import ContactCard, Portal
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.inline import Text
 from sitegen.documents.leaflet import LeafletFormat, PanelPart, PortalLine
 from sitegen.documents.nodes import Benefits, Contacts, Paragraph
 from sitegen.render.print import render_sheet
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit.print_samples import a_panel, a_small_leaflet, picture_bytes
 from tests.unit.print_text import Run, runs_of
 

@@ -7,12 +7,12 @@ from functools import cache
 import pytest
 from PIL import Image
 
-from sitegen.documents import formats
 from sitegen.documents.base import Picture
 from sitegen.documents.leaflet import Leaflet, LeafletFormat, LeafletSteps, Panel, PanelPart
 from sitegen.documents.nodes import Step
 from sitegen.errors import SitegenError
 from sitegen.render.print import Sheet, drawn_sides, render_sheet
+from tests import print_formats
 from tests.unit.print_faults import faults
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import (
@@ -26,7 +26,7 @@ from tests.unit.print_samples import (
     words,
 )
 
-FORMATS = [form for form in formats.FORMATS if form.layout == "panels"]
+FORMATS = [form for form in print_formats.FORMATS if form.layout == "panels"]
 SIZES = {"tiny": (90, 60), "tall": (200, 4000), "phone": (1080, 2400)}
 LONG = "nghiêng" * 28 + "nghiê"  # 201 letters
 EDE = "Ƀoh mđĭng: čih hdruôm hră, ƀuôn sang, Êđê, ŏ hgŭm, ñu, ư, ơ"
@@ -84,7 +84,7 @@ def test_folded_sheet_takes_what_is_unusual(name: str, form: LeafletFormat) -> N
 
 REFUSED = {
     "a step of 3,000 words": ((COVER, steps_of("từ " * 3000)), "thừa .* mm"),
-    "Khmer": ((COVER, paragraph("សូមស្វាគមន៍")), "không có nét chữ để in"),
+    "Thai": ((COVER, paragraph("ยินดีต้อนรับ")), "không có nét chữ để in"),
     "Chinese": ((COVER, paragraph("你好北𣴓")), "không có nét chữ để in"),
 }
 

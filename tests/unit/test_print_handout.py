@@ -7,13 +7,13 @@ from random import Random
 import page
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Cover, Imprint, Leaflet, LeafletFormat, Panel, PanelPart
 from sitegen.documents.nodes import Contacts, Heading
 from sitegen.errors import SitegenError
 from sitegen.preflight import press_sheet
 from sitegen.render.print import Sheet, drawn_sides, panel_words, render_sheet
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit.handout_fronts import is_left_wanting
 from tests.unit.print_faults import faults
 from tests.unit.print_ink import ink_of
@@ -172,7 +172,7 @@ def _said(document: Leaflet) -> Iterator[str]:
         made(document)
     yield str(refused.value)
     short = replace(document, panels=(Panel(name="", parts=(COVER, TEXT, IMPRINT)),))
-    yield from map(str, press_sheet(short, load_picture=picture_bytes).remarks)
+    yield from map(str, press_sheet(short, load_picture=picture_bytes, formats=FORMATS).remarks)
 
 
 @each_format

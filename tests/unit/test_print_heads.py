@@ -18,7 +18,7 @@ from sitegen.render.print.wording import heading_text, ready_text
 from tests.lots import lots
 from tests.unit.random_leaflets import a_random_leaflet, plain_picture
 
-SEEDS = len(lots(24, 300))
+SEEDS = len(lots(12, 300))
 NEARER = 1.5
 _TITLE, _SUBHEAD = 1.75, 1.2  # of the size of the text
 

@@ -1,7 +1,8 @@
 """The official A4 page: NĐ 30/2020/NĐ-CP, measured where the decree gives a measure."""
 
 import io
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import fields, replace
 from typing import get_args
 
 import page
@@ -40,6 +41,7 @@ from sitegen.documents.nodes import (
     SeeAlso,
     SourceLine,
     StepGroup,
+    Table,
 )
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import printable, render_sheet
@@ -277,7 +279,10 @@ EVERY_NODE: tuple[tuple[Node, str], ...] = (
         "1. Văn phòng - Lo việc.",
     ),
     (SourceLine(text="Văn phòng UBND"), "Nguồn: Văn phòng UBND"),
-    (SeeAlso(keys=("k",), links=(("Hướng dẫn", "h/"),)), "Xem thêm: Hướng dẫn."),
+    (
+        SeeAlso(keys=("k", "e"), links=(("h/", "Hướng dẫn"), ("https://xa.vn/b/", "Ở xã"))),
+        "Xem thêm: Hướng dẫn; Ở xã (https://xa.vn/b/).",
+    ),
 )
 
 
@@ -293,6 +298,24 @@ def test_every_kind_of_node_has_its_place_on_paper(node: Node, expected: str) ->
     pdf = render_sheet(document, mode="screen", load_picture=picture_bytes).pdf
     assert expected in text_of(pdf)
     assert page.validate_pdf_bytes(pdf, profile=page.ValidationProfile.PDF_UA_1).is_compliant
+
+
+def _with_less(node: Node) -> Iterator[Node]:
+    """Yield a node without each of its lists; a table has always a column."""
+    for one in fields(node):
+        if isinstance(getattr(node, one.name), tuple) and not isinstance(node, Table):
+            yield replace(node, **{one.name: ()})
+
+
+@pytest.mark.parametrize("node", [less for node, _ in EVERY_NODE for less in _with_less(node)])
+def test_what_has_nothing_to_list_stops_no_print(node: Node) -> None:
+    document = an_announcement(body=(node,))
+    assert render_sheet(document, mode="screen", load_picture=picture_bytes).pdf
+
+
+def test_who_is_told_of_by_name_alone_is_printed() -> None:
+    card = ContactCard(name="Một cửa", note="Gửi sau.")
+    assert "Một cửa. Gửi sau." in text_of(printed(body=(Contacts(title="", cards=(card,)),)))
 
 
 def test_portal_address_is_printed_once_even_when_a_step_says_it() -> None:

@@ -21,7 +21,7 @@ from tests.unit.print_faults import faults
 from tests.unit.print_ink import ink_of
 from tests.unit.random_leaflets import a_random_leaflet, plain_picture
 
-SEEDS = len(lots(24, 300))
+SEEDS = len(lots(12, 300))
 
 
 def accepted_leaflet(seed: int) -> bool:

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Cover, Leaflet, LeafletFormat
 from sitegen.documents.nodes import Heading
 from sitegen.render.print import render_sheet
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit.one_sheets import SHEETS
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import COVER, a_panel, a_small_leaflet, paragraph, picture_bytes

@@ -5,11 +5,11 @@ from random import Random
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Leaflet, LeafletFormat, Panel
 from sitegen.documents.nodes import Contacts, Heading
 from sitegen.render.print import render_sheet
 from sitegen.render.print.wording import ready_text
+from tests.print_formats import FORMATS
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import CONTACTS, COVER, IMPRINT, a_leaflet, paragraph, picture_bytes
 

@@ -205,7 +205,7 @@ def test_release_is_copied_where_links_are_impossible(
     assert manifest is not None
     elsewhere = three / "elsewhere"
     monkeypatch.setattr(os, "link", refuse)
-    copied = assemble(elsewhere, manifest, Store(three / "store").place)
+    copied = assemble(elsewhere, manifest, Store(three / "store").place, before={})
     assert {p.relative_to(copied).as_posix() for p in copied.rglob("*") if p.is_file()} == set(
         manifest.files
     )

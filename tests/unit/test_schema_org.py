@@ -121,7 +121,7 @@ def test_a_page_says_how_it_is_shown_in_messages() -> None:
 
 
 def test_twins_are_named_where_they_lie() -> None:
-    page = LexborHTMLParser(render(a_guide(), a_view(has_twins=True)))
+    page = LexborHTMLParser(render(a_guide(), a_view(has_json=True, has_markdown=True)))
     twins = {n.attributes["type"]: n.attributes["href"] for n in page.css("link[rel=alternate]")}
     assert twins == {"text/markdown": "index.md", "application/json": "index.json"}
     assert "index.md" not in render(a_guide(), a_view()).decode()

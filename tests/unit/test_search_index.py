@@ -1,6 +1,7 @@
 """The index of the search: small files, the same however they came about."""
 
 import gzip
+import itertools
 import random
 from dataclasses import is_dataclass, replace
 from datetime import date
@@ -224,6 +225,20 @@ def test_tokens_survive_the_store() -> None:
     for document in every_document():
         found = tokens(document)
         assert found is None or decode(encode(found)) == found
+
+
+def test_what_a_translation_said_once_is_told_of_where_it_is_shown() -> None:
+    guide = a_guide(
+        head=a_head("Apply", language="en", summary="At home."), prepare=("One thing.",)
+    )
+    for old in ((), ("At home.",), ("One thing.",), ("At home.", "One thing.")):
+        found = tokens(replace(guide, head=replace(guide.head, stale=old)))
+        plain = tokens(guide)
+        assert found is not None
+        assert plain is not None
+        shown = " ".join((found.excerpt, *itertools.chain.from_iterable(found.passages)))
+        assert {one for one in old if f"{one} (may be out of date)" in shown} == set(old)
+        assert found.terms == plain.terms  # it is no word that is looked for
 
 
 def test_every_kind_of_page_with_words_of_its_own_is_searchable() -> None:

@@ -129,3 +129,9 @@ def test_the_address_on_a_sheet_is_found_without_its_capital(folder: Path, port:
     for path in ("/H/728435/", "/h/728435/"):
         assert _ask(port, path)[::2] == (200, b"con dung")
     assert _ask(port, "/h/728435")[1]["Location"].endswith("/728435/")
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "TRACE", "PATCH"])
+def test_what_is_no_reading_is_told_so(port: int, method: str) -> None:
+    status, headers, _ = _ask(port, "/", method=method)
+    assert (status, headers["Allow"]) == (405, "GET, HEAD")

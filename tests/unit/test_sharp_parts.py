@@ -8,13 +8,13 @@ import pytest
 from PIL import Image
 
 from sitegen.documents.base import Picture, PictureCallout, Region
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Cover, Leaflet, LeafletFormat, Panel
 from sitegen.documents.nodes import Figure
 from sitegen.preflight.press import press_sheet
 from sitegen.preflight.remark import Remark
 from sitegen.render.print.pictures import picture_data, sharp_px, shown_size
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit.print_samples import COVER, IMPRINT, a_head, paragraph
 
 PANELS = [form for form in FORMATS if form.layout == "panels"]

@@ -7,12 +7,12 @@ from random import Random
 import pytest
 
 from sitegen.documents.base import Picture
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Leaflet, LeafletFormat, LeafletSteps, Panel, PanelPart
 from sitegen.documents.nodes import Figure, Heading, Step
 from sitegen.errors import SitegenError
 from sitegen.render.print import Sheet, render_sheet
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit.print_faults import faults
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import (

@@ -12,6 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 from sitegen.documents.addresses import Gone, Moved, PageEntry
 from sitegen.documents.view import View
 from sitegen.languages import LANGUAGES
+from sitegen.render.identity import icon_of
+from sitegen.render.labels import plain_labels, untranslated_labels
 from sitegen.render.site_files import (
     LlmsPart,
     atom,
@@ -29,6 +31,7 @@ from sitegen.render.site_files import (
     sitemap_index,
     sitemap_part,
     sitemap_parts,
+    web_manifest,
 )
 from tests.builders import a_site, a_view
 
@@ -173,6 +176,19 @@ class TestFeeds:
         assert item["authors"] == [{"name": "Sở Nội vụ"}]
         assert item["date_published"] == "2024-01-01T00:00:00+07:00"
 
+    @pytest.mark.parametrize("published", [date(2024, 1, 1), None])
+    def test_both_feeds_tell_the_day_of_coming_from_the_day_of_change(
+        self, published: date | None
+    ) -> None:
+        came = "2024-01-01T00:00:00+07:00" if published else None
+        changed = "2025-05-05T00:00:00+07:00"
+        entry = _entry(1, published=published, updated=date(2025, 5, 5))
+        (item,) = json.loads(json_feed([entry], self.SITE))["items"]
+        assert (item["date_published"], item["date_modified"]) == (came or changed, changed)
+        root = ElementTree.fromstring(atom([entry], self.SITE))  # noqa: S314 - our own bytes
+        days = [root.findtext(f"{ATOM}entry/{ATOM}{name}") for name in ("published", "updated")]
+        assert days == [came, changed]
+
     def test_an_empty_feed_is_a_feed(self) -> None:
         root = ElementTree.fromstring(atom((), self.SITE))  # noqa: S314 - our own bytes
         assert root.findtext(f"{ATOM}updated")
@@ -304,6 +320,20 @@ class TestGone:
         assert form.attributes["action"] == "../../tim-kiem/index.html"
         assert tree.css_first('meta[name="robots"][content="noindex"]') is not None
 
+    def test_a_translation_leads_to_what_it_translated_in_that_language(self) -> None:
+        gone = Gone(
+            path="en/a/", language="en", original="a/", original_title=HOSTILE,
+            original_language="vi", above="en/", above_title="Home",
+        )  # fmt: skip
+        page = gone_page(gone, a_view(site=a_site(language="en", home_path="en/")))
+        assert "<script>alert" not in page.decode()
+        first = LexborHTMLParser(page).css_first("main a")
+        assert first is not None
+        assert first.attributes["href"] == "../../a/index.html"
+        parent = first.parent
+        assert parent is not None
+        assert [one.text() for one in parent.css('[lang="vi"]')] == [HOSTILE, "Tiếng Việt"]
+
     def test_without_a_successor_it_offers_the_menu(self) -> None:
         tree = LexborHTMLParser(gone_page(Gone(path="a/", language="vi"), a_view()))
         ways = [node.attributes["href"] for node in tree.css("main a")]
@@ -321,7 +351,33 @@ class TestGone:
         assert len(tree.css("h1")) == 1
 
 
-def test_the_offline_page_is_complete_in_itself_and_leads_home_from_the_root() -> None:
-    page = offline_page(View(site=a_site(home_path="en/"))).decode()
-    assert re.findall(r'href="(?!tel:)([^"]+)"', page) == ["en/index.html"]
-    assert "<!--kept:Đọc được ngay" in page
+@pytest.mark.parametrize("languages", [("vi",), ("vi", "en"), ("en", "vi", "tyz")])
+def test_the_offline_page_is_complete_in_itself_and_leads_on_in_each_language_that_it_speaks(
+    languages: tuple[str, ...],
+) -> None:
+    first, *others = (a_site(language=one, home_path=f"{one}/") for one in languages)
+    page = LexborHTMLParser(offline_page(View(site=first), others=others))
+    ways = [(a.attributes["href"] or "", a.text(strip=True)) for a in page.css("main a")]
+    spoken = [one for one in languages if "offline" not in untranslated_labels(one)]
+    words = [(plain_labels(one).offline_again, plain_labels(one).not_found_home) for one in spoken]
+    homes = [f"{one}/index.html" for one in spoken]
+    assert ways == [
+        way
+        for home, (again, go) in zip(homes, words, strict=True)
+        for way in (("offline.html", again), (home, go))
+    ]
+    brand = page.css_first("a.brand")
+    assert brand is not None
+    assert brand.attributes["href"] == homes[0]
+    assert f"<!--kept:{plain_labels(languages[0]).offline_kept}" in (page.html or "")
+
+
+@pytest.mark.parametrize("home_path", ["", "en/"])
+def test_a_mirror_on_the_first_screen_of_a_phone_has_its_name_its_icon_and_its_home(
+    home_path: str,
+) -> None:
+    site = a_site(home_path=home_path)
+    said = json.loads(web_manifest(site))
+    assert (said["name"], said["lang"]) == (site.name, site.language)
+    assert said["start_url"] == f"./{home_path}"
+    assert {one["src"] for one in said["icons"]} == {icon_of(site.identity).path}

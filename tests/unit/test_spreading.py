@@ -5,7 +5,6 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import (
     Cover,
     Imprint,
@@ -20,6 +19,7 @@ from sitegen.errors import SitegenError
 from sitegen.preflight import press_sheet
 from sitegen.render.print import Sheet, render_sheet
 from sitegen.render.print.arranging import arranged
+from tests.print_formats import FORMATS
 from tests.unit.print_ink import ink_of
 from tests.unit.print_samples import (
     BENEFITS,

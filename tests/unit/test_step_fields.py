@@ -12,9 +12,9 @@ from sitegen.documents.codec import decode, encode
 from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import FormField
 from sitegen.render.html import render
+from sitegen.render.labels import print_words
 from sitegen.render.markdown import render_markdown
 from sitegen.render.print.steps import step_data
-from sitegen.render.print.words import words
 from sitegen.render.schema_org import structured_data
 from tests.builders import a_guide, a_site, a_step_group, a_view, text
 from tests.twin_words import differing_words
@@ -55,7 +55,7 @@ def test_alternative_is_said_as_one_and_takes_no_number() -> None:
     beside = page.css_first("#buoc-1-hoac")
     assert _said(beside.css_first("h3")) == "Bước 1, hoặc: Gọi tổng đài."
     assert all(words in _said(beside) for words in ("Căn cước", "Mã hồ sơ", "khoảng 5 phút"))
-    assert [_said(one.css_first("b")) for one in page.css(".way li")] == ["1", "2"]
+    assert [_said(one.css_first("b")) for one in page.css(".way li:not([hidden])")] == ["1", "2"]
 
 
 def test_group_says_way_actor_and_its_last_day() -> None:
@@ -90,7 +90,7 @@ def test_markdown_keeps_an_alternative_under_its_number() -> None:
 
 
 def test_paper_says_alternative_duration_and_preparation() -> None:
-    data = step_data(BESIDE, words("vi"), with_example=True)
+    data = step_data(BESIDE, print_words("vi"), with_example=True)
     said = "".join(part.get("value", "") for part in data["title"])
     assert said == "Hoặc: Gọi tổng đài (khoảng 5 phút)."
     assert data["body"][0]["children"][0]["value"] == "Cần chuẩn bị: Căn cước; Mã hồ sơ."

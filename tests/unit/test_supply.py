@@ -17,7 +17,13 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parents[2]
 SBOM = runpy.run_path(str(ROOT / "tools" / "sbom.py"))
 UPGRADE = runpy.run_path(str(ROOT / "tools" / "upgrade_check.py"))
-LOCKS = ("requirements", "requirements-dev", "requirements-postgresql", "requirements-s3")
+LOCKS = (
+    "requirements",
+    "requirements-dev",
+    "requirements-postgresql",
+    "requirements-s3",
+    "requirements-zim",
+)
 MADE_ELSEWHERE = (
     ".ttf",
     ".otf",

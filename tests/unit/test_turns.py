@@ -5,11 +5,11 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import LeafletFormat, Panel
 from sitegen.preflight import PressSheet, press_sheet
 from sitegen.render.print import panel_words
 from tests.lots import lots
+from tests.print_formats import FORMATS
 from tests.unit.print_samples import CONTACTS, COVER, IMPRINT, a_leaflet, paragraph, picture_bytes
 
 PANELS = [form for form in FORMATS if form.layout == "panels"]

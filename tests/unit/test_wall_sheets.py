@@ -8,11 +8,11 @@ import pytest
 from PIL import Image
 
 from sitegen.documents.base import Picture
-from sitegen.documents.formats import FORMATS
 from sitegen.documents.leaflet import Leaflet, LeafletFormat, Panel
 from sitegen.documents.nodes import Figure
 from sitegen.preflight import press_sheet
 from sitegen.preflight.plan import SheetPlan
+from tests.print_formats import FORMATS
 from tests.unit.print_ink import Ink, ink_of
 from tests.unit.print_samples import CONTACTS, COVER, IMPRINT, PORTAL_LINE, a_leaflet, paragraph
 

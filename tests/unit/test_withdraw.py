@@ -330,6 +330,7 @@ def test_every_field_that_may_name_a_page_is_known() -> None:
         "Site.home_path",
         "Site.homes",
         "Site.map_path",
+        "Site.rating_address",  # of the web
         "Site.search_path",
         "StepGroup.fact_keys",
         "Summary.key",

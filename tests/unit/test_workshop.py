@@ -9,12 +9,17 @@ from PIL import Image
 
 from sitegen.documents.base import Picture
 from sitegen.documents.kinds import Document
+from sitegen.made_by import made_by
 from sitegen.pipeline import build
 from sitegen.plan import PictureWork
+from sitegen.release.explain import explain
+from sitegen.release.manifest import read_manifest
 from sitegen.release.report import Report
+from sitegen.release.switch import current_release
 from sitegen.render import json_api
 from sitegen.render.pictures import derivatives
 from sitegen.render.workshop import Workshop
+from tests.builders import a_view
 from tests.unit.mirror_samples import FORM, Province, tree
 
 
@@ -65,6 +70,15 @@ def test_every_link_of_true_pages_resolves_and_an_edit_equals_a_fresh_release(
     assert tree(tmp_path / "kept") == tree(tmp_path / "fresh")
 
 
+def test_every_key_but_that_of_a_copy_holds_what_all_is_made_by(tmp_path: Path) -> None:
+    _release(_province(), tmp_path)
+    served = current_release(tmp_path / "releases")
+    copies = {"asset", "attachment", "picture", "search"}
+    for path, file in read_manifest(tmp_path / "releases", served).files.items():
+        inputs = explain(tmp_path, path).inputs
+        assert (made_by() in inputs.values()) == (file.group not in copies), path
+
+
 def test_lost_picture_stops_the_release_and_names_the_page(
     tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -99,7 +113,7 @@ def test_a_picture_is_read_once_for_all_its_sizes() -> None:
 
 @pytest.mark.parametrize("document", _province().collection().documents)
 def test_data_gives_the_document_back(document: Document) -> None:
-    assert json_api.read(json_api.render(document, "Loa")) == document
+    assert json_api.read(json_api.render(document, a_view())) == document
 
 
 def test_data_of_another_schema_is_refused() -> None:

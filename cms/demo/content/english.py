@@ -198,5 +198,11 @@ _HOME = {
     ),
 }
 
-ENGLISH = {**_GUIDE, **_PROVINCIAL, **_NATIONAL, **_EXPLAINER, **_HOME}
+_BEGUN = {
+    "Hai thủ tục của Ban Dân tộc nộp được qua mạng": (
+        "Two procedures of the Committee for Ethnic Affairs can be filed online"
+    ),
+}
+
+ENGLISH = {**_BEGUN, **_GUIDE, **_PROVINCIAL, **_NATIONAL, **_EXPLAINER, **_HOME}
 """{Vietnamese string: English string}."""

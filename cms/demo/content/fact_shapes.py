@@ -166,9 +166,10 @@ class ServiceKindRegime:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Term:
-    """Thuật ngữ: the word in full and what people type instead."""
+    """Thuật ngữ: the word in full, what people type instead, the agreed word of translators."""
 
     name: str
     says: tuple[str, ...]
     definition: str = ""
     language: str = "vi"
+    english: str = ""

@@ -1,6 +1,5 @@
 """The demo's bodies as Wagtail stores them: keys become ids, list items get identities."""
 
-import uuid
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -8,20 +7,11 @@ from cms.demo.content.shapes import Body, GuideGroup, Step
 from cms.demo.drawings import callouts
 from cms.demo.drawings_canvas import HEIGHT, WIDTH
 from cms.demo.load.shelf import Shelf
+from sitegen.collect.stored import items, stream
 
-__all__ = ["body", "groups", "panels", "steps", "stream"]
+__all__ = ["body", "groups", "panels", "steps"]
 
 Raw = dict[str, Any]
-
-
-def stream(blocks: Iterable[tuple[str, Any]]) -> list[Raw]:
-    """Return blocks as a StreamField stores them."""
-    return [{"type": kind, "value": value, "id": str(uuid.uuid4())} for kind, value in blocks]
-
-
-def items(values: Iterable[Any]) -> list[Raw]:
-    """Return the items of a list block as it stores them."""
-    return stream(("item", value) for value in values)
 
 
 def body(blocks: Body, shelf: Shelf) -> list[Raw]:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import Any
 
 from cms.demo.content.office import ABOUTS, CHANNELS, SUSPENSION
-from cms.demo.load.blocks import body, items, stream
+from cms.demo.load.blocks import body
 from cms.demo.load.shelf import Shelf
 from cms.models import AboutPage, ChannelsPage, SuspensionPage
+from sitegen.collect.stored import items, stream
 
 __all__ = ["load_office_pages"]
 

@@ -16,7 +16,7 @@ from cms.demo.content.outreach import OUTREACH
 from cms.demo.content.shapes import Announcement, Guide, Official, Outreach
 from cms.demo.content.statistics import STATISTICS
 from cms.demo.content.step_sets import STEP_SETS
-from cms.demo.load.blocks import body, groups, items, panels, steps, stream
+from cms.demo.load.blocks import body, groups, panels, steps
 from cms.demo.load.office import load_office_pages
 from cms.demo.load.shelf import Shelf, model
 from cms.models import (
@@ -31,6 +31,7 @@ from cms.models import (
     ServiceKindsPage,
     StatisticsPage,
 )
+from sitegen.collect.stored import items, stream
 from sitegen.slugs import slug
 
 __all__ = ["load_pages"]

@@ -234,4 +234,5 @@ def _terms(shelf: Shelf) -> None:
             {"name": term.name, "language": term.language},
             says="\n".join(term.says),
             definition=term.definition,
+            labels=_english(name=term.english),
         )

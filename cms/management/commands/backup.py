@@ -7,25 +7,25 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cms.backups import BackupError, Checked, Taken, check, take
 from sitegen.management.disk_words import disk_words
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 KEEP = 14
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Add a backup to a folder, or check those that are there; exit 1 when something is wrong."""
 
     help = (
         "Sao lưu cơ sở dữ liệu và tệp tải lên trong khi cán bộ vẫn làm việc. Chỉ phần đã đổi được"
         " chép; lượt bị ngắt thì chạy lại. Đặt LOA_BACKUP_KEY thì bản sao lưu được khoá."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the folder, the retention and the checks."""

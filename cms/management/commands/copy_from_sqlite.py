@@ -5,18 +5,19 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cms.copying import CopyError, copy_from_sqlite
+from sitegen.limits import grouped
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Copy, compare, and make the index that the editor searches in."""
 
     help = "Chép toàn bộ cơ sở dữ liệu SQLite vào PostgreSQL đang dùng (LOA_DATABASE), rồi so lại."
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the file, by default the one that was in use."""
@@ -33,8 +34,6 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         call_command("update_index", verbosity=0)
         self.stdout.write(
-            f"Đã chép {done.rows:,} dòng của {done.tables} bảng; mọi dòng giống hệt. ".replace(
-                ",", "."
-            )
-            + "Tệp cũ còn nguyên."
+            f"Đã chép {grouped(done.rows)} dòng của {done.tables} bảng; mọi dòng giống hệt. "
+            "Tệp cũ còn nguyên."
         )

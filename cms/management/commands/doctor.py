@@ -5,23 +5,22 @@ from argparse import ArgumentParser
 from typing import Any
 
 import msgspec
-from django.core.management.base import BaseCommand
 
 from cms.doctor import Remark, examine
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 _WORDS = {"error": "LỖI", "warning": "Cần xem", "left-out": "Bỏ qua"}
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Examine this server; exit 1 when there is an error. A sound server gets one quiet line."""
 
     help = (
         "Khám máy chủ: cấu hình, quyền của tệp, đĩa, đồng hồ, thư, cơ sở dữ liệu, phần làm việc nền,"
         " sao lưu, phông chữ; nói rõ phải làm gì."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --ask and --json."""

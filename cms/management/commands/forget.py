@@ -6,20 +6,20 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from axes.models import AccessAttempt, AccessFailureLog, AccessLog
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from cms.audit.keeping import KEPT_DAYS, logs
 from cms.models import PreviewLink
+from sitegen.management.plain import PlainCommand
 
 DEFAULT_DAYS = 730
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Delete entries of the log, sessions, tries and links to drafts that are older than asked."""
 
     help = "Xoá nhật ký, phiên và lần đăng nhập đã quá hạn giữ (mặc định 730 ngày)."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the age in days."""

@@ -5,21 +5,20 @@ from argparse import ArgumentParser
 from typing import Any
 
 import msgspec
-from django.core.management.base import BaseCommand
 from django.utils import timezone
 
 from cms.health import Health, health
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 WORDS = {"ok": "Tốt", "warn": "Cần xem", "fail": "Hỏng"}
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Print the state; exit 1 when something is broken, so that cron can tell somebody."""
 
     help = "Cho biết bộ biên tập, phần làm việc nền và trang tĩnh có chạy tốt không."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --json."""

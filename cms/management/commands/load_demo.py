@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django_tasks_db.models import DBTaskResult
 
 from cms.demo.content.identities import IDENTITIES
 from cms.demo.load import DemoRefusedError, give_identity, load_demo
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
@@ -30,11 +31,10 @@ def index_at_once() -> None:
     call_command("update_index", verbosity=0)
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Create the demo province; what is there already is left alone."""
 
     help = "Nạp tỉnh minh hoạ: cơ quan, thủ tục, hướng dẫn, thông báo, tờ gấp. Chạy lại không sao."
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add --on-a-server and --identity."""

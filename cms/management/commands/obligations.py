@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cms.models import Agency, AgencyHomePage
@@ -14,18 +14,18 @@ from cms.obligations.offices import Office
 from cms.obligations.reports import as_csv, as_pdf, evidence, law_of, lines_of
 from cms.obligations.verdicts import STATES, Verdict, counted, verdicts_on
 from sitegen.errors import SitegenError
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Say it on the terminal or into a file; exit 1 when something is missing, 0 when nothing is."""
 
     help = (
         "Xem mỗi cơ quan đã có, còn thiếu gì theo luật. Mã kết thúc: 0 không điều nào chưa đạt, "
         "1 còn điều chưa đạt, 2 lệnh ghi sai."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the office, the year and the files."""

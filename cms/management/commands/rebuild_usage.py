@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from cms.usage.index import rebuild
+from sitegen.limits import grouped
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Đọc lại mọi trang, dữ kiện và bộ bước để biết chỗ nào dùng gì."""
 
     help = "Lập lại chỉ mục “Dùng ở đâu” từ nội dung hiện có."
-    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Rebuild, and say how many uses there are."""
-        self.stdout.write(f"Đã lập lại chỉ mục: {rebuild():,} chỗ dùng.".replace(",", "."))
+        self.stdout.write(f"Đã lập lại chỉ mục: {grouped(rebuild())} chỗ dùng.")

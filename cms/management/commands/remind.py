@@ -5,7 +5,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.mail import send_mail
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.utils import get_admin_base_url
@@ -14,6 +14,7 @@ from cms.models import User
 from cms.succession.periodic import Due, due
 from cms.succession.waiting import open_reviews
 from cms.usage.labels import titles
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
@@ -22,11 +23,10 @@ SUBJECT = "Cần rà soát: {count} trang, dữ kiện"
 FOOT = "Mở danh sách: {address}"
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Write to whom something waits for; exit 1 when a letter did not go out."""
 
     help = "Gửi thư nhắc rà soát: mỗi người một thư, chỉ khi có trang hay dữ kiện đến ngày."
-    requires_system_checks = []
 
     def handle(self, *_args: Any, **_options: Any) -> None:
         """Send the letters; one that is refused does not keep the others."""

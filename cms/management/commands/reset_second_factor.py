@@ -5,18 +5,18 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.contrib.auth import get_user_model
-from django.core.management import BaseCommand, CommandError
+from django.core.management import CommandError
 from wagtail.log_actions import log
 
 from cms.doors.accounts import FACTORS_RESET
 from cms.doors.sessions import end_sessions
+from sitegen.management.plain import PlainCommand
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Gỡ bước xác minh thứ hai của một tài khoản."""
 
     help = "Gỡ bước xác minh thứ hai của một tài khoản (khi không còn quản trị viên nào vào được)."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the name of the account."""

@@ -5,23 +5,23 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from cms.backups import BackupError, Restored, restore
 from sitegen.management.disk_words import disk_words
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Fill an empty installation; whatever holds something already is refused."""
 
     help = (
         "Khôi phục cơ sở dữ liệu và tệp tải lên từ một bản sao lưu vào máy còn trống. Không bao giờ"
         " ghi đè; bị ngắt giữa chừng thì chạy lại đúng lệnh ấy."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the backup."""

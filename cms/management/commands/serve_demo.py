@@ -11,21 +11,21 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cms.demo.load.users import ACCOUNTS, PASSWORD
 from sitegen.management.commands.serve_mirror import opened_mirror
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command", "demo_addresses"]
 
 STOP_SECONDS = 5
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Serve the mirror, start editor and worker; on this machine only, stopped together."""
 
     help = "Chạy bộ biên tập (8000), trang cho người dân (8080) và phần làm việc nền."
-    requires_system_checks = []  # the editor asks them as it starts
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Add the two ports."""

@@ -2,23 +2,23 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 
 from cms.models import Agency, AgencyHomePage
 from cms.offices.setting_up import set_up_office
 from cms.permissions import APPROVERS, WRITERS, grant_officers
+from sitegen.management.plain import PlainCommand
 
 __all__ = ["Command"]
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Name the groups in Vietnamese and give them their rights; safe to repeat."""
 
     help = (
         "Đặt tên và cấp quyền cho hai nhóm chung của tỉnh; với --office hoặc --every-office, lập cả nhóm "
         "riêng của cơ quan. Chạy một lần sau khi cài, chạy lại không sao."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the offices that shall be separate."""

@@ -16,6 +16,7 @@
   const ENDED = new Set(["session_ended", "stale_token"]);
   const AWAY = "database_away"; // cms/watching/faults.py
   const PAUSE = 15000; // milliseconds before what the database did not hear is sent again
+  const AGAIN = 2000; // milliseconds before an unanswered question is asked again
   const SENT = "loa-sent"; // what this tab has submitted and not seen confirmed
   const RESTORING = "loa-restoring"; // the copy that the form is being drawn from
   const hour = (at) => new Date(at).toLocaleTimeString("vi-VN", { hour: "2-digit", minute: "2-digit" });
@@ -80,13 +81,22 @@
     /* Knows the officer; offers what is kept, or goes on keeping what came back. */
     async start(settled) {
       await settled;
-      const said = await session.state();
+      const said = await this.officer();
       session.belongsTo(this.form, said.user);
       this.box = this.isAutosaved ? await copies.open(said) : null;
       if (!this.box) return;
       if (!this.isBound()) return this.offer();
       await this.keep(this.print());
       history.replaceState(null, ""); // reloading asks for the copy again, it sends nothing twice
+    }
+
+    /* Asks until the server answers: nothing is kept of an officer whom it does not know. */
+    async officer() {
+      for (;;) {
+        const said = await session.state().catch(() => null);
+        if (said) return said;
+        await new Promise((resolve) => { setTimeout(resolve, AGAIN); });
+      }
     }
 
     listen() {
@@ -397,8 +407,8 @@
   const logOut = async (event) => {
     if (!event.target.matches('form[action$="/logout/"]')) return;
     event.preventDefault();
-    const box = await copies.open(await session.state());
-    await box?.forgetAll();
+    const said = await session.state().catch(() => null); // who cannot be asked logs out all the same
+    await (said && await copies.open(said))?.forgetAll();
     HTMLFormElement.prototype.submit.call(event.target);
   };
 

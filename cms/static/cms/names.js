@@ -16,6 +16,9 @@
     }
   };
 
+  /* Of what wagtail-localize draws, only this is written into it in English. */
+  const WORDS = ".w-dropdown__toggle > .w-sr-only";
+
   const mend = (part) => {
     const all = (wanted) => [...(part.matches?.(wanted) ? [part] : []), ...part.querySelectorAll(wanted)];
     for (const form of [part.closest("[data-edit-form]"), ...all("[data-edit-form]")]) {
@@ -23,6 +26,7 @@
     }
     for (const field of all(".tagit input")) name(field);
     for (const list of all(".w-minimap__list")) list.tabIndex = 0; // it scrolls
+    for (const words of all(WORDS)) words.textContent = window.gettext(words.textContent);
     for (const title of all("h2#header-title")) title.setAttribute("aria-level", "1"); // and no h1 is there
   };
 

@@ -6,17 +6,15 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 
-from sitegen.errors import SitegenError
+from sitegen.management.plain import PlainCommand
 from sitegen.release.explain import explain, explanation_lines
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Giải thích một tệp."""
 
     help = "Cho biết vì sao một tệp có trên trang tĩnh: tài liệu, đầu vào, khoá, bản phát hành."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the path and --json."""
@@ -25,10 +23,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the explanation."""
-        try:
-            explained = explain(Path(settings.LOA_VAR), options["path"])
-        except SitegenError as error:
-            raise CommandError(str(error)) from error
+        explained = explain(Path(settings.LOA_VAR), options["path"])
         if options["json"]:
             self.stdout.write(msgspec.json.encode(explained).decode())
             return

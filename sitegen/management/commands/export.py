@@ -11,41 +11,58 @@ from typing import Any, get_args
 
 import msgspec
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
-from sitegen.errors import SitegenError
 from sitegen.management.disk_words import disk_words
+from sitegen.management.plain import PlainCommand
 from sitegen.management.press_files import press_file
 from sitegen.management.progress_bar import ProgressBar
 from sitegen.management.server_texts import server_texts
-from sitegen.release.export import PROFILES, TARGETS, Asked, Profile, Target, export
+from sitegen.release.export import OF_PAGES, PROFILES, TARGETS, Asked, Profile, Target, export
 from sitegen.release.export_report import export_lines
 from sitegen.release.profiles import Packing
+from sitegen.release.signing import read_signer
 from sitegen.withdrawing import withdrawn_titles
 
+_OF_FILES: Mapping[str, Profile] = {
+    ".html": "single",
+    ".epub": "epub",
+    ".zim": "zim",
+    ".brf": "braille",
+}
+_ENDINGS: Mapping[Profile, str] = {
+    **{profile: ending for ending, profile in _OF_FILES.items()},
+    "large": ".html",
+}
 
-class Command(BaseCommand):
+
+class Command(PlainCommand):
     """Xuất bản ra ngoài."""
 
     help = (
         "Xuất bản phát hành đang phục vụ ra ngoài: thư mục, tệp zip, USB, kho S3, nhánh git,"
         " hoặc một trang thành một tệp. Chạy lại bao nhiêu lần cũng được: chỉ gửi phần khác."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the destination, the profile and the options of the targets."""
         add = parser.add_argument
         add("destination", metavar="DEST", help="thư mục, tệp .zip, .html, hoặc s3://kho/thư-mục")
         add("--target", choices=TARGETS, help="loại đích; không nêu thì đoán theo DEST")
-        add("--profile", choices=PROFILES, help="nội dung xuất: web, usb, single, api hoặc print")
+        add("--profile", choices=PROFILES, help=f"nội dung xuất: {', '.join(PROFILES)}")
         add("--release", default="", metavar="ID", help="tên hoặc số của bản phát hành")
-        add("--page", action="append", default=[], help="trang của --profile single; nêu nhiều lần")
+        add(
+            "--page",
+            action="append",
+            default=[],
+            help="trang của bản một tệp hay sách; nêu nhiều lần",
+        )
         add("--dry-run", action="store_true", help="chỉ cho biết sẽ gửi gì, không ghi gì")
         add("--packing", choices=get_args(Packing), default="", help="cách nén sẵn của bản web")
         add("--keep", type=int, default=3, help="giữ tệp mã cũ qua bao nhiêu bản (bản web)")
         add("--endpoint", default="", help="địa chỉ dịch vụ S3 nếu không phải Amazon")
         add("--take-over", action="store_true", help="làm tiếp chỗ máy khác đã dừng hẳn")
+        add("--unsigned", action="store_true", help="bỏ chữ ký của bản đang ở đích")
         add("--branch", default="loa-mirror", help="nhánh git")
         add("--push", default="", metavar="REMOTE", help="đẩy nhánh git lên đây sau khi ghi")
         add("--json", action="store_true", help="in báo cáo dạng JSON")
@@ -64,10 +81,9 @@ class Command(BaseCommand):
                 tell_withdrawn=partial(withdrawn_titles, folder),
                 server_texts=lambda manifest: server_texts(manifest, asked.target),
                 press=press_file,
+                signer=read_signer(Path(key)) if (key := settings.LOA_SIGNING_KEY) else None,
                 progress=bar,
             )
-        except SitegenError as error:
-            raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(_disk(error, asked)) from error
         finally:
@@ -84,9 +100,8 @@ class Command(BaseCommand):
 def _asked(options: Mapping[str, Any]) -> Asked:
     destination = options["destination"]
     target: Target = options["target"] or _guessed(destination)
-    profile: Profile = options["profile"] or _usual(target)
-    if profile == "single" and not options["page"]:
-        raise CommandError("Nêu trang cần xuất bằng --page, ví dụ --page huong-dan/nop-ho-so/")
+    profile: Profile = options["profile"] or _usual(destination, target)
+    _refuse_unfit(options, target, profile)
     return Asked(
         destination=destination,
         target=target,
@@ -100,19 +115,43 @@ def _asked(options: Mapping[str, Any]) -> Asked:
         keep=options["keep"],
         is_dry_run=options["dry_run"],
         may_take_over=options["take_over"],
+        may_unsign=options["unsigned"],
     )
+
+
+def _refuse_unfit(options: Mapping[str, Any], target: Target, profile: Profile) -> None:
+    """Refuse what would be left out without a word, or would become something else than its name."""
+    place = Path(options["destination"])
+    if profile in OF_PAGES and not options["page"]:
+        raise CommandError("Nêu trang cần xuất bằng --page, ví dụ --page huong-dan/nop-ho-so/")
+    if profile not in OF_PAGES and options["page"]:
+        raise CommandError(
+            f"Bản “{profile}” là cả trang tĩnh, không xuất riêng --page được."
+            f" Bỏ --page, hoặc chọn --profile {', '.join(OF_PAGES)}."
+        )
+    ending = _ENDINGS.get(profile, "")
+    if target == "file" and place.suffix.lower() != ending:
+        fit = f"một tệp có đuôi {ending}" if ending else "một thư mục hoặc tệp .zip"
+        raise CommandError(f"Bản “{profile}” là {fit}, không phải “{place.name}”. Đổi tên đích.")
+    is_told = options["target"] or options["destination"].endswith("/") or place.is_dir()
+    if target == "dir" and place.suffix and not is_told:
+        raise CommandError(
+            f"Loa không xuất ra tệp {place.suffix}: chỉ .zip, {', '.join(_OF_FILES)}."
+            f" Nếu “{place.name}” là tên một thư mục, viết thêm / ở cuối."
+        )
 
 
 def _guessed(destination: str) -> Target:
     if "://" in destination:
         return "s3"
-    endings: dict[str, Target] = {".zip": "zip", ".html": "file"}
-    return endings.get(Path(destination).suffix.lower(), "dir")
+    ending = Path(destination).suffix.lower()
+    return "zip" if ending == ".zip" else "file" if ending in _OF_FILES else "dir"
 
 
-def _usual(target: Target) -> Profile:
-    usual: dict[Target, Profile] = {"usb": "usb", "file": "single"}
-    return usual.get(target, "web")
+def _usual(destination: str, target: Target) -> Profile:
+    if target == "file":
+        return _OF_FILES.get(Path(destination).suffix.lower(), "single")
+    return "usb" if target == "usb" else "web"
 
 
 def _shows_bar(options: Mapping[str, Any]) -> bool:
@@ -132,8 +171,11 @@ def _publisher(folder: Path) -> str:
 
 def _disk(error: OSError, asked: Asked) -> str:
     why = disk_words(error)
-    place = error.filename or asked.destination
+    place = str(error.filename or asked.destination)
+    is_file = asked.target == "file" or asked.destination.lower().endswith(".zip")
+    said = "Ở đích chưa có gì đổi." if is_file else "Ở đích có thể mới có một phần, chưa đủ."
+    again = "" if is_file else ": phần đã gửi không phải gửi lại"
     return (
-        f"Không đọc hoặc ghi được {place}: {why}. Đích vẫn dùng được như trước."
-        " Sửa nguyên nhân rồi chạy lại: phần đã gửi không phải gửi lại."
+        f"Không đọc hoặc ghi được {asked.destination if place.endswith('.half') else place}: {why}."
+        f" {said} Sửa nguyên nhân rồi chạy lại{again}."
     )

@@ -9,12 +9,12 @@ from tempfile import NamedTemporaryFile
 from typing import Any, get_args
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from sitegen.collect.site import collect
 from sitegen.documents.kinds import Document
-from sitegen.errors import SitegenError
+from sitegen.management.plain import PlainCommand
 from sitegen.one_off import without_collector
 from sitegen.preflight import PressSheet
 from sitegen.pressing import pressed
@@ -25,11 +25,10 @@ _SAID = {"error": "LỖI", "refusal": "Chưa giao được", "warning": "Nên xe
 _COLUMNS = ("Mặt", "Mặt gấp", "Cần (mm)", "Có (mm)", "Đầy", "Chữ (pt)", "Hình")
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """In một ấn phẩm ra tệp PDF và báo từng mặt gấp có vừa không."""
 
     help = "In một tờ gấp hoặc văn bản ra tệp PDF; báo mặt gấp nào thừa bao nhiêu milimét."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("edition", help="tên trên địa chỉ của trang, hoặc khoá như page-42")
@@ -50,16 +49,13 @@ class Command(BaseCommand):
         # From a program the paths may come as text.
         out = Path(options["out"] or _default_path(document, mode))
         icc = options["icc"] and Path(options["icc"])
-        try:
-            sheet = pressed(
-                document,
-                found.collection.findings,
-                load_picture=found.load_picture,
-                profile=read_profile(_content(icc)) if icc else None,
-                mode=mode,
-            )
-        except SitegenError as error:
-            raise CommandError(str(error), returncode=1) from error
+        sheet = pressed(
+            document,
+            found.collection.findings,
+            load_picture=found.load_picture,
+            profile=read_profile(_content(icc)) if icc else None,
+            mode=mode,
+        )
         if sheet.is_sound:
             _write_whole(out, sheet.pdf)
         self.stdout.write(_as_json(sheet, out) if options["json"] else _as_text(sheet, out))

@@ -7,21 +7,20 @@ from typing import Any
 
 import msgspec
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import DatabaseError
 
-from sitegen.errors import SitegenError
+from sitegen.management.plain import PlainCommand
 from sitegen.management.progress_bar import ProgressBar
 from sitegen.pipeline import release_now
 from sitegen.release.report import report_lines
 from sitegen.turns import require_own_releases
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Phát hành: exit 1 and no switch when a check fails or many pages would go."""
 
     help = "Phát hành trang tĩnh: thu thập, dựng, kiểm tra, rồi chuyển sang bản mới."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --full, --dry-run, --accept-loss and --json."""
@@ -50,8 +49,6 @@ class Command(BaseCommand):
                 accepts_loss=options["accept_loss"],
                 progress=bar if shows_bar else None,
             )
-        except SitegenError as error:
-            raise CommandError(str(error)) from error
         except DatabaseError as error:
             raise CommandError(
                 f"Không đọc được cơ sở dữ liệu ({error}). {_advice(error)}"

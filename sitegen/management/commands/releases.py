@@ -4,17 +4,16 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
 
+from sitegen.management.plain import PlainCommand
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.switch import current_release
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Danh sách bản phát hành."""
 
     help = "Liệt kê các bản phát hành đang giữ; dấu * là bản đang phục vụ."
-    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print one line for each release, the newest first."""

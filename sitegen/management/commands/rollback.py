@@ -5,20 +5,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
 
-from sitegen.errors import SitegenError
+from sitegen.management.plain import PlainCommand
 from sitegen.withdrawing import roll_back_safely
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Quay lui."""
 
     help = (
         "Quay lui về bản phát hành trước, hoặc về bản được nêu. Bản quay lui được giữ cho tới"
         " khi có thay đổi mới được xuất bản; khi đó bản mới gồm mọi nội dung đang xuất bản."
     )
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare the release to go back to."""
@@ -27,10 +25,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Switch, and say which pages are shown again."""
         folder = Path(settings.LOA_VAR)
-        try:
-            done = roll_back_safely(folder, options["id"])
-        except SitegenError as error:
-            raise CommandError(str(error)) from error
+        done = roll_back_safely(folder, options["id"])
         self.stdout.write(f"Đang phục vụ bản {done.now} (trước đó: {done.before or 'chưa có'}).")
         for label, titles in (
             ("Hiện lại", done.shown_again),

@@ -7,18 +7,18 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from sitegen.management.plain import PlainCommand
 from sitegen.release.serve import mirror_server
 
 __all__ = ["Command", "opened_mirror"]
 
 
-class Command(BaseCommand):
+class Command(PlainCommand):
     """Xem trang tĩnh."""
 
     help = "Mở bản phát hành hiện tại tại 127.0.0.1 để xem thử; không dùng cho máy chủ thật."
-    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Declare --port."""

@@ -30,6 +30,7 @@ __all__ = ["Command", "do_a_round", "is_still_ours"]
 TICK_SECONDS = 60
 POLL_SECONDS = 0.2
 RETRY_SECONDS = 5
+TELL_SECONDS = 5
 TRIES = 3
 ABANDONED = timedelta(days=1)
 
@@ -67,6 +68,7 @@ class Command(BaseCommand):
             _work_through(worker)
         else:
             worker.run()
+            call_command("send_webhooks", verbosity=0)
 
 
 class _Worker(Worker):
@@ -111,6 +113,7 @@ def _work_through(worker: _Worker) -> None:
 def _take_turns(worker: _Worker) -> None:
     is_ours = threading.Event()
     clock = threading.Thread(target=_watch_the_clock, args=[is_ours, worker], daemon=True)
+    teller = threading.Thread(target=_tell_others, args=[is_ours], daemon=True)
     while True:
         has_turn = False
         try:
@@ -121,6 +124,7 @@ def _take_turns(worker: _Worker) -> None:
                 is_ours.set()
                 if not clock.is_alive():
                     clock.start()
+                    teller.start()
                 worker.begin()
                 worker.run()
         except (InterfaceError, OperationalError) as error:
@@ -185,6 +189,22 @@ def _watch_the_clock(is_ours: threading.Event, worker: _Worker) -> None:
         except Exception:  # noqa: BLE001  # it must live on: nobody else publishes what is due
             _log.exception("a round of the clock failed; the next one is in a minute")
         pause.wait(TICK_SECONDS)
+
+
+def _tell_others(is_ours: threading.Event) -> None:
+    """Tell other programs of releases, in a thread of its own: nobody who is slow keeps one waiting."""
+    pause = threading.Event()
+    while is_ours.wait():
+        close_old_connections()
+        try:
+            call_command("send_webhooks", verbosity=0)
+        except (InterfaceError, OperationalError):
+            pass  # the clock says it
+        except Exception:  # noqa: BLE001  # the next round may go well
+            _log.exception("other programs were not told; tried again soon")
+        finally:
+            close_old_connections()
+        pause.wait(TELL_SECONDS)
 
 
 def do_a_round() -> None:

@@ -17,7 +17,13 @@ Cache = Literal["asset", "page", "entry"]
 ``entry``: what leads to pages (home and section pages, sitemap, feeds, search)."""
 
 _NAMED_BY_BYTES = re.compile(r"(?:^|[.-])[0-9a-f]{12,64}(?:[.-]|$)")
-_TEXTS = {"application/json", "application/xml", "application/manifest+json", "image/svg+xml"}
+_TEXTS = {
+    "application/json",
+    "application/ld+json",
+    "application/xml",
+    "application/manifest+json",
+    "image/svg+xml",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

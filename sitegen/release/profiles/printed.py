@@ -7,6 +7,7 @@ from io import BytesIO
 
 from sitegen.collation import sort_key
 from sitegen.errors import Finding, SitegenError
+from sitegen.limits import grouped
 from sitegen.release.profiles.entry import Entry, Released, made, stored
 from sitegen.slugs import slug
 
@@ -166,7 +167,7 @@ def _item(row: _Row) -> str:
     if row.refused:
         said = f"{row.refused.message} {row.refused.hint}".strip()
         return f"<li><strong>{escape(row.title)}</strong><small>{escape(said)}</small></li>\n"
-    size = f"{row.size / 1000:,.0f} kB".replace(",", ".")
+    size = f"{grouped(round(row.size / 1000))} kB"
     told = ", ".join(filter(None, (row.sheet, size)))
     name = row.entry.path.rpartition("/")[2]
     return (

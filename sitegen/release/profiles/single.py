@@ -13,11 +13,11 @@ from selectolax.lexbor import LexborHTMLParser
 from sitegen.errors import SitegenError
 from sitegen.release.manifest import File
 from sitegen.release.profiles.entry import Entry, Released, made
-from sitegen.release.profiles.single_links import Place, free_links
+from sitegen.release.profiles.single_links import PageAt, free_links
 from sitegen.release.profiles.single_pictures import enclose_pictures
 from sitegen.release.profiles.single_styles import enclose_styles
 
-__all__ = ["single"]
+__all__ = ["file_name", "find_page", "single"]
 
 _POLICY = (
     "default-src 'none'; img-src data:; font-src data:; style-src 'unsafe-inline';"
@@ -38,8 +38,8 @@ def single(released: Released, pages: Iterable[str]) -> Iterator[Entry]:
     """
     taken: set[str] = set()
     for wanted in pages:
-        path = _find(released.files, wanted)
-        name = _file_name(path, taken)
+        path = find_page(released.files, wanted)
+        name = file_name(path, taken)
         taken.add(name)
         yield made(name, enclosed(released, path), cache="page")
 
@@ -49,7 +49,7 @@ def enclosed(released: Released, path: str) -> bytes:
     tree = LexborHTMLParser(released.read(path))
     for node in tree.css(_USELESS):
         node.decompose()
-    place = Place.of(tree, path)
+    place = PageAt.of(tree, path)
     enclose_styles(tree, released, path)
     enclose_pictures(tree, released, path)
     free_links(tree, place)
@@ -85,7 +85,8 @@ def _left(released: Released, path: str, tag: str) -> SitegenError:
     )
 
 
-def _find(files: Mapping[str, File], wanted: str) -> str:
+def find_page(files: Mapping[str, File], wanted: str) -> str:
+    """Return the path of the page that an operator names, with or without index.html."""
     place = wanted.strip().strip("/")
     for path in (place, f"{place}/index.html".lstrip("/"), f"{place}.html"):
         file = files.get(path)
@@ -98,7 +99,7 @@ def _find(files: Mapping[str, File], wanted: str) -> str:
     )
 
 
-def _file_name(path: str, taken: set[str]) -> str:
+def file_name(path: str, taken: set[str]) -> str:
     """Return a name that says which page it is; with its folders when two would be alike."""
     folders = [part for part in PurePosixPath(path).parts if part != "index.html"]
     whole = "-".join(folders).removesuffix(".html") or "trang-chu"

@@ -6,7 +6,9 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-__all__ = ["Place", "free_links", "resolved"]
+from sitegen.languages import SOURCE
+
+__all__ = ["PageAt", "free_links", "resolved"]
 
 _THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 _PICTURES = (".avif", ".webp", ".png", ".jpg", ".svg")
@@ -17,7 +19,7 @@ _NOTES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PageAt:
     """Where a page is: its path, and the public address of the mirror.
 
     The address is "" when the mirror has none, or one that only this machine can open.
@@ -27,7 +29,7 @@ class Place:
     base: str
 
     @classmethod
-    def of(cls, tree: LexborHTMLParser, path: str) -> "Place":
+    def of(cls, tree: LexborHTMLParser, path: str) -> "PageAt":
         """Read the public address from the page's own canonical address."""
         node = tree.css_first("link[rel=canonical]")
         canonical = (node.attributes.get("href") or "") if node else ""
@@ -42,7 +44,7 @@ class Place:
         return f"{self.base}{path.removesuffix('index.html')}{rest}"
 
 
-def free_links(tree: LexborHTMLParser, place: Place) -> None:
+def free_links(tree: LexborHTMLParser, place: PageAt) -> None:
     """Make every link work from a file that stands alone, and say where the page lives."""
     if not place.base:
         _drop_menus(tree, place)
@@ -69,7 +71,7 @@ def resolved(path: str, address: str) -> str:
     return "/".join(steps)
 
 
-def _drop_menus(tree: LexborHTMLParser, place: Place) -> None:
+def _drop_menus(tree: LexborHTMLParser, place: PageAt) -> None:
     """Take away what opens only to lead to other pages, and the buttons that open it."""
     for menu in tree.css("[popover]"):
         links = [link.attributes.get("href") or "" for link in menu.css("a[href]")]
@@ -80,7 +82,7 @@ def _drop_menus(tree: LexborHTMLParser, place: Place) -> None:
             menu.decompose()
 
 
-def _free(tree: LexborHTMLParser, link: LexborNode, place: Place, *, is_told: bool) -> None:
+def _free(tree: LexborHTMLParser, link: LexborNode, place: PageAt, *, is_told: bool) -> None:
     address = link.attributes.get("href") or ""
     target = resolved(place.path, address)
     anchor = address[address.index("#") :] if "#" in address else ""
@@ -117,10 +119,10 @@ def _is_inside(node: LexborNode, outer: LexborNode) -> bool:
     return False
 
 
-def _add_note(tree: LexborHTMLParser, main: LexborNode, place: Place) -> None:
+def _add_note(tree: LexborHTMLParser, main: LexborNode, place: PageAt) -> None:
     root = tree.css_first("html")
-    language = (root.attributes.get("lang") or "vi") if root else "vi"
-    told = language if language in _NOTES else "vi"
+    language = (root.attributes.get("lang") or SOURCE) if root else SOURCE
+    told = language if language in _NOTES else SOURCE
     with_address, alone = _NOTES[told]
     note = tree.create_node("p")
     note.attrs["class"] = "meta"

@@ -6,14 +6,11 @@ programs, pictures for social networks.
 """
 
 from collections.abc import Iterator
-from contextlib import suppress
-from datetime import date
 from pathlib import PurePosixPath
-
-import msgspec
 
 from sitegen.release.links import read_links, read_style_links
 from sitegen.release.profiles.entry import Entry, Released, made, stored
+from sitegen.release.profiles.reading import newest
 from sitegen.release.profiles.usb_names import renamed, rewritten
 from sitegen.release.profiles.usb_texts import README, START, readme, start_page
 
@@ -21,20 +18,7 @@ __all__ = ["FOLDER", "usb"]
 
 FOLDER = "trang/"
 
-_ONLY_FOR_SERVERS = {"404.html", "sw.js"}
-
-
-class _Head(msgspec.Struct):
-    published: date | None = None
-    updated: date | None = None
-
-
-class _Document(msgspec.Struct):
-    head: _Head
-
-
-class _Data(msgspec.Struct):
-    document: _Document
+_ONLY_FOR_SERVERS = {"404.html", "sw.js", "site.webmanifest"}
 
 
 def usb(released: Released) -> Iterator[Entry]:
@@ -55,7 +39,7 @@ def usb(released: Released) -> Iterator[Entry]:
     start = start_page(released.name, f"{FOLDER}index.html", folder, accent=released.accent)
     yield made(START, start)
     count = sum(1 for path in pages.leads_to if released.files[path].owner)
-    text = readme(released.name, folder, pages=count, updated=_newest(released))
+    text = readme(released.name, folder, pages=count, updated=newest(released, released.files))
     yield made(README, text)
 
 
@@ -85,15 +69,3 @@ class _Pages:
 
     def _add(self, paths: frozenset[str] | tuple[str, ...]) -> None:
         self.needed.update(path for path in paths if path in self._released.files)
-
-
-def _newest(released: Released) -> date | None:
-    """Return the newest date that any document gives for itself."""
-    found: list[date] = []
-    for path, file in released.files.items():
-        if file.group != "data":
-            continue
-        with suppress(msgspec.MsgspecError):
-            head = msgspec.json.decode(released.read(path), type=_Data).document.head
-            found += filter(None, (head.updated, head.published))
-    return max(found, default=None)

@@ -3,6 +3,8 @@
 from datetime import date
 from html import escape
 
+from sitegen.release.profiles.listed import CHECK, LIST, SIGNATURE
+
 __all__ = ["README", "START", "readme", "start_page"]
 
 START = "MO-TRANG-NAY.html"
@@ -48,8 +50,10 @@ CÁCH XEM TRÊN MÁY TÍNH
   Trang mở bằng trình duyệt có sẵn trong máy. Không cần mạng, không cài thêm gì.
 
 CÁCH CHÉP CHO NGƯỜI KHÁC
-  Chép cả thư mục “{folder}” cùng tệp {start}. Thiếu một phần thì hình và
-  các trang con không mở được. Đừng đổi tên các tệp.
+  Chép TẤT CẢ những gì có ở đây, không bớt gì: thư mục “{folder}”, các tệp {start},
+  {others} và, nếu có,
+  {signature}. Thiếu một phần thì hình và các trang con không mở được, hoặc
+  người nhận không kiểm được bản chép. Đừng đổi tên các tệp.
 
 TRÊN ĐIỆN THOẠI
   Nhiều điện thoại không mở được thư mục này. Hãy xin bản một tệp của riêng hướng dẫn
@@ -57,6 +61,9 @@ TRÊN ĐIỆN THOẠI
 
 CẦN MẠNG KHI NÀO
   Chỉ khi bấm vào liên kết ra ngoài, ví dụ Cổng Dịch vụ công quốc gia.
+
+BẢN NÀY CÓ BỊ HỎNG KHÔNG
+  Bấm đúp vào tệp {check} rồi chọn thư mục này: trang ấy so từng tệp với bản kê.
 
 BẢN NÀY CÓ GÌ
   {pages} trang.{updated}
@@ -82,6 +89,9 @@ def readme(name: str, folder: str, *, pages: int, updated: date | None) -> bytes
         name=name.upper(),
         line="=" * len(name),
         start=START,
+        others=f"{README}, {CHECK}, {LIST}",
+        signature=SIGNATURE,
+        check=CHECK,
         folder=folder,
         pages=pages,
         updated=told,

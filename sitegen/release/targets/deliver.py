@@ -6,10 +6,11 @@ from typing import Protocol
 
 from sitegen.errors import Finding, SitegenError
 from sitegen.release.profiles.entry import Entry
-from sitegen.release.targets.difference import Difference, difference
+from sitegen.release.profiles.listed import SIGNATURE
+from sitegen.release.targets.difference import Transfer, difference
 from sitegen.release.targets.state import Kept, State, decode_state, encode_state
 
-__all__ = ["Delivery", "Order", "Place", "Progress", "Sent", "deliver"]
+__all__ = ["Delivery", "Destination", "Order", "Progress", "Sent", "deliver", "unsigning"]
 
 Progress = Callable[[int, int], None]
 """Told how many files of how many are done."""
@@ -28,7 +29,7 @@ class Sent:
     is_written: bool = True
 
 
-class Place(Protocol):
+class Destination(Protocol):
     """Somewhere to put files: a folder, a bucket."""
 
     def read_state(self) -> bytes | None:
@@ -59,7 +60,8 @@ class Order:
 
     ``publisher`` is the same for every run of one machine: such a run goes on where the last
     one stopped. ``keep`` is for how many releases old code stays. ``may_take_over`` allows to
-    go on where another publisher stopped.
+    go on where another publisher stopped, ``may_unsign`` to put a copy without a signature in the
+    place of one that has it.
     """
 
     profile: str
@@ -68,6 +70,7 @@ class Order:
     keep: int = 0
     is_dry_run: bool = False
     may_take_over: bool = False
+    may_unsign: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +93,7 @@ class Delivery:
 
 
 def deliver(
-    entries: Collection[Entry], place: Place, order: Order, progress: Progress | None = None
+    entries: Collection[Entry], place: Destination, order: Order, progress: Progress | None = None
 ) -> Delivery:
     """Send what differs, then take away what is not wanted, then call the target whole."""
     before = _state_before(place, order)
@@ -101,6 +104,8 @@ def deliver(
         is_next=before.release != order.release,
         keep=order.keep,
     )
+    if SIGNATURE in todo.removals and not order.may_unsign:
+        raise unsigning()
     if order.is_dry_run:
         sent = tuple(Sent(entry, len(entry.load())) for entry in todo.to_send)
         return _told(todo, sent, place)
@@ -109,11 +114,20 @@ def deliver(
     return _Run(place, order, todo, progress or _silent).run(before)
 
 
-def _state_before(place: Place, order: Order) -> State:
+def unsigning() -> SitegenError:
+    """Return the refusal to take the signature off a copy because a key was not at hand."""
+    return SitegenError(
+        "Bản ở đích có chữ ký, mà lần xuất này không có khoá nên sẽ bỏ chữ ký ấy đi.",
+        hint="Đặt LOA_SIGNING_KEY là tệp khoá rồi xuất lại; thật muốn bỏ chữ ký thì thêm --unsigned.",
+        code="target-signed",
+    )
+
+
+def _state_before(place: Destination, order: Order) -> State:
     state = decode_state(place.read_state())
     if state is None:
         return State(profile=order.profile, release="", publisher="", is_whole=True)
-    if state.profile != order.profile:
+    if state.profile not in {"", order.profile}:
         raise SitegenError(
             f"Ở đích đang là bản “{state.profile}”, không phải “{order.profile}”.",
             hint="Chọn đích khác, hoặc đúng --profile của đích này.",
@@ -129,7 +143,7 @@ def _state_before(place: Place, order: Order) -> State:
     return state
 
 
-def _is_told(before: State, order: Order, todo: Difference) -> bool:
+def _is_told(before: State, order: Order, todo: Transfer) -> bool:
     """Tell whether the state at the target says already what it would say after this run."""
     return (
         before.is_whole
@@ -142,9 +156,9 @@ def _is_told(before: State, order: Order, todo: Difference) -> bool:
 class _Run:
     """One run that writes."""
 
-    place: Place
+    place: Destination
     order: Order
-    todo: Difference
+    todo: Transfer
     progress: Progress
 
     def run(self, before: State) -> Delivery:
@@ -189,7 +203,7 @@ class _Run:
         self.place.settle()
 
 
-def _told(todo: Difference, sent: Sequence[Sent], place: Place) -> Delivery:
+def _told(todo: Transfer, sent: Sequence[Sent], place: Destination) -> Delivery:
     new = sum(1 for one in sent if one.entry.path in todo.new)
     equal = [one for one in sent if not one.is_written]
     delivery = Delivery(

@@ -12,11 +12,11 @@ from itertools import groupby
 from sitegen.release.profiles.entry import Entry, rank
 from sitegen.release.targets.state import Kept, State
 
-__all__ = ["Difference", "difference"]
+__all__ = ["Transfer", "difference"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Difference:
+class Transfer:
     """What a run will do. ``same`` are paths left alone, ``outliving`` old code that stays."""
 
     batches: tuple[tuple[Entry, ...], ...]
@@ -38,7 +38,7 @@ def difference(
     *,
     is_next: bool,
     keep: int,
-) -> Difference:
+) -> Transfer:
     """Compare a profile with a target.
 
     ``sizes`` is what really lies there; a file that is gone or has another size is sent again.
@@ -68,7 +68,7 @@ def difference(
     ours = before.files.keys() | doubtful
     gone = ours - wanted - outliving.keys()
     new = frozenset(entry.path for entry in sending if entry.path not in sizes)
-    return Difference(
+    return Transfer(
         batches=_ordered(sending, new),
         same=same,
         outliving=outliving,

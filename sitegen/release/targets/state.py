@@ -5,6 +5,8 @@ It is written before the first file (``is_whole`` false, with everything about t
 which files are ours and which of them it cannot trust.
 """
 
+from contextlib import suppress
+
 import msgspec
 
 from sitegen.errors import SitegenError
@@ -27,8 +29,15 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     is_code: bool = False
 
 
+class _Format(msgspec.Struct, frozen=True):
+    format: int
+
+
 class State(msgspec.Struct, frozen=True, kw_only=True):
-    """Everything that Loa has put at a target; ``publisher`` is who did it."""
+    """Everything that Loa has put at a target; ``publisher`` is who did it.
+
+    ``profile`` is "" when nobody knows any more.
+    """
 
     format: int = FORMAT
     profile: str
@@ -44,18 +53,21 @@ def encode_state(state: State) -> bytes:
     return msgspec.json.encode(state)
 
 
-def decode_state(content: bytes | None) -> State | None:
-    """Return the state, None when there is none; refuse one that is not ours."""
+def decode_state(content: bytes | None, name: str = "") -> State | None:
+    """Return the state, None when there is none; refuse one that is not ours, by its ``name``."""
     if content is None:
         return None
-    try:
-        state = msgspec.json.decode(content, type=State)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
-        state = None
-    if state is None or state.format > FORMAT:
-        raise SitegenError(
-            "Bản kê ở đích không đọc được hoặc do một bản Loa mới hơn ghi.",
-            hint="Xuất vào một nơi trống; nếu chắc chắn, xoá bản kê và mọi tệp ở đích rồi xuất lại.",
-            code="target-state",
-        )
-    return state
+    said = f" “{name}”" if name else ""
+    with suppress(msgspec.MsgspecError, UnicodeDecodeError):
+        if msgspec.json.decode(content, type=_Format).format > FORMAT:
+            raise SitegenError(
+                f"Bản kê{said} ở đích do một bản Loa mới hơn ghi.",
+                hint="Xuất bằng bản Loa ấy, hoặc xuất vào một nơi trống.",
+                code="target-state-newer",
+            )
+        return msgspec.json.decode(content, type=State)
+    raise SitegenError(
+        f"Bản kê{said} ở đích đã hỏng nên không biết tệp nào là của Loa.",
+        hint="Xuất vào một nơi mới, rồi dùng nơi mới thay nơi cũ; tệp khác ở nơi cũ không bị động tới.",
+        code="target-state",
+    )

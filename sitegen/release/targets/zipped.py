@@ -8,14 +8,13 @@ from pathlib import Path
 
 from sitegen.errors import SitegenError
 from sitegen.release.profiles.entry import Entry, is_text
-from sitegen.release.targets.deliver import Delivery, Progress
+from sitegen.release.profiles.listed import SIGNATURE
+from sitegen.release.targets.deliver import Delivery, Progress, unsigning
+from sitegen.release.zips import info
 
 __all__ = ["write_zip"]
 
 _COMMENT, _EARLIER = b"ban sao trang tinh", b"Loa"  # whoever opens the file may see it
-_DATE = (1980, 1, 1, 0, 0, 0)  # the first day that a zip knows
-_MODE = 0o100644 << 16
-_UNIX = 3
 
 
 def write_zip(
@@ -23,6 +22,7 @@ def write_zip(
     target: Path,
     *,
     is_dry_run: bool = False,
+    may_unsign: bool = False,
     progress: Progress | None = None,
 ) -> Delivery:
     """Write ``entries`` to the zip ``target``, under another name until it is whole.
@@ -30,7 +30,8 @@ def write_zip(
     Names are sorted, dates and rights fixed; names that are not ASCII carry the mark of UTF-8.
     What is packed already (pictures, fonts, PDF) is stored as it is.
     """
-    _refuse_stranger(target)
+    is_signed = any(entry.path == SIGNATURE for entry in entries)
+    _refuse_stranger(target, may_unsign=may_unsign or is_signed)
     if is_dry_run:
         return Delivery(new=len(entries), bytes_sent=sum(len(entry.load()) for entry in entries))
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -52,7 +53,7 @@ def _write(entries: Collection[Entry], half: Path, progress: Progress | None) ->
         for number, entry in enumerate(ordered, 1):
             is_packed = bool(entry.encoding) or not is_text(entry.type)
             method = zipfile.ZIP_STORED if is_packed else zipfile.ZIP_DEFLATED
-            archive.writestr(_info(entry.path), entry.load(), method, 9)
+            archive.writestr(info(entry.path), entry.load(), method, 9)
             if progress:
                 progress(number, len(ordered))
     _bring_to_disk(half)
@@ -64,21 +65,16 @@ def _bring_to_disk(path: Path) -> None:
         os.fsync(file.fileno())
 
 
-def _info(path: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(path, date_time=_DATE)
-    info.create_system = _UNIX
-    info.external_attr = _MODE
-    return info
-
-
-def _refuse_stranger(target: Path) -> None:
-    """Refuse to replace a file that Loa has not made."""
+def _refuse_stranger(target: Path, *, may_unsign: bool) -> None:
+    """Refuse to replace a file that Loa has not made, or one that is signed by one that is not."""
     if not target.exists():
         return
     is_ours = False
     if target.is_file() and zipfile.is_zipfile(target):
         with zipfile.ZipFile(target) as archive:
             is_ours = archive.comment in {_COMMENT, _EARLIER}
+            if is_ours and SIGNATURE in archive.namelist() and not may_unsign:
+                raise unsigning()
     if not is_ours:
         raise SitegenError(
             f"{target} đã có và không do Loa xuất ra.",

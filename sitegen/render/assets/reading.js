@@ -11,7 +11,7 @@
   var buttons = {}, end = document.getElementById("xong");
 
   function all(selector, inside) {
-    return Array.prototype.slice.call((inside || main).querySelectorAll(selector));
+    return Array.from((inside || main).querySelectorAll(selector));
   }
 
   function name(names, inside) {
@@ -41,7 +41,7 @@
   function screens() {
     var found = [];
     all(".step").forEach(function (step) {
-      if (step.closest(".branch:not([open])")) { return; }
+      if (step.closest(".branch:not([open]), .out")) { return; }
       if (step.matches(".step + .beside")) { found[found.length - 1].push(step); } else { found.push([step]); }
     });
     return found.length ? found.concat([[end]]) : found;
@@ -137,7 +137,7 @@
 
   // A short name of what a step says in all.
   function digest(text) {
-    return text.trim().split(/\s+/).join(" ").split("").reduce(function (sum, sign) { return (sum * 31 + sign.charCodeAt(0)) | 0; }, 0);
+    return text.trim().replace(/\s+/g, " ").split("").reduce(function (sum, sign) { return (sum * 31 + sign.charCodeAt(0)) | 0; }, 0);
   }
 
   // Ticks go by what they say: a step that has changed since is to be done again.
@@ -176,10 +176,15 @@
 
   function bindCopies() {
     all(".fields [data-copy], .fields .figure").forEach(function (field) {
-      var plain = field.cloneNode(true), mine = copyButton.cloneNode(true), label = mine.textContent;
-      all("small", plain).forEach(function (remark) { remark.remove(); });
-      var value = plain.textContent.replace(/\s+/g, " ").trim();
-      mine.setAttribute("aria-label", label + ": " + value);
+      var mine = copyButton.cloneNode(true), label = mine.textContent, value;
+      function name() {
+        var plain = field.cloneNode(true);
+        all("small, .copy", plain).forEach(function (remark) { remark.remove(); });
+        value = plain.textContent.replace(/\s+/g, " ").trim();
+        mine.setAttribute("aria-label", label + ": " + value);
+      }
+      name();
+      document.addEventListener("loa-case", name);
       mine.addEventListener("click", function () {
         copy(value).then(function () {
           mine.textContent = words.copied;
@@ -363,6 +368,7 @@
     bindOver();
     bindKeeping();
     document.addEventListener("loa-step", refresh);
+    document.addEventListener("loa-case", function () { setMode(isOne()); });
     window.addEventListener("hashchange", follow);
     if (recall("loa-steps") === "one" && !buttons.one.hidden && screens().length) { setMode(true); }
     refresh();

@@ -22,9 +22,19 @@
     if (value) { apply(name, value); }
   });
 
-  // An address that asks for something: its answer has room from the first paint on.
+  // An address that asks for something: its answer has room from the first paint on, and what every
+  // answer needs is fetched at once, not one after the other.
   var asks = /[?&]q=[^&]/.test(location.search);
-  if (asks) { apply("asked", ""); }
+  if (asks) {
+    apply("asked", "");
+    (document.currentScript.getAttribute("data-ahead") || "").split(" ").filter(Boolean).forEach(function (address) {
+      var link = document.createElement("link");
+      link.rel = "preload";
+      link.as = "script";
+      link.href = address;
+      document.head.appendChild(link);
+    });
+  }
 
   function bindSettings() {
     names.forEach(function (name) {
@@ -49,7 +59,7 @@
     var observer = new IntersectionObserver(function (entries) {
       entries.forEach(function (entry) {
         var link = links[entry.target.id];
-        if (!link || !entry.isIntersecting) { return; }
+        if (!link || !link.offsetParent || !entry.isIntersecting) { return; }
         var list = link.closest("ol");
         list.querySelectorAll("[aria-current]").forEach(function (other) {
           other.removeAttribute("aria-current");
@@ -81,10 +91,15 @@
     if (form.contains(document.activeElement)) { load(); }
   }
 
-  // On the web a returning reader has an offline copy; a folder or a USB stick is one already.
+  // On the web a returning reader has an offline copy, and may keep the mirror beside his programs; a folder or a
+  // USB stick is one already.
   function keepOffline(source) {
     var words = root.getAttribute("data-offline"), worker = navigator.serviceWorker;
     if (!words || !worker || location.protocol.slice(0, 4) !== "http") { return; }
+    var manifest = document.createElement("link");
+    manifest.rel = "manifest";
+    manifest.href = new URL("../site.webmanifest", source);
+    document.head.appendChild(manifest);
     worker.addEventListener("message", function (event) {
       if (event.data.loa === "gone") { location.reload(); }
       if (event.data.loa === "copy") { remark(words); }

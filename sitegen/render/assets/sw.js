@@ -282,21 +282,25 @@
     }).then(function (pages) { return pages.filter(function (one) { return one.title; }); });
   }
 
+  function leads(address) {
+    return ' href="' + address.replace(/&/g, "&amp;").replace(/"/g, "&quot;") + '"';
+  }
+
   function listOfKept() {
     return titlesOfKept().then(function (pages) {
       return pages.map(function (one) {
-        var address = one.address.replace(/&/g, "&amp;").replace(/"/g, "&quot;");
-        return '<li><a href="' + address + '"><b>' + one.title + "</b></a></li>";
+        return "<li><a" + leads(one.address) + "><b>" + one.title + "</b></a></li>";
       }).join("");
     });
   }
 
-  function offlinePage() {
+  function offlinePage(wanted) {
     return caches.open(LASTING).then(function (cache) { return cache.match(OFFLINE); })
       .then(function (response) {
         if (!response) { return Response.error(); }
         return Promise.all([response.text(), listOfKept()]).then(function (parts) {
           var html = parts[0].replace("<head>", '<head><base href="' + ROOT + '">');
+          html = html.replace(/ href="offline\.html"/g, function () { return leads(wanted.split("#")[0]); });
           html = html.replace(/<!--kept:([^>]*)-->/, function (all, heading) {
             return parts[1] && "<h2>" + heading + '</h2><ul class="doors" role="list">' + parts[1] + "</ul>";
           });
@@ -328,7 +332,7 @@
       });
     return Promise.race([asked, patience]).catch(function () {
       isAnswered = true;
-      return copyOf(key, event, client).then(function (copy) { return copy || offlinePage(); });
+      return copyOf(key, event, client).then(function (copy) { return copy || offlinePage(event.request.url); });
     });
   }
 

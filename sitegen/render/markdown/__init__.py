@@ -3,24 +3,20 @@
 One twin lies beside every page. No word of a document becomes markup in it.
 """
 
-import hashlib
-from functools import cache
-from pathlib import Path
-
 from sitegen.documents.changed import days_of, office_of
 from sitegen.documents.kinds import Document
 from sitegen.documents.view import View
-from sitegen.languages import LANGUAGES
+from sitegen.languages import language_of
 from sitegen.render import formats
 from sitegen.render.identity import help_line, keeper_lines
-from sitegen.render.labels import label_source, plain_labels
+from sitegen.render.labels import plain_labels
 from sitegen.render.markdown.blocks import blocks
 from sitegen.render.markdown.documents import content, opening
 from sitegen.render.markdown.escaping import one_line
 from sitegen.render.markdown.sheet import Sheet
 from sitegen.render.notices import plain_notice, title_label
 
-__all__ = ["markdown_version", "render_markdown"]
+__all__ = ["render_markdown"]
 
 
 def render_markdown(document: Document, view: View) -> bytes:
@@ -29,41 +25,37 @@ def render_markdown(document: Document, view: View) -> bytes:
     parts = (
         *opening(document, sheet),
         _notice(document),
+        *_stale(document),
         *_changed(document),
         *content(document, sheet),
         _dated(document),
+        *_changes(document),
         *_foot(document, view),
     )
     return (blocks(parts) + "\n").encode()
 
 
-@cache
-def markdown_version() -> str:
-    """Return what changes whenever the same document would give another twin."""
-    folder = Path(__file__).parent
-    files = [
-        *sorted(folder.glob("*.py")),
-        folder.parent / "formats.py",
-        folder.parent / "notices.py",
-        folder.parent / "charts.py",
-        folder.parent.parent / "documents" / "callouts.py",
-        folder.parent.parent / "documents" / "changed.py",
-    ]
-    code = b"".join(path.read_bytes() for path in files)
-    named = b"".join(label_source(language) for language in sorted(LANGUAGES))
-    return hashlib.sha256(code + named).hexdigest()
-
-
 def _notice(document: Document) -> str:
     """Return the remark of a page that is not translated, or not wholly."""
     head = document.head
-    if not head.is_alias and not head.untranslated:
-        return ""
-    source = LANGUAGES[head.source_language]
+    source = language_of(head.source_language)
     w = plain_labels(head.language)
-    said: str = w.alias_notice if head.is_alias else w.partial_notice
+    said = [w.alias_notice] if head.is_alias else []
+    if head.untranslated and not head.is_alias:
+        said.append(w.partial_notice)
+    if (head.stale or head.lacks) and not head.is_alias:
+        said.append(w.stale_plain)
     name = source.name_english if head.language == "en" else source.name
-    return one_line(said.format(language=name))
+    return one_line(" ".join(said).format(language=name))
+
+
+def _stale(document: Document) -> tuple[str, ...]:
+    """Return the sentences that say what was so once, as a list: nothing marks words in Markdown."""
+    head = document.head
+    if head.is_alias or not head.stale:
+        return ()
+    sentences = "\n".join(f"- {one_line(said)}" for said in head.stale)
+    return (f"{one_line(plain_labels(head.language).stale_word.capitalize())}:", sentences)
 
 
 def _changed(document: Document) -> tuple[str, ...]:
@@ -88,6 +80,19 @@ def _dated(document: Document) -> str:
     ]
     office = office_of(document)
     return one_line(" · ".join([*([office.name] if office else []), *days]))
+
+
+def _changes(document: Document) -> tuple[str, ...]:
+    head = document.head
+    w = plain_labels(head.language)
+    said = [
+        one_line(f"{formats.day(change.day, head.language)}: {change.text}")
+        for change in head.changes
+    ]
+    if not said:
+        return ()
+    earlier = [f"{w.changes_before}:", "\n".join(f"- {line}" for line in said[1:])]
+    return (f"{w.updated} {said[0]}", *(earlier if len(said) > 1 else []))
 
 
 def _foot(document: Document, view: View) -> tuple[str, ...]:

@@ -23,7 +23,7 @@ __all__ = ["agency", "home", "index", "listing", "search", "site_map"]
 
 
 def home(document: Home, sheet: Sheet) -> list[str]:
-    """Return the doors, what is new, whom to call, the offices."""
+    """Return the doors, what is new, whom to call, the offices, the sites beside this one."""
     doors = bullets(
         blocks(
             (
@@ -34,12 +34,16 @@ def home(document: Home, sheet: Sheet) -> list[str]:
         )
         for entry in document.entries
     )
-    offices = bullets(sheet.link(one.title, sheet.href(one.path)) for one in document.agencies)
+    offices, sites = (
+        bullets(sheet.link(one.title, sheet.href(one.path)) for one in some)
+        for some in (document.agencies, document.sites)
+    )
     return [
         doors,
         *part(sheet.w.latest, entries(document.latest, sheet, has_kind=True)),
         *part(sheet.w.call, sheet.cards(document.contacts)),
         *part(sheet.w.agencies, offices),
+        *part(sheet.w.sites, sites),
     ]
 
 

@@ -1,5 +1,6 @@
 """The sheet: what nodes may ask while one document becomes markdown."""
 
+from sitegen.documents.addresses import leads_out
 from sitegen.documents.base import Attachment, ContactCard, Picture
 from sitegen.documents.callouts import labelled
 from sitegen.documents.kinds import Document
@@ -32,6 +33,8 @@ class Sheet:
 
     def href(self, path: str) -> str:
         """Return the address of the page at ``path``, which may end in an anchor."""
+        if leads_out(path):
+            return path
         folder, sign, anchor = path.partition("#")
         return f"{self.root}{folder}index.html{sign}{anchor}"
 

@@ -7,7 +7,7 @@ from sitegen.documents.leaflet import Leaflet, Panel
 from sitegen.documents.quick import dataclass
 from sitegen.render.print.arranging import Stretch
 from sitegen.render.print.fit import PanelFit, PieceFit
-from sitegen.render.print.measuring import Ask, Measurer, Place, Stack
+from sitegen.render.print.measuring import Ask, Measurer, PanelAt, Stack
 from sitegen.render.print.placing import gains, placed, row_heights
 from sitegen.render.print.search import Search, numerals_of
 from sitegen.render.print.turns import cut_short
@@ -27,7 +27,7 @@ class Composition:
     document: Leaflet
     plan: Mapping[str, Any]
     fits: tuple[PanelFit, ...]
-    turned: Mapping[Place, Panel]
+    turned: Mapping[PanelAt, Panel]
 
 
 def flows_of(stretches: Sequence[Stretch]) -> tuple[Panel, ...]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
+from sitegen.limits import grouped
 
 __all__ = [
     "TURN",
@@ -125,7 +126,7 @@ def highest_words(holds: Iterable[Mapping[str, Any]]) -> str:
     if most is None:
         return ""
     said = " ".join(most["words"].split())
-    letters = f"{len(said):,}".replace(",", ".")
+    letters = grouped(len(said))
     unit = "chữ cái" if any(map(str.isalpha, said)) else "ký tự"  # a number has digits
     return (
         f"Cao nhất ở đó là {most['name']} “{_short(said)}”: {letters} {unit},"

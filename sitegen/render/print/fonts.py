@@ -19,10 +19,17 @@ _FACES = {
     "Be Vietnam Pro": ("Regular", "Italic", "SemiBold", "Bold", "ExtraBold"),
     "Noto Sans": ("NotoSans[", "NotoSans-Italic["),
     "Tinos": ("Regular", "Italic", "Bold", "BoldItalic"),
+    "Noto Sans Khmer": ("Regular", "Bold"),
+    "Noto Sans CJK TC": ("Regular",),
+}
+_FILES = {
+    "Noto Sans Khmer": "NotoSansKhmer-*",
+    "Noto Sans CJK TC": "NotoSansCJKtc-*",
+    "Tinos": "Tinos-*",
 }
 _STACKS: dict[Stack, tuple[str, ...]] = {
-    "leaflet": ("Be Vietnam Pro", "Noto Sans"),
-    "official": ("Tinos",),
+    "leaflet": ("Be Vietnam Pro", "Noto Sans", "Noto Sans Khmer", "Noto Sans CJK TC"),
+    "official": ("Tinos", "Noto Sans Khmer", "Noto Sans CJK TC"),
 }
 
 
@@ -43,7 +50,7 @@ def font_files(stack: Stack) -> tuple[tuple[str, Path], ...]:
     return tuple(
         (family, file)
         for family in _STACKS[stack]
-        for file in sorted(_folder(family).glob("*.ttf"))
+        for file in sorted(_folder(family).glob(_FILES.get(family, "*.ttf")))
         if _is_used(family, file)
     )
 

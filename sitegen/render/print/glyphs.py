@@ -21,7 +21,7 @@ DRAWN = frozenset("→✓●☐☑")
 _WITHOUT_FONT = DRAWN.union("\n\t")
 _NOT_SET = frozenset(
     {"kind", "digest", "drawing", "anchor", "path", "key", "target", "form", "tone", "language"}
-    | {"file", "qr", "list"}
+    | {"file", "qr", "list", "foreign", "stale", "source_language"}
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import itemgetter
 from typing import Any, assert_never
 
 import msgspec
@@ -30,12 +31,13 @@ from sitegen.documents.nodes import (
     NumberedList,
     Paragraph,
 )
+from sitegen.render.labels import print_words
 from sitegen.render.print.arranging import arranged, is_cover
 from sitegen.render.print.pictures import picture_data, sharp_px
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
+from sitegen.render.print.told import languages
 from sitegen.render.print.wording import day_text, heading_text, number_text, ready
-from sitegen.render.print.words import words
 
 __all__ = [
     "flow_data",
@@ -54,7 +56,7 @@ def leaflet_data(document: Leaflet) -> dict[str, Any]:
     """Return all that the layout sets of a leaflet that is laid out, by side and panel."""
     placed = arranged(document)
     order = document.format.order
-    made = _data(document, [placed[side][at] for side, at in order])
+    made = _data(document, [placed[side][at] for side, at in order], [side for side, _ in order])
     panels = dict(zip(order, made.pop("panels"), strict=True))
     count = len(document.format.panel_widths_mm)
     sides = range(document.format.sides)
@@ -64,23 +66,26 @@ def leaflet_data(document: Leaflet) -> dict[str, Any]:
 
 def flow_data(document: Leaflet, flows: Sequence[Panel]) -> dict[str, Any]:
     """Return what the layout measures: the panels of the officer, not yet on any place."""
-    made = _data(document, flows)
+    made = _data(document, flows, ())
     return made | {"flows": made.pop("panels")}
 
 
-def _data(document: Leaflet, panels: Sequence[Panel]) -> dict[str, Any]:
-    """Return the data of a leaflet whose ``panels`` are in the order of reading."""
-    said = words(document.head.language)
+def _data(document: Leaflet, panels: Sequence[Panel], sides: Sequence[int]) -> dict[str, Any]:
+    """Return the data of a leaflet whose ``panels`` are in the order of reading.
+
+    ``sides`` are theirs, where they are known.
+    """
+    said = print_words(document.head.language)
     day = print_day(document)
     sharp = sharp_px(document.format)
     plain = [{"parts": [_part(part, said, sharp) for part in panel.parts]} for panel in panels]
     _set_widest_numerals(part for panel in plain for part in panel["parts"])
-    _set_levels(plain)
-    data = {
+    _set_levels(plain, sides)
+    data: dict[str, Any] = {
         "meta": {
             "title": document.head.title,
             "author": document.head.agency.name if document.head.agency else "",
-            "language": document.head.language,
+            "language": document.head.language.partition("-")[0],  # Typst knows no more
             "date": [day.year, day.month, day.day],
             "edition": document.edition,
         },
@@ -89,6 +94,7 @@ def _data(document: Leaflet, panels: Sequence[Panel]) -> dict[str, Any]:
         "panels": plain,
         "words": dict(said),
     }
+    data["meta"] |= languages(document.head, plain)
     made: dict[str, Any] = ready(data)
     for panel, source in zip(made["panels"], panels, strict=True):
         panel |= {"name": source.name, "is_cover": is_cover(source, document.format)}
@@ -265,15 +271,30 @@ def _numerals(part: dict[str, Any]) -> Iterator[str]:
     yield from (kind["numeral"] for kind in part.get("kinds", ()))
 
 
-def _set_levels(panels: list[dict[str, Any]]) -> None:
-    """Give every title its level: the first is 1, no level is skipped (PDF/UA-1, 7.4.2)."""
-    last = 0
-    for part in (part for panel in panels for part in panel["parts"]):
-        name = _TITLES.get(part["kind"], "title")
-        if part.get(name):
-            wanted = part.get("level", 2) if part["kind"] == "heading" else 2
-            last = min(wanted, last + 1)
-            part["outline"] = last
-            part[name] = heading_text(part[name])
-        if part["kind"] == "cover":
-            part["subtitle"] = heading_text(part["subtitle"])
+def _set_levels(panels: list[dict[str, Any]], sides: Sequence[int]) -> None:
+    """Give every title its level: the first is 1, no level is skipped (PDF/UA-1, 7.4.2).
+
+    That is so in the order of reading, and side by side, as Typst writes and judges the file.
+    """
+    titled = []
+    for panel, side in zip(panels, sides or [0] * len(panels), strict=True):
+        for part in panel["parts"]:
+            name = _TITLES.get(part["kind"], "title")
+            if part.get(name) or part.get("number"):
+                part["outline"] = part.get("level", 2) if part["kind"] == "heading" else 2
+                part[name] = heading_text(part[name])
+                titled.append((side, part))
+            if part["kind"] == "cover":
+                part["subtitle"] = heading_text(part["subtitle"])
+    orders = [[part for _, part in titled], [part for _, part in sorted(titled, key=itemgetter(0))]]
+    while any([_lowered(parts) for parts in orders]):  # noqa: C419  # both
+        pass
+
+
+def _lowered(parts: Iterable[dict[str, Any]]) -> bool:
+    """Lower each level to one below that of the title before; tell whether one was too low."""
+    last, has_changed = 0, False
+    for part in parts:
+        has_changed |= part["outline"] > last + 1
+        last = part["outline"] = min(part["outline"], last + 1)
+    return has_changed

@@ -16,13 +16,13 @@ __all__ = [
     "Ask",
     "Asks",
     "Measurer",
+    "PanelAt",
     "Piece",
-    "Place",
     "Setting",
     "Stack",
 ]
 
-Place = tuple[int, int]
+PanelAt = tuple[int, int]
 """Side and panel, from 0, as they stand on the sheet."""
 Asks = Sequence[tuple[int, float, Mapping[str, Any]]]
 Ask = Callable[[Asks], Sequence[Mapping[str, Any]]]
@@ -79,7 +79,7 @@ class Stack:
     characters: int
     pieces: tuple[Piece, ...]
     boxes: tuple[Mapping[str, Any], ...] = ()
-    place: Place = (0, 0)
+    place: PanelAt = (0, 0)
 
     @property
     def has_pictures(self) -> bool:

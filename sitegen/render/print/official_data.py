@@ -1,7 +1,7 @@
 """Official data: an announcement or a plan as the JSON of the NĐ 30/2020 layout."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -23,14 +23,16 @@ from sitegen.documents.nodes import (
     Table,
 )
 from sitegen.documents.official import Official, RecipientGroup
+from sitegen.render.labels import print_words
+from sitegen.render.notices import never_said
 from sitegen.render.print.official_fit import LOOKS
 from sitegen.render.print.pictures import picture_data
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
 from sitegen.render.print.tables import table_look
+from sitegen.render.print.told import languages, translation_remark
 from sitegen.render.print.vietqr import vietqr
 from sitegen.render.print.wording import day_text, ready
-from sitegen.render.print.words import words
 
 __all__ = ["END_MARK", "official_data", "points", "signing_day"]
 
@@ -45,21 +47,27 @@ _ALPHABET = "abcdđeghiklmnopqrstuvxy"  # points run in the order of the Vietnam
 
 def official_data(document: Announcement | Outreach, official: Official) -> dict[str, Any]:
     """Return all that the layout needs: what the text says, and in which order it stands."""
-    body, appendices = _parts(_body(document.body))
+    said = print_words(document.head.language)
+    body, appendices = _parts(_body(document.body, said))
     if effect := _effect(document, official):
         body.append({"kind": "paragraph", "children": [{"kind": "text", "value": effect}]})
     _finish(body, official)
     day = signing_day(document)
-    data = {
+    remark, is_partial = translation_remark(document.head)
+    data: dict[str, Any] = {
         "look": msgspec.to_builtins(LOOKS[0]),
+        "said": dict(said),
         "meta": {
             "title": f"{official.type_name}: {official.summary_line}",
             "author": official.issuing_agency,
-            "language": document.head.language,
+            "language": document.head.language.partition("-")[0],  # Typst knows no more
             "date": [day.year, day.month, day.day],
         },
         "sections": [
-            {"name": "phần đầu văn bản", "head": _heading(official)},
+            {
+                "name": "phần đầu văn bản",
+                "head": {**_heading(official), "remark": remark, "is_partial": is_partial},
+            },
             {"name": "căn cứ", "bases": _closed(basis.citation for basis in official.legal_bases)},
             {"name": "nội dung", "lead": official.lead, "body": body},
             {
@@ -71,6 +79,7 @@ def official_data(document: Announcement | Outreach, official: Official) -> dict
             {"name": "phụ lục", "appendices": appendices},
         ],
     }
+    data["meta"] |= languages(document.head, data, (*never_said(document), *filter(None, [effect])))
     made: dict[str, Any] = ready(data)
     return made
 
@@ -162,7 +171,7 @@ def _parts(
     return main, appendices
 
 
-def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
+def _body(nodes: tuple[Node, ...], said: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     heading, level = Heading(text="", level=1, anchor=""), 1
     before: Node | None = None
     for node in nodes:
@@ -174,7 +183,7 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
         elif isinstance(node, Channels | Assignments):
             plain["marks"] = points(len(node.items), heading.number)
         elif isinstance(node, StepGroup):
-            plain = _step_group(node)
+            plain = _step_group(node, said)
         elif isinstance(node, Payment):
             code = vietqr(node.bank_code, node.account_number)
             plain["qr"] = qr_rows(code) if code else []
@@ -183,7 +192,7 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
         elif isinstance(node, Table):
             plain |= table_look(node)
         elif isinstance(node, EmbeddedGuide):
-            plain |= _guide(node, heading, level, is_headed=before is heading)
+            plain |= _guide(node, said, heading, level, is_headed=before is heading)
         if plain.get("title") and plain["title"] in (heading.text, _words_of(before)):
             plain["title"] = ""  # the line above has said it
         before = node
@@ -191,14 +200,14 @@ def _body(nodes: tuple[Node, ...]) -> Iterator[dict[str, Any]]:
 
 
 def _guide(
-    guide: EmbeddedGuide, heading: Heading, level: int, *, is_headed: bool
+    guide: EmbeddedGuide, said: Mapping[str, str], heading: Heading, level: int, *, is_headed: bool
 ) -> dict[str, Any]:
     """Return an embedded guide whose ways through continue the numbers of the text.
 
     Right under "2. Cách nộp" two ways become "2.1." and "2.2." and the guide needs no title
     of its own; a single way is named by its guide. ``level`` is that of the heading as printed.
     """
-    groups = [_step_group(group) for group in guide.groups]
+    groups = [_step_group(group, said) for group in guide.groups]
     title = guide.title or "".join(group.title for group in guide.groups[:1])
     for place, group in enumerate(groups, start=1):
         if len(groups) == 1:
@@ -222,18 +231,18 @@ def _plain_words(pieces: list[dict[str, Any]]) -> Iterator[str]:
         yield from _plain_words(piece.get("children", []))
 
 
-def _step_group(group: StepGroup) -> dict[str, Any]:
+def _step_group(group: StepGroup, said: Mapping[str, str]) -> dict[str, Any]:
     """Return a group whose address is printed once: in its steps, or else before them.
 
     An official text carries words only, so the screenshots stay on the mirror.
     """
     wordy = replace(group, steps=tuple(replace(step, pictures=()) for step in group.steps))
     plain: dict[str, Any] = msgspec.to_builtins(wordy)
-    said = msgspec.json.encode(group.steps).decode()
+    in_steps = msgspec.json.encode(group.steps).decode()
     portal = group.portal.chosen if group.portal else None  # a signed text stays as it was signed
-    is_said = portal is None or portal.address.rstrip("/") in said
+    is_said = portal is None or portal.address.rstrip("/") in in_steps
     plain["portal"] = None if is_said else msgspec.to_builtins(portal)
-    steps = [step_data(step, words("vi"), with_example=True) for step in wordy.steps]
+    steps = [step_data(step, said, with_example=True) for step in wordy.steps]
     return plain | {"number": "", "steps": steps}
 
 

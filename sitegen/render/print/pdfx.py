@@ -59,6 +59,7 @@ def to_pdfx4(  # noqa: PLR0913  # what Typst does not know
             preserve_pdfa=False,
             min_version="1.6",
             force_version="1.6",
+            fix_metadata_version=False,  # ours says 1.6
         )
     return out.getvalue()
 

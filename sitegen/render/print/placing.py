@@ -6,7 +6,7 @@ Room left over widens the gaps by half lines; steps beside each other stand in r
 import math
 from collections.abc import Mapping, Sequence
 
-from sitegen.render.print.measuring import ROUNDING_MM, Piece, Place, Stack
+from sitegen.render.print.measuring import ROUNDING_MM, PanelAt, Piece, Stack
 
 __all__ = ["gains", "placed", "row_heights"]
 
@@ -38,13 +38,13 @@ def row_heights(panel: Stack, panels: Sequence[Stack], numerals: Mapping[str, in
     return raised if is_near and sum(raised) + gaps <= panel.avail + ROUNDING_MM else own
 
 
-def gains(panels: Sequence[Stack], rows: Mapping[Place, Sequence[float]]) -> dict[Place, float]:
+def gains(panels: Sequence[Stack], rows: Mapping[PanelAt, Sequence[float]]) -> dict[PanelAt, float]:
     """Return what each gap of a panel gains; panels with rows of steps on a side gain alike.
 
     Those that begin with the title of the steps stand in rows of their own.
     """
     own = {panel.place: _gain(panel, rows[panel.place]) for panel in panels}
-    alike: dict[tuple[int, bool], list[Place]] = {}
+    alike: dict[tuple[int, bool], list[PanelAt]] = {}
     for panel in panels:
         if any(piece.row for piece in panel.pieces):
             key = panel.place[0], panel.pieces[0].row == 0
@@ -74,7 +74,7 @@ def placed(panel: Stack, heights: Sequence[float], extra: float) -> list[tuple[f
     ]
 
 
-def _common(places: Sequence[Place], rows: Mapping[Place, Sequence[float]]) -> int:
+def _common(places: Sequence[PanelAt], rows: Mapping[PanelAt, Sequence[float]]) -> int:
     """Return how many pieces the shortest of some panels has."""
     return min(len(rows[place]) for place in places)
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from sitegen.documents.leaflet import Leaflet, Panel
 from sitegen.render.print.arranging import Stretch, is_cover
 from sitegen.render.print.laying import laid_out
-from sitegen.render.print.measuring import Measurer, Piece, Place, Setting, Stack
+from sitegen.render.print.measuring import Measurer, PanelAt, Piece, Setting, Stack
 from sitegen.render.print.spreading import Run, Slice, StackOf, can_spread, evenly, whole
 
 __all__ = ["Search", "numerals_of"]
@@ -214,7 +214,7 @@ class Search:
         return laid_out(self._document, self._flows, pieces, slices)
 
 
-def _part_of(stack: Stack, one: Slice, place: Place) -> Stack:
+def _part_of(stack: Stack, one: Slice, place: PanelAt) -> Stack:
     """Return the pieces of a slice; the rows of what goes on start anew.
 
     Only at the end something is pinned to the foot: contacts that go on start at the top.

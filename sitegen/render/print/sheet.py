@@ -1,11 +1,9 @@
 """Sheets: a document in, a finished PDF or pictures of it out."""
 
-import hashlib
 from dataclasses import replace
 from datetime import date
-from functools import cache, partial
+from functools import partial
 from itertools import chain
-from pathlib import Path
 from typing import Any, Literal
 
 from sitegen.artifacts import Loader
@@ -13,11 +11,11 @@ from sitegen.documents.kinds import Announcement, Document, Outreach
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.quick import dataclass
 from sitegen.errors import SitegenError
+from sitegen.limits import grouped
 from sitegen.render.print import glyphs
 from sitegen.render.print.arranging import stretches
 from sitegen.render.print.compose import Composition, compose, flows_of
 from sitegen.render.print.engine import (
-    LAYOUTS,
     Job,
     Printed,
     Standard,
@@ -26,7 +24,7 @@ from sitegen.render.print.engine import (
     print_pdf,
 )
 from sitegen.render.print.fit import PanelFit, require_fit
-from sitegen.render.print.fonts import Stack, font_files
+from sitegen.render.print.fonts import Stack
 from sitegen.render.print.inks import PressProfile, coated
 from sitegen.render.print.leaflet_data import flow_data, leaflet_data, print_day
 from sitegen.render.print.measuring import Asks
@@ -46,8 +44,6 @@ __all__ = [
     "Sides",
     "drawn_sides",
     "holds",
-    "layout_digest",
-    "layout_files",
     "printable",
     "render_sheet",
     "side_picture_size",
@@ -264,7 +260,7 @@ def _require_room(document: Leaflet, data: dict[str, Any]) -> None:
 
 
 def _thousands(number: int) -> str:
-    return f"{round(number, -2):,}".replace(",", ".")
+    return grouped(round(number, -2))
 
 
 def _require_fit(fit: tuple[PanelFit, ...], document: Leaflet) -> None:
@@ -277,26 +273,6 @@ def _require_fit(fit: tuple[PanelFit, ...], document: Leaflet) -> None:
 def side_picture_size(document: Leaflet, width_px: int) -> tuple[int, int]:
     """Return the width and height in pixels of what :func:`side_pictures` makes."""
     return width_px, round(width_px * document.format.height_mm / document.format.width_mm)
-
-
-@cache
-def layout_digest(document_kind: str) -> str:
-    """Return a digest of what a print is made by: it changes whenever the print could."""
-    made = hashlib.sha256(document_kind.encode())
-    for file in layout_files(document_kind):
-        made.update(file.name.encode() + b"\0" + hashlib.sha256(file.read_bytes()).digest())
-    return made.hexdigest()
-
-
-def layout_files(document_kind: str) -> list[Path]:
-    """Return the layouts, code, lists of words and fonts that a kind is printed with."""
-    own = Path(__file__).parent
-    sitegen = own.parent.parent
-    pure = [sitegen / "documents" / f"{name}.py" for name in ("callouts", "colours")]
-    drawing = [*pure, own.parent / "callouts.py"]
-    here = sorted(file for file in own.rglob("*") if file.suffix in {".py", ".txt"})
-    fonts = [file for _, file in font_files(_stack(document_kind))]
-    return [*sorted(LAYOUTS.glob("*.typ")), *here, *drawing, own.parent / "pictures.py", *fonts]
 
 
 def _stack(document_kind: str) -> Stack:

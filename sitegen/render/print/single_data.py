@@ -8,6 +8,7 @@ import msgspec
 
 from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.documents.one_sheet import OneSheet, one_sheet
+from sitegen.render.labels import print_words
 from sitegen.render.print.leaflet_data import (
     identity_data,
     imprint_check,
@@ -17,8 +18,8 @@ from sitegen.render.print.leaflet_data import (
 from sitegen.render.print.pictures import picture_data, sharp_px, shown_size
 from sitegen.render.print.qr import qr_rows
 from sitegen.render.print.steps import step_data
+from sitegen.render.print.told import languages
 from sitegen.render.print.wording import heading_text, ready
-from sitegen.render.print.words import words
 
 __all__ = ["imprint_said", "line_advance", "single_data"]
 
@@ -29,17 +30,19 @@ _MARKS = _TONES | {"\u0302", "\u0306", "\u031b"}
 
 def single_data(document: Leaflet) -> dict[str, Any]:
     """Return all that the layout of one sheet needs, measures in millimetres."""
-    said = words(document.head.language)
+    said = print_words(document.head.language)
     chosen = one_sheet(document)
     day = print_day(document)
     name = document.format.panel_names[0]
     sharp = sharp_px(document.format)
+    shown = _sheet(chosen, said, sharp)
     made: dict[str, Any] = ready(
         {
             "meta": {
+                **languages(document.head, shown),
                 "title": document.head.title,
                 "author": document.head.agency.name if document.head.agency else "",
-                "language": document.head.language,
+                "language": document.head.language.partition("-")[0],  # Typst knows no more
                 "date": [day.year, day.month, day.day],
                 "edition": document.edition,
             },
@@ -51,7 +54,7 @@ def single_data(document: Leaflet) -> dict[str, Any]:
             "is_draft": not document.imprint.licence_number,
             "order": document.format.order,
             "words": dict(said),
-            "sides": [[{"name": name, **_sheet(chosen, said, sharp)}]],
+            "sides": [[{"name": name, **shown}]],
         }
     )
     return made | identity_data(document)
@@ -59,7 +62,7 @@ def single_data(document: Leaflet) -> dict[str, Any]:
 
 def imprint_said(document: Leaflet) -> str:
     """Return the lines of the imprint as one text, as they are printed."""
-    lines = _imprint(one_sheet(document).imprint, words(document.head.language))
+    lines = _imprint(one_sheet(document).imprint, print_words(document.head.language))
     return " ".join(ready(lines))
 
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 from sitegen.documents.leaflet import LeafletFormat
+from sitegen.render.print.measuring import PanelAt
 from sitegen.render.print.streams import save_archival
 
 if TYPE_CHECKING:
@@ -18,11 +19,10 @@ if TYPE_CHECKING:
 __all__ = ["in_reading_order"]
 
 MM = 72 / 25.4
-Place = tuple[int, int]
-Rank = Callable[[Place], int]
+Rank = Callable[[PanelAt], int]
 
 
-def in_reading_order(content: bytes, *, order: Iterable[Place], sheet: LeafletFormat) -> bytes:
+def in_reading_order(content: bytes, *, order: Iterable[PanelAt], sheet: LeafletFormat) -> bytes:
     """Return the tagged PDF with its tags and bookmarks panel by panel, as ``order`` says.
 
     ``order`` holds (side, panel) from 0, as in :class:`Leaflet`.
@@ -36,7 +36,7 @@ def in_reading_order(content: bytes, *, order: Iterable[Place], sheet: LeafletFo
         return save_archival(pdf)
 
 
-def _panel(x_mm: float, side: int, sheet: LeafletFormat) -> Place:
+def _panel(x_mm: float, side: int, sheet: LeafletFormat) -> PanelAt:
     """Return the panel in which something begins: on the back they stand the other way round."""
     widths = sheet.panel_widths_mm[:: -1 if side % 2 else 1]
     ends = list(accumulate(widths))
@@ -49,7 +49,7 @@ def _sort_tags(pdf: "pikepdf.Pdf", rank: Rank, sheet: LeafletFormat) -> None:
     from sitegen.render.print.painted import read_sides  # noqa: PLC0415
 
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
-    starts: dict[Place, float] = {}
+    starts: dict[PanelAt, float] = {}
     for side in read_sides(pdf):
         for item in side.items:
             starts.setdefault((side.number - 1, item.tag), (item.box.left + item.box.right) / 2)
@@ -71,7 +71,7 @@ def _kids(tag: Any) -> list[Any]:
     return list(inside) if isinstance(inside, pikepdf.Array | list) else [inside]
 
 
-def _marks(tag: Any, pages: dict[Any, int], outer: int | None) -> Iterator[Place]:
+def _marks(tag: Any, pages: dict[Any, int], outer: int | None) -> Iterator[PanelAt]:
     """Yield (page, number) of the marked content inside a tag, in order."""
     page = pages.get(tag.Pg.objgen, outer) if "/Pg" in tag else outer
     for kid in _kids(tag):
@@ -100,7 +100,7 @@ def _flat(items: Iterable[Any], depth: int) -> Iterator[tuple[int, Any]]:
         yield from _flat(children, depth + 1)
 
 
-def _target(item: Any, pages: dict[Any, int], sheet: LeafletFormat) -> Place:
+def _target(item: Any, pages: dict[Any, int], sheet: LeafletFormat) -> PanelAt:
     page, _, left, *_ = item.destination
     return _panel(float(left) / MM, pages[page.objgen], sheet)
 

@@ -7,7 +7,7 @@ from itertools import pairwise, takewhile
 from sitegen.documents.leaflet import Imprint, Leaflet, Panel, PanelPart
 from sitegen.errors import SitegenError
 from sitegen.render.print.fit import PanelFit
-from sitegen.render.print.measuring import Piece, Place, Stack
+from sitegen.render.print.measuring import PanelAt, Piece, Stack
 from sitegen.render.print.spreading import Slice
 
 __all__ = ["cut_short", "with_turns"]
@@ -19,7 +19,7 @@ def cut_short(
     numerals: Mapping[str, int],
     *,
     is_handout: bool,
-) -> dict[Place, int]:
+) -> dict[PanelAt, int]:
     """Return the panels after which the next parts (by number) would still have room.
 
     ``panels`` are those of ``slices``, in the order of reading. Before the back of a folded sheet
@@ -44,7 +44,7 @@ def cut_short(
 def with_turns(
     document: Leaflet,
     fits: Iterable[PanelFit],
-    turned: Mapping[Place, Panel],
+    turned: Mapping[PanelAt, Panel],
     again: Callable[[Leaflet], Sequence[PanelFit]],
 ) -> Iterator[PanelFit]:
     """Yield ``fits``; one is cut short when without the turn after it more does stand there.

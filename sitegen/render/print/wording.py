@@ -4,6 +4,8 @@ import re
 import unicodedata
 from typing import Any
 
+from sitegen.languages import SOURCE
+from sitegen.render.formats import number
 from sitegen.render.print.compounds import tied
 
 __all__ = ["day_text", "heading_text", "number_text", "ready", "ready_text"]
@@ -34,6 +36,7 @@ _NO_BREAK = r"\1" + "\u00a0"
 # Names and addresses that machines read: they are looked up, never set in type.
 _UNTOUCHED = frozenset(
     {"kind", "digest", "drawing", "file", "form", "tone", "target", "language", "list"}
+    | {"foreign", "stale", "source_language"}
 )
 
 
@@ -82,12 +85,7 @@ def number_text(value: str) -> str:
     >>> number_text("13861"), number_text("95.0"), number_text("")
     ('13.861', '95,0', '–')
     """
-    match = re.fullmatch(r"(-?)(\d+)(?:\.(\d+))?", value.strip())
-    if match is None:
-        return value.strip() or "–"
-    sign, whole, decimals = match.groups()
-    grouped = f"{int(whole):,}".replace(",", ".")
-    return f"{sign}{grouped}" + (f",{decimals}" if decimals else "")
+    return number(value.strip(), SOURCE) or "–"
 
 
 def day_text(number: int | None, *, below: int) -> str:

@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 
 from sitegen.collation import sort_key
 from sitegen.documents.terms import Term
+from sitegen.languages import in_language
 from sitegen.render.labels import labels
 from sitegen.render.search.normalise import written
 from sitegen.render.search.postings import pack, unpack
 from sitegen.render.search.tokens import Tokens
-from sitegen.render.search.words import ASKING, ASKING_BARE, STOP_WORDS, stream
+from sitegen.render.search.words import ASKING, ASKING_BARE, CALLING, STOP_WORDS, stream
 
 __all__ = ["Entry", "entry", "fixed_value", "head_value", "pages_of", "pages_value"]
 
@@ -67,11 +68,11 @@ def pages_value(language: str, pages: Mapping[int, Entry]) -> dict[str, Any]:
 
 def fixed_value(language: str, terms: Sequence[Term], shards: Iterable[str]) -> dict[str, Any]:
     """Return what does not follow from single pages: words without weight, synonyms, shards."""
-    spoken = "en" if language == "en" else "vi"
     return {
-        "stop": sorted(STOP_WORDS[spoken]),
-        "asking": ASKING[spoken],
-        "bare": ASKING_BARE[spoken],
+        "stop": sorted(in_language(STOP_WORDS, language)),
+        "asking": in_language(ASKING, language),
+        "bare": in_language(ASKING_BARE, language),
+        "calling": in_language(CALLING, language),
         "terms": _synonyms(language, terms),
         "w": sorted(shards),
     }

@@ -25,9 +25,9 @@ from sitegen.render.search.shards import Line, Recut, cut, most_bytes, patched
 from sitegen.render.search.tokens import Tokens
 from sitegen.render.search.vocabulary import changed_vocabulary
 
-__all__ = ["Read", "update"]
+__all__ = ["ReadFile", "update"]
 
-Read = Callable[[str], bytes]
+ReadFile = Callable[[str], bytes]
 """Gives the bytes of a file of the old index by its path in the mirror."""
 
 _Changed = dict[str, dict[str, dict[int, int | None]]]
@@ -35,7 +35,7 @@ _Changed = dict[str, dict[str, dict[int, int | None]]]
 
 def update(
     language: str,
-    read: Read,
+    read: ReadFile,
     *,
     removed: Iterable[Tokens] = (),
     added: Iterable[Tokens] = (),
@@ -54,7 +54,7 @@ class _Renewal:
     """One renewal: the old index, what left it and what comes into it."""
 
     def __init__(
-        self, language: str, read: Read, removed: list[Tokens], added: list[Tokens]
+        self, language: str, read: ReadFile, removed: list[Tokens], added: list[Tokens]
     ) -> None:
         self._language, self._read = language, read
         self._removed, self._added = removed, added

@@ -26,10 +26,10 @@ from sitegen.documents.nodes import EmbeddedGuide, Heading, SeeAlso, Step, StepG
 from sitegen.documents.official import Official
 from sitegen.render.inline import plain_text
 
-__all__ = ["Place", "Said", "is_searchable", "texts"]
+__all__ = ["Said", "Where", "is_searchable", "texts"]
 
-Place = Literal["heading", "body", "shown"]
-Said = tuple[Place, str, str]
+Where = Literal["heading", "body", "shown"]
+Said = tuple[Where, str, str]
 
 _INLINE = get_args(Inline)
 _HEADINGS = frozenset({"title", "question", "summary_line", "name", "short_name", "statement"})
@@ -99,7 +99,7 @@ def _own_cards(document: Document) -> tuple[ContactCard, ...]:
             return ()
 
 
-def _texts(value: object, place: Place, anchor: str) -> Iterator[Said]:
+def _texts(value: object, place: Where, anchor: str) -> Iterator[Said]:
     if isinstance(value, str):
         if value:
             yield place, value, anchor
@@ -130,9 +130,9 @@ def _of_dataclass(value: object, anchor: str) -> Iterator[Said]:
 
 
 @cache
-def _spoken(kind: Any) -> tuple[tuple[str, Place], ...]:
+def _spoken(kind: Any) -> tuple[tuple[str, Where], ...]:
     """Return the fields of ``kind`` that hold words, each with its place."""
-    found: list[tuple[str, Place]] = []
+    found: list[tuple[str, Where]] = []
     for field in fields(kind):
         is_unit = kind is StatisticsColumn and field.name == "unit"
         is_choice = get_origin(field.type) is Literal

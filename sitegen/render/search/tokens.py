@@ -5,12 +5,9 @@ between syllables, so pairs do the work of words. Each term has *flags* that say
 it stands; another mention of a word that is there already changes nothing.
 """
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
 
 import msgspec
 
@@ -18,19 +15,19 @@ from sitegen.documents.changed import changed_on
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.nodes import Catalogue, EmbeddedGuide
-from sitegen.languages import LANGUAGES
-from sitegen.render.labels import label_source, labels
+from sitegen.languages import in_language
+from sitegen.letters import in_one_line
+from sitegen.render.labels import labels
 from sitegen.render.notices import with_change
 from sitegen.render.search.texts import is_searchable, texts
 from sitegen.render.search.words import BREAK, STOP_WORDS, codes, phones, stream
 
-__all__ = ["IN_HEADING", "IN_TITLE", "OFTEN", "Tokens", "decode", "encode", "tokens", "version"]
+__all__ = ["IN_HEADING", "IN_TITLE", "OFTEN", "Tokens", "decode", "encode", "tokens"]
 
 IN_TITLE, IN_HEADING, OFTEN = 4, 2, 1
 _MANY = 3
 _EXCERPT = 180
 _FEWEST_LETTERS, _PASSAGE, _MOST_LETTERS = 3, 800, 12_000
-_MODULES = ("normalise", "texts", "tokens", "words")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,12 +68,13 @@ def tokens(document: Document) -> Tokens | None:
     gathered = _Gathered(head.language)
     gathered.add(head.title, IN_TITLE)
     gathered.add(_around(document), IN_HEADING)
+    said = _Said(document)
     first, passages = "", _Passages(has_anchors=not isinstance(document, Leaflet))
     for place, text, anchor in texts(document):
         if place != "shown":
             gathered.add(text, IN_HEADING if place == "heading" else 0)
-        passages.add(anchor, text)
-        first = first or (text if place == "body" else "")
+        passages.add(anchor, said.of(text))
+        first = first or (said.of(text) if place == "body" else "")
     changed = changed_on(document)
     return Tokens(
         number=int(number),
@@ -84,7 +82,7 @@ def tokens(document: Document) -> Tokens | None:
         path=head.path,
         kind=document.kind,
         title=head.title,
-        excerpt=_cut(with_change(head.summary or first, changed, head.language)),
+        excerpt=_cut(with_change(said.of(head.summary) or first, changed, head.language)),
         length=min(len([word for word in stream(head.title) if word]), 63),
         agency=head.agency.short_name if head.agency else "",
         fields=_fields(document),
@@ -105,22 +103,24 @@ def decode(content: bytes) -> Tokens:
     return _decoder.decode(content)
 
 
-@cache
-def version() -> str:
-    """Return a digest that changes whenever tokens could come out differently."""
-    folder = Path(__file__).parent
-    files = [folder / f"{name}.py" for name in _MODULES]
-    files += [folder.parent / "notices.py", folder.parent.parent / "documents" / "changed.py"]
-    code = [file.read_bytes() for file in files]
-    words = [label_source(language) for language in sorted(LANGUAGES)]
-    return hashlib.sha256(b"\n".join([*code, *words])).hexdigest()
+class _Said:
+    """What is shown of the texts of one document: of what was true once it is said."""
+
+    def __init__(self, document: Document) -> None:
+        head = document.head
+        self._stale = frozenset(head.stale)
+        self._sign = f" ({labels(head.language)['stale_word']})" if head.stale else ""
+
+    def of(self, text: str) -> str:
+        is_old = self._stale and in_one_line(text) in self._stale
+        return text + self._sign if is_old else text
 
 
 class _Gathered:
     """The terms of one document while it is read."""
 
     def __init__(self, language: str) -> None:
-        self._stop = STOP_WORDS["en" if language == "en" else "vi"]
+        self._stop = in_language(STOP_WORDS, language)
         self._places: dict[str, int] = {}
         self._body: Counter[str] = Counter()
 

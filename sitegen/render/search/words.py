@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from sitegen.render.search.normalise import exact, fold
 
-__all__ = ["ASKING", "ASKING_BARE", "BREAK", "STOP_WORDS", "codes", "phones", "stream"]
+__all__ = ["ASKING", "ASKING_BARE", "BREAK", "CALLING", "STOP_WORDS", "codes", "phones", "stream"]
 
 BREAK = ""
 """Stands between two words that are no neighbours, such as the two sides of a full stop."""
@@ -45,6 +45,15 @@ _ASKING_EN = (
 )
 ASKING = {"en": _ASKING_EN.split(", "), "vi": _ASKING_VI.split(", ")}
 """What is said around a question: it carries no weight when other words do."""
+
+CALLING = {
+    "en": ["call centre", "helpline", "hotline", "phone", "telephone", "who to call"],
+    "vi": [
+        *("điện thoại hỗ trợ", "đường dây nóng", "gọi ai", "gọi cho ai", "gọi số nào", "hotline"),
+        *("số điện thoại", "số hỗ trợ", "tổng đài"),
+    ],
+}
+"""Who says so asks for a telephone: the contact page comes first."""
 
 ASKING_BARE = {
     "en": sorted(set(_ASKING_EN.split(", ")) | set(_STOP_EN.split())),

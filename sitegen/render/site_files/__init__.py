@@ -14,7 +14,13 @@ from sitegen.render.site_files.signposts import (
     offline_page,
     self_contained_style,
 )
-from sitegen.render.site_files.sitemap import robots, sitemap_index, sitemap_part, sitemap_parts
+from sitegen.render.site_files.sitemap import (
+    robots,
+    sitemap_index,
+    sitemap_part,
+    sitemap_parts,
+    web_manifest,
+)
 
 __all__ = [
     "LlmsPart",
@@ -37,4 +43,5 @@ __all__ = [
     "sitemap_index",
     "sitemap_part",
     "sitemap_parts",
+    "web_manifest",
 ]

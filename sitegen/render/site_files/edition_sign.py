@@ -5,20 +5,18 @@ from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote
 
-import msgspec
 from markupsafe import Markup
 
 from sitegen.documents.editions import ChangedWords, EditionSign
 from sitegen.documents.view import View
 from sitegen.render import formats
 from sitegen.render.edition_words import whose_words
+from sitegen.render.json_api import told
 from sitegen.render.labels import marked_labels, plain_labels
 from sitegen.render.notices import plain_notice
 from sitegen.render.site_files.signposts import Sign, sign_template
 
 __all__ = ["edition_data", "edition_page"]
-
-_SCHEMA = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +54,7 @@ def edition_page(sign: EditionSign, view: View) -> bytes:
 
 def edition_data(sign: EditionSign) -> bytes:
     """Return the same for programs: {"schema": …, "edition": …}."""
-    return msgspec.json.encode({"schema": _SCHEMA, "edition": sign})
+    return told(edition=sign)
 
 
 def _lead(sign: EditionSign) -> Markup:

@@ -86,8 +86,11 @@ def _changed(entry: PageEntry) -> date:
 
 
 def _said(entry: PageEntry, site: Site) -> str:
-    """Return the summary, and before it that the page is no longer as it says."""
-    return with_change(entry.summary, entry.changed_on, site.language)
+    """Return the summary, and before it what is new and that the page is no longer as it says."""
+    said = entry.summary
+    if entry.news:
+        said = f"{labels(site.language)['updated']}: {entry.news.rstrip('.')}. {said}".strip()
+    return with_change(said, entry.changed_on, site.language)
 
 
 def _entry(entry: PageEntry, site: Site) -> Markup:

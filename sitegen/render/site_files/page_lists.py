@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable
 
-import msgspec
-
 from sitegen.documents.addresses import PageEntry
-from sitegen.render.json_api import SCHEMA_VERSION
+from sitegen.render.json_api import SCHEMA_VERSION, told
 from sitegen.render.site_files.parts import in_parts
 
 __all__ = ["API_FOLDER", "page_list", "page_list_index", "page_list_parts"]
@@ -19,11 +17,14 @@ def page_list_parts(entries: Iterable[PageEntry]) -> dict[str, tuple[PageEntry, 
     return {f"{API_FOLDER}pages-{number}.json": part for number, part in enumerate(parts) if part}
 
 
-def page_list(entries: Iterable[PageEntry]) -> bytes:
-    """Return one part: the entries as they are; ``path`` + "index.json" is the document."""
-    return msgspec.json.encode({"schema": SCHEMA_VERSION, "pages": tuple(entries)})
+def page_list(entries: Iterable[PageEntry], previous: str = "", next: str = "") -> bytes:
+    """Return one part: the entries as they are; ``path`` + "index.json" is the document.
+
+    ``previous`` and ``next`` are the paths of the parts beside it, "" at the ends.
+    """
+    return told(pages=tuple(entries), previous=previous, next=next)
 
 
 def page_list_index(paths: Iterable[str]) -> bytes:
     """Return pages.json: the paths of the parts, from the root of the mirror."""
-    return msgspec.json.encode({"schema": SCHEMA_VERSION, "parts": tuple(paths)})
+    return told(parts=tuple(paths))

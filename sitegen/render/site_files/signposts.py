@@ -15,15 +15,17 @@ from urllib.parse import quote
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.addresses import Gone, Moved, leads_out
 from sitegen.documents.base import HelpLine
 from sitegen.documents.site import Site
 from sitegen.documents.view import View
+from sitegen.languages import language_of
 from sitegen.render.assets import asset_path, sheet, stylesheet
 from sitegen.render.identity import Icon, colour_path, emblem_path, icon_of
 from sitegen.render.inline import title_bound
 from sitegen.render.labels import marked_labels, plain_labels, untranslated_labels
 from sitegen.render.macros import make_environment, template_sources
+from sitegen.render.service_worker import OFFLINE_PATH
 from sitegen.render.site_files.addresses import absolute
 
 __all__ = [
@@ -36,7 +38,7 @@ __all__ = [
     "sign_template",
 ]
 
-Address = Callable[[str], str]
+ToAddress = Callable[[str], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class _Short:
     said: str
     home: str
     address: str
+    again: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +144,9 @@ def not_found(view: View, *, others: Iterable[Site] = ()) -> bytes:
             lead=marked_labels(site.language).not_found_text,
             home=absolute(site, site.home_path),
             ways=_first_ways(site, lambda path: absolute(site, path)),
-            others=tuple(_in_short(other, "not_found") for other in others),
+            others=tuple(
+                _in_short(other, "not_found", absolute(other, other.home_path)) for other in others
+            ),
             search=absolute(site, site.search_path) if site.search_path else "",
             style=self_contained_style(),
             root=site.base_address,
@@ -153,18 +158,21 @@ def not_found(view: View, *, others: Iterable[Site] = ()) -> bytes:
 def offline_page(view: View, *, others: Iterable[Site] = ()) -> bytes:
     """Return offline.html, shown to a returning reader for a page that the device has not kept.
 
-    Its addresses are relative to the root of the mirror: the service worker adds a base.
+    Its addresses are relative to the root of the mirror: the service worker adds a base. A link
+    to itself it makes one to the page that was wanted.
     """
-    site = view.site
+    site, words = view.site, marked_labels(view.site.language)
+    home = _from_root(site)
     return _page(
         "offline",
         Sign(
             site=site,
             language=site.language,
             key="offline",
-            lead=marked_labels(site.language).offline_text,
-            home=f"{quote(site.home_path)}index.html",
-            others=tuple(_in_short(other, "offline") for other in others),
+            lead=words.offline_text,
+            home=home,
+            ways=(_Way(words.offline_again, OFFLINE_PATH), _Way(words.not_found_home, home)),
+            others=tuple(_in_short(other, "offline", _from_root(other)) for other in others),
             style=self_contained_style(),
         ),
     )
@@ -213,16 +221,21 @@ def gone_page(gone: Gone, view: View) -> bytes:
 @cache
 def self_contained_style() -> Markup:
     """Return the style inside 404.html: without fonts, which it cannot name at any depth."""
-    style = stylesheet() + sheet("signposts")
+    style = stylesheet() + sheet("search") + sheet("signposts")
     return Markup(re.sub(r"@font-face\{[^}]*\}\s*", "", style))  # noqa: S704 - our own files
 
 
-def _ways_on(gone: Gone, site: Site, to: Address) -> tuple[_Way, ...]:
-    """Return what replaces a page, the page above, home; the menu too when nothing replaces it."""
+def _ways_on(gone: Gone, site: Site, to: ToAddress) -> tuple[_Way, ...]:
+    """Return what replaces a page, what it translated, the page above, home; the menu without the first."""
     words = marked_labels(gone.language)
     ways = []
     if gone.successor_title:
         ways.append(_Way(gone.successor_title, to(gone.successor), words.gone_successor))
+    if gone.original_title:
+        said = Markup('<span lang="%s">%s</span>')
+        words_of = [gone.original_title, language_of(gone.original_language).name]
+        title, name = (said % (gone.original_language, one) for one in words_of)
+        ways.append(_Way(title, to(gone.original), name))
     if gone.above_title and gone.above != site.home_path:
         ways.append(_Way(gone.above_title, to(gone.above), words.gone_above))
     ways.append(_Way(words.not_found_home, to(site.home_path)))
@@ -231,14 +244,18 @@ def _ways_on(gone: Gone, site: Site, to: Address) -> tuple[_Way, ...]:
     return tuple(ways)
 
 
-def _first_ways(site: Site, to: Address) -> tuple[_Way, ...]:
+def _first_ways(site: Site, to: ToAddress) -> tuple[_Way, ...]:
     if not site.base_address:
         return ()
     home = _Way(marked_labels(site.language).not_found_home, to(site.home_path))
     return (home, *(_Way(item.title, to(item.path)) for item in site.menu))
 
 
-def _in_short(other: Site, key: str) -> "_Short | None":
+def _from_root(site: Site) -> str:
+    return f"{quote(site.home_path)}index.html"
+
+
+def _in_short(other: Site, key: str, home: str) -> "_Short | None":
     """Return what happened in another language; None where nobody translated the words."""
     if key in untranslated_labels(other.language):
         return None
@@ -247,7 +264,8 @@ def _in_short(other: Site, key: str) -> "_Short | None":
         language=other.language,
         said=f"{getattr(words, key)}.",
         home=words.not_found_home,
-        address=absolute(other, other.home_path),
+        address=home,
+        again=words.offline_again,
     )
 
 
@@ -255,9 +273,9 @@ def _root(path: str, view: View) -> str:
     return view.address_root or "../" * path.count("/")
 
 
-def _relative(path: str, view: View) -> Address:
+def _relative(path: str, view: View) -> ToAddress:
     root = _root(path, view)
-    return lambda target: f"{root}{quote(target)}index.html"
+    return lambda target: target if leads_out(target) else f"{root}{quote(target)}index.html"
 
 
 def sign_template(name: str) -> Template:

@@ -1,15 +1,18 @@
-"""The sitemap: an index, and parts with every page in all its languages; and robots.txt."""
+"""The sitemap: an index, and parts with every page in all its languages; robots.txt, the web app manifest."""
 
+import json
 from collections.abc import Iterable, Mapping
 
 from markupsafe import Markup, escape
 
 from sitegen.documents.addresses import PageEntry
+from sitegen.documents.colours import LIGHT
 from sitegen.documents.site import Site
+from sitegen.render.identity import icon_of
 from sitegen.render.site_files.addresses import XML_HEAD, absolute
 from sitegen.render.site_files.parts import in_parts
 
-__all__ = ["robots", "sitemap_index", "sitemap_part", "sitemap_parts"]
+__all__ = ["robots", "sitemap_index", "sitemap_part", "sitemap_parts", "web_manifest"]
 
 Sites = Mapping[str, Site]
 
@@ -52,6 +55,24 @@ def robots(site: Site) -> bytes:
     if site.base_address:
         lines.append(f"Sitemap: {site.base_address}sitemap.xml")
     return ("\n".join(lines) + "\n").encode()
+
+
+def web_manifest(site: Site) -> bytes:
+    """Return what a phone shows of the mirror that a reader has put on its first screen."""
+    icon = icon_of(site.identity)
+    said = {
+        "name": site.name,
+        "short_name": site.name,
+        "description": site.tagline,
+        "lang": site.language,
+        "start_url": f"./{site.home_path}",
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": LIGHT[0],
+        "theme_color": LIGHT[0],
+        "icons": [{"src": icon.path, "type": icon.type, "sizes": "any"}],
+    }
+    return json.dumps(said, ensure_ascii=False, indent=1).encode()
 
 
 def _address(entry: PageEntry, sites: Sites) -> str:

@@ -48,15 +48,19 @@ def official_docx(document: Announcement | Outreach, *, load_picture: Loader) ->
     list_marks(made, {"List Bullet": "-", "List Bullet 2": "+"}, FIRST_LINE_CM)
     _set_page(made, data["sections"][0]["head"]["foot"])
     _describe(made, data["meta"], datetime.combine(signing_day(document), time(), UTC))
-    _write(made, data["sections"], pictures)
+    _write(Body(made, pictures, data["said"]), made, data["sections"])
     return _same_bytes(made)
 
 
-def _write(made: Document, sections: list[dict[str, Any]], pictures: Mapping[str, bytes]) -> None:
+def _write(body: Body, made: Document, sections: list[dict[str, Any]]) -> None:
     opening, legal, content, ending, extra = sections
-    body = Body(made, pictures)
     head = opening["head"]
-    add_head(made, head)
+    if head["remark"]:
+        made.add_paragraph(head["remark"])
+    if head["is_partial"]:
+        made.add_paragraph(head["agency"])
+    else:
+        add_head(made, head)
     if not head["is_letter"]:
         made.add_paragraph(head["type"].upper(), style="Title")
         made.add_paragraph(head["summary"], style="Trích yếu")
@@ -68,7 +72,8 @@ def _write(made: Document, sections: list[dict[str, Any]], pictures: Mapping[str
         body.paragraph(words=content["lead"])
     body.write(content["body"])
     made.paragraphs[-1].paragraph_format.keep_with_next = True
-    add_ending(made, ending)
+    if not head["is_partial"]:
+        add_ending(made, ending)
     for appendix in extra["appendices"]:
         begin_appendix(made, head, appendix)
         body.write(appendix["body"])

@@ -9,6 +9,7 @@ from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm, Pt
 
+from sitegen.documents.addresses import leads_out
 from sitegen.render.formats import file_size
 from sitegen.render.print.wording import number_text
 from sitegen.render.word.styles import LEVELS
@@ -26,24 +27,23 @@ def ended(words: str, mark: str = ".") -> str:
     return words if words.endswith(_ENDS) else words + mark
 
 
-_FACTS = {
-    "code": "Mã",
-    "time_limit": "Thời hạn giải quyết",
-    "fee": "Phí, lệ phí",
-    "address": "Nộp trực tuyến tại",
-}
+_FACTS = {"code": "code", "time_limit": "time_limit", "fee": "fee", "address": "online_at"}
 _FACTS_MM = {"code": 21, "time_limit": 21, "fee": 24, "address": 26}
 
 
 class Body:
     """Writes nodes, given as the data of the print layout, into a document.
 
-    ``pictures`` maps names of files to PNG bytes, as for the print layout.
+    ``pictures`` maps names of files to PNG bytes, as for the print layout; ``said`` is what the layout
+    says by itself, in the language of the text.
     """
 
-    def __init__(self, document: Document, pictures: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, document: Document, pictures: Mapping[str, bytes], said: Mapping[str, str]
+    ) -> None:
         self._document = document
         self._pictures = pictures
+        self._said = said
 
     def write(self, nodes: Sequence[Mapping[str, Any]]) -> None:
         """Write ``nodes`` in order; a kind without a method stops."""
@@ -83,7 +83,7 @@ class Body:
             add_inline(self.paragraph(words=f"{number}. "), item)
 
     def _callout(self, node: Mapping[str, Any]) -> None:
-        usual = "Cảnh báo" if node["tone"] == "warning" else "Lưu ý"
+        usual = self._said["warning" if node["tone"] == "warning" else "note"]
         name = node["title"].rstrip(":") or usual
         first, *others = node["body"] or [{"kind": ""}]
         if first["kind"] == "paragraph":
@@ -116,20 +116,21 @@ class Body:
 
     def _catalogue(self, node: Mapping[str, Any]) -> None:
         self._titled(node["title"])
-        facts = [_FACTS[fact] for fact in node["facts"]]
+        facts = [self._said[_FACTS[fact]] for fact in node["facts"]]
         labels = [*facts, *(column["label"] for column in node["columns"])]
         narrow: float = 32 if len(labels) <= 3 else 88 / max(1, len(labels))
         if facts:
             narrow = 22 if len(labels) <= 3 else 14
         beside = [*(_FACTS_MM[fact] for fact in node["facts"]), *[narrow] * len(node["columns"])]
         widths = [13, TEXT_WIDTH_MM - 13 - sum(beside), *beside]
-        table = self._ruled(["STT", "Thủ tục hành chính/Lĩnh vực", *labels], widths)
+        table = self._ruled([self._said["row"], self._said["procedures"], *labels], widths)
         totals = [number_text(str(column["total"])) for column in node["columns"]]
         totals = [*[""] * len(facts), *totals]
-        self._row(table, ["", "Tổng", *totals], bold=True)
+        self._row(table, ["", self._said["total"], *totals], bold=True)
         for group in node["groups"]:
             if group["numeral"] or group["title"]:
-                count = f" ({len(group['rows'])} thủ tục)" if node["has_counts"] else ""
+                counted = self._said["counted"].format(count=len(group["rows"]))
+                count = f" ({counted})" if node["has_counts"] else ""
                 title = (group["title"] + count).strip()
                 cells = self._row(table, [group["numeral"], title, *[""] * len(labels)], bold=True)
                 _only_first(cells[1].merge(cells[-1]))
@@ -165,7 +166,7 @@ class Body:
         self._titled(node["title"])
         left, right = node["left"], node["right"]
         widths = [13, 73.5, 73.5]
-        table = self._ruled(["STT", left["title"], right["title"]], widths)
+        table = self._ruled([self._said["row"], left["title"], right["title"]], widths)
         for place in range(max(len(left["stations"]), len(right["stations"]))):
             sides = ["".join(side["stations"][place : place + 1]) for side in (left, right)]
             self._row(table, [str(place + 1), *sides], centred=1)
@@ -203,7 +204,7 @@ class Body:
         if node["lead"]:
             self.paragraph(words=node["lead"])
         if node["actor"]:
-            self.paragraph(words=f"Người làm: {ended(node['actor'])}")
+            self.paragraph(words=f"{self._said['actor']}: {ended(node['actor'])}")
         if node["portal"]:
             self.paragraph(words=f"{node['portal']['name']}: {node['portal']['address']}")
         for step in node["steps"]:
@@ -211,7 +212,7 @@ class Body:
         self.write(node["closing"])
 
     def _step(self, step: Mapping[str, Any]) -> None:
-        name = f"Bước {step['number']}: " if step["logic"] == "number" else ""
+        name = f"{self._said['step']} {step['number']}: " if step["logic"] == "number" else ""
         made = self.paragraph("List Bullet", name)
         add_inline(made, step["title"])
         rest = list(step["body"])
@@ -224,7 +225,8 @@ class Body:
             else:
                 self.write([node])
         for field in step["fields"]:
-            example = f" (ví dụ: {field['example']})" if field["example"] else ""
+            for_example = self._said["example"].lower()
+            example = f" ({for_example}: {field['example']})" if field["example"] else ""
             condition = f" – {field['condition']}" if field["condition"] else ""
             words = f"{field['label']}: {field['value']}{example}{condition}"
             self.paragraph("List Bullet 2", words)
@@ -238,10 +240,12 @@ class Body:
         self._titled(f"{node['title'].rstrip(':')}:")
         self._listed(node["ways"])
         if node["account_number"]:
-            holder = f" của {node['account_holder']}" if node["account_holder"] else ""
-            bank = f" tại {node['bank']}" if node["bank"] else ""
-            account = f"Tài khoản số {node['account_number']}{holder}{bank}"
-            self.paragraph("List Bullet", ended(account))
+            said = [self._said["account"].format(number=node["account_number"])]
+            if node["account_holder"]:
+                said.append(self._said["holder"].format(holder=node["account_holder"]))
+            if node["bank"]:
+                said.append(self._said["bank"].format(bank=node["bank"]))
+            self.paragraph("List Bullet", ended("".join(said)))
         if node["note"]:
             self.paragraph(words=node["note"])
 
@@ -263,7 +267,7 @@ class Body:
         self._titled(node["title"])
         for card in node["cards"]:
             made = self.paragraph(words=f"{card['name'].rstrip(':')}: ", bold=True)
-            made.add_run(ended("; ".join(_contact(card))))
+            made.add_run(ended("; ".join(_contact(card, self._said))))
             if card["note"]:
                 self.paragraph(words=card["note"])
 
@@ -280,12 +284,13 @@ class Body:
                 self.paragraph("List Bullet", words)
 
     def _source_line(self, node: Mapping[str, Any]) -> None:
-        made = self.paragraph(words=f"Nguồn: {node['text']}", italic=True)
+        made = self.paragraph(words=f"{self._said['source']}: {node['text']}", italic=True)
         made.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
     def _see_also(self, node: Mapping[str, Any]) -> None:
-        made = self.paragraph(words="Xem thêm: ", bold=True)
-        made.add_run(ended("; ".join(title for title, _ in node["links"])))
+        made = self.paragraph(words=f"{self._said['see_also']}: ", bold=True)
+        named = (f"{title} ({path})" if leads_out(path) else title for path, title in node["links"])
+        made.add_run(ended("; ".join(named)))
 
 
 def _only_first(cell: Any) -> None:
@@ -298,16 +303,16 @@ def _attachment(one: Mapping[str, Any]) -> str:
     return f"{one['title']} ({one['file_type'].upper()}, {file_size(one['size_bytes'], 'vi')})"
 
 
-def _contact(card: Mapping[str, Any]) -> list[str]:
+def _contact(card: Mapping[str, Any], words: Mapping[str, str]) -> list[str]:
     more = [
         f"{one['number']} ({one['words']})" if one["words"] else one["number"]
         for one in card["more_phones"]
     ]
     said = {
-        "Địa chỉ": card["address"],
-        "Điện thoại": ", ".join(filter(None, [card["phone"], *more])),
-        "Fax": card["fax"],
-        "Email": card["email"],
-        "Giờ làm việc": card["hours"],
+        "address": card["address"],
+        "phone": ", ".join(filter(None, [card["phone"], *more])),
+        "fax": card["fax"],
+        "email": card["email"],
+        "hours": card["hours"],
     }
-    return [f"{name}: {value}" for name, value in said.items() if value]
+    return [f"{words[name]}: {value}" for name, value in said.items() if value]

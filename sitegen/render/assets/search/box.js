@@ -24,13 +24,15 @@ function element(name, text, parent) {
 }
 
 // Words of the query become mark elements, neighbours one; no text is ever read as markup.
-function highlight(text, parent) {
+// A syllable on its own ("Sở") is no part of a phrase that the page has whole ("so dien thoai").
+function highlight(text, parent, { isApart }) {
   const found = answers(text, asked);
   const runs = [];
   let place = 0;
   text.replace(WORD, (word, start) => {
     place += 1;
-    if (!found[place - 1]) { return; }
+    const one = found[place - 1];
+    if (!one || (one.isPart && !isApart && !found[place - 2] && !found[place] && fold(word) === fold(one.word))) { return; }
     const last = runs[runs.length - 1];
     if (last && !text.slice(last[1], start).trim()) { last[1] = start + word.length; return; }
     runs.push([start, start + word.length]);
@@ -55,15 +57,16 @@ async function showMore() {
   return items[0];
 }
 
-function result({ page, has, isTitle }, row) {
+function result(hit, row) {
+  const { page, has, isTitle } = hit;
   const [path, title] = row;
   const item = document.createElement("li");
   item.lang = index.language;
   const link = element("a", "", element("h2", "", item));
   const { anchor, text } = passage(row, asked);
   link.href = `${root}${path}index.html${anchor && !isTitle ? `#${anchor}` : ""}`;
-  highlight(title, link);
-  if (text) { highlight(text, element("p", "", item)); }
+  highlight(title, link, hit);
+  if (text) { highlight(text, element("p", "", item), hit); }
   const [sign] = row[2].split(". "); // of a page that is over the summary begins with it
   if (index.over.has(page) && !text.startsWith(sign)) { element("span", `${sign}.`, item).className = "repealed"; }
   const about = element("p", "", item);
@@ -179,11 +182,11 @@ const quoted = (some) => some.map((words) =>
 function tell({ words, pages }, text, near) {
   const all = runs(words);
   const first = pages[0];
-  const isThere = (one) => (first ? first.has.has(one) : one.found);
+  const isThere = (one) => one.found || pages.some((hit) => hit.has.has(one));
   // Words of a run that no page has beside each other are joined by a term: another of its names is there.
   const isBeside = (page) => (one) => (first && first.terms.has(one.term)) || one.pairs.has(page);
-  const has = all.filter(([one, ...others]) => [one, ...others].every(isThere) && (!others.length ||
-    (first ? [first.page] : [...others[0].pairs.keys()]).some((page) => others.every(isBeside(page)))));
+  const having = ([one, ...others]) => [...one.pages].filter(([page, [, form]]) => form === 3 && others.every(isBeside(page)));
+  const has = all.filter((run) => run.every(isThere) && run.some((one) => one.found) && (run.length < 2 || having(run).length));
   const lacks = all.filter((run) => !run.every(isThere));
   const said = { words: quoted(all), has: quoted(has), lacks: quoted(lacks), query: text.trim() };
   const lines = [];
@@ -201,9 +204,12 @@ function tell({ words, pages }, text, near) {
     if (pages.length) {
       lines.push(say("outside", { words: `“${said.query}”`, count: pages.length }));
     } else {
-      lines.push(say("none", { words: all.length ? said.words : `“${said.query}”` }));
+      lines.push(say("none", { words: `“${said.query}”` }));
     }
-    if (said.has && !pages.length) { lines.push(said.lacks ? say("has", said) : say("loose")); }
+    if (said.has && !pages.length) {
+      const each = has.map((run) => `${quoted([run])} ${having(run).length}`).join(", ");
+      lines.push(said.lacks ? say("has", said) : say("loose", { each }));
+    }
   } else {
     let told = tellOf("count", (hit) => isFull(hit) && hit.isPhrase && !hit.terms.size);
     for (const one of words.filter(({ ways, term }) => ways && term && !term.isOther)) {
@@ -213,7 +219,7 @@ function tell({ words, pages }, text, near) {
     }
     told += tellOf("apart", (hit) => isFull(hit) && !hit.isPhrase && !hit.terms.size);
     if (told && told < shown.length) { lines.push(say("rest", { count: shown.length - told })); }
-    if (!told) { tellOf(first.isFolded ? "bare" : "partial", () => true); }
+    if (!told) { tellOf(first.isFolded ? "bare" : "partial", () => true, { words: `“${said.query}”` }); }
     if (!told && !first.isFolded && said.has && said.lacks) { lines.push(say("has", said)); }
   }
   if (index.language !== own && !form.elements.lang.value) {
@@ -228,7 +234,8 @@ function offer(near, isNothing) {
   instead.hidden = !isNothing && !near.length;
   const lines = instead.querySelector("ul");
   lines.textContent = "";
-  near.forEach(({ way, text, address }) => line(lines, way, [[text, address || `?${new URLSearchParams({ q: text })}`]]));
+  near.forEach(({ way, text, address }, at) => line(lines, at && near[at - 1].way === way ? "" : way,
+    [[text, address || `?${new URLSearchParams({ q: text })}`]]));
   instead.querySelectorAll("p").forEach((one) => { one.hidden = !isNothing; });
   if (!isNothing) { return; }
   // One syllable that both have is chance: neighbours, a term or a word that few pages have must be there.
@@ -248,7 +255,7 @@ function offer(near, isNothing) {
 }
 
 function line(parent, way, links) {
-  const item = element("li", say(way), parent);
+  const item = element("li", way && say(way), parent);
   links.forEach(([text, address], at) => {
     item.append(at ? ", " : " ");
     element("a", text, item).href = address;

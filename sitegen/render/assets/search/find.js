@@ -16,7 +16,7 @@ function script(address, name) {
 }
 
 // What only a word needs that is nowhere, or a query without an answer.
-const helper = async () => (await script(loa.more, "more"))({ exact, fold, oneI, find, runs, bareText });
+const helper = async () => (await script(loa.more, "more"))({ exact, fold, oneI, find, runs, bareText, nearest });
 
 const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 function unpack(packed, each) {
@@ -67,6 +67,7 @@ class Index {
     this.stop = new Set(head.stop);
     this.asking = new Set([...head.stop, ...head.asking.map((said) => said.split(" ").map(exact).join(" "))]);
     this.askingBare = new Set([...head.bare, ...head.asking.filter((said) => said.includes(" ")).map(folded)]);
+    this.calling = (head.calling || []).map((said) => said.split(" ").map(exact));
     this.terms = head.terms.map((ways) => ways.map((way) => ({ said: way, words: way.split(" ").map(exact) })));
     this.head = head;
     return head;

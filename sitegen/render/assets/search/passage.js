@@ -1,8 +1,9 @@
 /* Passage: the place of a page where the words of a query stand, and its anchor. */
 const PASSAGE = 200, NEAR = 10, MOST = 0.6;
 
-// What the words of `text` are for the query: for each the word that it answers, or undefined.
-function answers(text, words) {
+// What the words of `text` are for the query: for each the word that it answers, or undefined; with
+// `isPlain` not by another name.
+function answers(text, words, isPlain) {
   const found = [];
   const said = text.match(WORD) || [];
   const numbers = words.filter((one) => one.number);
@@ -13,7 +14,7 @@ function answers(text, words) {
       words.find((word) => !word.idle && !word.number && !word.found && key === fold(word.word));
     if (one) { found[at] = found[at] || one; }
     for (const word of words) {
-      for (const way of word.ways || []) {
+      for (const way of (!isPlain && word.ways) || []) {
         if (way.words.every((part, next) => keys[at + next] && keys[at + next][word.number ? 0 : 1] === (word.number ? fold(part) : part))) {
           way.words.forEach((_, next) => { found[at + next] = word; });
         }
@@ -34,19 +35,19 @@ function nearest(text, words) {
   places.forEach((start, from) => {
     const inside = places.slice(from).filter((at) => at - start < NEAR + words.length);
     const each = new Set(inside.map((at) => found[at]));
-    const joined = inside.filter((at) => found[at - 1] && found[at - 1] !== found[at]).length;
+    const joined = inside.filter((at) => found[at - 1]).length;
     const value = [...each].reduce((sum, one) => sum + one.weight, 0) + joined / 2;
     if (value > best.value) { best = { value, at: start }; }
   });
   return best;
 }
 
-// With isBeside all the words follow each other, one other word between at most; else most of them stand
-// in one passage, but for those that head the page.
-function isNear([, title, summary, passages], words, hit, isBeside) {
+// With `within` all the words follow each other, so far apart at most; else most of them stand in one
+// passage, but for those that head the page.
+function isNear([, title, summary, passages], words, hit, within) {
   const texts = passages.map((one) => one.slice(1));
   const asked = words.filter((one) => hit.has.has(one));
-  if (isBeside) { return [title, summary].concat(...texts).some((text) => isBehind(answers(text, words), asked)); }
+  if (within) { return [title, summary].concat(...texts).some((text) => isBehind(answers(text, words, within === 1), asked, within)); }
   const unit = (one) => one.term || one.word;
   const sum = (some) => some.reduce((all, one) => all + one.weight, 0);
   const inside = [...hit.inside];
@@ -56,8 +57,11 @@ function isNear([, title, summary, passages], words, hit, isBeside) {
   });
 }
 
-const isBehind = (found, [first, ...others]) => found.some((one, start) => one === first && others.reduce((at, word) =>
-  at + 1 && [at + 1, at + 2].findIndex((next) => found[next] === word) < 0 ? -1 : found.indexOf(word, at + 1), start) >= 0);
+// Whether all of `asked` follow each other, each at most `within` words after the one before.
+const isBehind = (found, [first, ...others], within = 2) => found.some((one, start) => one === first && others.reduce((at, word) => {
+  const next = at < 0 ? -1 : found.slice(at + 1, at + 1 + within).indexOf(word);
+  return next < 0 ? -1 : at + 1 + next;
+}, start) >= 0);
 
 // The best place of a page: its anchor and about as many letters as two lines hold.
 function passage([, title, summary, passages], words) {

@@ -1,5 +1,5 @@
 /* Query: what was typed as words with their weights; the pages that have them together, in their order. */
-const FULL_ENOUGH = 0.95, ENOUGH = 0.6, ENOUGH_OF_A_PHRASE = 0.45, LONG = 3, ALONE = 0.3, LOOKED_INTO = 5;
+const FULL_ENOUGH = 0.95, ENOUGH = 0.6, ENOUGH_OF_A_PHRASE = 0.45, LONG = 3, ALONE = 0.3, LOOKED_INTO = 5, FAR = [2, 4];
 const OVER = 0.8;
 const KINDS = { guide: 1.15, service_kinds: 1.05, contact: 1.05, outreach: 0.9, leaflet: 0.75 };
 
@@ -34,14 +34,25 @@ function wordsOf(text) {
 async function read(index, text) {
   const typed = wordsOf(text);
   const found = await Promise.all(typed.map((one, at) => one.number || index.pages(one.word, at === typed.length - 1, true)));
-  const odd = new Set(typed.filter((one, at) => found[at].size === 0));
+  const isNone = async (one, at) => !found[at].size && !(await Promise.all(numbers(index, one).map((word) => index.pages(word)))).some(({ size }) => size);
+  const none = await Promise.all(typed.map(isNone));
+  const odd = new Set(typed.filter((one, at) => none[at]));
   return odd.size ? (await helper()).read(index, typed, odd) : typed;
 }
+
+// The plain plural of an English word, or what it is the plural of.
+function numbers({ language }, { word, number }) {
+  if (language !== "en" || number || word.length < 3) { return []; }
+  const isHissing = (letters) => /([sxz]|[cs]h)$/.test(letters);
+  if (!/[^s]s$/.test(word)) { return [word + (isHissing(word) ? "es" : "s")]; }
+  return [word.slice(0, -1), word.slice(0, -2)].filter((one, at) => !at || (/es$/.test(word) && isHissing(one)));
+}
+
+const isSame = (one, word) => one && !one.number && (one.bare ? fold(word) === fold(one.word) : word === one.word);
 
 // Words that are one of the ways to say a term stand for the others too; the longest term first.
 // One wrong mark in a long term is no other term.
 function withTerms(index, words) {
-  const isSame = (one, word) => one && !one.number && (one.bare ? fold(word) === fold(one.word) : word === one.word);
   const isNearly = (one, word) => one && !one.number && fold(word) === fold(one.word);
   for (let start = 0, size; start < words.length; start += size) {
     size = 1;
@@ -118,8 +129,12 @@ async function find(index, text) {
     if (one.isSlip) { one.weight *= 0.35; }
     one.pairWeight = rarity(index, one.pairs.size);
   }));
-  await Promise.all(words.filter((one) => one.ways).map((one) => askTerm(index, words, one)));
   idle(index, words);
+  words.filter((one) => !one.idle && !one.ways).forEach((one) => {
+    const ways = numbers(index, one).map((word) => ({ said: word, words: [word] }));
+    if (ways.length) { Object.assign(one, { ways, term: { ways, size: 1 } }); }
+  });
+  await Promise.all(words.filter((one) => one.ways).map((one) => askTerm(index, words, one)));
   const pages = new Set([].concat(...words.filter((one) => !one.idle)
     .map((one) => [one.pages, ...one.terms].map((hits) => [...hits.keys()]).flat())));
   const hits = [...pages].map((page) => judged(index, words, page));
@@ -168,6 +183,7 @@ function judged(index, words, page) {
     const isTerm = terms.has(term);
     const counts = (other) => !other.idle && !other.isSlip;
     const hasNeighbour = (one.isNext && counts(words[at - 1])) || (next && next.isNext && counts(next));
+    one.isPart = hasNeighbour && !one.isLone;
     let credit = 0;
     if (isThere(at)) {
       const isWhole = (one.isLone && form[at] === 3) || !hasNeighbour || joins.some((way) => way === 3 || way === 1);
@@ -176,7 +192,7 @@ function judged(index, words, page) {
     if (form[at] === 2 && isAnchored(words, form, link, at)) { credit = 0.8; hit.isFolded = true; }
     if (isTerm && credit < 1) {
       credit = 1;
-      hit.terms.add(term);
+      if (!one.number) { hit.terms.add(term); }
       hit.isFolded = hit.isFolded || Boolean(one.term && one.term.isOther);
     }
     if (credit === ALONE) { hit.isApart = true; }
@@ -223,15 +239,39 @@ async function chosen(index, words, hits) {
   const asked = words.filter((one) => !one.idle);
   const looked = (pages.length ? pages : hits.filter((hit) => hit.isApart && hit.has.size === asked.length)).slice(0, LOOKED_INTO);
   const near = await Promise.all(looked.map(async (hit) => hit.isJoined ||
-    isNear(await index.load(`t-${hit.page}`), words, hit, !pages.length)));
+    isNear(await index.load(`t-${hit.page}`), words, hit, pages.length ? 0 : 2)));
   const rest = near.includes(true) ? pages.slice(LOOKED_INTO) : [];
   const kept = holding(index, [...looked.filter((_, at) => near[at]), ...rest]);
-  if (kept.length && kept.length < LOOKED_INTO) {
-    const others = hits.filter((hit) => hit.isApart && hit.has.size === asked.length && !looked.includes(hit)).slice(0, LOOKED_INTO - kept.length);
-    const beside = await Promise.all(others.map(async ({ page }, at) => isNear(await index.load(`t-${page}`), words, others[at], true)));
-    kept.push(...others.filter((_, at) => beside[at]).map((hit) => ({ ...hit, isPhrase: false, isBeside: true })));
+  if (kept.length < LOOKED_INTO) {
+    // Without marks letters that stand apart are hardly ever the words that were meant.
+    const steps = kept.length || asked.some((one) => one.bare && !one.isLone) ? [1, 2] : FAR;
+    const others = hits.filter((hit) => (!kept.length || (hit.isApart && !looked.includes(hit))) && hit.has.size === asked.length)
+      .slice(0, LOOKED_INTO - kept.length);
+    const beside = await Promise.all(others.map(async (hit) => {
+      const row = await index.load(`t-${hit.page}`);
+      return steps.find((within) => isNear(row, words, hit, within));
+    }));
+    const found = others.map((hit, at) => ({ ...hit, isPhrase: beside[at] === 1, isBeside: beside[at] })).filter((hit) => hit.isBeside);
+    kept.push(...(kept.length ? found : found.sort((a, b) => a.isBeside - b.isBeside)));
   }
-  return { pages: [...kept, ...await shownElsewhere(index, words, kept)], best };
+  const all = [...kept, ...await shownElsewhere(index, words, kept)];
+  // Offered, not given: pages that have all the words as they were typed, apart.
+  const isScattered = (hit) => asked.length > 1 && hit.has.size === asked.length && !hit.isFolded && asked.every((one) => !one.bare || one.isLone);
+  return { pages: withContact(index, words, hits, all), best, scattered: all.length ? [] : hits.filter(isScattered) };
+}
+
+// Who asks for a telephone finds whom to call first: only a page that has just what was asked, and more
+// was asked than that, goes before.
+function withContact(index, words, hits, pages) {
+  const said = index.calling.find((some) => words.some((_, at) => some.every((word, next) => isSame(words[at + next], word))));
+  const contact = index.filters.kind.find(({ value }) => value === "contact");
+  if (!said || !contact) { return pages; }
+  const isContact = ({ page }) => contact.pages.has(page);
+  const first = pages.find(isContact) || hits.find(isContact) || judged(index, words, [...contact.pages][0]);
+  const others = pages.filter((hit) => hit !== first);
+  const isMore = words.filter((one) => !one.idle).length > said.length;
+  others.splice(isMore && others.length && others[0].isPhrase && others[0].isJoined && !first.isPhrase ? 1 : 0, 0, first);
+  return others;
 }
 
 // Where all that comes first is over, the best guide that has as much and still holds stands third.

@@ -71,6 +71,14 @@ async function printed(index, text) {
   return fetch(address, { method: "HEAD" }).then((answer) => (answer.ok ? address : ""), () => "");
 }
 
+// The pages that have all the words, but apart: where they stand nearest each other first.
+async function apart({ index, words, scattered }) {
+  const rows = await Promise.all(scattered.slice(0, 8).map(({ page }) => index.load(`t-${page}`)));
+  const near = ([, , , passages]) => Math.max(0, ...passages.map((one) => nearest(one.slice(1).join(" · "), words).value));
+  return rows.map((row) => [near(row), row]).sort((a, b) => b[0] - a[0]).slice(0, 3)
+    .map(([, [path, title]]) => ({ way: "scattered", text: title, address: `${index.root}${path}index.html` }));
+}
+
 // What may be asked instead, each {way, text, address}: never taken, only offered.
 async function offers(found) {
   const { index, words, text, pages } = found;
@@ -81,6 +89,7 @@ async function offers(found) {
   if (pages.length) { return result; }
   const paper = await printed(index, text);
   if (paper) { return [{ way: "paper", text: text.trim(), address: paper }]; }
+  result.push(...await apart(found));
   const bare = bareText(text).trim();
   if (bare !== text.trim() && (await find(index, `${bare} `)).pages.length) { result.push({ way: "plain", text: bare }); }
   const parts = runs(words).filter((run) => run.length > 1 || run[0].isLone).filter((run) => run.every((one) => one.found));

@@ -8,14 +8,19 @@ const PHONE = new RegExp(
   `|1[89]00(?:${GAP}\\d){4,6})(?![\\p{L}\\p{N}_])`, "gu");
 
 const oneI = (letters) => letters.replace(/^([hklmst]|qu)y$/, "$1i");
-const fold = (word) => oneI(word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
-  .replace(/[đðƀłø]/g, (letter) => "ddblo"["đðƀłø".indexOf(letter)]));
+// A page says the same words again and again: each is worked out once.
+const once = (make, known = new Map()) => (word) => {
+  if (!known.has(word)) { known.set(word, make(word)); }
+  return known.get(word);
+};
+const fold = once((word) => oneI(word.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "")
+  .replace(/[đðƀłø]/g, (letter) => "ddblo"["đðƀłø".indexOf(letter)])));
 
-function exact(word) {
+const exact = once((word) => {
   const parts = word.toLowerCase().normalize("NFD");
   const tones = parts.match(TONE) || [""];
   return oneI(parts.replace(TONE, "").normalize("NFC")) + tones[tones.length - 1];
-}
+});
 
 const folded = (term) => term.split(" ").map(fold).join(" ");
 

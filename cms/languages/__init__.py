@@ -1,0 +1,1 @@
+"""Languages: an administrator switches them on and off, and adds others, without code."""

@@ -1,0 +1,1 @@
+"""Programs of others are told of each release: an outbox in the database, sent by the worker."""
