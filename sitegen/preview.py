@@ -30,7 +30,7 @@ from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.view import SheetPicture, View
 from sitegen.errors import Finding, SitegenError
-from sitegen.plan import Surroundings
+from sitegen.plan import view_in
 from sitegen.release.switch import CURRENT
 from sitegen.render import html
 from sitegen.render import print as printing
@@ -176,7 +176,7 @@ def rendered(page: Page, folder: str) -> bytes:
     draft = _with_identity(page)
     collected = collect_for(draft, timezone.localtime())
     document = _document(collected, draft)
-    view = Surroundings(collected.collection).view(document)
+    view = view_in(collected.collection, document)
     if isinstance(document, Leaflet):
         view = _with_sides(view, document, collected)
     return html.render(document, replace(view, address_root=folder))

@@ -24,7 +24,7 @@ checks, here only where there is doubt) and Skyframe (doubt that is pushed).
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from typing import Any, Generic, TypeVar, cast
 
 __all__ = ["CycleError", "Graph", "Input", "Rule"]
@@ -39,11 +39,11 @@ class Input(Generic[Key, Value]):
 
     def __init__(self, name: str, default: Value) -> None:
         self.__name__ = name
-        self._default = default
+        self.default = default
 
     def __call__(self, graph: "Graph", key: Key) -> Value:
         """Return the value of a key under which nothing was put."""
-        return self._default
+        return self.default
 
 
 class CycleError(Exception):
@@ -79,13 +79,15 @@ class Graph:
         self._making: dict[_Node, dict[_Node, None]] = {}
         self._reads: dict[_Node, None] | None = None
         self._asked: set[_Node] = set()
+        self._all_put: dict[Input[Any, Any], Mapping[Any, Any]] = {}
+        self._left = 0
 
     # What is put
 
     def put(self, what: Input[Key, Value], key: Key, value: Value) -> None:
         """Let ``value`` stand under ``key``; an equal one leaves everything as it is."""
         node = self._node(what, key)
-        known = node.value if node.made else what(self, key)
+        known = node.value if node.made else what.default
         if known is value or known == value:
             value = known
         else:
@@ -93,15 +95,22 @@ class Graph:
         node.value, node.made = value, self._now
 
     def put_all(self, what: Input[Key, Value], values: Mapping[Key, Value]) -> None:
-        """Let exactly these values stand: under all other keys nothing is put any more."""
+        """Let exactly these values stand: under all other keys nothing is put any more.
+
+        The very same mapping as the last time says nothing new.
+        """
+        if self._all_put.get(what) is values:
+            return
+        self._all_put[what] = values
         nodes = self._nodes[what]
         for key, value in values.items():
             node = nodes.get(key)
             if node is None or node.value is not value:
                 self.put(what, key, value)
         if len(nodes) > len(values):
-            for gone in cast("set[Key]", nodes.keys() - values.keys()):
-                self.put(what, gone, what(self, gone))
+            there = [key for key, node in nodes.items() if node.value is not what.default]
+            for gone in cast("set[Key]", set(there).difference(values)):
+                self.put(what, gone, what.default)
 
     def touch(self, what: Input[Key, Any], key: Key) -> None:
         """Cast doubt on all that read ``key``: something that is kept elsewhere has changed."""
@@ -131,7 +140,7 @@ class Graph:
 
         What a rule raises is raised here, and tried again by the next call. Raises CycleError.
         """
-        node = self._node(rule, key)
+        node = self._nodes[rule].get(key) or self._node(rule, key)
         if self._reads is None:
             self._asked.add(node)
         else:
@@ -139,6 +148,21 @@ class Graph:
         if node.doubts is not None or not node.made:
             self._bring(node)
         return cast("Value", node.value)
+
+    def get_all(self, rule: Rule[Key, Value], keys: Iterable[Key]) -> dict[Key, Value]:
+        """Return the values of ``rule`` for many keys, in their order."""
+        nodes, found = self._nodes[rule], dict[Key, Value]()
+        for key in keys:
+            node = nodes.get(key)
+            if node is None or node.doubts is not None or not node.made:
+                found[key] = self.get(rule, key)
+                continue
+            if self._reads is None:
+                self._asked.add(node)
+            else:
+                self._reads[node] = None
+            found[key] = node.value
+        return found
 
     def note(self, what: Input[Key, Any], key: Key) -> None:
         """Note that the value in the making depends on ``key`` of something kept elsewhere."""
@@ -191,7 +215,7 @@ class Graph:
         In their order: what is read later may be there only for as long as the earlier is so.
         """
         doubts = node.doubts or set()
-        for one in node.reads:
+        for one in node.reads if len(doubts) > 1 else doubts:
             if one in doubts:
                 try:
                     if one.doubts is not None or not one.made:
@@ -224,7 +248,12 @@ class Graph:
     # What nobody needs
 
     def sweep(self) -> None:
-        """Forget the values that nobody read, and nobody has asked for since the last call."""
+        """Forget the values that nobody read, and nobody has asked for since the last time.
+
+        It walks over everything, so it waits until there is an eighth more than it left.
+        """
+        if len(self) < self._left + self._left // 8:
+            return
         asked, self._asked = self._asked, set()
         waiting = [
             node
@@ -234,13 +263,14 @@ class Graph:
         ]
         while waiting:
             node = waiting.pop()
-            if isinstance(node.rule, Input) and node.value != node.rule(self, node.key):
+            if isinstance(node.rule, Input) and node.value != node.rule.default:
                 continue  # somebody may still ask for what was put
             self._nodes[node.rule].pop(node.key, None)
             for one in node.reads:
                 _parted(one, node)
                 if not one.readers and one not in asked:
                     waiting.append(one)
+        self._left = len(self)
 
     def __len__(self) -> int:
         """The number of values that are kept."""

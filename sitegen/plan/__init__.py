@@ -1,10 +1,10 @@
 """Plan: which files a release has, and the key by which each one is known."""
 
-from sitegen.plan.files import Plan, page_entry, sheet_path
+from sitegen.plan.around import view_in
+from sitegen.plan.files import Before, Plan
 from sitegen.plan.lost import Lost, LostError, losing
-from sitegen.plan.memory import Memory, Piece
+from sitegen.plan.pieces import Piece, page_entry, sheet_path
 from sitegen.plan.references import facts, placed, references
-from sitegen.plan.surroundings import Surroundings
 from sitegen.plan.work import (
     AssetWork,
     AttachmentWork,
@@ -30,13 +30,13 @@ from sitegen.plan.work import (
 __all__ = [
     "AssetWork",
     "AttachmentWork",
+    "Before",
     "DataWork",
     "Derivative",
     "Group",
     "Lost",
     "LostError",
     "Maker",
-    "Memory",
     "PageWork",
     "PictureWork",
     "Piece",
@@ -50,7 +50,6 @@ __all__ = [
     "SiteFile",
     "SiteInputs",
     "SiteWork",
-    "Surroundings",
     "TextWork",
     "Work",
     "facts",
@@ -59,4 +58,5 @@ __all__ = [
     "placed",
     "references",
     "sheet_path",
+    "view_in",
 ]

@@ -7,13 +7,10 @@ from datetime import datetime
 from html import escape
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any
 
 from sitegen.documents.collection import Collection
-from sitegen.documents.kinds import Document
-from sitegen.documents.view import View
 from sitegen.errors import Finding
-from sitegen.plan import Lost, Maker, Memory, Plan, Recipes
+from sitegen.plan import Before, Lost, Maker, Plan
 from sitegen.release import feed
 from sitegen.release.assemble import (
     Recycled,
@@ -40,7 +37,7 @@ from sitegen.release.manifest import (
 from sitegen.release.prune import prune, sweep
 from sitegen.release.report import Report, Status
 from sitegen.release.rollback import forget_rollback, is_rolled_back
-from sitegen.release.searching import Indexed, Searching
+from sitegen.release.searching import Searching
 from sitegen.release.switch import CURRENT, current_release, switch
 from sitegen.store import Store, flush
 
@@ -64,6 +61,7 @@ Files = Mapping[str, File]
 class Remembered:
     """What a process keeps from one build to the next; empty in a new process.
 
+    ``planned`` is how what is served was planned, None when that is not known.
     ``steps`` holds, for each release after ``steps_from``, the paths that changed with it,
     also of those that were purged since: no link of the chain may be missing. ``since_base``
     holds those that changed since the base of the manifests. ``answer`` is the last report
@@ -71,9 +69,7 @@ class Remembered:
     """
 
     manifest: Manifest | None = None
-    memory: Memory | None = None
-    indexed: Indexed | None = None
-    refusals: Mapping[str, Finding] = field(default_factory=dict)
+    planned: Before | None = None
     steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
     steps_from: str = ""
     base: str = ""
@@ -162,16 +158,17 @@ class Build:
     def _made(
         self, collection: Collection, before: Files, store: Store, progress: Progress | None
     ) -> "_Made":
-        memory = self.remembered.memory
-        plan = Plan(collection, self._recipes(), memory)
+        known = self.remembered
+        plan = Plan(collection, self.workshop.recipes(), known.planned, aside=self.aside)
         filling = self._filling(collection, before, store)
         self.lost = filling.lost
         filling.progress, filling.total = progress, plan.size
         filling.run(plan.sheets())
         self._refuse_sheets(filling)
-        filling.run(plan.files(refused=filling.refusals))
+        plan.refuse(filling.refusals)
+        filling.run(plan.files())
         searching = self._searching(plan, collection, before, store, filling)
-        if memory is None:
+        if known.planned is None:
             files, removed = filling.files, frozenset(before.keys() - filling.files.keys())
             changed = frozenset(changed_paths(before, files))
         else:
@@ -181,20 +178,18 @@ class Build:
                 files.pop(path, None)
             new = {path for path, file in filling.files.items() if file != before.get(path)}
             changed = removed | new
-        refusals = self._refusals(plan) | filling.refusals
         return _Made(
             plan=plan,
             filling=filling,
             files=files,
             changed=changed,
             removed=removed,
-            refusals=refusals,
             searching=searching,
             findings=(
                 *collection.findings,
                 *self._damage(),
                 *filling.findings,
-                *refusals.values(),
+                *plan.refusals.values(),
                 *filling.check(files, removed),
             ),
         )
@@ -206,22 +201,10 @@ class Build:
         for path in [path for path, file in filling.files.items() if file.owner in without]:
             del filling.files[path]
 
-    def _recipes(self) -> Recipes:
-        """Return the recipes, without the pictures of words that cannot be drawn."""
-        recipes = self.workshop.recipes()
-        without = {one.name for one in self.aside if one.kind == "share"}
-        if not without:
-            return recipes
-
-        def share_card(document: Document, view: View) -> Any:
-            key = document.head.key
-            return None if key in without else recipes.share_card(document, view)
-
-        return replace(recipes, share_card=share_card)
-
     def _filling(self, collection: Collection, before: Files, store: Store) -> Filling:
         titles = {document.head.key: document.head.title for document in collection.documents}
-        owners = self.remembered.memory.pieces.keys() if self.remembered.memory else None
+        planned = self.remembered.planned
+        owners = planned.pieces.keys() if planned else None
         was = owners if owners is not None else {file.owner for file in before.values()} - {""}
         served = self.releases / CURRENT
 
@@ -272,7 +255,7 @@ class Build:
             read=lambda path: filling.read(path, before[path]),
             served=before,
             served_states=served.states if served else {},
-            before=known.indexed if known.memory else None,
+            is_known=known.planned is not None,
             is_full=self.is_full,
         )
         searching.run(plan, collection.terms)
@@ -280,19 +263,10 @@ class Build:
         filling.rendered["search"] += searching.rendered
         return searching
 
-    def _refusals(self, plan: Plan) -> dict[str, Finding]:
-        """Return the remarks about refused prints of documents that have not changed."""
-        changed = {piece.document.head.key for _, piece in plan.changes if piece}
-        return {
-            key: remark
-            for key, remark in self.remembered.refusals.items()
-            if key in plan.pieces and key not in changed
-        }
-
     def _manifest(self, collection: Collection, made: "_Made", served: Manifest | None) -> Manifest:
         sequence = next_sequence(self.releases)
         files = made.files
-        if served is not None and self.remembered.memory is not None:
+        if served is not None and self.remembered.planned is not None:
             old = {path: served.files[path] for path in made.changed if path in served.files}
             new = {path: files[path] for path in made.changed if path in files}
             digest = changed_digest(served.digest, old, new)
@@ -304,7 +278,7 @@ class Build:
             created=self.created,
             digest=digest,
             files=files,
-            titles={key: piece.entry.title for key, piece in made.plan.pieces.items()},
+            titles={key: piece.document.head.title for key, piece in made.plan.pieces.items()},
             findings=made.findings,
             previous=current_release(self.releases),
             sites=tuple(collection.sites.values()),
@@ -350,7 +324,7 @@ class Build:
         forget_acceptance(releases)
         prune(releases, keep=KEPT_RELEASES)
         known.unswept += 1
-        if known.memory is None or known.unswept >= RELEASES_PER_SWEEP:
+        if known.planned is None or known.unswept >= RELEASES_PER_SWEEP:
             known.unswept = 0
             tokens = made.searching.keys(made.plan) if made.searching else set()
             sweep(releases, store, made.filling.refused_keys | tokens, manifest)
@@ -380,12 +354,10 @@ class Build:
             before = self.served_manifest
             known.steps_from = known.steps_from if known.steps else before.id if before else ""
             known.steps = {**known.steps, served.id: made.changed}
-        elif known.memory is None:
+        elif known.planned is None:
             known.base, known.since_base = "", frozenset()
         if status != "held":
-            known.memory = made.plan.memory(unsettled=made.filling.troubled)
-            known.indexed = made.searching.indexed() if made.searching else None
-            known.refusals = made.refusals
+            known.planned = made.plan.settled(unsettled=made.filling.troubled)
         oldest = next(iter(release_ids(self.releases)), "")
         later = self._steps_after(oldest)
         if later:
@@ -394,7 +366,7 @@ class Build:
 
     def _served(self) -> Manifest | None:
         """Return what is served, None when there is nothing or a part of it is missing."""
-        if self.remembered.memory is not None:
+        if self.remembered.planned is not None:
             return self.remembered.manifest
         found = read_whole_current(self.releases, is_thorough=self.is_full)
         if found is not None and not self.is_full and not self.damaged:
@@ -478,5 +450,4 @@ class _Made:
     changed: frozenset[str]
     removed: frozenset[str]
     searching: Searching | None
-    refusals: dict[str, Finding]
     findings: tuple[Finding, ...]

@@ -8,6 +8,7 @@ give the same bytes.
 
 import hashlib
 import logging
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,23 +19,14 @@ from sitegen.plan import Piece, Plan, SearchRecipe, losing
 from sitegen.release.manifest import File, content_type
 from sitegen.store import Store
 
-__all__ = ["Indexed", "Searching"]
+__all__ = ["Searching"]
 
+FOLDER = "search/"
 PART = 500
 _SUMS = 1 << 256
 _log = logging.getLogger("loa.release")
 
 Files = Mapping[str, File]
-_Sum = tuple[int, int]
-"""How many documents there are, and what the keys of their tokens add up to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indexed:
-    """What an index leaves for the next one: the sums by language, and all its files."""
-
-    sums: Mapping[str, _Sum]
-    files: Files
 
 
 @dataclass(kw_only=True)
@@ -42,8 +34,7 @@ class Searching:
     """The index files of all languages: ``files`` and ``states`` after ``run``.
 
     ``served`` and ``served_states`` belong to the release that is served; ``read`` gives the
-    bytes of one of its files. ``before`` is what the index of the plan before left, None when
-    that is unknown.
+    bytes of one of its files. When ``is_known`` the plan tells how its documents differ from those.
     """
 
     recipe: SearchRecipe
@@ -51,25 +42,21 @@ class Searching:
     read: Callable[[str], bytes]
     served: Files
     served_states: Mapping[str, str]
-    before: Indexed | None
+    is_known: bool
     is_full: bool = False
     files: dict[str, File] = field(default_factory=dict)
     states: dict[str, str] = field(default_factory=dict)
     rendered: int = 0
-    _sums: dict[str, _Sum] = field(default_factory=dict)
+    _old: dict[str, File] = field(default_factory=dict)
 
     def run(self, plan: Plan, terms: Sequence[Term]) -> None:
         """Find or make the index of every language that has something to find."""
         changed = [now for _, now in plan.changes if now is not None]
         self._keep_tokens(changed)
-        self._sums = self._added_up(plan)
-        for language, mine in self._sums.items():
+        self._old = {path: file for path, file in self.served.items() if path.startswith(FOLDER)}
+        for language, total in sorted(self._added_up(plan).items()):
             spoken = [term for term in terms if term.language == language]
-            self._index(language, mine, plan, spoken)
-
-    def indexed(self) -> Indexed:
-        """Return what the next index may build on."""
-        return Indexed(sums=self._sums, files=self.files)
+            self._index(language, total, plan, spoken)
 
     def keys(self, plan: Plan) -> set[str]:
         """Return the keys under which the store has the tokens of all documents."""
@@ -77,33 +64,24 @@ class Searching:
 
     def gone(self) -> set[str]:
         """Return the served files of indexes that are not made any more."""
-        return self._old("search/").keys() - self.files.keys()
+        return self._old.keys() - self.files.keys()
 
-    def _added_up(self, plan: Plan) -> dict[str, _Sum]:
-        """Return by language what all its documents add up to, from the sums of before."""
-        everything = ((None, piece) for piece in plan.pieces.values())
-        sums = dict(self.before.sums) if self.before else {}
-        for was, now in plan.changes if self.before else everything:
-            for piece, sign in ((was, -1), (now, 1)):
-                if piece is not None:
-                    language = piece.entry.language
-                    count, total = sums.get(language, (0, 0))
-                    sums[language] = (count + sign, total + sign * int(self._key(piece), 16))
-        return {language: sums[language] for language in sorted(sums) if sums[language][0]}
+    def _added_up(self, plan: Plan) -> dict[str, int]:
+        """Return by language what the digests of all its documents add up to."""
+        sums: defaultdict[str, int] = defaultdict(int)
+        for piece in plan.pieces.values():
+            sums[piece.document.head.language] += int(piece.digest, 16)
+        return sums
 
-    def _old(self, folder: str) -> dict[str, File]:
-        """Return the served files of indexes below ``folder``."""
-        files = self.before.files if self.before else self.served
-        return {path: file for path, file in files.items() if path.startswith(folder)}
-
-    def _index(self, language: str, mine: _Sum, plan: Plan, terms: Sequence[Term]) -> None:
-        _, total = mine
-        name = f"search/{language}"
-        self.states[name] = digest((f"{total % _SUMS:064x}", self.recipe.version, list(terms)))
-        old = self._old(f"{name}/")
+    def _index(self, language: str, total: int, plan: Plan, terms: Sequence[Term]) -> None:
+        name = f"{FOLDER}{language}"
+        self.states[name] = digest(
+            (f"{total % _SUMS:064x}", self.recipe.version, self.recipe.tokens_version, list(terms))
+        )
+        old = {path: file for path, file in self._old.items() if path.startswith(f"{name}/")}
         if old and self.served_states.get(name) == self.states[name] and not self.is_full:
             self.files |= old
-        elif old and self.before is not None and not self.is_full:
+        elif old and self.is_known and not self.is_full:
             self._renew(language, old, plan, terms)
         else:
             self._build(language, plan, terms)
@@ -131,8 +109,8 @@ class Searching:
 
     def _build(self, language: str, plan: Plan, terms: Sequence[Term]) -> None:
         mine = (piece for piece in plan.pieces.values() if _in(piece, language))
-        ordered = sorted(mine, key=lambda piece: _number(piece.entry.key))
-        numbered = [piece for piece in ordered if _number(piece.entry.key) >= 0]
+        ordered = sorted(mine, key=lambda piece: _number(piece.document.head.key))
+        numbered = [piece for piece in ordered if _number(piece.document.head.key) >= 0]
         for path, content in self.recipe.build(language, self._tokens(numbered), terms):
             self._put(path, content)
 
@@ -174,7 +152,7 @@ class Searching:
 
 
 def _in(piece: Piece, language: str) -> bool:
-    return piece.entry.language == language
+    return piece.document.head.language == language
 
 
 def _number(key: str) -> int:

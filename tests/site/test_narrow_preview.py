@@ -14,7 +14,7 @@ from sitegen.collect.narrow import collect_for, findings_behind
 from sitegen.collect.registry import page_collectors
 from sitegen.collect.site import Collected, collect
 from sitegen.errors import Finding
-from sitegen.plan import Surroundings
+from sitegen.plan import view_in
 from sitegen.render import html
 from tests.demo_world import inside_demo
 from tests.factories import Province, a_guide_page, an_announcement_page, stream
@@ -27,7 +27,7 @@ def _said(collected: Collected, draft: Page) -> tuple[Any, ...]:
     documents = [one for one in collected.collection.documents if one.head.key == key]
     if not documents:
         return None, b"", findings
-    view = Surroundings(collected.collection).view(documents[0])
+    view = view_in(collected.collection, documents[0])
     return documents[0], html.render(documents[0], view), findings
 
 

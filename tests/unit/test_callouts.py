@@ -12,8 +12,7 @@ from sitegen.documents.callouts import drawable, focus_of, labelled, numbered, r
 from sitegen.documents.codec import decode, encode
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Guide
-from sitegen.plan import Plan
-from sitegen.plan.memory import Memory
+from sitegen.plan import Before, Plan
 from sitegen.plan.references import references
 from sitegen.render.assets import stylesheet
 from sitegen.render.callouts import RADIUS_PX, marks
@@ -190,12 +189,11 @@ class TestFiles:
         assert len(made) == len(set(made))
         for guide in _two_guides():
             assert _named_in(guide) <= set(made)
-        assert plan.memory()
 
     def test_a_part_goes_with_its_guide_and_the_whole_stays(self) -> None:
         one, other = _two_guides()
         first, _ = _planned(one, other)
-        second, _ = _planned(one, memory=first.memory())
+        second, _ = _planned(one, before=first.settled())
         gone = {path for path in second.removed() if path.startswith("pictures/")}
         assert gone == _named_in(other) - _named_in(one)
 
@@ -207,12 +205,12 @@ def _two_guides() -> tuple[Guide, Guide]:
     return one, replace(other, head=head)
 
 
-def _planned(*guides: Guide, memory: Memory | None = None) -> tuple[Plan, list[str]]:
+def _planned(*guides: Guide, before: Before | None = None) -> tuple[Plan, list[str]]:
     recipes = Workshop(lambda _: b"", lambda _: b"").recipes()
     home = a_home()
     collection = Collection(documents=(home, *guides), sites={"vi": a_site()})
-    plan = Plan(collection, recipes, memory)
-    return plan, [file.path for file in plan.files(refused=())]
+    plan = Plan(collection, recipes, before)
+    return plan, [file.path for file in plan.files()]
 
 
 def _named_in(guide: Guide) -> set[str]:

@@ -27,7 +27,7 @@ from sitegen.documents.kinds import (
 )
 from sitegen.documents.registries import REGISTRIES, RegistryTable, registry_tables
 from sitegen.pipeline import build
-from sitegen.plan import Memory, Plan, facts, placed
+from sitegen.plan import Before, Plan, facts, placed
 from sitegen.render import html, json_api
 from sitegen.render.api_schema import definitions
 from sitegen.render.beside import beside
@@ -303,7 +303,7 @@ def test_registries_after_any_edits_are_those_of_a_new_plan(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311  # no secret
     recipes = Workshop(lambda _: b"", lambda _: b"").recipes()
     guides = {number: _random_guide(chance, number) for number in range(6)}
-    memory = Memory()
+    before = Before()
     for _ in range(8):
         number = chance.randrange(8)
         match chance.choice(("edit", "edit", "remove")):
@@ -313,14 +313,14 @@ def test_registries_after_any_edits_are_those_of_a_new_plan(seed: int) -> None:
                 guides[number] = _random_guide(chance, number)
         home = Province.of(0).collection()
         collection = Collection(documents=(*home.documents, *guides.values()), sites=home.sites)
-        kept, new = Plan(collection, recipes, memory), Plan(collection, recipes)
+        kept, new = Plan(collection, recipes, before), Plan(collection, recipes)
         assert _registry_keys(kept) == _registry_keys(new)
-        memory = kept.memory()
+        before = kept.settled()
 
 
 def _registry_keys(plan: Plan) -> dict[str, str]:
     list(plan.sheets())
-    return {one.path: one.key for one in plan.files(refused=()) if one.path.startswith("api/v1/")}
+    return {one.path: one.key for one in plan.files() if one.path.startswith("api/v1/")}
 
 
 def _random_guide(chance: random.Random, number: int) -> Guide:

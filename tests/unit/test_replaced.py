@@ -1,21 +1,15 @@
 """Replaced: what is kept after an edit must be what a look at everything would give."""
 
 import random
-from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
 
 from sitegen.collect.linking import FEW, LinkMemory, link
-from sitegen.documents.collection import Collection
-from sitegen.documents.kinds import Document, Guide
+from sitegen.documents.kinds import Guide
 from sitegen.documents.nodes import EmbeddedGuide, SeeAlso, StepGroup
 from sitegen.documents.replaced import replaced
-from sitegen.plan import Memory, Plan
 from tests.builder_pieces import a_head
-from tests.unit.mirror_samples import PlainWorkshop, Province
-
-RECIPES = PlainWorkshop(lambda _: b"", lambda _: b"").recipes()
 
 
 def _guides(*names: str) -> tuple[Guide, ...]:
@@ -57,63 +51,6 @@ def test_page_that_stands_elsewhere_or_is_called_otherwise_is_not_replaced(
     assert replaced(before, (one, other)) is None
     assert replaced(before, (one,)) is None
     assert replaced(before, (*before, other)) is None
-
-
-def _files(plan: Plan) -> dict[str, str]:
-    return {one.path: one.key for one in (*plan.sheets(), *plan.files(refused=()))}
-
-
-def _kept(documents: Iterable[Document], known: dict[str, Document]) -> tuple[Document, ...]:
-    """Return the documents as a worker has them: what is equal is the same object."""
-    found = (one if known.get(one.head.key) != one else known[one.head.key] for one in documents)
-    return tuple(found)
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_plan_after_edits_is_the_plan_of_everything(seed: int) -> None:
-    """Some plans are given up half way, as those of builds that fail."""
-    chance = random.Random(seed)  # noqa: S311  # a test that can be run again
-    province = Province.of(6)
-    collection = province.collection()
-    sites = collection.sites
-    plan = Plan(collection, RECIPES)
-    files = _files(plan)
-    memory: Memory = plan.memory()
-    for step in range(8):
-        province.edit(chance.choice((10, 12, 14)), body=f"Khác {seed} {step}.")
-        if chance.random() < 0.2:
-            province.edit(11, title=f"Tên {step}")
-        known = {key: piece.document for key, piece in memory.pieces.items()}
-        now = Collection(documents=_kept(province.collection().documents, known), sites=sites)
-        plan = Plan(now, RECIPES, memory)
-        named = _files(plan)
-        removed = plan.removed()
-        whole = _files(Plan(now, RECIPES))
-        after = {path: key for path, key in {**files, **named}.items() if path not in removed}
-        assert after == whole
-        if chance.random() < 0.7:  # else the build failed, and nothing is remembered
-            unsettled = ("page-13",) if chance.random() < 0.3 else ()
-            files, memory = after, plan.memory(unsettled=unsettled)
-
-
-def test_only_replaced_and_unsettled_documents_are_planned_again() -> None:
-    province = Province.of(6)
-    first = Plan(province.collection(), RECIPES)
-    _files(first)
-    known = {key: piece.document for key, piece in first.pieces.items()}
-    province.edit(12, body="Khác.")
-    now = _kept(province.collection().documents, known)
-    sites = {"vi": first.pieces["page-1"].site}
-    again = Plan(
-        Collection(documents=now, sites=sites), RECIPES, first.memory(unsettled=("page-14",))
-    )
-    named = {path for path in _files(again) if path.endswith(".json") and "huong-dan" in path}
-    assert named == {f"so-noi-vu/huong-dan-{number}/index.json" for number in (12, 14)}
-    assert [now.digest for _, now in again.changes if now] == [
-        again.pieces[key].digest for key in ("page-12", "page-14")
-    ]
-    assert again.pieces["page-14"].is_settled
-    assert not any("huong-dan" in path for path in again.removed())
 
 
 @pytest.mark.parametrize("seed", range(30))
