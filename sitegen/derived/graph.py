@@ -19,7 +19,8 @@ noted as one of its reads; the value that it gives is kept, and given again unti
 3. **Stop.** A rule that gives an equal value leaves the old one, the very same object, and whatever
    is below stays as it is.
 
-So the work grows with what differs, not with what is there. The nearest relatives are Salsa (deep
+So the work grows with what differs, not with what is there. A table that is made from everything and
+read by everything is best asked for from outside and put again: doubt ends there. The nearest relatives are Salsa (deep
 checks, here only where there is doubt) and Skyframe (doubt that is pushed).
 """
 
@@ -93,6 +94,7 @@ class Graph:
         else:
             self._changes(node)
         node.value, node.made = value, self._now
+        self._all_put.pop(what, None)
 
     def put_all(self, what: Input[Key, Value], values: Mapping[Key, Value]) -> None:
         """Let exactly these values stand: under all other keys nothing is put any more.
@@ -101,7 +103,6 @@ class Graph:
         """
         if self._all_put.get(what) is values:
             return
-        self._all_put[what] = values
         nodes = self._nodes[what]
         for key, value in values.items():
             node = nodes.get(key)
@@ -111,6 +112,7 @@ class Graph:
             there = [key for key, node in nodes.items() if node.value is not what.default]
             for gone in cast("set[Key]", set(there).difference(values)):
                 self.put(what, gone, what.default)
+        self._all_put[what] = values
 
     def touch(self, what: Input[Key, Any], key: Key) -> None:
         """Cast doubt on all that read ``key``: something that is kept elsewhere has changed."""

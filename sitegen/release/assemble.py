@@ -28,7 +28,6 @@ __all__ = [
     "Recycled",
     "assemble",
     "clean",
-    "damaged",
     "is_whole",
     "link",
     "read_whole_current",
@@ -126,15 +125,6 @@ def is_whole(releases: Path, name: str, files: Mapping[str, File], *, is_thoroug
         _is_file_whole(f"{root}/{path}", file, is_thorough=is_thorough)
         for path, file in files.items()
     )
-
-
-def damaged(releases: Path, name: str, files: Mapping[str, File]) -> list[str]:
-    """Return the paths of ``files`` of a release whose bytes are not what they were."""
-    return [
-        path
-        for path, file in files.items()
-        if not is_whole(releases, name, {path: file}, is_thorough=True)
-    ]
 
 
 def _recycle(releases: Path, recycled: Recycled, half: Path) -> bool:

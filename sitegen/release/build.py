@@ -1,11 +1,9 @@
 """The build: documents in, a release served or a reason why not; one run through all stages."""
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
-from itertools import chain, islice
 from pathlib import Path
 
 from sitegen.documents.collection import Collection
@@ -16,8 +14,6 @@ from sitegen.release.assemble import (
     Recycled,
     assemble,
     clean,
-    damaged,
-    is_whole,
     read_whole_current,
 )
 from sitegen.release.fill import Filling, Progress
@@ -37,7 +33,9 @@ from sitegen.release.manifest import (
 from sitegen.release.prune import prune, sweep
 from sitegen.release.report import Report, Status
 from sitegen.release.rollback import forget_rollback, is_rolled_back
+from sitegen.release.rot import Rounds, rot_findings
 from sitegen.release.searching import Searching
+from sitegen.release.steps import Steps
 from sitegen.release.switch import CURRENT, current_release, switch
 from sitegen.store import Store, flush
 
@@ -47,13 +45,6 @@ KEPT_RELEASES = 10
 RELEASES_PER_SWEEP = 20
 """A warm process sweeps the store after so many releases, a new one after each."""
 
-FILES_PER_LOOK = 1000
-"""So many served files are looked at in each warm build: all of them within minutes."""
-
-BYTES_PER_READING, BYTES_AT_FIRST = 4 << 20, 64 << 20
-"""So much of what is served a build reads byte by byte, and the first one of a process: some 3 and
-50 milliseconds. Disks rot silently."""
-
 Files = Mapping[str, File]
 
 
@@ -61,22 +52,15 @@ Files = Mapping[str, File]
 class Remembered:
     """What a process keeps from one build to the next; empty in a new process.
 
-    ``planned`` is how what is served was planned, None when that is not known.
-    ``steps`` holds, for each release after ``steps_from``, the paths that changed with it,
-    also of those that were purged since: no link of the chain may be missing. ``since_base``
-    holds those that changed since the base of the manifests. ``answer`` is the last report
-    and ``asked`` the collection for which it was given.
+    ``planned`` is how what is served was planned, None when that is not known. ``answer`` is the
+    last report and ``asked`` the collection for which it was given.
     """
 
     manifest: Manifest | None = None
     planned: Before | None = None
-    steps: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    steps_from: str = ""
-    base: str = ""
-    since_base: frozenset[str] = frozenset()
+    steps: Steps = field(default_factory=Steps)
+    rounds: Rounds = field(default_factory=Rounds)
     unswept: int = 0
-    looked_at: int = 0
-    read_at: int = 0
     asked: Collection | None = None
     answer: Report | None = None
 
@@ -127,7 +111,7 @@ class Build:
             clean(self.releases)
         report = self._run(collection, store, progress)
         if not self.is_dry_run:
-            said = set(self._damage())  # once: it is mended
+            said = set(rot_findings(self.damaged, is_dry_run=False))  # once: it is mended
             findings = tuple(one for one in report.findings if one not in said)
             answer = replace(report, findings=findings)
             self.remembered.asked, self.remembered.answer = collection, answer
@@ -187,7 +171,7 @@ class Build:
             searching=searching,
             findings=(
                 *collection.findings,
-                *self._damage(),
+                *rot_findings(self.damaged, is_dry_run=self.is_dry_run),
                 *filling.findings,
                 *plan.refusals.values(),
                 *filling.check(files, removed),
@@ -307,14 +291,14 @@ class Build:
         return None if loss is None or is_accepted(self.releases, loss) else loss
 
     def _release(self, manifest: Manifest, made: "_Made", store: Store) -> None:
-        known, releases = self.remembered, self.releases
+        known, releases, steps = self.remembered, self.releases, self.remembered.steps
         served = self.served_manifest
         before = served.files if served else {}
         recycled = self._recycled(made.changed)
         half = assemble(releases, manifest, store.place, before=before, recycled=recycled)
-        changed = known.since_base | made.changed
-        base = write_manifest(releases, manifest, base=known.base, changed=changed)
-        known.base, known.since_base = base, changed if base == known.base else frozenset()
+        changed = steps.since_base | made.changed
+        base = write_manifest(releases, manifest, base=steps.base, changed=changed)
+        steps.base, steps.since_base = base, changed if base == steps.base else frozenset()
         feed.carry_on(releases, half, served, manifest, changed=made.changed, private=self.private)
         flush(releases)
         half.rename(releases / manifest.id)
@@ -334,34 +318,19 @@ class Build:
         ids = release_ids(self.releases)
         if len(ids) < KEPT_RELEASES or ids[-1] != current_release(self.releases):
             return None
-        later = self._steps_after(ids[0])
-        if later is None:
-            return None
-        return Recycled(name=ids[0], paths=changed.union(*later.values()))
-
-    def _steps_after(self, name: str) -> dict[str, frozenset[str]] | None:
-        """Return the steps of all releases after ``name``, None when one may be unknown."""
-        steps = self.remembered.steps
-        if name == self.remembered.steps_from:
-            return dict(steps)
-        if name not in steps:
-            return None
-        return dict(islice(steps.items(), [*steps].index(name) + 1, None))
+        later = self.remembered.steps.after(ids[0])
+        return None if later is None else Recycled(name=ids[0], paths=changed | later)
 
     def _remember(self, status: Status, served: Manifest | None, made: "_Made") -> None:
         known = self.remembered
         if status == "released" and served:
-            before = self.served_manifest
-            known.steps_from = known.steps_from if known.steps else before.id if before else ""
-            known.steps = {**known.steps, served.id: made.changed}
+            before = self.served_manifest.id if self.served_manifest else ""
+            oldest = next(iter(release_ids(self.releases)), "")
+            known.steps.add(before, served.id, made.changed, oldest=oldest)
         elif known.planned is None:
-            known.base, known.since_base = "", frozenset()
+            known.steps = Steps()
         if status != "held":
             known.planned = made.plan.settled(unsettled=made.filling.troubled)
-        oldest = next(iter(release_ids(self.releases)), "")
-        later = self._steps_after(oldest)
-        if later:
-            known.steps, known.steps_from = later, oldest
         known.manifest = served
 
     def _served(self) -> Manifest | None:
@@ -370,7 +339,7 @@ class Build:
             return self.remembered.manifest
         found = read_whole_current(self.releases, is_thorough=self.is_full)
         if found is not None and not self.is_full and not self.damaged:
-            self._read_a_part(found)
+            self._reads_a_part(found)
         return None if self.damaged else found
 
     def _check_memory(self) -> None:
@@ -380,53 +349,19 @@ class Build:
             not self.is_full
             and known.manifest is not None
             and current_release(self.releases) == known.manifest.id
-            and self._looks_whole(known.manifest)
-            and self._read_a_part(known.manifest)
+            and known.rounds.have_their_size(self.releases, known.manifest)
+            and self._reads_a_part(known.manifest)
         )
         if not is_fitting:
             known.forget()
 
-    def _looks_whole(self, manifest: Manifest) -> bool:
-        """Look at the next part of the served files: damage is found within some builds."""
-        known = self.remembered
-        start = known.looked_at if known.looked_at < len(manifest.files) else 0
-        some = dict(islice(manifest.files.items(), start, start + FILES_PER_LOOK))
-        known.looked_at = start + FILES_PER_LOOK
-        return is_whole(self.releases, manifest.id, some, is_thorough=False)
+    def _reads_a_part(self, manifest: Manifest) -> bool:
+        """Read the next part of what is served; tell whether no byte of it is another than it was.
 
-    def _read_a_part(self, manifest: Manifest) -> bool:
-        """Read the next part of the served files; tell whether no byte of it is another than it was.
-
-        Where one is, all are read, and nothing that is served is taken for granted: the store
-        gives only what is whole. A new process, which remembers no place, draws one by the clock.
+        Where one is, nothing that is served is taken for granted: the store gives only what is whole.
         """
-        known, files, left = self.remembered, manifest.files, BYTES_PER_READING
-        if known.manifest is None:
-            place = hashlib.sha256(self.created.isoformat().encode()).digest()
-            known.read_at, left = int.from_bytes(place[:8], "big"), BYTES_AT_FIRST
-        start = known.read_at % max(len(files), 1)
-        some: dict[str, File] = {}
-        for path, file in chain(islice(files.items(), start, None), islice(files.items(), start)):
-            if left <= 0:
-                break
-            some[path] = file
-            left -= file.size
-        known.read_at = start + len(some)
-        if not is_whole(self.releases, manifest.id, some, is_thorough=True):
-            self.damaged = damaged(self.releases, manifest.id, files)
+        self.damaged = self.remembered.rounds.rotten(self.releases, manifest, self.created)
         return not self.damaged
-
-    def _damage(self) -> Iterator[Finding]:
-        mended = "Lần phát hành tới dựng lại tệp." if self.is_dry_run else "Tệp đã được dựng lại."
-        for path in self.damaged:
-            yield Finding(
-                code="file-rotten",
-                severity="warning",
-                page="",
-                message=f"Tệp “{path}” trên đĩa đã khác lúc ghi, dù không ai sửa. {mended}",
-                hint="Báo quản trị viên xem đĩa của máy chủ (smartctl, nhật ký hệ thống) và bản sao"
-                " lưu.",
-            )
 
     def _known_answer(self, collection: Collection) -> Report | None:
         """Return the last report again when the very same collection is asked for."""

@@ -234,6 +234,14 @@ def test_what_is_not_put_again_stands_no_more() -> None:
     assert [graph.get(shown, key) for key in (1, 2, 3)] == ["number 0", "number 2", "number 3"]
 
 
+def test_what_was_put_between_is_put_back() -> None:
+    graph, all_of_them = Graph(), {1: 1}
+    graph.put_all(NUMBER, all_of_them)
+    graph.put(NUMBER, 1, 5)
+    graph.put_all(NUMBER, all_of_them)
+    assert graph.get(NUMBER, 1) == 1
+
+
 def test_nothing_changes_while_values_are_made() -> None:
     graph = Graph()
 
