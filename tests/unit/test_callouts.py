@@ -185,7 +185,7 @@ class TestFiles:
     """What is made of one screenshot that two guides show, each with a part of its own."""
 
     def test_each_part_is_planned_and_the_whole_only_once(self) -> None:
-        plan, made = _planned(*_two_guides())
+        _, made = _planned(*_two_guides())
         assert len(made) == len(set(made))
         for guide in _two_guides():
             assert _named_in(guide) <= set(made)
