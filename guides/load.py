@@ -1,6 +1,6 @@
 """Loading: step sets as plain data, all of them for a build or a few for the editor."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +19,8 @@ __all__ = ["StepSets", "chosen_sets", "load_step_sets", "shared_set"]
 class StepSets:
     """The translation keys of all step sets by id; the live ones by that key and language."""
 
-    keys: dict[int, str]
-    by_language: dict[tuple[str, str], SharedSet]
+    keys: Mapping[int, str]
+    by_language: Mapping[tuple[str, str], SharedSet]
 
 
 def load_step_sets(collecting: Collecting | None = None) -> StepSets:

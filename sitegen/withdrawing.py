@@ -9,6 +9,7 @@ or a file comes back only when a row of today shows the very same one.
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
@@ -17,7 +18,7 @@ from django.utils import timezone
 from wagtail.documents import get_document_model
 
 from sitegen.collect.addresses import former_addresses, is_silenced
-from sitegen.collect.attachments import attachments_by_id
+from sitegen.collect.attachments import attachments_by_id, load_attachment
 from sitegen.collect.collecting import page_key
 from sitegen.collect.edition_signs import edition_signs, known_editions
 from sitegen.collect.guard import readable
@@ -268,7 +269,7 @@ def _release_without(folder: Path, manifest: Manifest, shown: Shown, gone: Withd
     }
     named = replace(gone, digests=frozenset(digests))
     left, sites = without(documents, sites, named, remake=made_pages)
-    loaders = picture_loader().load, attachments_by_id().load
+    loaders = picture_loader().load, partial(load_attachment, attachments_by_id())
     workshop = Workshop(*loaders, outputs=settings.LOA_OUTPUTS)
     build = Build(folder, workshop, timezone.localtime(), Remembered(), private=private_names)
     places = all_places(former_addresses(), saved_redirects(), left)

@@ -1,6 +1,6 @@
 """All registries, read once for each build: one query a registry, whatever the number of pages."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -53,18 +53,18 @@ class Facts:
     ``gone_kinds`` of each regime the numbers of the kinds that were published once.
     """
 
-    agencies: dict[int, Agency]
-    portals: dict[int, Portal]
-    contacts: dict[int, ContactPoint]
-    payments: dict[int, PaymentFact]
-    legal_documents: dict[int, LegalDocument]
-    procedures: dict[int, Procedure]
-    procedure_fields: dict[int, ProcedureField]
-    service_kinds: dict[int, ServiceKind]
-    regimes: dict[int, ServiceKindRegime]
-    terms: dict[int, Term]
+    agencies: Mapping[int, Agency]
+    portals: Mapping[int, Portal]
+    contacts: Mapping[int, ContactPoint]
+    payments: Mapping[int, PaymentFact]
+    legal_documents: Mapping[int, LegalDocument]
+    procedures: Mapping[int, Procedure]
+    procedure_fields: Mapping[int, ProcedureField]
+    service_kinds: Mapping[int, ServiceKind]
+    regimes: Mapping[int, ServiceKindRegime]
+    terms: Mapping[int, Term]
     hidden: frozenset[str]
-    gone_kinds: dict[int, list[int]]
+    gone_kinds: Mapping[int, list[int]]
     agency_homes: tuple[tuple[str, int, int], ...]
 
 

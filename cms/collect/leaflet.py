@@ -1,7 +1,7 @@
 """The leaflet: its parts as officers put them together, in the order of reading."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from cms.blocks.leaflet import LeafletBlock
@@ -55,7 +55,7 @@ def collect_leaflet(page: LeafletPage, asking: PageCollecting) -> leaflet.Leafle
 
 def _format_of(page: LeafletPage, asking: PageCollecting) -> leaflet.LeafletFormat:
     """Return the format that was chosen; where it cannot be read another, which no paper may have."""
-    formats: dict[int, leaflet.LeafletFormat] = asking.all.facts["print_formats"]
+    formats: Mapping[int, leaflet.LeafletFormat] = asking.all.facts["print_formats"]
     if (form := formats.get(page.format_id)) is not None:
         return form
     instead = leaflet.LeafletFormat()

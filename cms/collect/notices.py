@@ -1,7 +1,7 @@
 """Dated notices: what readers are told above a page until an officer has looked through it."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import partial
@@ -29,8 +29,8 @@ SUCCEEDED = ("cms.agency", "cms.legaldocument", "cms.portal")
 class Notices:
     """The notices of each page, and which of their texts are still in the source language."""
 
-    by_page: dict[int, tuple[PageNotice, ...]]
-    in_source: dict[int, tuple[str, ...]]
+    by_page: Mapping[int, tuple[PageNotice, ...]]
+    in_source: Mapping[int, tuple[str, ...]]
 
 
 def load_notices(collecting: Collecting) -> Notices:
@@ -45,7 +45,7 @@ def load_notices(collecting: Collecting) -> Notices:
     made: dict[int, list[PageNotice]] = defaultdict(list)
     vietnamese: dict[int, list[str]] = defaultdict(list)
     for review in rows:
-        place = dict.get(collecting.pages, review.page_id)
+        place = collecting.pages.get(review.page_id)
         if place is None:
             continue
         said = partial(_notice_of, facts=facts, language=place.language, today=collecting.today)
@@ -54,7 +54,7 @@ def load_notices(collecting: Collecting) -> Notices:
                 made[review.page_id].append(told[0])
                 vietnamese[review.page_id] += told[1]
     for edition in readable(_overtaken()):
-        if edition.page_id in made or dict.get(collecting.pages, edition.page_id) is not None:
+        if edition.page_id in made or collecting.pages.get(edition.page_id) is not None:
             made[edition.page_id].append(
                 PageNotice(kind="overtaken", day=edition.overtaken_on, subject=edition.name)
             )

@@ -42,7 +42,7 @@ def load_leaders(collecting: Collecting) -> dict[str, dict[str, Any]]:
     pages = readable(AboutPage.objects.filter(live=True).order_by("pk"), collecting.findings.append)
     found: dict[str, dict[str, Any]] = {}
     for page in pages:
-        place = dict.get(collecting.pages, page.pk)
+        place = collecting.pages.get(page.pk)
         if place is not None and place.language == SOURCE:
             blocks = page.leaders.get_prep_value()
             found[place.key] = {one["id"]: one["value"] for one in blocks}

@@ -54,20 +54,20 @@ def suspension_notices(collecting: Collecting) -> Iterator[Told]:
         collecting.findings.append,
     )
     far = collecting.elsewhere.among(row.pk for row in rows)
-    seen = [row for row in rows if dict.get(collecting.pages, row.pk) or row.pk in far]
+    seen = [row for row in rows if collecting.pages.get(row.pk) or row.pk in far]
     named = {row.pk: set(_nodes(row)) for row in seen}
     every = set().union(*named.values()) if named else set()
     if not every:
         return
     facts, showing = _facts(every), pages_showing(every)
-    paths = _paths(seen, [*far.values(), *dict.values(collecting.pages)])
+    paths = _paths(seen, [*far.values(), *collecting.pages.values()])
     for row in seen:
         reached: dict[int, list[Any]] = defaultdict(list)
         for node in sorted(named[row.pk]):
             for page in showing.get(node, ()) if node in facts else ():
                 reached[page].append(facts[node])
         for page, shown in reached.items():
-            place = dict.get(collecting.pages, page)
+            place = collecting.pages.get(page)
             if place is not None and place.key != row.translation_key.hex:
                 yield _told(row, shown, place, paths, collecting)
 

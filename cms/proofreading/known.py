@@ -1,7 +1,7 @@
 """What the rules know of the registries, as plain values."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -32,8 +32,8 @@ def known_of(collecting: Collecting) -> Known:
     """Return all that the rules know, for one draft."""
     facts: Facts = collecting.facts["cms"]
     known: Known = collecting.facts["proofreading"]
-    portals = tuple(map(_named, dict.values(facts.portals)))
-    names = (one.name.lower() for one in dict.values(facts.agencies))
+    portals = tuple(map(_named, facts.portals.values()))
+    names = (one.name.lower() for one in facts.agencies.values())
     spelled = frozenset(word for name in names for word in name.split())
     return replace(known, portals=portals, private=private_in, spelled=spelled)
 
@@ -65,29 +65,29 @@ def _named(portal: Portal) -> PortalName:
 
 def _outdated(facts: Facts, collecting: Collecting) -> Iterator[Outdated]:
     day = collecting.today
-    for portal in dict.values(facts.portals):
+    for portal in facts.portals.values():
         yield from closed_portal(portal, _by(facts.portals, portal), day)
-    for text in dict.values(facts.legal_documents):
+    for text in facts.legal_documents.values():
         yield from ended_text(text, _by(facts.legal_documents, text), day)
 
 
-def _by(rows: dict[int, Any], row: Any) -> Any:
-    return dict.get(rows, row.replaced_by_id or 0)
+def _by(rows: Mapping[int, Any], row: Any) -> Any:
+    return rows.get(row.replaced_by_id or 0)
 
 
 def _terms(facts: Facts, collecting: Collecting) -> Iterator[Term]:
     """Yield the kinds of each regime that is over and followed by one with kinds of its own."""
-    kinds = list(dict.values(facts.service_kinds))
+    kinds = list(facts.service_kinds.values())
     now = {one.corresponds_to_id: one.name for one in kinds if one.corresponds_to_id}
     begun = [
         regime.valid_from
-        for regime in dict.values(facts.regimes)
+        for regime in facts.regimes.values()
         if regime.valid_from
         and regime.valid_from <= collecting.today
         and any(kind.regime_id == regime.pk for kind in kinds)
     ]
     for kind in kinds:
-        regime = dict.get(facts.regimes, kind.regime_id)
+        regime = facts.regimes.get(kind.regime_id)
         until = regime.valid_until if regime else None
         if until and any(day > until for day in begun):
             yield Term(kind.name, until, now.get(kind.pk, ""))

@@ -7,17 +7,16 @@ What is here is tried again as soon as it is no longer the same.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 
 from sitegen.artifacts import Loader
-from sitegen.collect.reads import Read
 from sitegen.collect.visibility import VisiblePage, lifted
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding
 from sitegen.plan.lost import Lost
 
-__all__ = ["Aside", "Held", "Left", "kept", "left_out", "without"]
+__all__ = ["Aside", "Held", "kept", "left_out", "without"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,30 +28,23 @@ class Held:
     findings: tuple[Finding, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Left:
-    """A page that is left out until its row, or one of what it ``reads``, changes."""
-
-    findings: tuple[Finding, ...]
-    reads: tuple[Read, ...] = ()
-
-
 @dataclass(slots=True)
 class Aside:
     """Everything that is set apart: pages by id, media by digest, parts of pages.
 
-    ``media`` holds the digest of the bytes that cannot be used, "" when there are none.
+    ``left`` holds what is said of the pages that are left out, ``media`` the digest of the bytes
+    that cannot be used, "" when there are none.
     """
 
     held: dict[int, Held] = field(default_factory=dict)
-    left: dict[int, Left] = field(default_factory=dict)
+    left: dict[int, tuple[Finding, ...]] = field(default_factory=dict)
     media: dict[str, str] = field(default_factory=dict)
     parts: list[Lost] = field(default_factory=list)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What is said of the pages that are left out."""
-        return tuple(finding for left in self.left.values() for finding in left.findings)
+        return tuple(finding for said in self.left.values() for finding in said)
 
     def takes_part(self, lost: Lost) -> bool:
         """Do without a picture of words or a print; tell whether that is new."""
@@ -79,14 +71,14 @@ class Aside:
             del self.media[digest]
         return again
 
-    def leaves(self, pk: int, findings: Iterable[Finding], reads: tuple[Read, ...]) -> None:
-        """Leave a page out."""
+    def leaves(self, pk: int, findings: Iterable[Finding]) -> None:
+        """Leave a page out until its row, or something that it has read, changes."""
         self.held.pop(pk, None)
-        self.left[pk] = Left(tuple(map(left_out, findings)), reads)
+        self.left[pk] = tuple(map(left_out, findings))
 
-    def left_again(self, touched: Callable[[int, Left], bool]) -> bool:
+    def left_again(self, touched: Iterable[int]) -> bool:
         """Let go of the pages left out that are ``touched``; tell whether there were any."""
-        again = [pk for pk, left in self.left.items() if touched(pk, left)]
+        again = self.left.keys() & touched
         for pk in again:
             del self.left[pk]
         return bool(again)
@@ -112,7 +104,7 @@ def left_out(finding: Finding) -> Finding:
     )
 
 
-def without(pages: dict[int, VisiblePage], left: Mapping[int, Left]) -> dict[int, VisiblePage]:
+def without(pages: dict[int, VisiblePage], left: Collection[int]) -> dict[int, VisiblePage]:
     """Return the visible pages without those left out; what is below them stays."""
     return lifted(pages, left) if left else pages
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
@@ -14,24 +14,13 @@ from sitegen.documents.base import Attachment
 from sitegen.errors import Finding
 from sitegen.slugs import slug
 
-__all__ = ["Shelf", "attachments_by_id", "private_collections"]
+__all__ = ["attachments_by_id", "load_attachment", "private_collections"]
 
 _DIGEST = re.compile("[0-9a-f]{40}")
 _EXTENSION = re.compile(r"^\.[a-z0-9]{1,5}$")
 
 
-class Shelf(dict[int, Attachment]):
-    """The public attachments by id; it knows where the bytes of each lie."""
-
-    def load(self, digest: str) -> bytes:
-        """Return the bytes of the attachment ``digest``; raises FileNotFoundError."""
-        pk = next((pk for pk, attachment in self.items() if attachment.digest == digest), None)
-        if pk is None:
-            raise FileNotFoundError(digest)
-        return _bytes(get_document_model().objects.get(pk=pk))
-
-
-def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf:
+def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> dict[int, Attachment]:
     """Return every attachment outside private collections, in two queries.
 
     ``finds`` is told of those that cannot be read.
@@ -39,7 +28,15 @@ def attachments_by_id(finds: Callable[[Finding], Any] = lambda _: None) -> Shelf
     private = private_collections()
     rows = get_document_model().objects.select_related("collection").order_by("pk")
     public = (row for row in readable(rows, finds) if not row.collection.path.startswith(private))
-    return Shelf((row.pk, made) for row, made in each(public, _attachment, finds))
+    return {row.pk: made for row, made in each(public, _attachment, finds)}
+
+
+def load_attachment(attachments: Mapping[int, Attachment], digest: str) -> bytes:
+    """Return the bytes of the one with this ``digest``; raises FileNotFoundError."""
+    pk = next((pk for pk, one in attachments.items() if one.digest == digest), None)
+    if pk is None:
+        raise FileNotFoundError(digest)
+    return _bytes(get_document_model().objects.get(pk=pk))
 
 
 def private_collections() -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What a collector may ask while it makes documents: everything was read beforehand."""
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from html import escape
@@ -12,16 +12,15 @@ from wagtail.models import Page
 from wagtail_localize.strings import extract_strings
 
 from sitegen.collect.alike import alike, wording
-from sitegen.collect.attachments import Shelf
 from sitegen.collect.each_inline import Turn, turned, turned_blocks
 from sitegen.collect.elsewhere import Elsewhere, Far
-from sitegen.collect.reads import Noted, Reads
+from sitegen.collect.reads import Noted
 from sitegen.collect.redirects import Redirect
 from sitegen.collect.registry import fact_value, web_link
 from sitegen.collect.richtext import Blocks, plain_text, read_blocks, read_inline
 from sitegen.collect.runs import FACT, Answer, Chip
 from sitegen.collect.said_once import FACT_LINK, once
-from sitegen.collect.translations import NOTHING, Truth, Truths, bare
+from sitegen.collect.translations import NOTHING, Truth, bare
 from sitegen.collect.visibility import VisiblePage
 from sitegen.documents.base import AgencyName, Attachment, Head, PageChange, PageNotice, Picture
 from sitegen.documents.inline import Inline, Link
@@ -63,10 +62,10 @@ class Collecting:
         self,
         *,
         now: datetime,
-        pages: Mapping[int, VisiblePage],
-        pictures: Mapping[int, Picture],
-        attachments: Shelf,
-        truths: Truths,
+        pages: Noted[int, VisiblePage],
+        pictures: Noted[int, Picture],
+        attachments: Noted[int, Attachment],
+        truths: Noted[tuple[str, str], Truth],
     ) -> None:
         self.now = now
         self.for_paper = False
@@ -74,8 +73,7 @@ class Collecting:
         self.address = ""
         self.zone = timezone.get_current_timezone()
         self.today: date = timezone.localdate(now)
-        self.reads = Reads()
-        self.pages = pages if isinstance(pages, Noted) else Noted(pages, "page", self.reads.note)
+        self.pages = pages
         self.elsewhere: Elsewhere
         self.pictures = pictures
         self.attachments = attachments
@@ -219,8 +217,7 @@ class PageCollecting:
 
     def picture(self, pk: int | None, *, alt: str = "", caption: str = "") -> Picture | None:
         """Return a picture, described by ``alt`` when that is given; None with a finding."""
-        self.all.reads.note(("picture", pk))
-        found = self.all.pictures.get(pk or 0)
+        found: Picture | None = self.all.pictures.get(pk or 0)
         if found is None:
             self.finds(
                 "picture-missing",
@@ -262,7 +259,6 @@ class PageCollecting:
         """Return the attachments that may leave; the others are findings."""
         found = []
         for pk in pks:
-            self.all.reads.note(("attachment", pk))
             attachment = self.all.attachments.get(pk)
             if attachment is None:
                 self.finds("attachment-missing", "Tệp đính kèm đã bị xoá hoặc để riêng tư.")
@@ -385,7 +381,7 @@ class PageCollecting:
         """
         at = self.page.last_published_at
         known = self.all.facts.get("changes")
-        if not known or at is None:
+        if known is None or at is None:
             return at, ()
         shared = known.get(self.place.translation, ())
         own = shared if self.place.is_alias else known.get(self.page.pk, ())
@@ -401,9 +397,8 @@ class PageCollecting:
     def _truth(self, translation_key: str) -> Truth:
         if self.language == SOURCE:
             return NOTHING
-        key = (translation_key, self.language)
-        self.all.reads.note(("truth", key))
-        return self.all.truths.get(key, NOTHING)
+        truth: Truth = self.all.truths.get((translation_key, self.language), NOTHING)
+        return truth
 
     def _day(self, moment: datetime | None) -> date | None:
         return alike(moment.astimezone(self.all.zone).date()) if moment else None

@@ -4,19 +4,19 @@ The path of such a page is its whole address. Whoever looks for one has read the
 above a page decides about it too.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 from wagtail.models import Page, Site
 
-from sitegen.collect.reads import ALL, Read
 from sitegen.collect.sites import address_of, other_sites
 from sitegen.collect.visibility import VisiblePage, visible_below
+from sitegen.derived import Graph, Input
 
-__all__ = ["READ", "Elsewhere", "Far"]
+__all__ = ["ELSEWHERE", "Elsewhere", "Far"]
 
-READ: Read = ("elsewhere", ALL)
+ELSEWHERE: Input[None, None] = Input("elsewhere", None)
 """What a page has read that looked for a page of another site."""
 
 
@@ -35,14 +35,12 @@ class Elsewhere:
     out: its host name is still to be written under "Trang web".
     """
 
-    def __init__(
-        self, own: Site, now: datetime, note: Callable[[Read], None], *, is_whole: bool
-    ) -> None:
+    def __init__(self, own: Site, now: datetime, graph: Graph, *, is_whole: bool) -> None:
         sites = [(one, at) for one in other_sites(own) if (at := address_of(one))]
         self._homes = {one.root_page_id: at for one, at in sites}
         near = (one for one, _ in sites if own.is_default_site or one.is_default_site)
         self._near = [one.root_page_id for one in near]
-        self._note, self._is_whole = note, is_whole
+        self._graph, self._is_whole = graph, is_whole
         self.forget(now)
 
     def forget(self, now: datetime) -> None:
@@ -57,7 +55,7 @@ class Elsewhere:
         """Return what there is of ``pks``: a fixed number of queries."""
         if not self._homes:
             return {}
-        self._note(READ)
+        self._graph.note(ELSEWHERE, None)
         pks = list(pks)
         if new := set(pks) - self._asked:
             self._read(new)

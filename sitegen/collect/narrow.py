@@ -11,7 +11,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
@@ -24,6 +23,7 @@ from sitegen.collect.rows import page_rows
 from sitegen.collect.site import Collected, begin, document_of, finish
 from sitegen.collect.sites import HOME_DEPTH, site_of
 from sitegen.collect.visibility import VisiblePage, visible_pages
+from sitegen.derived import Graph
 from sitegen.documents.kinds import AgencyHome, Document, Home
 from sitegen.errors import Finding
 from sitegen.limits import few_at_once
@@ -38,7 +38,8 @@ def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Colle
     ``for_paper`` is as for :func:`sitegen.collect.site.collect`.
     """
     with _without_pauses():
-        collecting = _begin(draft, now, for_paper=for_paper)
+        collecting = _begin(draft, now)
+        collecting.for_paper = for_paper
         return finish(_Narrow(collecting, draft).documents(), collecting, ())
 
 
@@ -52,18 +53,18 @@ def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
     if draft.depth == HOME_DEPTH:
         return collect_for(draft, now).collection.findings
     with _without_pauses():
-        collecting = _begin(draft, now, pages=_Behind(draft, now))
+        collecting = _begin(draft, now, _Behind(draft, now))
         documents = _Narrow(collecting, draft).documents(is_shown=False)
         return finish(documents, collecting, ()).collection.findings
 
 
 def asking_about(draft: Page, now: datetime) -> PageCollecting:
     """Return what a collector of ``draft`` would ask, of which nothing has been made."""
-    return PageCollecting(_begin(draft, now, pages=_Behind(draft, now)), draft)
+    return PageCollecting(_begin(draft, now, _Behind(draft, now)), draft)
 
 
-def _begin(draft: Page, now: datetime, **how: Any) -> Collecting:
-    collecting = begin(now, draft, **how)
+def _begin(draft: Page, now: datetime, pages: Noted[int, VisiblePage] | None = None) -> Collecting:
+    collecting = begin(now, draft, pages=pages)
     collecting.redirects = ()  # like former addresses: of places where no page stands
     collecting.facts.pop("editions", None)  # their addresses speak of the whole
     return collecting
@@ -88,7 +89,7 @@ class _Behind(Noted[int, VisiblePage]):
     """The visible pages, of which only those are read that somebody asks for, and what is behind."""
 
     def __init__(self, draft: Page, now: datetime) -> None:
-        super().__init__({}, "page", lambda _read: None)
+        super().__init__("page", {}, Graph())
         self._site, self._now = site_of(draft), now
         self._asked: set[int] = set()
 
@@ -99,8 +100,8 @@ class _Behind(Noted[int, VisiblePage]):
         if new:
             self._asked |= new
             for pk, place in visible_pages(self._site, self._now, behind=new).items():
-                self.setdefault(pk, place)
-        return {pk: place for pk in keys if (place := super(_Behind, self).get(pk)) is not None}
+                self.rows.setdefault(pk, place)
+        return {pk: self.rows[pk] for pk in keys if pk in self.rows}
 
     def __contains__(self, key: object) -> bool:
         return isinstance(key, int) and bool(self.among([key]))
@@ -113,7 +114,7 @@ class _Narrow:
         self.collecting = collecting
         self._draft = draft
         self._made: dict[int, Document | None] = {}
-        self._places = collecting.pages
+        self._places = collecting.pages.rows
         models = page_collectors()
         kinds = ContentType.objects.get_for_models(*models)
         self._models = {kinds[model].pk: model for model in models}

@@ -1,142 +1,128 @@
-"""Reads: which rows a page's document was made from, noted while it is made.
+"""Reads: which rows a page's document was made from, noted in the graph while it is made.
 
 When one of them changes, that page is collected again, and no other.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
+from functools import partial
+from operator import ne
 from typing import Any, TypeVar
 
 from django.db import models
 
-__all__ = ["ALL", "Noted", "Read", "Reads", "changed_reads", "note_facts"]
+from sitegen.derived import Graph, Input
+
+__all__ = ["Noted", "Read", "note_facts", "renewed"]
 
 Read = tuple[str, Hashable]
 """What was looked up: the name of the collection of rows, and the key."""
 
+READ: Input[Read, None] = Input("read", None)
 ALL = "*"
 """The key of a page that went through all rows."""
 
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
-Note = Callable[[Read], None]
+Rows = Callable[[str], Iterable[str]]
+"""Gives the changed rows of a table, as text."""
 
 
-class Reads:
-    """Gathers the reads of one page at a time; equal reads are one object, for the memory."""
+class Noted(Mapping[Key, Value]):
+    """Rows as pages see them: each look, hit or miss, is a read; look into ``rows`` for none."""
 
-    def __init__(self) -> None:
-        self._current: set[Read] | None = None
-        self._known: dict[Read, Read] = {}
+    def __init__(self, name: str, rows: dict[Key, Value], graph: Graph) -> None:
+        self.rows = rows
+        self._name, self._graph = name, graph
 
-    def note(self, read: Read) -> None:
-        """Note that the page in the making depends on ``read``."""
-        if self._current is not None:
-            self._current.add(self._known.setdefault(read, read))
+    def note(self, key: object) -> None:
+        """Note that the value in the making depends on the row ``key``."""
+        self._graph.note(READ, (self._name, key))
 
-    def begin(self) -> None:
-        """Begin a page."""
-        self._current = set()
+    def touch(self, keys: Iterable[Key | str]) -> None:
+        """Cast doubt on all that read one of ``keys``."""
+        for key in keys:
+            self._graph.touch(READ, (self._name, key))
 
-    def end(self) -> tuple[Read, ...]:
-        """Return what the page has read, each once; a tuple takes a fifth of a set's memory."""
-        found, self._current = self._current or set(), None
-        return tuple(found)
-
-
-class Noted(dict[Key, Value]):
-    """A dictionary that notes every look into it, hit or miss."""
-
-    def __init__(self, rows: Mapping[Key, Value], name: str, note: Note) -> None:
-        super().__init__(rows)
-        self._name, self._note = name, note
+    def renew(self, rows: dict[Key, Value], differs: Callable[[Any, Any], bool] = ne) -> bool:
+        """Let these rows stand; tell whether one differs, and cast doubt on all that read it."""
+        old, self.rows = self.rows, rows
+        keys = [key for key in old.keys() | rows.keys() if differs(old.get(key), rows.get(key))]
+        self.touch([*keys, ALL] if keys else ())
+        return bool(keys)
 
     def __getitem__(self, key: Key) -> Value:
-        self._note((self._name, key))
-        return super().__getitem__(key)
+        self.note(key)
+        return self.rows[key]
 
     def get(self, key: Key, default: Any = None) -> Any:
         """Return the value of ``key``; that there is none is a read too."""
-        self._note((self._name, key))
-        return super().get(key, default)
+        self.note(key)
+        return self.rows.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._note((self._name, key))
-        return super().__contains__(key)
+        self.note(key)
+        return key in self.rows
 
     def __iter__(self) -> Iterator[Key]:
-        self._note((self._name, ALL))
-        return super().__iter__()
+        self.note(ALL)
+        return iter(self.rows)
 
-    def keys(self) -> Any:
-        """Return the keys: whoever goes through them depends on all."""
-        self._note((self._name, ALL))
-        return super().keys()
+    def __len__(self) -> int:
+        self.note(ALL)
+        return len(self.rows)
+
+    def values(self) -> Any:
+        """Return the values: whoever goes through them depends on all."""
+        self.note(ALL)
+        return self.rows.values()
+
+    def items(self) -> Any:
+        """Return the items: whoever goes through them depends on all."""
+        self.note(ALL)
+        return self.rows.items()
 
     def among(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return what there is of ``keys``, in their order."""
         return {key: self[key] for key in keys if key in self}
 
-    def values(self) -> Any:
-        """Return the values: whoever goes through them depends on all."""
-        self._note((self._name, ALL))
-        return super().values()
 
-    def items(self) -> Any:
-        """Return the items: whoever goes through them depends on all."""
-        self._note((self._name, ALL))
-        return super().items()
-
-
-def note_facts(name: str, facts: Any, note: Note) -> Any:
+def note_facts(name: str, facts: Any, graph: Graph) -> Any:
     """Return facts whose dictionaries note who looks into them."""
     if isinstance(facts, dict):
-        return Noted(facts, name, note)
+        return Noted(name, facts, graph)
     if not is_dataclass(facts) or isinstance(facts, type):
         return facts
     noted = {
-        field.name: Noted(value, f"{name}.{field.name}", note)
+        field.name: Noted(f"{name}.{field.name}", value, graph)
         for field in fields(facts)
         if isinstance(value := getattr(facts, field.name), dict)
     }
     return replace(facts, **noted)
 
 
-def changed_reads(
-    name: str, old: Any, new: Any, rows: Callable[[str], Iterable[str]]
-) -> set[Read] | None:
-    """Return the reads that give something else now; None when anything may.
+def renewed(noted: Any, new: Any, rows: Rows) -> Any:
+    """Return facts that were read again; None when all pages may depend on what differs.
 
-    ``rows`` gives the changed rows of a table, as text: rows of a registry are compared by
-    that, all other values by themselves.
+    Rows of a registry are compared by whether they are among the changed ``rows``, all other
+    values by themselves.
     """
-    if isinstance(new, dict):
-        return set(_changed_keys(name, old, new, rows))
+    differs = partial(_differs, rows)
+    if isinstance(noted, Noted):
+        noted.renew(new, differs)
+        return noted
     if not is_dataclass(new) or isinstance(new, type):
-        return set() if callable(new) else None
-    found: set[Read] = set()
+        return new if callable(new) else None
     for field in fields(new):
-        before, now = getattr(old, field.name), getattr(new, field.name)
-        if isinstance(now, dict):
-            found.update(_changed_keys(f"{name}.{field.name}", before, now, rows))
+        before, now = getattr(noted, field.name), getattr(new, field.name)
+        if isinstance(before, Noted):
+            before.renew(now, differs)
         elif before != now:
             return None
-    return found
+    return noted
 
 
-def _changed_keys(
-    name: str, old: dict[Any, Any], new: dict[Any, Any], rows: Callable[[str], Iterable[str]]
-) -> Iterator[Read]:
-    before, now = dict.copy(old), dict.copy(new)  # plain copies: looking here is no read
-    keys = [
-        key for key in before.keys() | now.keys() if _differs(before.get(key), now.get(key), rows)
-    ]
-    yield from ((name, key) for key in keys)
-    if keys:
-        yield (name, ALL)
-
-
-def _differs(old: Any, new: Any, rows: Callable[[str], Iterable[str]]) -> bool:
+def _differs(rows: Rows, old: Any, new: Any) -> bool:
     if not isinstance(new, models.Model) or not isinstance(old, models.Model):
         return bool(old != new)
     return old.pk != new.pk or str(new.pk) in rows(new._meta.db_table)

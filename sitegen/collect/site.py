@@ -1,6 +1,7 @@
 """The whole collection: one visibility rule, bulk reading, documents, links, lists."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Collection as Keys
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -12,8 +13,8 @@ from wagtail.models import Site as WagtailSite
 
 from sitegen.artifacts import Loader
 from sitegen.collect.addresses import Address, former_addresses
-from sitegen.collect.aside import Left, without
-from sitegen.collect.attachments import attachments_by_id
+from sitegen.collect.aside import without
+from sitegen.collect.attachments import attachments_by_id, load_attachment
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
 from sitegen.collect.edition_signs import edition_signs
 from sitegen.collect.elsewhere import Elsewhere, Far
@@ -36,6 +37,7 @@ from sitegen.collect.rows import model_of, page_rows
 from sitegen.collect.sites import address_of, nested_sites, pages_elsewhere, site_of
 from sitegen.collect.translations import truths
 from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_pages
+from sitegen.derived import Graph
 from sitegen.documents.base import Summary
 from sitegen.documents.collection import Collection
 from sitegen.documents.editions import PrintedEdition
@@ -73,7 +75,8 @@ def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False
 
     With ``for_paper`` the documents are to be printed, and must never be released.
     """
-    collecting = begin(now, draft, for_paper=for_paper)
+    collecting = begin(now, draft)
+    collecting.for_paper = for_paper
     found = (document_of(collecting, page) for page in _pages(collecting, draft))
     documents = [document for document in found if document is not None]
     return finish(documents, collecting, former_addresses())
@@ -82,39 +85,38 @@ def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False
 def begin(
     now: datetime,
     draft: Page | None = None,
-    left: Mapping[int, Left] | None = None,
+    left: Keys[int] = (),
     *,
     pages: Noted[int, VisiblePage] | None = None,
-    for_paper: bool = False,
+    graph: Graph | None = None,
 ) -> Collecting:
     """Read what all pages share, without the pages ``left`` out; of ``pages`` if those are given.
 
-    Raises SitegenError when there is no home page.
+    What rules of the ``graph`` look up here is noted as a read of theirs. Raises SitegenError when
+    there is no home page.
     """
     findings: list[Finding] = []
     site = site_of(draft)
-    visible: dict[int, VisiblePage]
+    graph, is_whole = Graph() if graph is None else graph, pages is None
     if pages is None:
-        visible = without(visible_pages(site, now, findings.append), left or {})
-    else:
-        visible = pages
-    if draft is not None and draft.pk not in visible:
-        visible[draft.pk] = place_of_draft(draft, visible)
+        visible = visible_pages(site, now, findings.append)
+        pages = Noted("page", without(visible, left), graph)
+    if draft is not None and draft.pk not in pages:
+        pages.rows[draft.pk] = place_of_draft(draft, pages.rows)
     collecting = Collecting(
         now=now,
-        pages=visible,
-        pictures=picture_loader().by_id(),
-        attachments=attachments_by_id(findings.append),
-        truths=truths(),
+        pages=pages,
+        pictures=Noted("picture", picture_loader().by_id(), graph),
+        attachments=Noted("attachment", attachments_by_id(findings.append), graph),
+        truths=Noted("truth", truths(), graph),
     )
-    note = collecting.reads.note
-    collecting.elsewhere = Elsewhere(site, now, note, is_whole=pages is None)
+    collecting.elsewhere = Elsewhere(site, now, graph, is_whole=is_whole)
     collecting.findings += [*findings, *_unknown_languages(site), *_nested(site), *held_findings()]
     collecting.address = address_of(site)
-    collecting.for_paper, collecting.is_draft = for_paper, draft is not None
+    collecting.is_draft = draft is not None
     collecting.redirects = saved_redirects()
     for name, loader in fact_loaders().items():
-        collecting.facts[name] = note_facts(name, loader(collecting), collecting.reads.note)
+        collecting.facts[name] = note_facts(name, loader(collecting), graph)
     return collecting
 
 
@@ -247,16 +249,16 @@ def finish(
             moved=places.moved,
             gone=places.gone,
             editions=edition_signs(_own_editions(collecting), everything),
-            terms=tuple(dict.values(collecting.facts.get("terms", {}))),
+            terms=tuple(collecting.facts.get("terms", {}).values()),
         ),
         load_picture=picture_loader().load,
-        load_attachment=collecting.attachments.load,
+        load_attachment=partial(load_attachment, collecting.attachments.rows),
     )
 
 
 def _own_editions(collecting: Collecting) -> list[PrintedEdition]:
     """Return the printed editions but for those of the pages of other sites."""
-    editions = list(dict.values(collecting.facts.get("editions", {})))
+    editions = list(collecting.facts.get("editions", {}).values())
     pages = {edition.page: int(edition.page.removeprefix("page-") or 0) for edition in editions}
     elsewhere = pages_elsewhere(pages.values()) if editions else set()
     return [edition for edition in editions if pages[edition.page] not in elsewhere]
@@ -296,7 +298,7 @@ def _pages(collecting: Collecting, draft: Page | None) -> Iterator[Any]:
     """Yield the visible pages, one query for each page type, in tree order within a type."""
     for model in page_collectors():
         for page in page_rows(model):
-            if page.pk in collecting.pages and (draft is None or page.pk != draft.pk):
+            if page.pk in collecting.pages.rows and (draft is None or page.pk != draft.pk):
                 yield page
     if draft is not None:
         yield draft

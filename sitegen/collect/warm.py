@@ -1,14 +1,13 @@
 """The warm collector: what it collected stays in memory, and only what changed is read again.
 
-The database notes which rows change, and each page notes which rows it was made from; where
-the two meet, the page is collected again. What cannot be told exactly is collected whole.
+The database notes which rows change, and the graph knows which pages were made from them: those
+are in doubt, and collected again. What cannot be told exactly is collected whole.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Keys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
-from functools import partial
 from typing import Any
 
 from django.db.models import Min, Q
@@ -17,12 +16,12 @@ from wagtail.models import Page
 
 from sitegen.collect.addresses import Address, former_addresses, keep_addresses, keep_silence
 from sitegen.collect.aside import Aside, Held, kept, without
-from sitegen.collect.attachments import attachments_by_id
+from sitegen.collect.attachments import attachments_by_id, load_attachment
 from sitegen.collect.collecting import page_key
-from sitegen.collect.elsewhere import READ
+from sitegen.collect.elsewhere import ELSEWHERE
 from sitegen.collect.guard import readable
 from sitegen.collect.offering import held_back
-from sitegen.collect.reads import ALL, Noted, Read, changed_reads, note_facts
+from sitegen.collect.reads import renewed
 from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
     fact_loaders,
@@ -54,6 +53,7 @@ from sitegen.collect.watched import (
     translation_tables,
     watch_all,
 )
+from sitegen.derived import Graph, Input
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import Finding
@@ -64,6 +64,9 @@ __all__ = ["Collector", "until"]
 
 LastGood = Callable[[str], Document | None]
 
+ROW: Input[int, None] = Input("row", None)
+"""The row of a page, by its number."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Made:
@@ -71,8 +74,11 @@ class _Made:
 
     order: tuple[int, str]
     document: Document | None
-    reads: tuple[Read, ...]
     findings: tuple[Finding, ...]
+
+
+_Row = tuple[tuple[int, str], Any]
+"""The place of a page among all, and the page as it is stored; of an unreadable one what is said."""
 
 
 class Collector:
@@ -100,7 +106,8 @@ class Collector:
         self._marks: dict[int, int] = {}
         self._memory = FinishMemory()
         self._aside = Aside()
-        self._pending: set[Read] = set()
+        self._graph = Graph()
+        self._row: _Row | None = None
         self._is_all_pending = False
 
     def collect(self, now: datetime) -> Collected:
@@ -118,10 +125,12 @@ class Collector:
     def _brought_up_to(self, now: datetime, changes: Changes | None) -> Collected:
         if changes is None or self._last is None or not self._at <= now < self._until:
             self._aside.left.clear()
-            return self._all(now)
+            found = self._all(now)
+            self._graph.sweep()
+            return found
         self._at = now
-        self._pending |= self._of_media(self._aside.media_again(self._load))
-        if not changes and not self._pending and not self._is_all_pending:
+        self._doubt_media(self._aside.media_again(self._load))
+        if not (changes or self._is_all_pending or self._graph.doubted(self._page)):
             return self._last
         if self._is_all_pending or changes.touches(structure_tables()):
             return self._all(now)
@@ -146,7 +155,7 @@ class Collector:
 
     def _sets_aside(self, lost: Lost) -> bool:
         if lost.kind == "media" and self._aside.takes_media(lost.name, self._load):
-            self._pending |= self._of_media({lost.name})
+            self._doubt_media({lost.name})
             return True
         if lost.kind in {"share", "sheet"} and self._aside.takes_part(lost):
             return True
@@ -163,11 +172,11 @@ class Collector:
         if instead is not None:
             said = (kept(finding),)
             self._aside.held[pk] = Held(made.document, instead, said)
-            self._pending.add(("page", pk))
+            self._graph.touch(ROW, pk)
         elif pk == own_site().root_page_id:
             return False
         else:
-            self._aside.leaves(pk, (finding,), made.reads)
+            self._leave_out(pk, (finding,))
             self._is_all_pending = True
         return True
 
@@ -176,25 +185,21 @@ class Collector:
         old = self._last_good(page_key(pk))
         if old is None:
             return None
-        may_leave = {one.digest for one in self._collecting.pictures.values()}
-        may_leave |= {one.digest for one in self._collecting.attachments.values()}
+        may_leave = {one.digest for one in self._collecting.pictures.rows.values()}
+        may_leave |= {one.digest for one in self._collecting.attachments.rows.values()}
         may_leave -= self._aside.media.keys()
         return old if all(one.digest in may_leave for one in references(old)) else None
 
-    def _of_media(self, digests: Keys[str]) -> set[Read]:
-        """Return what pages read of the pictures and attachments with these digests."""
-        if not digests:
-            return set()
-        collecting = self._collecting
-        both = (("picture", collecting.pictures), ("attachment", collecting.attachments))
-        return {
-            (name, pk) for name, rows in both for pk, one in rows.items() if one.digest in digests
-        }
+    def _doubt_media(self, digests: Keys[str]) -> None:
+        """Cast doubt on the pages that show pictures or attachments with these digests."""
+        for media in (self._collecting.pictures, self._collecting.attachments) if digests else ():
+            media.touch(pk for pk, one in media.rows.items() if one.digest in digests)
 
     def _load(self, digest: str) -> bytes:
         """Return the bytes of a picture or an attachment."""
-        if any(one.digest == digest for one in self._collecting.attachments.values()):
-            return self._collecting.attachments.load(digest)
+        attachments = self._collecting.attachments.rows
+        if any(one.digest == digest for one in attachments.values()):
+            return load_attachment(attachments, digest)
         return picture_loader().load(digest)
 
     def _visible(self, now: datetime) -> dict[int, VisiblePage]:
@@ -202,12 +207,15 @@ class Collector:
 
     def _leaves_out(self) -> bool:
         """Leave out the pages of which there is nothing to show; tell whether there are any."""
-        empty = {pk: made for pk, made in self._made.items() if made.document is None}
         root = own_site().root_page_id
-        for pk, made in empty.items():
-            if pk != root:
-                self._aside.leaves(pk, made.findings, made.reads)
-        return bool(empty.keys() - {root})
+        empty = [pk for pk, made in self._made.items() if made.document is None and pk != root]
+        for pk in empty:
+            self._leave_out(pk, self._made[pk].findings)
+        return bool(empty)
+
+    def _leave_out(self, pk: int, findings: Iterable[Finding]) -> None:
+        self._aside.leaves(pk, findings)
+        del self._made[pk]
 
     def keep_addresses(self, collection: Collection) -> None:
         """Remember for ever where the pages of a released collection are, and which are private."""
@@ -221,18 +229,15 @@ class Collector:
 
     def _all(self, now: datetime) -> Collected:
         self._is_all_pending = False
-        self._pending.clear()
         self._held = held_back()
-        self._collecting = begin(now, left=self._aside.left)
+        self._collecting = begin(now, left=self._aside.left, graph=self._graph)
         self._collecting.broken = self._aside.media
         self._fact_findings = tuple(self._collecting.findings)
         self._addresses = former_addresses()
         self._released = {address.path: address.page for address in self._addresses}
-        before, self._made = self._made, {}
-        for place, model in enumerate(page_collectors()):
-            for page in page_rows(model, None, partial(self._unread, place, before)):
-                if dict.__contains__(self._collecting.pages, page.pk):
-                    self._made[page.pk] = self._page(page, place, before.get(page.pk))
+        for pk in self._made.keys() | self._collecting.pages.rows.keys():
+            self._graph.touch(ROW, pk)
+        self._collect_again()
         self._marks = _hashed(_marks())
         return self._all(now) if self._leaves_out() else self._finished(now)
 
@@ -245,124 +250,111 @@ class Collector:
         if (rows or changes.touches(translation_tables())) and held_back() != self._held:
             return self._all(now)
         self._collecting.elsewhere.forget(now)
-        reads = self._moved(rows, now)
-        is_moved = bool(reads)
-        if any(not dict.__contains__(self._collecting.pages, pk) for pk in rows):
-            reads.add(READ)
-        reads |= self._renewed(changes)
-        facts = self._renewed_facts(changes, is_moved=is_moved)
-        if facts is None or self._collecting.findings or self._fact_findings:
+        is_moved = self._moved(rows, now)
+        if not rows <= self._collecting.pages.rows.keys():
+            self._graph.touch(ELSEWHERE, None)
+        for pk in rows:
+            self._graph.touch(ROW, pk)
+        self._renew(changes)
+        is_told = self._renew_facts(changes, is_moved=is_moved)
+        if not is_told or self._collecting.findings or self._fact_findings:
             return self._all(now)  # a row that cannot be read is named with all others
-        reads |= facts | self._pending
-        self._pending = set()
-        if self._aside.left_again(lambda pk, one: pk in rows or not reads.isdisjoint(one.reads)):
+        if self._aside.left_again(self._graph.doubted(self._page)):
             return self._all(now)
         if is_moved or changes.touches(address_tables()):
             self._addresses = former_addresses()
             self._released = {address.path: address.page for address in self._addresses}
         if changes.touches(redirect_tables()):
             self._collecting.redirects = saved_redirects()
-        self._collect_again(rows, reads)
+        self._collect_again()
         return self._all(now) if self._leaves_out() else self._finished(now)
 
-    def _moved(self, rows: set[int], now: datetime) -> set[Read]:
-        """Renew the places of pages when one of ``rows`` came, went or moved; return whose."""
+    def _moved(self, rows: set[int], now: datetime) -> bool:
+        """Renew the places of pages when one of ``rows`` came, went or moved; tell whether any did."""
         marks = _marks(rows)
         if not any(self._is_moved(pk, marks.get(pk)) for pk in rows):
-            return set()
-        collecting = self._collecting
-        old, new = collecting.pages, self._visible(now)
-        moved = {pk for pk in dict.keys(old) | new.keys() if dict.get(old, pk) != new.get(pk)}
-        collecting.pages = Noted(new, "page", collecting.reads.note)
+            return False
         for pk in rows:
             self._marks.pop(pk, None)
         self._marks |= _hashed(marks)
-        return {("page", pk) for pk in moved} | ({("page", ALL)} if moved else set())
+        return self._collecting.pages.renew(self._visible(now))
 
     def _is_moved(self, pk: int, mark: tuple[Any, ...] | None) -> bool:
         """Drafts count as well: one that comes out of a closed section opens its translations."""
         return (None if mark is None else hash(mark)) != self._marks.get(pk)
 
-    def _renewed(self, changes: Changes) -> set[Read]:
-        """Read pictures, attachments and translations again; return what differs."""
-        collecting, reads = self._collecting, set[Read]()
+    def _renew(self, changes: Changes) -> None:
+        """Read pictures, attachments and translations again."""
+        collecting = self._collecting
         if changes.touches(picture_tables()):
-            pictures = picture_loader().by_id()
-            reads |= _differences("picture", collecting.pictures, pictures)
-            collecting.pictures = pictures
+            collecting.pictures.renew(picture_loader().by_id())
         if changes.touches(attachment_tables()):
-            shelf = attachments_by_id(collecting.findings.append)
-            reads |= _differences("attachment", collecting.attachments, shelf)
-            collecting.attachments = shelf
+            collecting.attachments.renew(attachments_by_id(collecting.findings.append))
         if changes.touches(translation_tables()):
-            new = truths()
-            reads |= _differences("truth", collecting.truths, new)
-            collecting.truths = new
-        return reads
+            collecting.truths.renew(truths())
 
-    def _renewed_facts(self, changes: Changes, *, is_moved: bool) -> set[Read] | None:
-        """Read registries again; return what differs, None when every page may be concerned."""
-        collecting, reads = self._collecting, set[Read]()
-        models = fact_models()
+    def _renew_facts(self, changes: Changes, *, is_moved: bool) -> bool:
+        """Read registries again; False when every page may be concerned."""
+        facts, models = self._collecting.facts, fact_models()
         for name, loader in fact_loaders().items():
             if models[name] and not is_moved and not changes.touches(tables_of(models[name])):
                 continue
-            new = loader(collecting)
-            found = changed_reads(
-                name, collecting.facts[name], new, lambda table: changes.rows.get(table, ())
+            new = renewed(
+                facts[name], loader(self._collecting), lambda table: changes.rows.get(table, ())
             )
-            if found is None:
-                return None
-            reads |= found
-            collecting.facts[name] = note_facts(name, new, collecting.reads.note)
-        return reads
-
-    def _collect_again(self, rows: set[int], reads: set[Read]) -> None:
-        visible = self._collecting.pages
-        stale = {pk for pk in rows if dict.__contains__(visible, pk)}
-        stale |= {key for name, key in reads if name == "page" and dict.__contains__(visible, key)}  # type: ignore[misc]  # a page's key is its number
-        if reads:
-            stale |= {pk for pk, made in self._made.items() if not reads.isdisjoint(made.reads)}
-        before = {pk: self._made.pop(pk) for pk in stale if pk in self._made}
-        for pk in [pk for pk in self._made if not dict.__contains__(visible, pk)]:
-            del self._made[pk]
-        stale = {pk for pk in stale if dict.__contains__(visible, pk)}
-        for place, model in enumerate(page_collectors()):
-            finds = partial(self._unread, place, before)
-            for page in page_rows(model, stale, finds) if stale else ():
-                self._made[page.pk] = self._page(page, place, before.get(page.pk))
+            if new is None:
+                return False
+            facts[name] = new
+        return True
 
     # Pages
 
-    def _unread(
-        self, place: int, before: Mapping[int, _Made], pk: int, path: str, finding: Finding
-    ) -> None:
-        """Keep a page of which a value cannot even be read from the database."""
-        if dict.__contains__(self._collecting.pages, pk):
-            old = before.get(pk)
-            document = (old and old.document) or self._instead(pk)
-            finding = replace(finding, key=page_key(pk), severity="error")
-            said = kept(finding) if document else finding
-            self._made[pk] = _Made((place, path), document, (), (said,))
+    def _collect_again(self) -> None:
+        """Collect the pages that are in doubt, and those that are new."""
+        graph, visible = self._graph, self._collecting.pages.rows.keys()
+        stale = {*graph.doubted(self._page), *visible - {*graph.keys(self._page)}}
+        stale -= self._aside.left.keys()
+        for pk, row in _rows(stale & visible):
+            self._take(pk, row)
+            stale.discard(pk)
+        for pk in stale:
+            self._take(pk, None)
 
-    def _page(self, page: Any, place: int, before: _Made | None) -> _Made:
-        collecting = self._collecting
-        collecting.findings = []
-        collecting.reads.begin()
-        document = document_of(collecting, page)
-        reads = collecting.reads.end()
-        findings = tuple(collecting.findings)
-        self._aside.parts_again(page_key(page.pk))
-        held = self._aside.held.get(page.pk)
-        if held is not None and document == held.failed:
-            document, findings = held.instead, held.findings
-        elif held is not None:
-            del self._aside.held[page.pk]
-        if document is None:
-            document = (before and before.document) or self._instead(page.pk)
-            if document is not None:
-                findings = tuple(map(kept, findings))
-        return _Made((place, page.path), document, reads, findings)
+    def _take(self, pk: int, row: _Row | None) -> None:
+        """Collect a page from its row; one without is gone."""
+        self._row = row
+        made = self._graph.get(self._page, pk)
+        self._row = None
+        if made is None:
+            self._made.pop(pk, None)
+        else:
+            self._aside.parts_again(page_key(pk))
+            self._made[pk] = self._shown(pk, made)
+
+    def _page(self, graph: Graph, pk: int) -> _Made | None:
+        """Return what the row at hand says, without a document when it cannot be read: a rule."""
+        graph.note(ROW, pk)
+        self._collecting.pages.note(pk)
+        if self._row is None:
+            return None
+        order, page = self._row
+        if isinstance(page, Finding):
+            return _Made(order, None, (page,))
+        self._collecting.findings = []
+        document = document_of(self._collecting, page)
+        return _Made(order, document, tuple(self._collecting.findings))
+
+    def _shown(self, pk: int, made: _Made) -> _Made:
+        """Return a page as readers will see it: as it was before where nothing else is to be had."""
+        held, before = self._aside.held.get(pk), self._made.get(pk)
+        if made.document is None:
+            document = (before and before.document) or self._instead(pk)
+            said = tuple(map(kept, made.findings)) if document else made.findings
+            return replace(made, document=document, findings=said)
+        if held is not None and made.document == held.failed:
+            return replace(made, document=held.instead, findings=held.findings)
+        self._aside.held.pop(pk, None)
+        return made
 
     def _finished(self, now: datetime) -> Collected:
         made = sorted(self._made.values(), key=lambda one: one.order)
@@ -403,6 +395,17 @@ class Collector:
         return last if collection == last else collection
 
 
+def _rows(pks: set[int]) -> Iterator[tuple[int, _Row]]:
+    """Yield those of these pages that are published, with their rows."""
+    unread: list[tuple[int, str, Finding]] = []
+    for place, model in enumerate(page_collectors() if pks else ()):
+        for page in page_rows(model, pks, lambda *found: unread.append(found)):
+            yield page.pk, ((place, page.path), page)
+        for pk, path, finding in unread:
+            yield pk, ((place, path), replace(finding, key=page_key(pk), severity="error"))
+        unread.clear()
+
+
 def _marks(pks: Keys[int] | None = None) -> dict[int, tuple[Any, ...]]:
     """Return what of each page, or of all, decides where it stands and whether it may leave."""
     pages = Page.objects.all()
@@ -414,10 +417,6 @@ def _marks(pks: Keys[int] | None = None) -> dict[int, tuple[Any, ...]]:
 
 def _hashed(marks: dict[int, tuple[Any, ...]]) -> dict[int, int]:
     return {pk: hash(mark) for pk, mark in marks.items()}
-
-
-def _differences(name: str, old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Read]:
-    return {(name, key) for key in old.keys() | new.keys() if old.get(key) != new.get(key)}
 
 
 def until(now: datetime) -> datetime:

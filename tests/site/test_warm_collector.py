@@ -317,6 +317,30 @@ def test_page_that_cannot_be_read_stays_as_it_was(
     ]
 
 
+def test_page_left_out_is_tried_again_only_when_something_that_it_read_changes(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried, make = [], warm.document_of
+
+    def refusing(collecting: Any, page: Any) -> Any:
+        contact = collecting.facts["cms"].contacts[world.province.contact.pk]
+        tried.append(page.pk)
+        is_refused = page.pk == world.plain.pk and contact.phone != "0209.3810.000"
+        return None if is_refused else make(collecting, page)
+
+    monkeypatch.setattr(warm, "document_of", refusing)
+    collector, key = Collector(), f"page-{world.plain.pk}"
+    keys = [one.head.key for one in collector.collect(timezone.now()).collection.documents]
+    assert key not in keys
+    tried.clear()
+    _step_set(world)
+    assert collector.collect(timezone.now()).collection
+    assert tried == [world.using.pk]
+    _contact(world)
+    now = timezone.now()
+    assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
+
+
 def test_other_home_page_of_the_site_is_noticed(world: World) -> None:
     collector = Collector()
     collector.collect(timezone.now())
