@@ -130,7 +130,7 @@ class Collector:
             return found
         self._at = now
         self._doubt_media(self._aside.media_again(self._load))
-        if not (changes or self._is_all_pending or self._graph.doubted(self._page)):
+        if not (changes or self._is_all_pending or self._graph.doubted(self._collected)):
             return self._last
         if self._is_all_pending or changes.touches(structure_tables()):
             return self._all(now)
@@ -259,7 +259,7 @@ class Collector:
         is_told = self._renew_facts(changes, is_moved=is_moved)
         if not is_told or self._collecting.findings or self._fact_findings:
             return self._all(now)  # a row that cannot be read is named with all others
-        if self._aside.left_again(self._graph.doubted(self._page)):
+        if self._aside.left_again(self._graph.doubted(self._collected)):
             return self._all(now)
         if is_moved or changes.touches(address_tables()):
             self._addresses = former_addresses()
@@ -312,7 +312,7 @@ class Collector:
     def _collect_again(self) -> None:
         """Collect the pages that are in doubt, and those that are new."""
         graph, visible = self._graph, self._collecting.pages.rows.keys()
-        stale = {*graph.doubted(self._page), *visible - {*graph.keys(self._page)}}
+        stale = {*graph.doubted(self._collected), *visible - {*graph.keys(self._collected)}}
         stale -= self._aside.left.keys()
         for pk, row in _rows(stale & visible):
             self._take(pk, row)
@@ -323,7 +323,7 @@ class Collector:
     def _take(self, pk: int, row: _Row | None) -> None:
         """Collect a page from its row; one without is gone."""
         self._row = row
-        made = self._graph.get(self._page, pk)
+        made = self._graph.get(self._collected, pk)
         self._row = None
         if made is None:
             self._made.pop(pk, None)
@@ -331,7 +331,7 @@ class Collector:
             self._aside.parts_again(page_key(pk))
             self._made[pk] = self._shown(pk, made)
 
-    def _page(self, graph: Graph, pk: int) -> _Made | None:
+    def _collected(self, graph: Graph, pk: int) -> _Made | None:
         """Return what the row at hand says, without a document when it cannot be read: a rule."""
         graph.note(ROW, pk)
         self._collecting.pages.note(pk)
