@@ -254,7 +254,7 @@ class Graph:
 
         It walks over everything, so it waits until there is an eighth more than it left.
         """
-        if len(self) < self._left + self._left // 8:
+        if self.size < self._left + self._left // 8:
             return
         asked, self._asked = self._asked, set()
         waiting = [
@@ -272,9 +272,10 @@ class Graph:
                 _parted(one, node)
                 if not one.readers and one not in asked:
                     waiting.append(one)
-        self._left = len(self)
+        self._left = self.size
 
-    def __len__(self) -> int:
+    @property
+    def size(self) -> int:
         """The number of values that are kept."""
         return sum(map(len, self._nodes.values()))
 

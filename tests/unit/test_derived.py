@@ -218,7 +218,7 @@ def test_memory_is_bounded() -> None:
         graph.get(names, "all")
         graph.sweep()
         graph.put(NUMBER, round_, 0)
-    assert len(graph) < 40
+    assert graph.size < 40
 
 
 def test_what_is_not_put_again_stands_no_more() -> None:
