@@ -1,23 +1,17 @@
 """Inks: colour spaces, ink limit, black, overprint, transparency and lines."""
 
-import hashlib
 from collections.abc import Iterator
-from typing import Any
 
-from PIL import Image
-
-from sitegen.preflight.looking import seen
+from sitegen.preflight.looking import look_at
 from sitegen.preflight.plan import SheetPlan
 from sitegen.preflight.remark import Remark, quoted
-from sitegen.render.print.ink_limit import INK_LIMIT, on_press
+from sitegen.render.print.ink_limit import INK_LIMIT
 from sitegen.render.print.painted import Ink, Item, Picture, Shape, Side, Words
 
 __all__ = ["ink_remarks"]
 
 THINNEST_PT, THINNEST_TINT_PT = 0.25, 0.5
 _PLAIN = {"DeviceCMYK", "DeviceGray", "Pattern"}
-_AREA_PX = 240  # a picture is looked at this small: limits are for areas, not for points
-_SHARE = 0.002  # of a picture may be over the limit
 _MUCH_BLACK = 0.85
 
 
@@ -163,24 +157,8 @@ def _picture(picture: Picture, profile: bytes) -> Iterator[Said]:
         yield "icc-cmyk", True, "Hình CMYK mang hồ sơ riêng: máy in sẽ đổi màu lần nữa."
     elif picture.space in {"Separation", "DeviceN"}:
         yield "spot-colour", True, "Hình dùng màu pha: tờ này in bằng bốn mực CMYK."
-    elif picture.space in {"ICCBased/3", "DeviceCMYK"} and (over := _over(picture.source, profile)):
+    elif over := look_at(picture, profile).over:
         yield "ink-limit", True, f"Hình có {over:.0%} diện tích quá {INK_LIMIT}% mực."
-
-
-def _over(source: Any, profile: bytes) -> float:
-    """Return which share of a picture gets more ink than the limit, 0 for next to none."""
-    press = hashlib.sha256(profile).hexdigest()
-    return seen(source, f"ink {press}", lambda picture: _share_over(picture, profile))
-
-
-def _share_over(picture: Image.Image, profile: bytes) -> float:
-    picture.thumbnail((_AREA_PX, _AREA_PX), Image.Resampling.BOX)
-    if picture.mode != "CMYK":
-        picture = on_press(picture, profile)
-    planes = [plate.tobytes() for plate in picture.split()]
-    sums = list(map(sum, zip(*planes, strict=True)))
-    share = sum(total > INK_LIMIT * 2.55 + 3 for total in sums) / max(1, len(sums))
-    return share if share > _SHARE else 0.0
 
 
 def _part(side: Side, plan: SheetPlan, item: Item) -> str:

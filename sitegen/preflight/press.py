@@ -149,7 +149,7 @@ def _of_file(
     for side in sides:
         yield from ink_remarks(side, plan, profile)
         yield from text_remarks(side, plan)
-        yield from picture_remarks(side, plan)
+        yield from picture_remarks(side, plan, profile)
         yield from ground_remarks(side, plan)
         yield from foot_remarks(side, plan)
         yield from code_remarks(side, plan, codes_on(side), outdated)

@@ -19,7 +19,7 @@ from sitegen.preflight import (
     require_sound,
 )
 from sitegen.preflight.imprint import imprint_remarks
-from sitegen.preflight.pictures import words_px
+from sitegen.preflight.lettering import words_px
 from sitegen.preflight.plan import SheetPlan
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.fonts import font_files

@@ -6,9 +6,10 @@ from typing import Any
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from sitegen.preflight import preflight
-from sitegen.preflight.looking import seen
+from sitegen.preflight.looking import Look, seen
 from sitegen.render.print import render_sheet, sheet
 from sitegen.render.print.engine import LAYOUTS
 from tests.unit.print_samples import a_leaflet, picture_bytes
@@ -62,14 +63,17 @@ def test_the_same_picture_is_looked_at_once_however_often_the_words_are_edited(
     made = render_sheet(a_leaflet(), mode="print", load_picture=picture_bytes)
     assert made.laid_out is not None
     found = preflight(made.pdf, made.laid_out)
-    monkeypatch.setattr(pikepdf, "PdfImage", never)
+    monkeypatch.setattr(Image, "frombytes", never)
     assert preflight(made.pdf, made.laid_out) == found
 
 
 def test_a_picture_of_other_colours_is_another_though_its_numbers_are_the_same() -> None:
-    def in_palette(red: int) -> float:
+    def red(shown: Image.Image) -> Look:
+        return Look(over=shown.convert("RGB").getpixel((0, 0))[0])
+
+    def in_palette(red_part: int) -> float:
         with pikepdf.new() as pdf:
-            palette = pdf.make_stream(bytes([red, 0, 0, 0, 0, 0]))
+            palette = pdf.make_stream(bytes([red_part, 0, 0, 0, 0, 0]))
             space = pikepdf.Array(
                 [pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, 1, pdf.make_indirect(palette)]
             )
@@ -77,7 +81,7 @@ def test_a_picture_of_other_colours_is_another_though_its_numbers_are_the_same()
             source.Width, source.Height, source.BitsPerComponent = 8, 8, 8
             source.ColorSpace, source.Type = space, pikepdf.Name.XObject
             source.Subtype = pikepdf.Name.Image
-            return seen(source, "red", lambda shown: shown.convert("RGB").getpixel((0, 0))[0])
+            return seen(source, "red", red).over
 
     assert [in_palette(200), in_palette(30), in_palette(200)] == [200, 30, 200]
 
@@ -86,6 +90,17 @@ def test_what_cannot_be_read_as_a_picture_is_no_error() -> None:
     with pikepdf.new() as pdf:
         broken = pdf.make_stream(b"nothing")
         broken.Width, broken.Height, broken.BitsPerComponent = 8, 8, 8
-        broken.ColorSpace, broken.Subtype = pikepdf.Name.DeviceRGB, pikepdf.Name.Image
-        broken.Filter = pikepdf.Name.DCTDecode
-        assert seen(broken, "any", never) == 0
+        broken.Subtype = pikepdf.Name.Image
+        for filtered, space in (
+            (pikepdf.Name.DCTDecode, pikepdf.Name.DeviceRGB),
+            (pikepdf.Name.FlateDecode, _light(pdf)),
+        ):
+            broken.write(b"nothing", filter=filtered)
+            broken.ColorSpace = space
+            assert seen(broken, "any", never) == Look()
+
+
+def _light(pdf: pikepdf.Pdf) -> pikepdf.Array:
+    profile = pdf.make_stream(b"any")
+    profile.N = 3
+    return pikepdf.Array([pikepdf.Name.ICCBased, profile])

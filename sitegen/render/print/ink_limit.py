@@ -8,9 +8,11 @@ they are brought into the inks of the press at once, and no place of them gets m
 import io
 import zlib
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from PIL import Image, ImageChops, ImageCms, ImageMath
+
+from sitegen.render.print.pixels import Packed, packed
 
 if TYPE_CHECKING:
     import pikepdf
@@ -35,21 +37,15 @@ def limit_pictures(pdf: "pikepdf.Pdf", profile: bytes) -> None:
 
     for item in pdf.objects:
         if isinstance(item, pikepdf.Stream) and (light := _light_of(item)) is not None:
-            size = (int(item.Width), int(item.Height))
-            if inks := _inks_within(_packed(item), size, light, profile):
+            inks = _inks_within(packed(item) or _packed_anew(item, light), profile)
+            if inks is not None:
                 _write(item, inks)
 
 
 @lru_cache(maxsize=16)  # an edit of the words leaves the pictures as they are
-def _inks_within(
-    packed: "_Packed", size: tuple[int, int], light: bytes, profile: bytes
-) -> bytes | None:
+def _inks_within(found: Packed, profile: bytes) -> bytes | None:
     """Return the inks of a picture as a PDF keeps them; None when no place passes the limit."""
-    if packed.is_in_rows:
-        picture = Image.frombytes("RGB", size, packed.data, "zip", "RGB")
-    else:
-        picture = Image.frombytes("RGB", size, zlib.decompress(packed.data))
-    picture.info["icc_profile"] = light
+    picture = found.picture()
     colours = _colours(picture)
     if not any(
         _is_over(on_press(colours, profile, is_compensated=either)) for either in (True, False)
@@ -94,24 +90,12 @@ def _light_of(item: "pikepdf.Stream") -> bytes | None:
     return None
 
 
-class _Packed(NamedTuple):
-    """Pixels in RGB, deflated; ``is_in_rows`` tells whether each row has its filter, as in a PNG."""
-
-    data: bytes
-    is_in_rows: bool
-
-
-def _packed(item: "pikepdf.Stream") -> _Packed:
-    """Return the pixels of a picture; what we or Typst wrote is not decoded."""
+def _packed_anew(item: "pikepdf.Stream", light: bytes) -> Packed:
+    """Return a picture that others wrote, or one in a palette, as if we had written it."""
     import pikepdf  # noqa: PLC0415
 
-    is_plain = item.get("/Filter") == "/FlateDecode" and item.get("/BitsPerComponent") == 8
-    rows = item.get("/DecodeParms")
-    is_in_rows = rows is not None and rows.get("/Predictor") == 15
-    if is_plain and item.ColorSpace[0] == "/ICCBased" and (rows is None or is_in_rows):
-        return _Packed(bytes(item.read_raw_bytes()), is_in_rows=is_in_rows)
-    pixels = pikepdf.PdfImage(item).as_pil_image().convert("RGB").tobytes()
-    return _Packed(zlib.compress(pixels, 1), is_in_rows=False)
+    picture = pikepdf.PdfImage(item).as_pil_image().convert("RGB")
+    return Packed(picture.size, light, zlib.compress(picture.tobytes(), 1), is_in_rows=False)
 
 
 @lru_cache(maxsize=8)

@@ -2,7 +2,7 @@
 
 Typst unpacks every picture and packs it anew, which costs more than all else on the sheet. So it
 is given a stand-in of a few pixels, in whose place the picture is put afterwards: the rows of a
-PNG are also those of a PDF (ISO 32000-1:2008, 7.4.4.4).
+PNG are also those of a PDF (ISO 32000-1:2008, 7.4.4.4). Who looks at it there unpacks it once.
 """
 
 import hashlib
@@ -12,15 +12,18 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from PIL import Image
+
 if TYPE_CHECKING:
     import pikepdf
 
-__all__ = ["is_plain", "put_in", "stand_in"]
+__all__ = ["Packed", "is_plain", "packed", "put_in", "stand_in"]
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _GREY, _RGB, _PALETTE = 0, 2, 3
 _PROFILES = (b"cHRM", b"gAMA", b"iCCP", b"sRGB")
 _MARK = 12  # bytes of its digest are the pixels of a stand-in
+_UNPLAIN = ("/Decode", "/Mask", "/SMask")
 
 
 class _Png(NamedTuple):
@@ -85,6 +88,48 @@ def put_in(pdf: "pikepdf.Pdf", pictures: Iterable[bytes]) -> None:
                 decode_parms=pikepdf.Dictionary(rows),
             )
             item.Width, item.Height = png.width, png.height
+
+
+class Packed(NamedTuple):
+    """A picture in RGB, deflated; ``is_in_rows`` tells whether each row has its filter, as in a PNG.
+
+    ``light`` is its colour profile.
+    """
+
+    size: tuple[int, int]
+    light: bytes
+    data: bytes
+    is_in_rows: bool
+
+    def picture(self) -> Image.Image:
+        """Return the picture; raises OSError, ValueError or zlib.error for one that is broken."""
+        if self.is_in_rows:
+            picture = Image.frombytes("RGB", self.size, self.data, "zip", "RGB")
+        else:
+            picture = Image.frombytes("RGB", self.size, zlib.decompress(self.data))
+        picture.info["icc_profile"] = self.light
+        return picture
+
+
+def packed(item: "pikepdf.Stream") -> Packed | None:
+    """Return a picture of a PDF as we or Typst wrote it, None for all others."""
+    import pikepdf  # noqa: PLC0415
+
+    space, rows = item.get("/ColorSpace"), item.get("/DecodeParms")
+    is_in_rows = rows is not None and rows.get("/Predictor") == 15
+    if (
+        isinstance(space, pikepdf.Array)
+        and space[0] == "/ICCBased"
+        and int(space[1].N) == 3
+        and item.get("/Filter") == "/FlateDecode"
+        and item.get("/BitsPerComponent") == 8
+        and (rows is None or is_in_rows)
+        and not any(name in item for name in _UNPLAIN)
+    ):
+        size = (int(item.Width), int(item.Height))
+        light = bytes(space[1].read_bytes())
+        return Packed(size, light, bytes(item.read_raw_bytes()), is_in_rows=is_in_rows)
+    return None
 
 
 def _mark(content: bytes) -> bytes:
