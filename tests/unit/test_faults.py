@@ -87,8 +87,8 @@ def test_bytes_that_rot_are_found_by_ordinary_builds_and_made_anew(
 ) -> None:
     chance = random.Random(seed)  # noqa: S311
     part = chance.choice([1, 300, 4000])
-    monkeypatch.setattr("sitegen.release.build.BYTES_PER_READING", part)
-    monkeypatch.setattr("sitegen.release.build.BYTES_AT_FIRST", part)
+    monkeypatch.setattr("sitegen.release.rot.BYTES_PER_READING", part)
+    monkeypatch.setattr("sitegen.release.rot.BYTES_AT_FIRST", part)
     known = Remembered() if is_warm else None
     release(Province.of(4), tmp_path, remembered=known)
     whole = tree(tmp_path)
