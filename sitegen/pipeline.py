@@ -29,7 +29,7 @@ from sitegen.render import json_api
 from sitegen.render.workshop import Workshop
 
 if TYPE_CHECKING:
-    from sitegen.collect.site import Collected
+    from sitegen.collect.finishing import Collected
     from sitegen.withdrawing import Kept
 
 __all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]

@@ -22,9 +22,9 @@ from django.utils.html import escape
 from wagtail.models import Page
 
 from sitegen.collect.collecting import page_key
+from sitegen.collect.finishing import Collected
 from sitegen.collect.narrow import collect_for, findings_behind
 from sitegen.collect.registry import picture_loader
-from sitegen.collect.site import Collected
 from sitegen.collect.sites import address_of, site_of
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import Leaflet

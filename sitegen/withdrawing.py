@@ -21,10 +21,10 @@ from sitegen.collect.addresses import former_addresses, is_silenced
 from sitegen.collect.attachments import attachments_by_id, load_attachment
 from sitegen.collect.collecting import page_key
 from sitegen.collect.edition_signs import edition_signs, known_editions
+from sitegen.collect.finishing import made_pages
 from sitegen.collect.guard import readable
 from sitegen.collect.redirects import all_places, saved_redirects
 from sitegen.collect.registry import picture_loader, public_fact_keys
-from sitegen.collect.site import made_pages
 from sitegen.collect.sites import own_site
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.collection import Collection
@@ -272,7 +272,7 @@ def _release_without(folder: Path, manifest: Manifest, shown: Shown, gone: Withd
     loaders = picture_loader().load, partial(load_attachment, attachments_by_id())
     workshop = Workshop(*loaders, outputs=settings.LOA_OUTPUTS)
     build = Build(folder, workshop, timezone.localtime(), Remembered(), private=private_names)
-    places = all_places(former_addresses(), saved_redirects(), left)
+    places = all_places(former_addresses(), saved_redirects(), (one.head for one in left))
     report = build.run(
         Collection(
             documents=left,

@@ -21,8 +21,8 @@ from cms.editions.states import move
 from cms.editions.ticket import Order, ticket
 from cms.models import LeafletPage, PrintEdition
 from sitegen.collect.collecting import page_key
+from sitegen.collect.finishing import Collected
 from sitegen.collect.narrow import collect_for
-from sitegen.collect.site import Collected
 from sitegen.documents.leaflet import Leaflet
 from sitegen.documents.sheet_lines import sheet_lines
 from sitegen.errors import SitegenError

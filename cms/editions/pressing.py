@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from cms.models import PressProfile
 from cms.press.checking import pressed
-from sitegen.collect.site import Collected
+from sitegen.collect.finishing import Collected
 from sitegen.documents.leaflet import Leaflet
 from sitegen.render.print import render_sheet
 

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from sitegen.collect.collecting import page_key
+from sitegen.collect.finishing import Collected
 from sitegen.collect.narrow import collect_for
-from sitegen.collect.site import Collected
 from sitegen.documents.kinds import Announcement, Outreach
 from sitegen.errors import SitegenError
 from sitegen.render.print import render_sheet

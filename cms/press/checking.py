@@ -6,8 +6,8 @@ from django.utils import timezone
 
 from cms.models import LeafletPage, PressProfile
 from sitegen.collect.collecting import page_key
+from sitegen.collect.finishing import Collected
 from sitegen.collect.narrow import collect_for
-from sitegen.collect.site import Collected
 from sitegen.documents.leaflet import Leaflet
 from sitegen.errors import SitegenError
 from sitegen.pressing import pressed as pressed_in

@@ -17,9 +17,11 @@ from wagtail.models import Page, PageViewRestriction
 
 from sitegen.collect.elsewhere import Far
 from sitegen.collect.guard import readable
+from sitegen.collect.shelf import Place
 from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import restricted_pages, visible_pages
 from sitegen.documents.addresses import Gone, Moved
+from sitegen.documents.base import Head
 from sitegen.documents.kinds import Document
 from sitegen.errors import SitegenError
 from sitegen.languages import SOURCE, is_language
@@ -168,19 +170,19 @@ def moved_far(path: str, far: Far, *, is_lasting: bool = True) -> Moved:
 
 
 def places_once_released(
-    addresses: Iterable[Address], documents: Iterable[Document], far: Mapping[int, Far]
+    addresses: Iterable[Address], pages: Iterable[Head | Place], far: Mapping[int, Far]
 ) -> tuple[tuple[Moved, ...], tuple[Gone, ...]]:
-    """Return what to say at addresses where no document of the collection is.
+    """Return what to say at addresses where none of ``pages`` is.
 
     A page that went is not told of below the address of a private one: it stood in that section, and
     the sign would say that there is one. A page that is public leads on from wherever it was.
     """
-    by_path = {document.head.path: document for document in documents}
+    by_path = {page.path: page for page in pages}
     taken = {path.casefold() for path in by_path}  # a stick knows no capital letters
     lost = [address for address in addresses if address.path.casefold() not in taken]
     if not lost:
         return (), ()
-    by_key = {document.head.key: document for document in by_path.values()}
+    by_key = {page.key: page for page in by_path.values()}
     silent = {address.path for address in lost if address.is_silent}
     moved, gone = [], []
     for address in lost:
@@ -189,9 +191,9 @@ def places_once_released(
             moved.append(
                 Moved(
                     path=address.path,
-                    target=target.head.path,
-                    title=target.head.title,
-                    language=target.head.language,
+                    target=target.path,
+                    title=target.title,
+                    language=target.language,
                 )
             )
         elif address.page in far:
@@ -240,8 +242,8 @@ def _insert(new: Mapping[str, tuple[int, str]]) -> None:
 
 def _gone(
     address: Address,
-    by_path: Mapping[str, Document],
-    by_key: Mapping[str, Document],
+    by_path: Mapping[str, Head | Place],
+    by_key: Mapping[str, Head | Place],
     far: Mapping[int, Far],
 ) -> Gone:
     successor = by_key.get(f"page-{address.successor}")
@@ -251,17 +253,17 @@ def _gone(
     return Gone(
         path=address.path,
         language=address.language,
-        successor=successor.head.path if successor else there.address if there else "",
-        successor_title=successor.head.title if successor else there.title if there else "",
-        original=original.head.path if original else "",
-        original_title=original.head.title if original else "",
-        original_language=original.head.language if original else "",
-        above=above.head.path if above else "",
-        above_title=above.head.title if above else "",
+        successor=successor.path if successor else there.address if there else "",
+        successor_title=successor.title if successor else there.title if there else "",
+        original=original.path if original else "",
+        original_title=original.title if original else "",
+        original_language=original.language if original else "",
+        above=above.path if above else "",
+        above_title=above.title if above else "",
     )
 
 
-def _above(path: str, by_path: Mapping[str, Document]) -> Document | None:
+def _above(path: str, by_path: Mapping[str, Head | Place]) -> Head | Place | None:
     folders = (*_with_folders(path), "")[1:]
     return next((by_path[folder] for folder in folders if folder in by_path), None)
 

@@ -10,30 +10,26 @@ from math import ceil
 from django.conf import settings
 
 from sitegen.collation import sort_key
-from sitegen.collect.finder_lines import Form, Known, Line, known
-from sitegen.collect.linking import summary
+from sitegen.collect.finder_lines import Form, Line, Order, lines
+from sitegen.collect.listings import listings
+from sitegen.collect.shelf import Place, homes, places, summary
 from sitegen.collect.site_map import site_map
-from sitegen.documents.base import Head
-from sitegen.documents.kinds import (
-    Document,
-    Home,
-    IndexPage,
-    IndexSection,
-    Listing,
-    Search,
-    SiteMap,
-)
-from sitegen.documents.replaced import Replacement, replaced
+from sitegen.derived import Graph, Input
+from sitegen.documents.base import Head, Summary
+from sitegen.documents.kinds import IndexItem, IndexPage, IndexSection, Listing, Search, SiteMap
 from sitegen.languages import SOURCE, in_language
 from sitegen.slugs import unique_slug
 
-__all__ = ["PART_SIZE", "Finders", "finder_folders", "search_path"]
+__all__ = ["ONLY_LISTED", "PART_SIZE", "finder_folders", "made", "made_page", "search_path"]
 
 PART_SIZE = 200
 """Lines of one index page: about 20 kB of HTML."""
 
 Words = dict[str, str]
-Made = Search | IndexPage | SiteMap
+Made = Listing | Search | IndexPage | SiteMap
+
+ONLY_LISTED: Input[None, frozenset[str]] = Input("only listed", frozenset())
+"""The pages that stand in no index, because they were read for a list alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,98 +79,72 @@ _INDEXES: dict[Form, _Said] = {
 }
 
 
-class Finders:
-    """The search pages and indexes of all languages; only what changed is looked at again."""
+def made(graph: Graph, _: None) -> tuple[Made, ...]:
+    """Return the pages that nobody writes: lists, then what finds all, of each language.
 
-    def __init__(self) -> None:
-        self._known: dict[str, Known] = {}
-        self._pages_before: tuple[Document, ...] = ()
-        self._homes: dict[str, Head] = {}
-        self._lists: tuple[Listing, ...] = ()
-        self._made: tuple[Made, ...] = ()
+    What finds all are the search page of every language that has a home page, its index pages and
+    map. A language in which nothing is written yet points to the indexes of the source language.
+    """
+    languages = homes(graph)
+    lists = (page for language in languages for page in graph.get(listings, language))
+    finders = (page for language in languages for page in _finders(graph, language))
+    return (*lists, *finders)
 
-    def made(
-        self, documents: Iterable[Document], lists: Iterable[Listing] = ()
-    ) -> tuple[Made, ...]:
-        """Return the search page of every language that has a home page, its index pages and map.
 
-        ``documents`` are linked and without lists; ``lists`` are those that ``listings`` made.
-        A language in which nothing is written yet points to the indexes of the source language.
-        """
-        pages = tuple(documents)
-        changes = replaced(self._pages_before, pages)
-        if changes is None or any(isinstance(now, Home) for _, _, now in changes):
-            homes = {page.head.language: page.head for page in pages if isinstance(page, Home)}
-        else:
-            homes = self._homes
-        first = tuple(one for one in lists if one.page_number == 1)
-        is_same = self._learn(pages, changes) and (homes, first) == (self._homes, self._lists)
-        self._pages_before = pages
-        if not is_same:
-            self._homes, self._lists = homes, first
-            self._made = tuple(self._pages())
-        return self._made
+def made_page(graph: Graph, key: str) -> Made:
+    """Return one of them: the very same as before when it is equal."""
+    return graph.get(_by_key, None)[key]
 
-    def _learn(self, pages: tuple[Document, ...], changes: list[Replacement] | None) -> bool:
-        """Read the documents that are not the same objects as before; tell if no line changed."""
-        if changes is not None:
-            return self._learn_again(changes)
-        before, now, is_same = self._known, dict[str, Known](), True
-        for page in pages:
-            old = before.get(page.head.key)
-            if old is not None and old.document is page:
-                now[page.head.key] = old
-                continue
-            new = known(page)
-            is_same = is_same and old is not None and old.says_the_same(new)
-            now[page.head.key] = new
-        self._known = now
-        return is_same and len(now) == len(before)
 
-    def _learn_again(self, changes: list[Replacement]) -> bool:
-        is_same = True
-        for _, was, page in changes:
-            new = known(page)
-            is_same = is_same and self._known[was.head.key].says_the_same(new)
-            self._known[page.head.key] = new
-        return is_same
+def _by_key(graph: Graph, _: None) -> dict[str, Made]:
+    return {page.head.key: page for page in graph.get(made, None)}
 
-    def _pages(self) -> Iterator[Made]:
-        indexes = {language: tuple(self._indexes(home)) for language, home in self._homes.items()}
-        for language, home in self._homes.items():
-            own = indexes[language] or indexes.get(SOURCE, ())
-            spoken = own[0].head.language if own else language
-            top = self._homes[spoken].key
-            ways: tuple[Document, ...] = (
-                *(page for page in own if page.head.parent == top),
-                *(one for one in self._lists if one.head.language == spoken),
-            )
-            if "search" in settings.LOA_OUTPUTS:
-                yield Search(head=_head(_SEARCH, "search", home), ways=tuple(map(summary, ways)))
-            yield from indexes[language]
-            if own and spoken == language:
-                yield self._map(home, ways)
 
-    def _map(self, home: Head, ways: tuple[Document, ...]) -> SiteMap:
-        pages = (one.document for one in self._known.values())
-        mine = (
-            page
-            for page in pages
-            if page.head.language == home.language
-            and not isinstance(page, Listing)
-            and (isinstance(page, Home) or not page.head.is_alias)
-        )
-        return site_map(_head(_MAP, "map", home), mine, ways, most=PART_SIZE)
+def _finders(graph: Graph, language: str) -> Iterator[Made]:
+    own = _indexes(graph, language)
+    if "search" in settings.LOA_OUTPUTS:
+        head = _head(_SEARCH, "search", homes(graph)[language])
+        yield Search(head=head, ways=graph.get(_ways, language))
+    yield from own
+    if own:
+        yield graph.get(_map, language)
 
-    def _indexes(self, home: Head) -> Iterator[IndexPage]:
-        lines: dict[Form, list[Line]] = {}
-        for one in self._known.values():
-            if one.document.head.language == home.language:
-                for line in one.lines:
-                    lines.setdefault(line.form, []).append(line)
-        for form in _INDEXES:
-            if form in lines:
-                yield from _pages(form, _sections(lines[form]), home)
+
+def _indexes(graph: Graph, language: str) -> list[IndexPage]:
+    return [page for form in _INDEXES for page in graph.get(_index, (form, language))]
+
+
+def _ways(graph: Graph, language: str) -> tuple[Summary, ...]:
+    """Return the indexes and lists by which everything can be found in a language."""
+    own = _indexes(graph, language) or (_indexes(graph, SOURCE) if SOURCE in homes(graph) else [])
+    spoken = own[0].head.language if own else language
+    top = homes(graph)[spoken].key
+    return (
+        *(summary(page) for page in own if page.head.parent == top),
+        *(summary(one) for one in graph.get(listings, spoken) if one.page_number == 1),
+    )
+
+
+def _map(graph: Graph, language: str) -> SiteMap:
+    found = _found(graph, "language", language)
+    pages = [one for one in found if one.kind == "home" or not one.is_alias]
+    head = _head(_MAP, "map", homes(graph)[language])
+    return site_map(head, pages, graph.get(_ways, language), most=PART_SIZE)
+
+
+def _index(graph: Graph, name: tuple[Form, str]) -> tuple[IndexPage, ...]:
+    """Return the pages of one index; what is not translated yet does not stand there."""
+    form, language = name
+    found = _found(graph, "procedures" if form == "fields" else "language", language)
+    pages = [one for one in found if one.kind != "home" and not one.is_alias]
+    sections = _sections(lines(graph, form, pages))
+    return tuple(_pages(form, sections, homes(graph)[language])) if sections else ()
+
+
+def _found(graph: Graph, *name: str) -> Iterator[Place]:
+    left_out = graph.get(ONLY_LISTED, None)
+    pages = graph.get(places, name)
+    return (one for one in pages if one.key not in left_out)
 
 
 def finder_folders() -> Iterator[str]:
@@ -183,27 +153,26 @@ def finder_folders() -> Iterator[str]:
         yield from said.folder.values()
 
 
-def search_path(home: Head) -> str:
+def search_path(home: Head | Place) -> str:
     """Return the folder of the search page of the language of ``home``."""
     return f"{home.path}{in_language(_SEARCH.folder, home.language)}/"
 
 
-def _sections(lines: list[Line]) -> list[IndexSection]:
-    by_title: dict[str, list[Line]] = {}
-    for line in lines:
-        by_title.setdefault(line.section, []).append(line)
+def _sections(lines: Iterable[Line]) -> list[IndexSection]:
+    by_title: dict[str, dict[Order, IndexItem]] = {}
+    for title, order, item in lines:
+        by_title.setdefault(title, {})[order] = item  # once each
     anchors: set[str] = set()
     sections = []
     for title in sorted(by_title, key=lambda title: (sort_key(title), title)):
         anchor = unique_slug(title, anchors, fallback="khac")
         anchors.add(anchor)
-        ordered = sorted(by_title[title], key=_order)
-        items = tuple(dict.fromkeys(line.item for line in ordered))  # once each
+        items = tuple(item for _, item in sorted(by_title[title].items()))
         sections.append(IndexSection(title=title, anchor=anchor, count=len(items), items=items))
     return sections
 
 
-def _pages(form: Form, sections: list[IndexSection], home: Head) -> Iterator[IndexPage]:
+def _pages(form: Form, sections: list[IndexSection], home: Place) -> Iterator[IndexPage]:
     """Yield one page with everything, or a page of links and the pages of each section."""
     said = _INDEXES[form]
     head = _head(said, form, home)
@@ -253,7 +222,7 @@ def _parts(form: Form, section: IndexSection, above: Head) -> Iterator[IndexPage
         )
 
 
-def _head(said: _Said, name: str, home: Head) -> Head:
+def _head(said: _Said, name: str, home: Place) -> Head:
     title, text = in_language(said.title, home.language), in_language(said.summary, home.language)
     return Head(
         key=f"list-{home.language}-{name}",
@@ -266,7 +235,3 @@ def _head(said: _Said, name: str, home: Head) -> Head:
         untranslated=(text, title) if home.language not in said.title else (),
         source_language=SOURCE,
     )
-
-
-def _order(line: Line) -> tuple[str, str, str]:
-    return line.order

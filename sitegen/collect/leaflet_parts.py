@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from sitegen.collect.ancestors import home_above
 from sitegen.documents.kinds import (
     Document,
     Guide,
@@ -52,11 +51,11 @@ def source_of(home: Home, documents: Iterable[Document]) -> Home | None:
     return next(said, None)
 
 
-def fill_leaflet(leaflet: Leaflet, documents: Documents, findings: list[Finding]) -> Leaflet:
+def fill_leaflet(
+    leaflet: Leaflet, documents: Documents, identity: Identity | None, findings: list[Finding]
+) -> Leaflet:
     """Return ``leaflet`` with steps, kinds and figures filled in; what is missing is noted."""
     panels = tuple(_panel(panel, leaflet, documents, findings) for panel in leaflet.panels)
-    home = home_above(leaflet, documents)
-    identity = identity_of(home, documents.values()) if home else None
     filled = replace(leaflet, panels=panels, identity=identity)
     findings.extend(lost_on(filled))
     return filled

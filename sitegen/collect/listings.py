@@ -1,12 +1,13 @@
 """Listings: pages that the generator makes itself, so that everything can be found by hand."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from math import ceil
+from operator import attrgetter
 
-from sitegen.collation import sort_key
-from sitegen.collect.linking import summary
-from sitegen.documents.base import Head, Summary
-from sitegen.documents.kinds import Document, Listing
+from sitegen.collect.shelf import GROUP, Outline, Place, homes
+from sitegen.derived import Graph
+from sitegen.documents.base import Head
+from sitegen.documents.kinds import Listing
 from sitegen.languages import SOURCE, in_language
 
 __all__ = ["LISTED", "list_folders", "listings"]
@@ -48,40 +49,29 @@ def list_folders() -> Iterator[str]:
         yield folder
 
 
-def listings(
-    documents: Iterable[Document],
-    language: str,
-    home: Head,
-    shown: Callable[[Document], Summary] = summary,
-) -> tuple[Listing, ...]:
-    """Return the paged lists of one language; a kind without pages has no list.
-
-    ``shown`` gives what is shown of a page.
-    """
-    mine = [page for page in documents if page.head.language == language and not page.head.is_alias]
+def listings(graph: Graph, language: str) -> tuple[Listing, ...]:
+    """Return the paged lists of one language; a kind without pages has no list."""
     made: list[Listing] = []
     for kind in LISTED:
-        items = [shown(page) for page in mine if page.kind == kind]
-        made.extend(_pages(kind, _ordered(kind, items), home))
+        pages = graph.get(GROUP, ("kind", kind))
+        mine = (one for one in pages if one.place.language == language and not one.place.is_alias)
+        made.extend(_pages(kind, _ordered(kind, mine), homes(graph)[language]))
     return tuple(made)
 
 
-def _ordered(kind: str, items: list[Summary]) -> list[Summary]:
-    by_name = sorted(items, key=lambda item: (sort_key(item.title), item.key))
-    if kind == "guide":
-        return by_name
-    return sorted(
-        by_name, key=lambda item: item.published.isoformat() if item.published else "", reverse=True
-    )
+def _ordered(kind: str, pages: Iterable[Outline]) -> list[Outline]:
+    by_name = sorted(pages, key=lambda page: (page.place.order, page.place.key))
+    return by_name if kind == "guide" else sorted(by_name, key=attrgetter("day"), reverse=True)
 
 
-def _pages(kind: str, items: list[Summary], home: Head) -> Iterable[Listing]:
-    count = ceil(len(items) / PAGE_SIZE)
+def _pages(kind: str, pages: list[Outline], home: Place) -> Iterable[Listing]:
+    count = ceil(len(pages) / PAGE_SIZE)
     for number in range(1, count + 1):
+        some = pages[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]
         yield Listing(
             head=_head(kind, number, home),
             item_kind=kind,
-            items=tuple(items[(number - 1) * PAGE_SIZE : number * PAGE_SIZE]),
+            items=tuple(page.summary for page in some),
             page_number=number,
             page_count=count,
             previous_path=_path(kind, number - 1, home) if number > 1 else None,
@@ -89,12 +79,12 @@ def _pages(kind: str, items: list[Summary], home: Head) -> Iterable[Listing]:
         )
 
 
-def _path(kind: str, number: int, home: Head) -> str:
+def _path(kind: str, number: int, home: Place) -> str:
     folder = f"{home.path}{LISTED[kind][0]}/"
     return folder if number == 1 else f"{folder}trang-{number}/"
 
 
-def _head(kind: str, number: int, home: Head) -> Head:
+def _head(kind: str, number: int, home: Place) -> Head:
     _, titles, summaries = LISTED[kind]
     title, said = in_language(titles, home.language), in_language(summaries, home.language)
     return Head(

@@ -16,11 +16,12 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
 from sitegen.collect.collecting import Collecting, PageCollecting, page_key
+from sitegen.collect.finishing import Collected, finish
 from sitegen.collect.linking import ON_HOME, named_pages
 from sitegen.collect.reads import Noted
 from sitegen.collect.registry import page_collectors
 from sitegen.collect.rows import page_rows
-from sitegen.collect.site import Collected, begin, document_of, finish
+from sitegen.collect.site import begin, document_of
 from sitegen.collect.sites import HOME_DEPTH, site_of
 from sitegen.collect.visibility import VisiblePage, visible_pages
 from sitegen.derived import Graph
@@ -142,21 +143,21 @@ class _Narrow:
         places.sort(key=lambda one: (numbers[one.kind], one.tree_path))
         return [one.pk for one in places]
 
-    def _samples(self) -> dict[type[Page], type[Document]]:
+    def _samples(self) -> dict[type[Page], str]:
         """Make every home page, and of each other model and language the first readable page."""
         waiting: dict[tuple[type[Page], str, bool], list[int]] = {}
         for pk, place in self._places.items():
             model = self._models.get(place.kind)
             if model is not None:
                 waiting.setdefault((model, place.language, place.is_alias), []).append(pk)
-        kinds: dict[type[Page], type[Document]] = {}
+        kinds: dict[type[Page], str] = {}
         while waiting:
             first = {key: pks.pop(0) for key, pks in waiting.items()}
             self._make(first.values())
             for key, pk in first.items():
                 made = self._made.get(pk)
                 if made is not None:
-                    kinds[key[0]] = type(made)
+                    kinds[key[0]] = made.kind
                 if not waiting[key] or (made is not None and not isinstance(made, Home)):
                     del waiting[key]
         return kinds
@@ -168,16 +169,14 @@ class _Narrow:
         return self._where(lambda one: one.key in known) if keys else []
 
     def _listed(
-        self, document: Document, place: VisiblePage, kinds: dict[type[Page], type[Document]]
+        self, document: Document, place: VisiblePage, kinds: dict[type[Page], str]
     ) -> list[int]:
         """Return the pages of which ``document`` shows the summary."""
         if isinstance(document, AgencyHome):
             offices = set(self._where(lambda one: one.key == place.key))
             return self._where(lambda one: one.parent in offices)
         if isinstance(document, Home):
-            shown = {
-                kind for kind, model in self._models.items() if kinds.get(model, Home) in ON_HOME
-            }
+            shown = {kind for kind, model in self._models.items() if kinds.get(model) in ON_HOME}
             return self._where(lambda one: one.kind in shown)
         return []
 

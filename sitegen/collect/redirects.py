@@ -19,10 +19,11 @@ from django.db.models import Q
 from sitegen.collect.addresses import Address, moved_far, places_once_released
 from sitegen.collect.elsewhere import Far
 from sitegen.collect.guard import readable
+from sitegen.collect.shelf import Place
 from sitegen.collect.sites import own_site
 from sitegen.collect.watched import REDIRECTS
 from sitegen.documents.addresses import Gone, Moved
-from sitegen.documents.kinds import Document
+from sitegen.documents.base import Head
 from sitegen.errors import Finding
 from sitegen.languages import SOURCE
 
@@ -84,14 +85,14 @@ def _redirect(row: Mapping[str, Any]) -> Redirect:
 def all_places(
     addresses: Iterable[Address],
     redirects: Iterable[Redirect],
-    documents: Iterable[Document],
+    pages: Iterable[Head | Place],
     far: Mapping[int, Far] = MappingProxyType({}),
 ) -> Places:
-    """Return what to say where no document is: what was saved counts before what once was.
+    """Return what to say where none of ``pages`` is: what was saved counts before what once was.
 
     ``far`` are the pages of other sites that are named.
     """
-    everything = tuple(documents)
+    everything = tuple(pages)
     moved, gone = places_once_released(addresses, everything, far)
     found = _Leading(redirects, everything, far)
     led = tuple(found.led())
@@ -109,12 +110,12 @@ class _Leading:
     def __init__(
         self,
         redirects: Iterable[Redirect],
-        documents: tuple[Document, ...],
+        pages: tuple[Head | Place, ...],
         far: Mapping[int, Far],
     ) -> None:
         self._far = far
-        self._by_path = {document.head.path: document for document in documents}
-        self._by_key = {document.head.key: document for document in documents}
+        self._by_path = {page.path: page for page in pages}
+        self._by_key = {page.key: page for page in pages}
         self._taken = {path.casefold() for path in self._by_path}
         self._redirects = {one.path: one for one in redirects}
         self.findings: list[Finding] = []
@@ -152,15 +153,14 @@ class _Leading:
             one = self._redirects[inside]
 
     @staticmethod
-    def _to_page(one: Redirect, document: Document | None) -> Moved | None:
-        if document is None:
+    def _to_page(one: Redirect, page: Head | Place | None) -> Moved | None:
+        if page is None:
             return None
-        head = document.head
         return Moved(
             path=one.path,
-            target=head.path,
-            title=head.title,
-            language=head.language,
+            target=page.path,
+            title=page.title,
+            language=page.language,
             is_lasting=one.is_lasting,
         )
 

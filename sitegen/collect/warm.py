@@ -19,6 +19,7 @@ from sitegen.collect.aside import Aside, Held, kept, without
 from sitegen.collect.attachments import attachments_by_id, load_attachment
 from sitegen.collect.collecting import page_key
 from sitegen.collect.elsewhere import ELSEWHERE
+from sitegen.collect.finishing import Collected, finish
 from sitegen.collect.guard import readable
 from sitegen.collect.offering import held_back
 from sitegen.collect.reads import renewed
@@ -31,13 +32,7 @@ from sitegen.collect.registry import (
     picture_loader,
 )
 from sitegen.collect.rows import PART, page_rows
-from sitegen.collect.site import (
-    Collected,
-    FinishMemory,
-    begin,
-    document_of,
-    finish,
-)
+from sitegen.collect.site import begin, document_of
 from sitegen.collect.sites import own_site
 from sitegen.collect.suspects import suspects
 from sitegen.collect.translations import truths
@@ -102,9 +97,7 @@ class Collector:
         """Collect everything with the next call."""
         self._last: Collected | None = None
         self._made: dict[int, _Made] = {}
-        self._known: dict[str, Document] = {}
         self._marks: dict[int, int] = {}
-        self._memory = FinishMemory()
         self._aside = Aside()
         self._graph = Graph()
         self._row: _Row | None = None
@@ -125,9 +118,7 @@ class Collector:
     def _brought_up_to(self, now: datetime, changes: Changes | None) -> Collected:
         if changes is None or self._last is None or not self._at <= now < self._until:
             self._aside.left.clear()
-            found = self._all(now)
-            self._graph.sweep()
-            return found
+            return self._all(now)
         self._at = now
         self._doubt_media(self._aside.media_again(self._load))
         if not (changes or self._is_all_pending or self._graph.doubted(self._collected)):
@@ -150,8 +141,7 @@ class Collector:
 
     def suspects(self) -> tuple[Lost, ...]:
         """Return the pages that do not hold what they should, after something went wrong."""
-        known = {document.head.key: document for document in self._known.values()}
-        return suspects(known.values())
+        return suspects(self._last.collection.documents if self._last else ())
 
     def _sets_aside(self, lost: Lost) -> bool:
         if lost.kind == "media" and self._aside.takes_media(lost.name, self._load):
@@ -366,33 +356,16 @@ class Collector:
         ]
         documents = [one.document for one in made if one.document is not None]
         try:
-            found = finish(documents, self._collecting, self._addresses, self._same, self._memory)
+            self._last = finish(documents, self._collecting, self._addresses, self._graph)
         except Exception:
-            self._memory = FinishMemory()
             wrong = suspects(documents, lambda some: finish(some, self._collecting, ()))
             if not self.set_aside(wrong):
                 raise
             return self._all(now)
-        collection = self._same_collection(found.collection)
-        self._known = {document.head.key: document for document in collection.documents}
-        self._last = replace(found, collection=collection)
+        if not self._at <= now < self._until:
+            self._graph.sweep()  # once a day is often enough for pages that went
         self._at, self._until = now, until(now)
         return self._last
-
-    def _same(self, document: Document) -> Document:
-        known = self._known.get(document.head.key)
-        return known if known is document or known == document else document
-
-    def _same_collection(self, collection: Collection) -> Collection:
-        if self._last is None:
-            return collection
-        last = self._last.collection
-        sites = {
-            language: last.sites[language] if last.sites.get(language) == site else site
-            for language, site in collection.sites.items()
-        }
-        collection = replace(collection, sites=sites)
-        return last if collection == last else collection
 
 
 def _rows(pks: set[int]) -> Iterator[tuple[int, _Row]]:

@@ -85,8 +85,11 @@ class Graph:
 
     # What is put
 
-    def put(self, what: Input[Key, Value], key: Key, value: Value) -> None:
-        """Let ``value`` stand under ``key``; an equal one leaves everything as it is."""
+    def put(self, what: Input[Key, Value], key: Key, value: Value) -> Value:
+        """Let ``value`` stand under ``key``; an equal one leaves everything as it is.
+
+        Returns what stands: of equal ones the very same object as before.
+        """
         node = self._node(what, key)
         known = node.value if node.made else what.default
         if known is value or known == value:
@@ -95,6 +98,7 @@ class Graph:
             self._changes(node)
         node.value, node.made = value, self._now
         self._all_put.pop(what, None)
+        return value
 
     def put_all(self, what: Input[Key, Value], values: Mapping[Key, Value]) -> None:
         """Let exactly these values stand: under all other keys nothing is put any more.

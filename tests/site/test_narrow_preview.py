@@ -10,9 +10,10 @@ from django.utils import timezone
 from wagtail.models import Locale, Page
 
 from sitegen.collect.collecting import page_key
+from sitegen.collect.finishing import Collected
 from sitegen.collect.narrow import collect_for, findings_behind
 from sitegen.collect.registry import page_collectors
-from sitegen.collect.site import Collected, collect
+from sitegen.collect.site import collect
 from sitegen.errors import Finding
 from sitegen.plan import view_in
 from sitegen.render import html

@@ -131,6 +131,14 @@ def test_an_equal_value_stops_what_is_below() -> None:
     assert graph.get(parity, 1) is first
 
 
+def test_of_equal_values_that_are_put_the_first_stands() -> None:
+    graph, first = Graph(), [3]
+    basket: Input[str, list[int]] = Input("basket", [])
+    assert graph.put(basket, "a", first) is first
+    assert graph.put(basket, "a", [3]) is first
+    assert graph.get(basket, "a") is first
+
+
 def test_work_grows_with_the_change_and_not_with_the_graph() -> None:
     graph, runs = Graph(), Counter[object]()
 

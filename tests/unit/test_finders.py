@@ -1,11 +1,14 @@
 """Search page and indexes: everything is found by hand, on pages of a bounded size."""
 
 from dataclasses import replace
+from operator import is_
 from typing import Any
 
-from sitegen.collect.finders import PART_SIZE, Finders, search_path
+from sitegen.collect.finders import PART_SIZE, search_path
+from sitegen.collect.finishing import made_pages
+from sitegen.derived import Graph
 from sitegen.documents.kinds import Document, IndexPage, Search
-from tests.builders import a_guide, a_head, a_home, a_listing, an_announcement
+from tests.builders import a_guide, a_head, a_home, an_announcement
 
 
 def a_page(number: int, title: str, **changes: Any) -> Document:
@@ -13,7 +16,7 @@ def a_page(number: int, title: str, **changes: Any) -> Document:
 
 
 def _indexes(*documents: Document) -> dict[str, IndexPage]:
-    made = Finders().made((a_home(), *documents))
+    made = made_pages((a_home(), *documents))
     return {page.head.path: page for page in made if isinstance(page, IndexPage)}
 
 
@@ -64,33 +67,33 @@ def test_offices_have_their_pages() -> None:
 
 
 def test_search_page_offers_every_index_and_list() -> None:
-    listing = replace(a_listing(), page_number=1)
-    search, *_ = Finders().made((a_home(), an_announcement()), (listing, a_listing()))
-    assert isinstance(search, Search)
+    made = made_pages((a_home(), an_announcement()))
+    (search,) = (one for one in made if isinstance(one, Search))
     assert search.head.path == search_path(a_home().head) == "tim-kiem/"
     assert [way.path for way in search.ways] == [
         "theo-chu-cai/",
         "theo-linh-vuc/",
         "theo-co-quan/",
-        listing.head.path,
+        "thong-bao/",
     ]
 
 
 def test_language_without_pages_points_to_the_source_language() -> None:
     tay = a_home(head=a_head("Loa", key="page-9", path="tyz/", language="tyz", parent=""))
     alias = a_page(5, "Nộp hồ sơ", language="tyz", is_alias=True)
-    made = Finders().made((a_home(), a_page(2, "Nộp hồ sơ"), tay, alias))
+    made = made_pages((a_home(), a_page(2, "Nộp hồ sơ"), tay, alias))
     (search,) = [one for one in made if one.head.language == "tyz"]
     assert isinstance(search, Search)
     assert search.head.path == "tyz/tim-kiem/"
     assert search.head.untranslated
-    assert [way.language for way in search.ways] == ["vi", "vi"]
+    assert {way.language for way in search.ways} == {"vi"}
 
 
 def test_english_pages_have_english_addresses() -> None:
     home = a_home(head=a_head("Loa", key="page-9", path="en/", language="en", parent=""))
-    made = Finders().made((home, a_page(5, "File online", language="en")))
+    made = made_pages((home, a_page(5, "File online", language="en")))
     assert [one.head.path for one in made] == [
+        "en/huong-dan/",
         "en/search/",
         "en/a-z/",
         "en/by-office/",
@@ -99,8 +102,9 @@ def test_english_pages_have_english_addresses() -> None:
     assert not any(one.head.untranslated for one in made)
 
 
-def test_remembering_finders_make_what_new_ones_make() -> None:
-    finders = Finders()
+def test_finders_made_again_are_those_made_anew() -> None:
+    graph = Graph()
+    homes = [a_home(), a_home(head=a_head("Loa", key="page-90", path="en/", language="en"))]
     pages = [a_page(number, f"Việc {number}") for number in range(2, 12)]
     steps = (
         lambda: pages.__setitem__(3, a_page(5, "Hỏi đáp")),
@@ -108,16 +112,26 @@ def test_remembering_finders_make_what_new_ones_make() -> None:
         lambda: pages.append(an_announcement()),
         lambda: pages.__setitem__(1, replace(pages[1], audience="mọi người")),
         pages.reverse,
+        homes.reverse,
         lambda: pages.__setitem__(2, a_page(6, "Việc 6", agency=None)),
     )
     for change in steps:
         change()
-        now = (a_home(), *pages)
-        assert finders.made(now) == Finders().made(now)
+        now = (*homes, *pages)
+        assert made_pages(now, graph) == made_pages(now)
 
 
-def test_body_that_changes_leaves_the_indexes_the_same_objects() -> None:
-    finders = Finders()
-    guide = a_guide()
-    first = finders.made((a_home(), guide))
-    assert finders.made((a_home(), replace(guide, audience="mọi người"))) is first
+def test_body_that_changes_leaves_the_very_same_pages() -> None:
+    graph, guide = Graph(), a_guide()
+    first = made_pages((a_home(), guide), graph)
+    again = made_pages((a_home(), replace(guide, audience="mọi người")), graph)
+    assert all(map(is_, first, again))
+
+
+def test_summary_that_changes_changes_its_list_alone() -> None:
+    graph, guide = Graph(), a_guide()
+    first = made_pages((a_home(), guide), graph)
+    shorter = replace(guide, head=replace(guide.head, summary="Làm ở nhà."))
+    again = made_pages((a_home(), shorter), graph)
+    other = [one.kind for one, was in zip(again, first, strict=True) if one is not was]
+    assert other == ["listing"]

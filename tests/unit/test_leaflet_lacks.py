@@ -15,7 +15,7 @@ def _told(part: PanelPart, source: Document) -> tuple[list[str], PanelPart | Non
     panel = a_leaflet().panels[0]
     leaflet = a_leaflet(panels=(type(panel)(name=panel.name, at=panel.at, parts=(part,)),))
     findings: list[Finding] = []
-    filled = fill_leaflet(leaflet, {source.head.key: source}, findings).panels[0].parts
+    filled = fill_leaflet(leaflet, {source.head.key: source}, None, findings).panels[0].parts
     own = [one.message for one in findings if one.code == "leaflet-part-missing"]
     return own, filled[0] if filled else None
 

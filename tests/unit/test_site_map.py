@@ -8,7 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sitegen.collect.finders import PART_SIZE, Finders
+from sitegen.collect.finders import PART_SIZE
+from sitegen.collect.finishing import made_pages
+from sitegen.derived import Graph
 from sitegen.documents.kinds import Document, Home, SiteMap
 from sitegen.render.html import render
 from tests.builders import (
@@ -24,9 +26,8 @@ from tests.builders import (
 PATIENT = settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 
 
-def _map(documents: tuple[Document, ...], finders: Finders | None = None) -> SiteMap:
-    made = (finders or Finders()).made(documents)
-    (found,) = (page for page in made if isinstance(page, SiteMap))
+def _map(documents: tuple[Document, ...], graph: Graph | None = None) -> SiteMap:
+    (found,) = (page for page in made_pages(documents, graph) if isinstance(page, SiteMap))
     return found
 
 
@@ -108,17 +109,26 @@ def test_an_office_below_another_stands_below_it(pages: tuple[Document, ...]) ->
 def test_a_map_renewed_is_the_map_made_anew(
     before: tuple[Document, ...], now: tuple[Document, ...]
 ) -> None:
-    finders = Finders()
-    _map(before, finders)
-    assert _map(now, finders) == _map(now)
+    graph = Graph()
+    _map(before, graph)
+    assert _map(now, graph) == _map(now)
 
 
 def test_an_edit_of_a_body_leaves_the_very_same_map() -> None:
     home, office = a_home(), _placed(an_agency_home, 2, a_home())
-    guide, finders = _placed(a_guide, 3, office), Finders()
-    first = _map((home, office, guide), finders)
+    guide, graph = _placed(a_guide, 3, office), Graph()
+    first = _map((home, office, guide), graph)
     edited = replace(guide, audience="Cha mẹ")  # type: ignore[call-arg]  # a guide
-    assert _map((home, office, edited), finders) is first
+    assert _map((home, office, edited), graph) is first
+
+
+def test_a_page_that_moves_stands_below_its_new_office() -> None:
+    home, graph = a_home(), Graph()
+    offices = (_placed(an_agency_home, 2, home), _placed(an_agency_home, 3, home))
+    guide = _placed(a_guide, 4, offices[0])
+    _map((home, *offices, guide), graph)
+    moved = replace(guide, head=replace(guide.head, parent="page-3"))  # its address stays
+    assert _map((home, *offices, moved), graph) == _map((home, *offices, moved))
 
 
 def test_a_large_site_is_counted_by_office_and_kind_and_says_so() -> None:
@@ -144,5 +154,5 @@ def test_the_foot_of_every_page_leads_to_the_map() -> None:
 @pytest.mark.parametrize("language", ["tyz", "en"])
 def test_a_language_in_which_nothing_is_written_has_no_map_of_its_own(language: str) -> None:
     other = a_home(head=a_head("Loa", key="page-9", path=f"{language}/", language=language))
-    made = Finders().made((a_home(), other, _placed(a_guide, 3, a_home())))
+    made = made_pages((a_home(), other, _placed(a_guide, 3, a_home())))
     assert [page.head.language for page in made if isinstance(page, SiteMap)] == ["vi"]
