@@ -107,6 +107,19 @@ class TestDrawing:
             assert "nan" not in drawn
             assert "inf" not in drawn
 
+    @pytest.mark.parametrize(
+        ("callout", "drawn"),
+        [
+            (a_callout("box", 10, 20, w=30, h=5), '<rect x="10%" y="20%" width="30%" height="5%"'),
+            (a_callout("highlight", 10, 20, w=30, h=5), "M0 20H10V25H0zM40 20H100V25H40z"),
+            (a_callout("arrow", 10, 20, w=30), '<line x1="10%" y1="20%" x2="40%" y2="20%"/>'),
+            (a_callout("arrow", 40, 20, w=-30), 'transform="rotate(180)"'),
+            (a_callout("arrow", 40, 20, h=30), 'transform="rotate(90)"'),
+        ],
+    )
+    def test_each_shape_is_drawn_where_it_lies(self, callout: PictureCallout, drawn: str) -> None:
+        assert drawn in marks(a_marked_picture(callout))
+
     def test_words_never_enter_the_drawing(self) -> None:
         picture = a_marked_picture(a_callout(label='"><script>alert(1)</script>'))
         assert "script" not in marks(picture)

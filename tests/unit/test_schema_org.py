@@ -71,6 +71,24 @@ def test_a_guide_has_its_steps_in_order_with_their_addresses() -> None:
     assert "HowTo" not in _things(a_guide(groups=()))
 
 
+def test_a_service_says_for_whom_it_is_and_where_it_is_offered() -> None:
+    service = _things(a_guide(audience="Người dân"))["GovernmentService"]
+    assert service["audience"] == {"@type": "Audience", "audienceType": "Người dân"}
+    assert service["availableChannel"] == [
+        {"@type": "ServiceChannel", "name": one.name, "serviceUrl": one.address}
+        for one in a_guide().portals
+    ]
+    assert "audience" not in _things(a_guide(audience=""))["GovernmentService"]
+
+
+def test_a_guide_says_once_what_is_needed() -> None:
+    said = _things(a_guide(prepare=("Thẻ", "Ảnh", "Thẻ")))["HowTo"]["supply"]
+    names = [one["name"] for one in said]
+    assert names[:2] == ["Thẻ", "Ảnh"]
+    assert len(set(names)) == len(names)
+    assert {one["@type"] for one in said} == {"HowToSupply"}
+
+
 def test_the_home_page_offers_the_search() -> None:
     action = _things(a_home())["WebSite"]["potentialAction"]
     assert action["target"] == f"{PUBLIC}tim-kiem/index.html?q={{search_term_string}}"

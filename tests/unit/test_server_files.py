@@ -106,6 +106,13 @@ def test_assets_are_kept_for_a_year_and_pages_asked_for_each_time() -> None:
     assert "/*.json\n  Access-Control-Allow-Origin: *" in headers_file(SITE).decode()
 
 
+def test_every_variable_that_nginx_asks_has_a_map() -> None:
+    made = re.findall(r"^map \$uri (\$\w+) ", nginx_map(MOVED, GONE, SITE).decode(), re.MULTILINE)
+    asked = re.findall(r"\$loa_\w+", nginx_server(SITE).decode())
+    assert set(made) == set(asked)
+    assert len(made) == 4
+
+
 def test_nginx_reads_what_we_write(tmp_path: Path) -> None:
     nginx = shutil.which("nginx", path="/usr/sbin:/usr/bin:/usr/local/bin")
     if nginx is None:
