@@ -2,6 +2,7 @@
 
 import dataclasses
 import itertools
+import re
 from datetime import date
 
 import pytest
@@ -30,6 +31,7 @@ from tests.builders import (
     a_step_group,
     a_view,
     an_article,
+    an_explainer,
     every_document,
     every_node,
     every_panel_part,
@@ -144,6 +146,13 @@ def test_steps_keep_their_numbers() -> None:
     )
     markdown = render_markdown(a_guide(groups=(late,)), a_view()).decode()
     assert [f"\n{number}. " in markdown for number in (4, 5, 8, 9)] == [False, True, True, False]
+
+
+def test_each_kind_of_service_is_named_above_what_it_adds() -> None:
+    markdown = render_markdown(an_explainer(), a_view()).decode()
+    regime = an_explainer().regimes[0]
+    numbered = [line for line in markdown.splitlines() if re.match(r"\d\. ", line)]
+    assert numbered[:4] == [f"{at}. **{kind.name}**" for at, kind in enumerate(regime.kinds, 1)]
 
 
 def test_a_page_that_is_not_translated_says_so() -> None:

@@ -103,6 +103,7 @@ doubled-word
     Hôm nay bà Vàng Thị Sẽ sẽ đến xã.
     Bài đồng dao có câu “là là bay cao”.
     Thiết bị bị hỏng thì báo ngay.
+    Nơi ở hiện tại tại xã An Tân.
     Nộp kèm theo theo đường bưu điện.
     Hợp tác xã xã An Tân.
     Văn bằng bằng tiếng nước ngoài.

@@ -182,6 +182,24 @@ def test_tokens_tell_where_a_word_stands() -> None:
     assert found.length == 4
 
 
+@pytest.mark.parametrize(
+    ("language", "silent", "telling"),
+    [("vi", "của các", "mạng"), ("en", "of the", "certificate")],
+)
+def test_small_words_of_running_text_are_not_kept_and_those_of_titles_are(
+    language: str, silent: str, telling: str
+) -> None:
+    head = a_head("Trang", language=language)
+    words = set(map(exact, silent.split()))
+    running = tokens(an_article(head=head, body=(a_paragraph(f"{telling} {silent}"),)))
+    titled = tokens(an_article(head=replace(head, title=f"{telling} {silent}"), body=()))
+    assert running is not None
+    assert titled is not None
+    assert words.isdisjoint("\n".join(running.terms).split("\n"))
+    assert exact(telling) in "\n".join(running.terms).split("\n")
+    assert words <= set("\n".join(titled.terms).split("\n"))
+
+
 def test_passages_tell_the_words_of_a_page_at_its_anchors() -> None:
     for document in every_document():
         found = tokens(document)

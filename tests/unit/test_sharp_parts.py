@@ -57,6 +57,22 @@ def said_of(picture: Picture, form: LeafletFormat) -> list[Remark]:
     return [remark for remark in sheet.remarks if remark.code == "picture-ppi"]
 
 
+@pytest.mark.parametrize(
+    ("form", "pixels"),
+    [
+        (LeafletFormat(panel_widths_mm=(100.0,), safe_mm=5, least_ppi=200), 662),
+        (LeafletFormat(panel_widths_mm=(100.0, 150.0), safe_mm=5, least_ppi=200), 1008),
+        (LeafletFormat(panel_widths_mm=(100.0,), safe_mm=20, least_ppi=200), 473),
+        (LeafletFormat(panel_widths_mm=(10.0,), safe_mm=5, least_ppi=200), 0),
+        (LeafletFormat(layout="poster", width_mm=420, least_ppi=120), 695),
+    ],
+)
+def test_a_part_is_as_wide_as_the_least_pixels_of_its_place(
+    form: LeafletFormat, pixels: int
+) -> None:
+    assert sharp_px(form) == pixels
+
+
 @pytest.mark.parametrize("form", PANELS, ids=lambda form: form.name)
 @pytest.mark.parametrize("seed", lots(1, 20))
 def test_a_place_marked_on_a_telephones_screen_is_not_refused_for_its_cut(

@@ -1,4 +1,4 @@
-"""Scripts are delivered without indents and remarks: that may change nothing of what they do."""
+"""Scripts and sheets are delivered without space and remarks: that may change nothing they do."""
 
 import re
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import pytest
 from sitegen.render import assets
 
 _SCRIPTS = sorted((Path(assets.__file__).parent / "assets").rglob("*.js"))
+_SHEETS = sorted((Path(assets.__file__).parent / "assets/css").glob("*.css"))
 _AS_IT_STANDS = {"sw.js"}
 _QUOTED = re.compile(
     r""""(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*'|(?<=[=(,:!&|?] )/(?:\\.|[^/\\\n])+/"""
@@ -48,3 +49,16 @@ def test_words_that_go_over_a_line_would_be_found() -> None:
         4,
         5,
     ]
+
+
+@pytest.mark.parametrize("sheet", _SHEETS, ids=lambda sheet: sheet.name)
+def test_a_sheet_loses_nothing_but_space_and_remarks(sheet: Path) -> None:
+    written = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+    delivered = assets.sheet(sheet.stem)
+    assert delivered.count("\n") == 1
+    assert "/*" not in delivered
+    assert _without_space(delivered) == _without_space(written)
+
+
+def _without_space(sheet: str) -> str:
+    return re.sub(r"\s", "", sheet).replace(";}", "}")
