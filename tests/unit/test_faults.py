@@ -400,6 +400,20 @@ def test_page_that_cannot_be_rendered_never_keeps_what_was_withdrawn(
     assert "cannot make" in caplog.text
 
 
+def test_page_that_says_only_the_title_of_what_was_withdrawn_is_not_kept(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    province = _edited(1)
+    province.edit(12, title="Trang bị gỡ")
+    province.edit(10, title="Trang hỏng", body="Như Trang bị gỡ đã nói.")
+    release(province, tmp_path)
+    del province.rows[12]
+    province.edit(10, body="Đã sửa.")
+    report = release(province, tmp_path, day=2, make_workshop=_breaking("Trang hỏng"))
+    assert "page-kept" not in {finding.code for finding in report.findings}
+    assert "cannot make" in caplog.text
+
+
 @pytest.mark.parametrize("is_warm", [False, True], ids=["cold", "warm"])
 def test_withdrawn_page_goes_at_once_although_another_cannot_be_rendered(
     tmp_path: Path, *, is_warm: bool

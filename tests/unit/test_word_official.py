@@ -14,8 +14,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from sitegen.documents.base import PartialDate
+from sitegen.documents.inline import ButtonName, Emphasis, Strong, Subscript, Superscript, Text
 from sitegen.documents.kinds import Announcement
-from sitegen.documents.nodes import Heading, Node
+from sitegen.documents.nodes import Heading, Node, Paragraph
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import render_sheet
 from sitegen.render.word import official_docx
@@ -142,6 +143,35 @@ def test_table_repeats_its_head_and_keeps_its_rows() -> None:
         row._tr.find(f"{qn('w:trPr')}/{qn('w:cantSplit')}") is not None for row in table.rows
     )
     assert round(sum(column.width.mm for column in table.columns)) == 160
+
+
+def test_marks_of_running_text_are_those_of_word() -> None:
+    look = {
+        "đậm": (Strong, "bold"),
+        "nghiêng": (Emphasis, "italic"),
+        "dưới": (Subscript, "subscript"),
+        "trên": (Superscript, "superscript"),
+    }
+    marked = [kind(children=(Text(value=word),)) for word, (kind, _) in look.items()]
+    children = (*marked, ButtonName(value="Gửi"), Text(value="thường"))
+    made = opened(an_announcement(body=(Paragraph(children=children),)))
+    (runs,) = [one.runs for one in made.paragraphs if "nghiêng" in one.text]
+    fonts = {run.text: run.font for run in runs}
+    for _, name in look.values():
+        having = {word for word, font in fonts.items() if getattr(font, name)}
+        wanted = {word for word, (_, one) in look.items() if one == name}
+        assert having - {"Gửi"} == wanted
+    assert fonts["Gửi"].bold
+
+
+def test_lists_have_the_marks_of_the_decree() -> None:
+    made = opened(an_announcement())
+    ours = [
+        [part.get(qn("w:val")) for part in kind.iter(qn("w:numFmt"), qn("w:suff"), qn("w:lvlText"))]
+        for kind in made.part.numbering_part.element.iter(qn("w:abstractNum"))
+        if int(kind.get(qn("w:abstractNumId"))) >= 90
+    ]
+    assert sorted(ours) == [["bullet", "space", "+"], ["bullet", "space", "-"]]
 
 
 def test_blank_number_and_day_leave_room_for_the_clerk() -> None:
