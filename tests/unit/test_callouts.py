@@ -156,6 +156,10 @@ class TestFocus:
             (a_marked_picture(a_callout(), width=1080, height=2340), None),
             (a_marked_picture(a_callout("box", 5, 5, w=90, h=90)), None),
             (
+                a_marked_picture(a_callout("box", 45, 15, w=3, h=70)),
+                Region(x=25.4, y=3, w=42.2, h=94),
+            ),
+            (
                 a_marked_picture(a_callout(), focus=Region(x=40, y=40, w=40, h=40)),
                 Region(x=40, y=40, w=40, h=40),
             ),

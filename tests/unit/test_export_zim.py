@@ -1,5 +1,6 @@
 """ZIM: openZIM's own program finds nothing, and what cannot be written is said in words."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +12,14 @@ from sitegen.release.export import Asked, Exported, export
 from sitegen.release.targets import zim_archive
 from tests.programs import judged
 from tests.unit.export_samples import FIRST, SECOND, write_release
+
+SAID = {
+    **dict.fromkeys(("Title", "Description", "Creator", "Publisher"), "Tỉnh Mẫu"),
+    "Name": "tinh-mau_vi_all",
+    "Language": "vie",
+    "Date": "2026-10-04",
+    "Tags": "_category:other;_ftindex:yes;_pictures:yes;_videos:no",
+}
 
 pytest.importorskip("libzim", reason="needs requirements-zim.txt")
 
@@ -45,6 +54,18 @@ def test_archive_passes_and_the_next_release_takes_its_place(folder: Path, tmp_p
     _export(folder, target)
     assert target.read_bytes() != before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_archive_says_whose_it_is_and_in_which_languages(folder: Path, tmp_path: Path) -> None:
+    _export(folder, tmp_path / "tinh.zim")
+    script = (
+        "import json, sys; from libzim.reader import Archive; archive = Archive(sys.argv[1]); "
+        "names = [name for name in archive.metadata_keys if not name.startswith('Illu')]; "
+        "print(json.dumps({name: archive.get_metadata(name).decode() for name in names}))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path / "tinh.zim")]
+    said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
+    assert {name: words for name, words in said.items() if name != "Counter"} == SAID
 
 
 @pytest.mark.parametrize(("code", "said"), [(3, "pip install"), (1, "không ghi được")])
