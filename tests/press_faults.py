@@ -16,7 +16,7 @@ from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.render.print.painted import Shape, read_sides
 from sitegen.render.print.qr import qr_rows
 
-__all__ = ["FAULTS", "IN_THE_FOOT", "Fault", "Seeded", "seeded", "thin_line"]
+__all__ = ["FAULTS", "IN_THE_FOOT", "Fault", "Seeded", "grey_words", "seeded", "thin_line"]
 
 MM = 72 / 25.4
 _TINOS = Path("sitegen/render/assets/fonts/Tinos-Regular.ttf")
@@ -135,6 +135,11 @@ def _state_words(pdf: pikepdf.Pdf, ink: str, **state: Any) -> None:
 
 def _line(pdf: pikepdf.Pdf, width_pt: float, ink: str) -> None:
     _paint(pdf, f"{ink} {width_pt / MM} w 12 135 m 60 135 l S")
+
+
+def grey_words(pdf: pikepdf.Pdf, black: float, size: float) -> None:
+    """Write a line of text with so much black."""
+    _words(pdf, ink=f"0 0 0 {black} k", size=size)
 
 
 def thin_line(pdf: pikepdf.Pdf, y: float) -> None:

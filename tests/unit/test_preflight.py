@@ -24,7 +24,7 @@ from sitegen.preflight.plan import SheetPlan
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.fonts import font_files
 from sitegen.render.print.painted import Box, read_sides
-from tests.press_faults import FAULTS, Fault, seeded, thin_line
+from tests.press_faults import FAULTS, Fault, grey_words, seeded, thin_line
 from tests.press_samples import has_code, has_pictures, load_sample_picture, sound_leaflet
 from tests.unit.print_samples import IMPRINT, a_leaflet, picture_bytes
 
@@ -77,6 +77,22 @@ def test_remark_says_side_panel_place_and_what_to_do() -> None:
         " Hình chỉ có 150 điểm ảnh mỗi inch, ít nhất 200."
         " Hình rộng 118 điểm ảnh; hãy tải hình rộng từ 236 điểm ảnh."
     )
+
+
+@pytest.mark.parametrize(
+    ("size", "black", "said"),
+    [
+        (17, 0.5, "4:1, ít nhất 4,5:1"),
+        (17, 0.55, ""),
+        (18, 0.4, "2,8:1, ít nhất 3:1"),
+        (18, 0.45, ""),
+    ],
+)
+def test_large_words_may_be_paler_than_small_ones(size: float, black: float, said: str) -> None:
+    fault = Fault("grey", "contrast", change=lambda pdf: grey_words(pdf, black, size))
+    made = seeded(sound(PLAIN[0]).pdf, sound_leaflet(PLAIN[0]), fault)
+    found = [remark.message for remark in preflight(made.pdf, made.document)]
+    assert found == ([f"Chữ và nền quá giống nhau ({said})."] if said else [])
 
 
 def test_what_holds_of_many_places_of_a_panel_is_told_once() -> None:
