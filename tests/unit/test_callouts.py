@@ -89,6 +89,16 @@ class TestGeometry:
             assert RADIUS_PX <= x * width / 100 + dx <= width - RADIUS_PX
             assert RADIUS_PX <= y * height / 100 + dy <= height - RADIUS_PX
 
+    def test_a_disc_moves_only_as_far_as_it_must(self) -> None:
+        def moved(x: float) -> float:
+            callout = a_callout("marker", x, 50, number=1)
+            return _moved(marks(replace(a_marked_picture(), callouts=(callout,))))[0]
+
+        moves = [moved(x) for x in (0, 1, 2, 3, 4, 5)]
+        assert moves == sorted(moves, reverse=True)
+        assert (moves[0], moves[-1]) == (15.25, 0)
+        assert [-moved(100 - x) for x in (0, 1, 2, 3, 4, 5)] == moves
+
 
 def _moved(drawn: str) -> tuple[float, float]:
     found = re.search(r"translate\((\S+) (\S+)\)", drawn)

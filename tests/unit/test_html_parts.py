@@ -18,6 +18,7 @@ from PIL import Image, UnidentifiedImageError
 from sitegen.documents.base import ClosedPortal, Portal
 from sitegen.documents.kinds import ServiceFeature, StatisticsRow
 from sitegen.languages import LANGUAGES
+from sitegen.limits import MAX_SIDE
 from sitegen.render.assets import asset_path, asset_paths, assets, stylesheet
 from sitegen.render.charts import bars, begins_at, reaches
 from sitegen.render.fonts import FACES, face_bytes, unicode_range
@@ -130,6 +131,17 @@ class TestPictures:
         assert [d.width for d in made if d.format == "avif"] == widths
         assert [d.width for d in made if d.format == "webp"] == widths
         assert [d.width for d in made if d.format == "png"] == [min(720, width)]
+
+    @pytest.mark.parametrize(
+        ("size", "widths"),
+        [((1000, 20_000), [360, 819]), ((100, 40_000), [40]), ((3, 40_000), [1])],
+    )
+    def test_a_tall_picture_is_no_wider_than_its_height_allows(
+        self, size: tuple[int, int], widths: list[int]
+    ) -> None:
+        made = derivatives(a_picture(width=size[0], height=size[1]))
+        assert [d.width for d in made if d.format == "webp"] == widths
+        assert max(d.height for d in made) <= MAX_SIDE
 
     def test_paths_are_told_by_digest_and_width(self) -> None:
         picture = a_picture()
