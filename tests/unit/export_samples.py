@@ -32,7 +32,13 @@ __all__ = [
     "write_release",
 ]
 
-_SITE = Site(name="Tỉnh Mẫu", tagline="", language="vi", languages=("vi",), home_path="index.html")
+_SITE = Site(
+    name="Tỉnh Mẫu",
+    tagline="Việc của bà con",
+    language="vi",
+    languages=("vi",),
+    home_path="index.html",
+)
 
 
 class KilledError(BaseException):

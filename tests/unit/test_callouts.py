@@ -122,6 +122,10 @@ class TestDrawing:
         [
             (a_callout("box", 10, 20, w=30, h=5), '<rect x="10%" y="20%" width="30%" height="5%"'),
             (a_callout("highlight", 10, 20, w=30, h=5), "M0 20H10V25H0zM40 20H100V25H40z"),
+            (
+                a_callout("highlight", 70, 0, w=30, h=5),
+                'd="M0 0H70V5H0zM0 5H100V100H0z"',
+            ),
             (a_callout("arrow", 10, 20, w=30), '<line x1="10%" y1="20%" x2="40%" y2="20%"/>'),
             (a_callout("arrow", 40, 20, w=-30), 'transform="rotate(180)"'),
             (a_callout("arrow", 40, 20, h=30), 'transform="rotate(90)"'),

@@ -14,8 +14,9 @@ from tests.programs import judged
 from tests.unit.export_samples import FIRST, SECOND, write_release
 
 SAID = {
-    **dict.fromkeys(("Title", "Description", "Creator", "Publisher"), "Tỉnh Mẫu"),
+    **dict.fromkeys(("Title", "Creator", "Publisher"), "Tỉnh Mẫu"),
     "Name": "tinh-mau_vi_all",
+    "Description": "Việc của bà con",
     "Language": "vie",
     "Date": "2026-10-04",
     "Tags": "_category:other;_ftindex:yes;_pictures:yes;_videos:no",
