@@ -1,11 +1,13 @@
 """ZIM: openZIM's own program finds nothing, and what cannot be written is said in words."""
 
+import io
 import json
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from sitegen.errors import SitegenError
 from sitegen.release.export import Asked, Exported, export
@@ -57,16 +59,29 @@ def test_archive_passes_and_the_next_release_takes_its_place(folder: Path, tmp_p
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
 
 
+def asked_of(archive: Path, question: str) -> bytes:
+    script = f"import json, sys; from libzim.reader import Archive; archive = Archive(sys.argv[1]); {question}"
+    command = [sys.executable, "-c", script, str(archive)]
+    return subprocess.run(command, check=True, capture_output=True).stdout
+
+
 def test_archive_says_whose_it_is_and_in_which_languages(folder: Path, tmp_path: Path) -> None:
     _export(folder, tmp_path / "tinh.zim")
-    script = (
-        "import json, sys; from libzim.reader import Archive; archive = Archive(sys.argv[1]); "
-        "names = [name for name in archive.metadata_keys if not name.startswith('Illu')]; "
-        "print(json.dumps({name: archive.get_metadata(name).decode() for name in names}))"
+    all_of_it = "print(json.dumps({name: archive.get_metadata(name).decode() for name in SAID}))"
+    found = asked_of(tmp_path / "tinh.zim", all_of_it.replace("SAID", str(list(SAID))))
+    assert json.loads(found) == SAID
+
+
+def test_archive_shows_a_white_mark_on_its_colour(folder: Path, tmp_path: Path) -> None:
+    _export(folder, tmp_path / "tinh.zim")
+    drawn = asked_of(
+        tmp_path / "tinh.zim",
+        "sys.stdout.buffer.write(archive.get_illustration_item(48).content.tobytes())",
     )
-    command = [sys.executable, "-c", script, str(tmp_path / "tinh.zim")]
-    said = json.loads(subprocess.run(command, check=True, capture_output=True).stdout)
-    assert {name: words for name, words in said.items() if name != "Counter"} == SAID
+    with Image.open(io.BytesIO(drawn)) as picture:
+        assert picture.size == (48, 48)
+        horn, wave, corner = map(picture.convert("RGB").getpixel, ((12, 24), (37, 24), (0, 0)))
+    assert horn == wave == (255, 255, 255) != corner
 
 
 @pytest.mark.parametrize(("code", "said"), [(3, "pip install"), (1, "không ghi được")])
