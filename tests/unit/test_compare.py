@@ -59,6 +59,11 @@ def test_reading_gives_the_lines_that_readers_see(html: str, lines: tuple[str, .
     assert read_page(page(html)).lines == lines
 
 
+@pytest.mark.parametrize("name", ["h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "pre"])
+def test_each_part_of_a_page_is_a_line_of_its_own(name: str) -> None:
+    assert read_page(page(f"trước<{name}>đây</{name}>sau")).lines == ("trước", "đây", "sau")
+
+
 def test_menu_and_footer_are_not_read() -> None:
     assert read_page(page("<p>Bài</p>")).lines == ("Bài",)
 

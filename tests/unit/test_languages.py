@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, datetime
+from typing import get_args
 
 import pytest
 from django.utils import formats as django_formats
@@ -12,8 +13,10 @@ from sitegen.documents.base import PartialDate
 from sitegen.languages import (
     LANGUAGES,
     LONGEST_CODE,
+    SCRIPTS,
     SOURCE,
     Language,
+    Script,
     all_languages,
     in_language,
     is_language,
@@ -53,6 +56,11 @@ def test_thirteen_ship() -> None:
         *("vi", "en", "tyz", "nut", "hmn", "ium", "rad", "jra", "bdq", "blt", "mtq", "km"),
         "zh-hant",
     }
+
+
+def test_every_script_has_a_name() -> None:
+    assert SCRIPTS.keys() == set(get_args(Script))
+    assert all(SCRIPTS.values())
 
 
 @pytest.mark.parametrize("row", LANGUAGES.values(), ids=lambda row: row.code)
