@@ -195,6 +195,18 @@ def test_a_link_that_could_run_script_becomes_plain_words() -> None:
     assert "bấm" in words(html)
 
 
+def test_the_menu_marks_the_page_that_is_open_and_no_other() -> None:
+    site = a_site()
+    for place in [item.path for item in site.menu]:
+        page = LexborHTMLParser(render(an_article(head=a_head("Trang", path=place)), a_view()))
+        marked = page.css('[aria-current="page"]')
+        assert [node.text() for node in marked] == [
+            item.title for item in site.menu if item.path == place
+        ]
+    elsewhere = LexborHTMLParser(render(an_article(), a_view()))
+    assert elsewhere.css('[aria-current="page"]') == []
+
+
 def test_a_blank_number_and_day_are_said_honestly() -> None:
     html = page(an_announcement())
     said = words(html)

@@ -95,6 +95,14 @@ def test_large_words_may_be_paler_than_small_ones(size: float, black: float, sai
     assert found == ([f"Chữ và nền quá giống nhau ({said})."] if said else [])
 
 
+def test_words_over_words_name_what_they_hide() -> None:
+    (fault,) = [one for one in FAULTS if one.code == "overlap"]
+    made = seeded(sound(PLAIN[0]).pdf, sound_leaflet(PLAIN[0]), fault)
+    assert by_code(*preflight(made.pdf, made.document))["overlap"].message == (
+        "Chữ đè lên “dong khac”."
+    )
+
+
 def test_what_holds_of_many_places_of_a_panel_is_told_once() -> None:
     fault = Fault(
         "tints", "line-tint", change=lambda pdf: [thin_line(pdf, y) for y in (90, 99, 120)]

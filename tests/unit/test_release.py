@@ -21,7 +21,7 @@ from sitegen.release.manifest import (
 )
 from sitegen.release.prune import drop_old_releases
 from sitegen.release.report import Report, report_lines
-from sitegen.release.rollback import roll_back
+from sitegen.release.rollback import is_held, roll_back
 from sitegen.release.switch import current_release, switch
 from sitegen.store import Store
 from tests.unit.mirror_samples import Province, release, tree
@@ -162,6 +162,12 @@ def test_rollback_to_a_damaged_release_is_refused(three: Path) -> None:
     with pytest.raises(SitegenError, match="không còn nguyên vẹn"):
         roll_back(three / "releases")
     assert current_release(three / "releases") == "0003-20261103T083000"
+
+
+def test_rollback_from_a_release_that_cannot_be_read_holds_nothing_back(three: Path) -> None:
+    manifest_path(three / "releases", "0003-20261103T083000").write_text("{")
+    assert roll_back(three / "releases", "2").before == ""
+    assert not is_held(three / "releases")
 
 
 def test_unchanged_build_does_not_undo_a_rollback_but_the_next_change_does(three: Path) -> None:

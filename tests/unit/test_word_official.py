@@ -22,6 +22,7 @@ from sitegen.render.print import render_sheet
 from sitegen.render.word import official_docx
 from sitegen.render.word.measured import width_mm
 from sitegen.render.word.parts import HEAD_MM
+from tests.builders import a_step_group
 from tests.unit.print_samples import a_catalogue, an_announcement, paragraph, picture_bytes
 from tests.unit.print_text import runs_of
 from tests.unit.test_print_official import EVERY_NODE
@@ -162,6 +163,26 @@ def test_marks_of_running_text_are_those_of_word() -> None:
         wanted = {word for word, (_, one) in look.items() if one == name}
         assert having - {"Gửi"} == wanted
     assert fonts["Gửi"].bold
+
+
+def test_a_way_is_told_with_its_first_words_its_doer_and_its_portal() -> None:
+    way = replace(a_step_group(2), part="Phần A", actor="Cán bộ một cửa")
+    assert way.portal is not None
+    said = [one.text for one in opened(an_announcement(body=(way,))).paragraphs]
+    at = said.index(way.title)
+    assert said[at - 1] == "Phần A"
+    assert said[at + 1].replace("\xa0", " ") == way.lead
+    assert said[at + 2].endswith(": Cán bộ một cửa.")
+    assert said[at + 3] == f"{way.portal.name}: {way.portal.address}"
+
+
+def test_the_file_says_whose_it_is_and_that_nobody_changed_it() -> None:
+    about = opened(an_announcement()).core_properties
+    assert about.title.startswith("Thông báo: Danh mục dịch vụ công")
+    assert about.language == "vi-VN"
+    assert about.author == about.last_modified_by == "Sở Nội vụ"
+    assert (about.revision, about.comments) == (1, "")
+    assert about.created == about.modified
 
 
 def test_lists_have_the_marks_of_the_decree() -> None:
