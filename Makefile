@@ -10,7 +10,7 @@ export DJANGO_SETTINGS_MODULE ?= cms.settings.dev
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 unexport PYTHONDONTWRITEBYTECODE  # every command would compile Loa anew
 
-.PHONY: help demo run test unit check golden pictures bench lint clean programs soak load nightly lock sbom upgrade-check
+.PHONY: help demo run test unit check golden pictures bench lint clean programs soak load mutants nightly lock sbom upgrade-check
 
 help: ## print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -81,6 +81,9 @@ soak: $(VENV)/dev.stamp programs ## random edits, kills, load and cut links for 
 
 load: $(VENV)/dev.stamp programs ## 200 officers for ten minutes, and 140 faults of machines under them; figures to docs/load.md
 	@LOA_SOAK=load $(BIN)/python -m pytest tests/soak/test_offices.py tests/soak/test_outages.py -n 0 -q -rs
+
+mutants: $(VENV)/dev.stamp programs ## random faults in the pure part, and whether a test notices; N=300 SEED=1
+	@$(BIN)/python tools/mutants.py --count $(or $(N),300) --seed $(or $(SEED),1)
 
 nightly: soak $(VENV)/dev.stamp programs ## soak, every test of the site on PostgreSQL, every width in both themes, a new Debian
 	@$(BIN)/python tools/on_postgresql.py $(BIN)/python -m pytest tests/site -n $(XDIST) --dist loadscope -q -rs
