@@ -63,6 +63,8 @@ def test_every_link_of_true_pages_resolves_and_an_edit_equals_a_fresh_release(
         "site",
         "text",
     }
+    assert all(report.rendered_by_group.values())
+    assert any(path.startswith("search/vi/") for path in tree(tmp_path / "kept"))
     assert _release(province, tmp_path / "kept", day=2).rendered == 0
     province.edit(10, title="Tên mới", parent="page-3")
     assert _release(province, tmp_path / "kept", day=3).status == "released"
