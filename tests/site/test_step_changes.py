@@ -106,6 +106,7 @@ def test_changed_shared_step_keeps_the_own_text_and_asks(
     assert "Đăng nhập VNeID." in shown
     assert "Giữ bản riêng hay lấy bản chung?" in shown
     assert "phiên bản 1" in shown
+    assert 'Viết lại bước 2 <span class="loa-quiet">“Đăng nhập VNeID.”</span>' in shown
 
 
 def test_keeping_the_own_text_settles_the_question_for_this_version(

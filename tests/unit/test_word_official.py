@@ -221,6 +221,21 @@ def test_letter_says_what_the_printed_one_says() -> None:
     assert made.sections[0].first_page_footer.paragraphs[0].text.replace("\u00a0", " ") == "Số 9"
 
 
+def test_each_group_of_recipients_stands_under_its_title() -> None:
+    groups = tuple(
+        RecipientGroup(title=title, lines=(f"Nơi {at}",))
+        for at, title in enumerate(("", "Để thi hành:", "Để biết"))
+    )
+    made = opened(an_appended_text(recipients=groups))
+    (said,) = [one.text for row in made.tables for one in row.rows[0].cells if "Nơi 0" in one.text]
+    shown = said.replace("\u00a0", " ")
+    places = [
+        shown.index(one)
+        for one in ("Nơi nhận:", "- Nơi 0", "Để thi hành:\n", "- Nơi 1", "Để biết:\n", "- Nơi 2")
+    ]
+    assert places == sorted(places)
+
+
 @pytest.mark.parametrize("count", [1, 12, 80])
 def test_a_short_list_of_recipients_stays_with_the_signature(count: int) -> None:
     lines = tuple(f"Nơi {number}" for number in range(count))
