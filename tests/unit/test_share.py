@@ -9,7 +9,7 @@ from PIL import Image, ImageChops
 from sitegen.documents.kinds import Document
 from sitegen.render import share, share_png, share_words
 from sitegen.render.share import ShareCard, render_share, share_card, share_path
-from sitegen.render.share_words import Style, fitted, one_line
+from sitegen.render.share_words import Style, fitted, lay, one_line
 from tests.builders import a_guide, a_head, a_home, a_site, a_view, every_document
 
 CARD = ShareCard(
@@ -83,6 +83,16 @@ def test_a_line_is_cut_after_a_word() -> None:
     style = Style(32, "400", "quiet")
     assert one_line("Ủy ban nhân dân huyện Ngân Sơn", style, 300) == "Ủy ban nhân dân…"
     assert one_line("Sở Y tế", style, 300) == "Sở Y tế"
+
+
+@pytest.mark.parametrize("word", ["Sở", "жж"], ids=["our letters", "letters of another face"])
+def test_bold_words_are_drawn_bold(word: str) -> None:
+    drawn = []
+    for weight in ("400", "800"):
+        picture = Image.new("P", (200, 60))
+        lay(picture, word, Style(32, weight, "quiet"), 0, 40)
+        drawn.append(sum(picture.tobytes()))
+    assert 0 < drawn[0] < drawn[1]
 
 
 @pytest.mark.parametrize("letters", ["Ắ Ậ Ẫ Ễ Ộ Ợ Ữ ỵ", "Č Ŏ ƀ ĕ ĭ ŭ", "đ Đ ơ ư", "№ 24/7 – “x”"])
