@@ -104,6 +104,7 @@ def note_facts(name: str, facts: Any, graph: Graph) -> Any:
 def renewed(noted: Any, new: Any, rows: Rows) -> Any:
     """Return facts that were read again; None when all pages may depend on what differs.
 
+    A callable is for what is asked when the pages are made: no page hears that it is another.
     Rows of a registry are compared by whether they are among the changed ``rows``, all other
     values by themselves.
     """
@@ -112,7 +113,7 @@ def renewed(noted: Any, new: Any, rows: Rows) -> Any:
         noted.renew(new, differs)
         return noted
     if not is_dataclass(new) or isinstance(new, type):
-        return new if callable(new) else None
+        return new if callable(new) or noted == new else None
     for field in fields(new):
         before, now = getattr(noted, field.name), getattr(new, field.name)
         if isinstance(before, Noted):

@@ -131,6 +131,8 @@ def register_facts(
 ) -> None:
     """Let ``loader`` read registries once for each build, under ``name``.
 
+    It gives a dictionary, a frozen dataclass of dictionaries, of which pages hear row by row, or
+    a callable for what is asked when all pages are made; what differs in anything else concerns all.
     ``reads`` names the models ("cms.portal") of which a change makes it read again; without
     names it reads again with every change. Such a change also asks for a release, unless not
     ``wakes``: then something else does when it is time. ``public_keys`` gives the keys under which its facts

@@ -20,8 +20,13 @@ noted as one of its reads; the value that it gives is kept, and given again unti
    is below stays as it is.
 
 So the work grows with what differs, not with what is there. A table that is made from everything and
-read by everything is best asked for from outside and put again: doubt ends there. The nearest relatives are Salsa (deep
-checks, here only where there is doubt) and Skyframe (doubt that is pushed).
+read by everything is best asked for from outside and put again: doubt ends there.
+
+Equal is what ``==`` says: two dictionaries that differ in their order alone are one value, so what is
+put and given where order counts is a tuple. Nobody changes a value that was put or given.
+
+The nearest relatives are Salsa (deep checks, here only where there is doubt) and Skyframe (doubt that
+is pushed).
 """
 
 from collections import defaultdict
@@ -123,7 +128,6 @@ class Graph:
         node = self._nodes[what].get(key)
         if node is not None:  # else nobody has read it
             self._changes(node)
-            node.made = self._now
 
     def _changes(self, node: _Node) -> None:
         if self._making:
@@ -156,7 +160,7 @@ class Graph:
         return cast("Value", node.value)
 
     def get_all(self, rule: Rule[Key, Value], keys: Iterable[Key]) -> dict[Key, Value]:
-        """Return the values of ``rule`` for many keys, in their order."""
+        """Return the values of ``rule`` for many keys, in their order: :meth:`get`, in half the time."""
         nodes, found = self._nodes[rule], dict[Key, Value]()
         for key in keys:
             node = nodes.get(key)

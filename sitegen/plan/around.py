@@ -11,7 +11,7 @@ from sitegen.documents.view import View
 from sitegen.errors import SitegenError
 from sitegen.languages import SOURCE
 
-__all__ = ["COLLECTION", "DOCUMENT", "KEYS", "put_collection", "source_site", "view_in", "view_of"]
+__all__ = ["COLLECTION", "DOCUMENT", "KEYS", "put_collection", "sites_of", "source_site", "view_in", "view_of"]
 
 DOCUMENT: Input[str, Document | None] = Input("document", None)
 """The documents of the collection, by key."""
@@ -27,7 +27,7 @@ SITE: Input[str, Site | None] = Input("site", None)
 LANGUAGES: Input[None, tuple[str, ...]] = Input("languages", ())
 
 COLLECTION: Input[None, Collection | None] = Input("collection", None)
-"""The collection without its documents and findings."""
+"""The collection but for what stands in the other inputs, and for its findings and terms."""
 
 
 class _Standing(NamedTuple):
@@ -51,7 +51,7 @@ def put_collection(graph: Graph, collection: Collection) -> None:
     graph.put(LANGUAGES, None, tuple(collection.sites))
     rest = Collection(
         documents=(),
-        sites=collection.sites,
+        sites={},
         moved=collection.moved,
         gone=collection.gone,
         editions=collection.editions,
@@ -88,11 +88,15 @@ def view_of(graph: Graph, document: Document) -> View:
     )
 
 
+def sites_of(graph: Graph) -> tuple[Site, ...]:
+    """Return the sites of all languages, in their order."""
+    found = (graph.get(SITE, language) for language in graph.get(LANGUAGES, None))
+    return tuple(site for site in found if site is not None)
+
+
 def source_site(graph: Graph) -> Site | None:
     """Return the site of the source language, any site if it has none, None for nothing."""
-    return graph.get(SITE, SOURCE) or next(
-        (graph.get(SITE, language) for language in graph.get(LANGUAGES, None)), None
-    )
+    return graph.get(SITE, SOURCE) or next(iter(sites_of(graph)), None)
 
 
 def _standing(graph: Graph, key: str) -> _Standing | None:

@@ -85,7 +85,7 @@ class Plan:
         """Yield the PDFs: they come first, because a refused print changes its page."""
         for one in self._changed:
             if is_printed(self._recipes, one.document):
-                yield sheet_file(one, self._recipes)
+                yield sheet_file(one)
 
     def refuse(self, refused: Mapping[str, Finding]) -> None:
         """Leave out the PDFs of the documents ``refused``, with what is said of each."""
@@ -103,9 +103,9 @@ class Plan:
         """
         self._shared = shared_files(self._graph)
         yield from (one for one in self._shared if one.group == "asset")
-        yield from media_files(self._changed, self._recipes)
+        yield from media_files(self._changed)
         for one in self._changed:
-            yield from page_files(one, self._recipes)
+            yield from page_files(one)
         yield from (one for one in self._shared if one.group == "site")
 
     @property

@@ -65,11 +65,12 @@ Shown = tuple[Picture | Attachment, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """One document as it is planned.
+    """One document as it is planned, and the ``recipes`` by which its files are made.
 
     ``paths`` are the files of its own, ``shared_paths`` those that other pages may show as well.
     """
 
+    recipes: Recipes
     document: Document
     digest: str
     view: View
@@ -117,6 +118,7 @@ def piece(graph: Graph, key: str) -> Piece:
             view = replace(view, share_path=recipes.share_path(card))
         shown = tuple(dict.fromkeys(one for found in references(document) for one in _parts(found)))
         return Piece(
+            recipes=recipes,
             document=document,
             digest=digest(document),
             view=view,
@@ -149,58 +151,55 @@ def sheet_path(document: Document) -> str:
     return f"{path}{name}.pdf"
 
 
-def sheet_file(one: Piece, recipes: Recipes) -> Planned:
+def sheet_file(one: Piece) -> Planned:
     """Return the plan of the PDF of a document."""
     key = one.document.head.key
-    inputs = (("document", one.digest), ("made by", recipes.made_by))
+    inputs = (("document", one.digest), ("made by", one.recipes.made_by))
     return planned(sheet_path(one.document), "sheet", inputs, SheetWork(one.document), key)
 
 
-def page_files(one: Piece, recipes: Recipes) -> Iterator[Planned]:
+def page_files(one: Piece) -> Iterator[Planned]:
     """Yield the plans of what is made from a document, but for its PDF and what it shows."""
     document, view, key = one.document, one.view, one.document.head.key
+    made_by = ("made by", one.recipes.made_by)
     for side, picture in enumerate(view.sheets):
-        yield _side_file(one, side, picture, recipes)
+        yield _side_file(one, side, picture)
     folder = document.head.path
-    inputs: Inputs = (
-        ("document", one.digest),
-        ("view", digest(view)),
-        ("made by", recipes.made_by),
-    )
+    inputs: Inputs = (("document", one.digest), ("view", digest(view)), made_by)
     yield planned(f"{folder}index.html", "page", inputs, PageWork(document, view), key)
     if view.has_json:
         yield planned(f"{folder}index.json", "data", inputs, DataWork(document, view), key)
     if view.has_markdown:
         yield planned(f"{folder}index.md", "text", inputs, TextWork(document, view), key)
     if one.card is not None:
-        share = (("card", digest(one.card)), ("made by", recipes.made_by))
+        share = (("card", digest(one.card)), made_by)
         yield planned(view.share_path, "share", share, ShareWork(one.card), key)
 
 
-def media_files(pieces: Iterable[Piece], recipes: Recipes) -> Iterator[Planned]:
+def media_files(pieces: Iterable[Piece]) -> Iterator[Planned]:
     """Yield the plans of the pictures and attachments that pages show, each once.
 
     The first page that shows one is its owner.
     """
-    owners: dict[str, tuple[Shown, Head]] = {}
+    owners: dict[str, tuple[Shown, Piece]] = {}
     for one in pieces:
         for found, part in one.shown:
             name = found.digest + (part if isinstance(found, Picture) else found.path)
-            owners.setdefault(name, ((found, part), one.document.head))
-    for shown, head in owners.values():
-        found, _ = shown
+            owners.setdefault(name, ((found, part), one))
+    for shown, one in owners.values():
+        (found, _), head = shown, one.document.head
         with losing("media", found.digest, title=head.title, key=head.key):
-            files = list(_media(shown, head.key, recipes))
+            files = list(_media(shown, head.key, one.recipes))
         yield from files
 
 
-def _side_file(one: Piece, side: int, picture: SheetPicture, recipes: Recipes) -> Planned:
+def _side_file(one: Piece, side: int, picture: SheetPicture) -> Planned:
     inputs = (
         ("document", one.digest),
-        ("made by", recipes.made_by),
+        ("made by", one.recipes.made_by),
         ("side", str(side)),
         ("size", f"{picture.width}x{picture.height}"),
-        ("encoder", recipes.picture_version),
+        ("encoder", one.recipes.picture_version),
     )
     if not isinstance(one.document, Leaflet):
         raise TypeError("only leaflets have sides")

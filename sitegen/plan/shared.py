@@ -3,7 +3,7 @@
 from sitegen.derived import Graph
 from sitegen.documents.codec import digest
 from sitegen.documents.registries import RegistryTable, registry_tables
-from sitegen.plan.around import COLLECTION, KEYS, source_site
+from sitegen.plan.around import COLLECTION, KEYS, sites_of, source_site
 from sitegen.plan.pieces import Listed, listed, recipes_of
 from sitegen.plan.work import AssetWork, Planned, SiteFile, SiteInputs, SiteWork, planned
 
@@ -51,7 +51,7 @@ def _inputs(graph: Graph, _: None) -> SiteInputs | None:
         return None
     return SiteInputs(
         site=site,
-        sites=tuple(collection.sites.values()),
+        sites=sites_of(graph),
         entries=tuple(one.entry for one in graph.get(_all_listed, None)),
         moved=collection.moved,
         gone=collection.gone,

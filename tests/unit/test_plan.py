@@ -12,9 +12,12 @@ from sitegen.documents.kinds import Guide, Home
 from sitegen.documents.nodes import Callout, Figure, Paragraph, Step, StepGroup
 from sitegen.documents.site import Site
 from sitegen.errors import Finding, SitegenError
-from sitegen.plan import Plan, references, sheet_path, view_in
+from sitegen.outputs import OUTPUTS
+from sitegen.plan import Lost, Plan, references, sheet_path, view_in
+from sitegen.render.workshop import Workshop
 from tests.unit.mirror_samples import PICTURE, PlainWorkshop, Province
 
+_SHARED = {"picture", "attachment", "share"}
 RECIPES = PlainWorkshop(lambda _: b"", lambda _: b"").recipes()
 
 
@@ -114,6 +117,63 @@ def test_refused_print_takes_the_pdf_from_its_page() -> None:
     assert set(offered) - set(refused) == {"to-gap/side-1.webp", "to-gap/side-2.webp"}
     assert offered["to-gap/index.html"].key != refused["to-gap/index.html"].key
     assert plan.refusals == {"page-4": said}
+
+
+def test_refused_print_stays_refused_while_other_pages_are_edited() -> None:
+    province = Province.of(3)
+    first = Plan(province.collection(), RECIPES)
+    said = Finding(code="x", severity="warning", page="Tờ gấp", message="Không vừa.")
+    first.refuse({"page-4": said})
+    list(first.files())
+    province.edit(12, body="Khác.")
+    again = Plan(province.collection(), RECIPES, first.settled())
+    again.refuse({})
+    assert [one.document.head.key for _, one in again.changes if one] == ["page-12"]
+    assert again.pieces["page-4"].view.pdf_path == ""
+    assert again.refusals == {"page-4": said}
+
+
+def test_picture_for_messages_that_cannot_be_drawn_is_left_out_until_it_can() -> None:
+    recipes = Workshop(lambda _: b"", lambda _: b"").recipes()
+    collection = Province.of(2).collection()
+    lost = Lost("share", "page-11", Finding(code="x", severity="warning", page="", message=""))
+    first = Plan(collection, recipes, aside=(lost,))
+    assert not first.pieces["page-11"].view.share_path
+    assert first.pieces["page-10"].view.share_path
+    again = Plan(collection, recipes, first.settled())
+    assert [one.document.head.key for _, one in again.changes if one] == ["page-11"]
+    assert again.pieces["page-11"].view.share_path
+
+
+@pytest.mark.parametrize("outputs", [OUTPUTS, frozenset(), frozenset({"json"}), frozenset({"pdf"})])
+def test_pieces_know_the_paths_of_the_files_that_are_planned(outputs: frozenset[str]) -> None:
+    recipes = Workshop(lambda _: b"", lambda _: b"", outputs=outputs).recipes()
+    plan = Plan(Province.of(4).collection(), recipes)
+    files = [*plan.sheets(), *plan.files()]
+    own = {one.path for one in files if one.owner and one.group not in _SHARED}
+    shared = {one.path for one in files if one.group in _SHARED}
+    assert own == {path for piece in plan.pieces.values() for path in piece.paths}
+    assert shared == {path for piece in plan.pieces.values() for path in piece.shared_paths}
+
+
+def test_other_recipes_plan_every_document_again() -> None:
+    collection = Province.of(2).collection()
+    first = Plan(collection, RECIPES)
+    again = Plan(collection, replace(RECIPES, made_by="khác"), first.settled())
+    assert [one for _, one in again.changes] == [*again.pieces.values()]
+
+
+def test_the_order_of_the_languages_is_a_part_of_what_is_planned() -> None:
+    collection = Province.of(1).collection()
+    site = collection.sites["vi"]
+    both = {"vi": site, "en": replace(site, language="en", home_path="en/")}
+    first = Plan(replace(collection, sites=both), RECIPES)
+    turned = replace(collection, sites=dict(reversed(both.items())))
+    again = Plan(turned, RECIPES, first.settled())
+    fresh = Plan(turned, RECIPES)
+    assert _files(again).items() >= {
+        (path, key) for path, key in _files(fresh).items() if "/" not in path
+    }
 
 
 def test_inputs_are_named() -> None:
