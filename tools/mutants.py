@@ -295,7 +295,8 @@ def main() -> None:
     asked = options.parse_args()
     drawn = [mutant for file in pure_files() for mutant in mutants_of(file)]
     random.Random(asked.seed).shuffle(drawn)  # noqa: S311  # the same for the same seed
-    record = f"executed-{_copied()}-{'-'.join(asked.tests).replace('/', '.')}.json"
+    tests = hashlib.sha256(" ".join(asked.tests).encode()).hexdigest()[:8]
+    record = f"executed-{_copied()}-{tests}.json"
     os.environ["LOA_VAR"] = str(HOME / "var")
     os.chdir(TREE)
     sys.path[0] = str(TREE)
