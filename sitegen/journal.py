@@ -77,18 +77,20 @@ class Journal:
 
         Call it before reading the data: what changes meanwhile is told next time.
         """
-        rows, self._waiting = self._waiting, {}
         with connection.cursor() as cursor:
-            place, self._place = self._place, _now(cursor)
+            place, now = self._place, _now(cursor)
             is_known = place is not None and _reaches_back(cursor, place)
-            cursor.execute(_SINCE[connection.vendor], [place if is_known else self._place])
-            seen, self._seen = self._seen, set()
-            for number, table, row, transaction in cursor.fetchall():
-                if number not in seen:
-                    rows.setdefault(table, set()).add(row)
-                if transaction >= self._place:  # the next question will answer it again
-                    self._seen.add(number)
-            return Changes(rows) if is_known else None
+            cursor.execute(_SINCE[connection.vendor], [place if is_known else now])
+            found = cursor.fetchall()
+        # Only from here on is anything told: a question that failed is asked again.
+        rows, self._waiting = self._waiting, {}
+        seen, self._seen, self._place = self._seen, set(), now
+        for number, table, row, transaction in found:
+            if number not in seen:
+                rows.setdefault(table, set()).add(row)
+            if transaction >= now:  # the next question will answer it again
+                self._seen.add(number)
+        return Changes(rows) if is_known else None
 
     def skip(self, tables: Iterable[str]) -> None:
         """Leave out what has changed in ``tables`` until now; all else is told next time."""

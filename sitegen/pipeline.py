@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
 
 from sitegen.artifacts import Loader
@@ -17,9 +17,9 @@ from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding, SitegenError
 from sitegen.heap import give_back
-from sitegen.plan import Lost, LostError, Maker
+from sitegen.plan import Lost, LostError, Maker, references
 from sitegen.release.build import Build, Remembered
-from sitegen.release.fill import Progress
+from sitegen.release.fill import OvertakenError, Progress
 from sitegen.release.last_failure import remember_failure
 from sitegen.release.lock import locked
 from sitegen.release.manifest import read_manifest
@@ -37,6 +37,12 @@ __all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]
 _log = logging.getLogger("loa.release")
 Turn = Callable[[Path], AbstractContextManager[None]]
 _workers: dict[Path, "Worker"] = {}
+
+SECONDS_BETWEEN_LOOKS = 1.0
+"""How long a build runs between two looks at what became private meanwhile, ..."""
+
+REST_AFTER_A_LOOK = 100
+"""... and how many times as long as a look takes: looking may cost a hundredth."""
 
 _MANY_OBJECTS = 50_000
 """More than these a build leaves when it has made hundreds of pages, or all."""
@@ -97,11 +103,17 @@ class Worker:
 
     def _rounds(self, now: datetime, asked: "_Asked") -> "tuple[Report, Collected]":
         """Build; what cannot be made is set aside, and everything else is built again."""
-        found = self._collected(now, is_full=asked.is_full)
+        found, known = self._collected(now, is_full=asked.is_full), frozenset[str]()
         while True:
-            build = self._build(now, found, asked)
+            look = _Look(found.collection, known)
+            build = self._build(now, found, asked, look)
             try:
                 report, lost = build.run(found.collection, asked.progress), build.lost
+            except OvertakenError:
+                known = look.found
+                self._take_back()
+                found = self._collector.collect(now)
+                continue
             except LostError as error:
                 report, lost = None, [error.lost]
             except (SitegenError, OSError, sqlite3.Error):
@@ -119,7 +131,7 @@ class Worker:
                 return report, found
             found = self._collector.collect(now)
 
-    def _build(self, now: datetime, found: "Collected", asked: "_Asked") -> Build:
+    def _build(self, now: datetime, found: "Collected", asked: "_Asked", look: "_Look") -> Build:
         return Build(
             self._folder,
             self._make_workshop(found.load_picture, found.load_attachment),
@@ -130,6 +142,7 @@ class Worker:
             aside=tuple(self._collector.parts),
             asks_before_loss=not asked.accepts_loss,
             private=_private,
+            is_overtaken=(lambda: False) if asked.is_dry_run else look.finds_some,
         )
 
     def _clear_up(self, report: Report, found: "Collected") -> None:
@@ -148,9 +161,17 @@ class Worker:
         """
         from sitegen.withdrawing import kept_back, tidy_held, withdraw  # noqa: PLC0415
 
-        if report.status == "asking":
+        if report.status in {"asking", "failed"}:
             return withdraw(self._folder, kept_back())
         return report.status == "held" and tidy_held(self._folder)
+
+    def _take_back(self) -> None:
+        """Take from what is served, and from what is kept, what is private by now."""
+        from sitegen.withdrawing import kept_back, withdraw  # noqa: PLC0415
+
+        withdraw(self._folder, kept_back())
+        self._purged = None
+        self._purge()
 
     def _purge(self) -> None:
         """Delete older releases that hold what became private since the last look.
@@ -184,6 +205,35 @@ class Worker:
             if file.owner == key and file.group == "data":
                 return json_api.read((releases / CURRENT / path).read_bytes())
         return None
+
+
+class _Look:
+    """Looks, while a build runs, whether something of its collection is private by now.
+
+    What is taken down must not wait for the pictures of other pages: first after a second, then for
+    at most a hundredth of the time. What was ``known`` before is found only once.
+    """
+
+    def __init__(self, collection: Collection, known: frozenset[str]) -> None:
+        self.found = known
+        self._collection = collection
+        self._names: frozenset[str] | None = None
+        self._next = monotonic() + SECONDS_BETWEEN_LOOKS
+
+    def finds_some(self) -> bool:
+        """Tell whether there is; between two looks there is not."""
+        began = monotonic()
+        if began < self._next:
+            return False
+        if self._names is None:
+            documents = self._collection.documents
+            shown = (one.digest for document in documents for one in references(document))
+            self._names = frozenset((*(one.head.key for one in documents), *shown))
+        more = (self._names & _private()) - self.found
+        self.found |= more
+        now = monotonic()
+        self._next = now + max(SECONDS_BETWEEN_LOOKS, REST_AFTER_A_LOOK * (now - began))
+        return bool(more)
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,7 @@ class Collecting:
         self.broken: Container[str] = ()
         self.facts: dict[str, Any] = {}
         self.findings: list[Finding] = []
+        self.remarks: tuple[Finding, ...] = ()
         self.redirects: tuple[Redirect, ...] = ()
         self.only_listed: set[str] = set()
 

@@ -43,6 +43,11 @@ class Elsewhere:
         self._graph, self._is_whole = graph, is_whole
         self.forget(now)
 
+    @property
+    def is_anywhere(self) -> bool:
+        """Tell whether there are other sites."""
+        return bool(self._homes)
+
     def forget(self, now: datetime) -> None:
         """Read again, as of ``now``, once somebody asks."""
         self._now = now

@@ -35,7 +35,7 @@ from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding
 from sitegen.languages import all_languages
 
-__all__ = ["begin", "collect", "document_of"]
+__all__ = ["begin", "collect", "document_of", "site_remarks"]
 
 
 def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False) -> Collected:
@@ -79,13 +79,19 @@ def begin(
         truths=Noted("truth", truths(), graph),
     )
     collecting.elsewhere = Elsewhere(site, now, graph, is_whole=is_whole)
-    collecting.findings += [*findings, *_unknown_languages(site), *_nested(site), *held_findings()]
+    collecting.remarks = site_remarks(site)
+    collecting.findings += [*findings, *collecting.remarks]
     collecting.address = address_of(site)
     collecting.is_draft = draft is not None
     collecting.redirects = saved_redirects()
     for name, loader in fact_loaders().items():
         collecting.facts[name] = note_facts(name, loader(collecting), graph)
     return collecting
+
+
+def site_remarks(site: WagtailSite) -> tuple[Finding, ...]:
+    """Return what is to be said of pages that do not come out, although all could be read."""
+    return (*_unknown_languages(site), *_nested(site), *held_findings())
 
 
 def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:

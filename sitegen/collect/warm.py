@@ -21,6 +21,7 @@ from sitegen.collect.collecting import page_key
 from sitegen.collect.elsewhere import ELSEWHERE
 from sitegen.collect.finishing import Collected, finish
 from sitegen.collect.guard import readable
+from sitegen.collect.linking import named_pages
 from sitegen.collect.offering import held_back
 from sitegen.collect.reads import renewed
 from sitegen.collect.redirects import saved_redirects
@@ -32,7 +33,7 @@ from sitegen.collect.registry import (
     picture_loader,
 )
 from sitegen.collect.rows import PART, page_rows
-from sitegen.collect.site import begin, document_of
+from sitegen.collect.site import begin, document_of, site_remarks
 from sitegen.collect.sites import own_site
 from sitegen.collect.suspects import suspects
 from sitegen.collect.translations import truths
@@ -101,7 +102,7 @@ class Collector:
         self._aside = Aside()
         self._graph = Graph()
         self._row: _Row | None = None
-        self._is_all_pending = False
+        self._is_all_pending = self._is_unread = False
 
     def collect(self, now: datetime) -> Collected:
         """Return what may leave at ``now``: the very same object when nothing has changed."""
@@ -164,6 +165,8 @@ class Collector:
             self._aside.held[pk] = Held(made.document, instead, said)
             self._graph.touch(ROW, pk)
         elif pk == own_site().root_page_id:
+            if self._aside.held.pop(pk, None):  # what was served does not do either: make it anew
+                self._graph.touch(ROW, pk)
             return False
         else:
             self._leave_out(pk, (finding,))
@@ -178,7 +181,9 @@ class Collector:
         may_leave = {one.digest for one in self._collecting.pictures.rows.values()}
         may_leave |= {one.digest for one in self._collecting.attachments.rows.values()}
         may_leave -= self._aside.media.keys()
-        return old if all(one.digest in may_leave for one in references(old)) else None
+        pages = {page_key(pk) for pk in self._collecting.pages.rows}
+        is_sound = pages.issuperset(key for key in named_pages(old) if key)
+        return old if is_sound and all(one.digest in may_leave for one in references(old)) else None
 
     def _doubt_media(self, digests: Keys[str]) -> None:
         """Cast doubt on the pages that show pictures or attachments with these digests."""
@@ -223,6 +228,7 @@ class Collector:
         self._collecting = begin(now, left=self._aside.left, graph=self._graph)
         self._collecting.broken = self._aside.media
         self._fact_findings = tuple(self._collecting.findings)
+        self._is_unread = len(self._fact_findings) > len(self._collecting.remarks)
         self._addresses = former_addresses()
         self._released = {address.path: address.page for address in self._addresses}
         for pk in self._made.keys() | self._collecting.pages.rows.keys():
@@ -241,14 +247,17 @@ class Collector:
             return self._all(now)
         self._collecting.elsewhere.forget(now)
         is_moved = self._moved(rows, now)
-        if not rows <= self._collecting.pages.rows.keys():
+        is_far = not rows <= self._collecting.pages.rows.keys()
+        if is_far:
             self._graph.touch(ELSEWHERE, None)
+        is_far = is_far and self._collecting.elsewhere.is_anywhere  # facts speak of those pages too
         for pk in rows:
             self._graph.touch(ROW, pk)
         self._renew(changes)
-        is_told = self._renew_facts(changes, is_moved=is_moved)
-        if not is_told or self._collecting.findings or self._fact_findings:
+        is_told = self._renew_facts(changes, is_moved=is_moved or is_far)
+        if not is_told or self._collecting.findings or self._is_unread:
             return self._all(now)  # a row that cannot be read is named with all others
+        self._fact_findings = site_remarks(own_site())
         if self._aside.left_again(self._graph.doubted(self._collected)):
             return self._all(now)
         if is_moved or changes.touches(address_tables()):

@@ -11,7 +11,16 @@ from sitegen.documents.view import View
 from sitegen.errors import SitegenError
 from sitegen.languages import SOURCE
 
-__all__ = ["COLLECTION", "DOCUMENT", "KEYS", "put_collection", "sites_of", "source_site", "view_in", "view_of"]
+__all__ = [
+    "COLLECTION",
+    "DOCUMENT",
+    "KEYS",
+    "put_collection",
+    "sites_of",
+    "source_site",
+    "view_in",
+    "view_of",
+]
 
 DOCUMENT: Input[str, Document | None] = Input("document", None)
 """The documents of the collection, by key."""

@@ -1,6 +1,6 @@
 """The build: documents in, a release served or a reason why not; one run through all stages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
@@ -77,7 +77,8 @@ class Build:
 
     ``aside`` are pictures of words and prints that could not be made: pages go out without
     them. ``lost`` is, after a run that failed, what could not be made this time.
-    ``damaged`` are served files whose bytes rotted on the disk.
+    ``damaged`` are served files whose bytes rotted on the disk. When it ``is_overtaken``, asked
+    before each file, the run breaks off with OvertakenError; what it made is stored.
     With ``asks_before_loss`` a release that would drop many pages does not switch; the keys
     that ``private`` returns may go without a word, and the feed keeps no trace of them. A rollback was asked for on a screen of its own.
     """
@@ -92,6 +93,7 @@ class Build:
     lost: list[Lost] = field(default_factory=list)
     asks_before_loss: bool = False
     private: feed.Private = feed.nothing_private
+    is_overtaken: Callable[[], bool] = lambda: False
     served_manifest: Manifest | None = None
     damaged: list[str] = field(default_factory=list)
 
@@ -205,6 +207,7 @@ class Build:
             titles=titles,
             served=before,
             is_full=self.is_full,
+            is_overtaken=self.is_overtaken,
             withdrawn=self._withdrawn(set(was - titles.keys()), before),
         )
 
@@ -370,6 +373,8 @@ class Build:
             return None
         if known.answer.status not in {"released", "unchanged", "held"}:
             return None
+        if known.planned is not None and known.planned.unsettled:
+            return None  # what could not be made is tried again
         status: Status = "held" if known.answer.status == "held" else "unchanged"
         findings = known.answer.findings
         return Report(status=status, findings=findings, reused=len(known.manifest.files))

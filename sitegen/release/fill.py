@@ -33,7 +33,7 @@ from sitegen.release.links import (
 from sitegen.release.manifest import File, content_type
 from sitegen.store import Output, Store
 
-__all__ = ["Filling", "Progress"]
+__all__ = ["Filling", "OvertakenError", "Progress"]
 
 Progress = Callable[[int, int], None]
 """Told after each file: how many are done, of how many."""
@@ -47,6 +47,10 @@ FILES_PER_GIVING_BACK = 5000
 _WITH_LINKS = (".html", ".css")
 _SHARED = {"picture", "attachment", "share"}
 _log = logging.getLogger("loa.release")
+
+
+class OvertakenError(Exception):
+    """What is being made may not be shown any more."""
 
 
 @dataclass(kw_only=True)
@@ -71,6 +75,7 @@ class Filling:
     titles: Mapping[str, str]
     served: Mapping[str, File] = field(default_factory=dict)
     is_full: bool = False
+    is_overtaken: Callable[[], bool] = lambda: False
     withdrawn: Collection[bytes] = ()
     files: dict[str, File] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
@@ -91,6 +96,9 @@ class Filling:
         while some := list(islice(planned, PART)):
             stored = self._stored(some)
             for one in some:
+                if self.is_overtaken():
+                    self.store.save()
+                    raise OvertakenError
                 if self._is_served(one):
                     self.files[one.path] = self.served[one.path]
                 elif not self._is_taken(one):  # two pages may share a picture of their words
@@ -198,7 +206,7 @@ class Filling:
         title = self.titles.get(planned.owner, planned.path)
         is_sheet = isinstance(planned.work, SheetWork)
         try:
-            return self.make(planned.work)
+            return self._make(planned)
         except SitegenError as error:
             remark = error.finding("warning" if is_sheet else "error", key=planned.owner)
             remark = replace(remark, page=remark.page or title)
@@ -211,6 +219,16 @@ class Filling:
             _log.exception("cannot make %s (%s)", planned.path, planned.owner or "shared")
             self._fails(planned, _broken(planned, title, error))
         return None
+
+    def _make(self, planned: Planned) -> bytes:
+        """Make a file; what goes wrong once, as when memory is short for a moment, is tried again."""
+        try:
+            return self.make(planned.work)
+        except (AwayError, SitegenError):
+            raise
+        except Exception:  # noqa: BLE001  # the second one is told
+            _log.warning("%s is tried again", planned.path, exc_info=True)
+            return self.make(planned.work)
 
     def _fails(self, planned: Planned, remark: Finding) -> None:
         """Keep what is served of a page that cannot be made; without that it is lost."""

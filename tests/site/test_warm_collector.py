@@ -12,16 +12,18 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
-from cms.models import AgencyHomePage, ContactPoint, Portal
+from cms.models import Agency, AgencyHomePage, ContactPoint, HomePage, Portal
 from guides.models import GuidePage, StepSet
 from media.models import Illustration
 from sitegen.collect import warm
 from sitegen.collect.site import collect
 from sitegen.collect.warm import Collector
 from sitegen.documents.collection import Collection
+from sitegen.errors import Finding
 from sitegen.models import Change, FormerAddress
 from tests.factories import (
     Province,
+    a_fact,
     a_group,
     a_guide_page,
     a_picture,
@@ -31,6 +33,7 @@ from tests.factories import (
     an_outreach_page,
     items,
     publish,
+    put,
     stream,
     the_province,
 )
@@ -339,6 +342,54 @@ def test_page_left_out_is_tried_again_only_when_something_that_it_read_changes(
     _contact(world)
     now = timezone.now()
     assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
+
+
+def test_a_remark_about_one_page_does_not_make_all_be_collected(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = Finding(code="translation-held", severity="warning", page="Files", message="Chưa đủ.")
+    monkeypatch.setattr("sitegen.collect.site.held_findings", lambda: [said])
+    collector = Collector()
+    assert said in collector.collect(timezone.now()).collection.findings
+    tried, make = [], warm.document_of
+
+    def noted(collecting: Any, page: Any) -> Any:
+        tried.append(page.pk)
+        return make(collecting, page)
+
+    _retitle(world)
+    with monkeypatch.context() as watched:
+        watched.setattr(warm, "document_of", noted)
+        now = timezone.now()
+        found = collector.collect(now).collection
+    assert world.plain.pk in tried
+    assert world.shown.pk not in tried
+    assert _plain(found) == _plain(collect(now).collection)
+
+
+def test_facts_hear_of_pages_of_other_sites(world: World) -> None:
+    home = HomePage(title="Tỉnh hai", slug="tinh-hai", site_title="Tỉnh hai")
+    home.locale = world.plain.locale
+    put(world.province.home.get_parent(), home)
+    Site.objects.create(hostname="hai.example.vn", port=443, root_page=home)
+    agency = a_fact(
+        Agency,
+        name="Sở Nội vụ tỉnh hai",
+        short_name="Sở hai",
+        document_name="Sở hai",
+        level=Agency.Level.DEPARTMENT,
+        province="tỉnh hai",
+        portal=world.province.portal,
+    )
+    office = an_agency_home_page(home, agency=agency, title="Sở hai")
+    world.plain.agency = agency
+    publish(world.plain)
+    collector = Collector()
+    for page, is_live in ((home, False), (home, True), (office, False), (office, True)):
+        now = timezone.now()
+        collector.collect(now)
+        Page.objects.filter(pk=page.pk).update(live=is_live)
+        assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
 
 
 def test_other_home_page_of_the_site_is_noticed(world: World) -> None:
