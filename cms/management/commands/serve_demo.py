@@ -50,6 +50,10 @@ class Command(PlainCommand):
         try:
             while all(child.poll() is None for child in children):
                 time.sleep(0.5)
+            raise CommandError(
+                "Bộ biên tập hoặc phần làm việc nền đã dừng, nên bản chạy thử dừng theo; lý do ở các"
+                " dòng trên. Chạy lại: make demo."
+            )
         except KeyboardInterrupt:
             self.stdout.write("\nĐang dừng…")
         finally:
