@@ -274,7 +274,7 @@ def test_what_is_sent_on_is_the_case_on_the_screen(
             assert _sent(page) == [one + end for one, end in zip(bare, ends, strict=True)]
             if case:
                 page.get_by_role("button", name="Xem mọi trường hợp").click()
-                expect(page.locator(".case :checked")).to_have_count(0)
+                expect(page.locator(".send [href*=truong-hop-]")).to_have_count(0)
                 assert _sent(page) == bare
 
 
