@@ -222,13 +222,13 @@ class _Look:
 
     def finds_some(self) -> bool:
         """Tell whether there is; between two looks there is not."""
-        began = monotonic()
-        if began < self._next:
+        if monotonic() < self._next:
             return False
         if self._names is None:
             documents = self._collection.documents
             shown = (one.digest for document in documents for one in references(document))
             self._names = frozenset((*(one.head.key for one in documents), *shown))
+        began = monotonic()  # names are gathered once: they do not put off the next look
         more = (self._names & _private()) - self.found
         self.found |= more
         now = monotonic()

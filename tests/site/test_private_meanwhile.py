@@ -102,11 +102,7 @@ def test_what_becomes_private_does_not_wait_for_the_release_that_runs(
 def test_a_file_that_cannot_be_made_once_is_made(
     province: Province, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = a_guide_page(province.office, title="Tên cũ")
-    worker = Worker(folder)
-    worker.release()
-    page.title = "Tên mới"
-    publish(page)
+    worker, page = _renamed(province, folder)
     _makes(monkeypatch, _failing(f"page-{page.pk}", times=1))
     report = worker.release()
     assert "page-kept" not in {one.code for one in report.findings}
@@ -116,11 +112,7 @@ def test_a_file_that_cannot_be_made_once_is_made(
 def test_a_page_that_was_kept_is_tried_again_by_the_next_release(
     province: Province, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    page = a_guide_page(province.office, title="Tên cũ")
-    worker = Worker(folder)
-    worker.release()
-    page.title = "Tên mới"
-    publish(page)
+    worker, page = _renamed(province, folder)
     _makes(monkeypatch, _failing(f"page-{page.pk}", times=2))
     report = worker.release()
     assert "page-kept" in {one.code for one in report.findings}
@@ -150,6 +142,15 @@ def test_a_home_page_that_leads_to_what_became_private_is_made_anew_or_nothing(
     assert worker.release().status == "released"
     assert "Chuyện chung của mọi người" in _page(folder, other)
     assert _held(folder, key) == []
+
+
+def _renamed(province: Province, folder: Path) -> tuple[Worker, Any]:
+    """Return a worker that knows a page by its old name."""
+    page = a_guide_page(province.office, title="Tên cũ")
+    worker = Worker(folder)
+    worker.release()
+    page.title = "Tên mới"
+    return worker, publish(page)
 
 
 def _failing(key: str, *, times: int) -> Callable[[Work], None]:
