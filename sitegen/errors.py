@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-__all__ = ["AwayError", "Finding", "SitegenError"]
+__all__ = ["AwayError", "DeadlyError", "Finding", "SitegenError"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +37,10 @@ class AwayError(OSError):
 
     Nobody may take it for one thing that is broken and go on without: then all of them would go.
     """
+
+
+class DeadlyError(Exception):
+    """Whoever makes this file dies of it; nobody else may try."""
 
 
 class SitegenError(Exception):

@@ -3,8 +3,8 @@
 import gc
 import logging
 import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Callable, Container, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,6 +16,7 @@ from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding, SitegenError
+from sitegen.hands import Begin, Hands, processes
 from sitegen.heap import give_back
 from sitegen.plan import Lost, LostError, Maker, references
 from sitegen.release.build import Build, Remembered
@@ -61,9 +62,11 @@ class Worker:
         from sitegen.collect.warm import Collector  # noqa: PLC0415
 
         self._folder = folder
-        fonts = folder / "cache" / "fonts"
         self._make_workshop = make_workshop or partial(
-            Workshop, fonts_in=fonts, outputs=settings.LOA_OUTPUTS
+            _workshop,
+            fonts_in=folder / "cache" / "fonts",
+            outputs=settings.LOA_OUTPUTS,
+            begin=processes(settings.LOA_HANDS),
         )
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
@@ -106,9 +109,11 @@ class Worker:
         found, known = self._collected(now, is_full=asked.is_full), frozenset[str]()
         while True:
             look = _Look(found.collection, known)
-            build = self._build(now, found, asked, look)
+            workshop = self._make_workshop(found.load_picture, found.load_attachment)
+            build = self._build(now, workshop, asked, look)
             try:
-                report, lost = build.run(found.collection, asked.progress), build.lost
+                with closing(workshop):
+                    report, lost = build.run(found.collection, asked.progress), build.lost
             except OvertakenError:
                 known = look.found
                 self._take_back()
@@ -131,10 +136,10 @@ class Worker:
                 return report, found
             found = self._collector.collect(now)
 
-    def _build(self, now: datetime, found: "Collected", asked: "_Asked", look: "_Look") -> Build:
+    def _build(self, now: datetime, workshop: Maker, asked: "_Asked", look: "_Look") -> Build:
         return Build(
             self._folder,
-            self._make_workshop(found.load_picture, found.load_attachment),
+            workshop,
             now,
             self._remembered,
             is_full=asked.is_full,
@@ -205,6 +210,19 @@ class Worker:
             if file.owner == key and file.group == "data":
                 return json_api.read((releases / CURRENT / path).read_bytes())
         return None
+
+
+def _workshop(
+    load_picture: Loader,
+    load_attachment: Loader,
+    *,
+    fonts_in: Path,
+    outputs: Container[str],
+    begin: Begin | None,
+) -> Maker:
+    """Return the workshop of a release, with hands that help when there is much to make."""
+    plain = Workshop(load_picture, load_attachment, fonts_in=fonts_in, outputs=outputs)
+    return Hands(plain, load_picture, begin=begin)
 
 
 class _Look:

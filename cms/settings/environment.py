@@ -46,7 +46,8 @@ class Environment:
     locks them ("": they lie open). ``signing_key`` is the file of the key that signs copies ("": none).
     ``rating_address`` is the root of the host at which readers' answers are taken ("": nowhere).
     ``data_licence`` is the address of the licence of the open data ("": none was stated).
-    ``outputs`` are the forms of a mirror besides its pages.
+    ``outputs`` are the forms of a mirror besides its pages. ``hands`` is how many processes make
+    them when there is much to make (None: one for each processor).
     ``webhook_inner`` are the hosts of inner networks that may be told of releases, by http too.
     ``log`` is "json" or "line"; ``metrics_from`` are the addresses and ``metrics_token`` the word
     that may read /metrics; ``metrics_folder`` is where gunicorn's processes count together.
@@ -71,6 +72,7 @@ class Environment:
     rating_address: str = ""
     data_licence: str = ""
     outputs: frozenset[str] = OUTPUTS
+    hands: int | None = None
     webhook_inner: tuple[str, ...] = ()
     log: str = "line"
     metrics_from: tuple[str, ...] = ()
@@ -105,6 +107,7 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
         outputs=frozenset(
             {"json", *listed(said["LOA_OUTPUTS"])} if said["LOA_OUTPUTS"] else OUTPUTS
         ),
+        hands=int(said["LOA_HANDS"]) if said["LOA_HANDS"] else None,
         webhook_inner=listed(said["LOA_WEBHOOK_INNER"]),
         log=log_format(variables),
         metrics_from=listed(said["LOA_METRICS_FROM"]),

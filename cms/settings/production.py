@@ -27,6 +27,7 @@ LOA_MIRROR_ADDRESS = env.mirror_address
 LOA_RATING_ADDRESS = env.rating_address and f"{env.rating_address}danh-gia/"
 LOA_DATA_LICENCE = env.data_licence
 LOA_OUTPUTS = env.outputs
+LOA_HANDS = env.hands
 LOA_NOTICE = env.demo_notice
 LOA_MAY_LOAD_DEMO = False  # its accounts have a password that everybody can read
 LOA_MAX_PIXELS = 40_000_000  # a phone takes 12 million; more is a mistake or an attack

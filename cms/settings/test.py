@@ -52,6 +52,7 @@ def _schema() -> str:
 
 
 DEBUG = False
+LOA_HANDS = 1  # tests run beside each other already
 if env.database:  # the tests' own database on the server, kept between runs as the files are
     DATABASES["default"]["TEST"] = {"NAME": f"loa_test_{_HOME.name}_{_schema()}".replace("-", "_")}
 else:

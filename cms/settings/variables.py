@@ -26,6 +26,7 @@ ROLES = ("editor", "worker", "backup")
 
 _NEVER = "a long random text"  # what the example says is nobody's key
 _KEY_LETTERS = 32  # what secrets.token_urlsafe(24) gives; a shorter one can be guessed
+_MOST_HANDS = 64
 _SHOWN = 200
 """So many letters of a wrong value are enough to find it."""
 
@@ -172,6 +173,7 @@ VARIABLES: Mapping[str, Variable] = {
         " thêm dạng nào thì ghi html; để trống là có đủ",
         _each(lambda name: name in {"html", *CHOSEN}),
     ),
+    "LOA_HANDS": Variable("một số từ 1 đến 64", lambda value: 1 <= int(value) <= _MOST_HANDS),
     "LOA_RATING_ADDRESS": Variable(
         "địa chỉ đủ https:// và tên máy, không có gì sau đó, ví dụ https://loa.example.vn", _is_root
     ),

@@ -258,6 +258,14 @@ class Maker(Protocol):
     def make(self, work: Work) -> bytes:
         """Return the bytes of one file; raises SitegenError when a print is refused."""
 
+    def expect(self, works: Iterable[Work]) -> None:
+        """Hear what will be asked for next, in order; who likes may begin with it."""
+        return
+
+    def close(self) -> None:
+        """Hear that nothing more is asked for."""
+        return
+
 
 def planned(path: str, group: Group, inputs: Inputs, work: Work, owner: str = "") -> Planned:
     """Return the planned file with the key that its inputs make."""

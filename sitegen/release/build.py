@@ -203,6 +203,7 @@ class Build:
         return Filling(
             store=store,
             make=self.workshop.make,
+            expect=self.workshop.expect,
             read=read,
             titles=titles,
             served=before,

@@ -8,7 +8,7 @@ from itertools import islice
 
 import msgspec
 
-from sitegen.errors import AwayError, Finding, SitegenError
+from sitegen.errors import AwayError, DeadlyError, Finding, SitegenError
 from sitegen.heap import give_back
 from sitegen.plan import (
     AttachmentWork,
@@ -63,6 +63,7 @@ class Filling:
     them. A page that cannot be rendered stays as it is served, unless it holds one of the
     words ``withdrawn``: titles and addresses of pages that go.
 
+    ``expect`` is told what will have to be made next, in order: somebody may begin with it.
     ``progress`` is told of ``total`` files, which is an estimate. ``refusals`` holds, by
     document, the remark about a print that was refused, and ``refused_keys`` their keys;
     ``troubled`` the documents of which something went wrong. ``lost`` is what could neither be
@@ -71,6 +72,7 @@ class Filling:
 
     store: Store
     make: Callable[[Work], bytes]
+    expect: Callable[[Sequence[Work]], None] = lambda _: None
     read: Callable[[str, File], bytes]
     titles: Mapping[str, str]
     served: Mapping[str, File] = field(default_factory=dict)
@@ -91,10 +93,8 @@ class Filling:
 
     def run(self, plan: Iterable[Planned]) -> None:
         """Find or make every planned file; what goes wrong with one becomes a remark."""
-        planned = iter(plan)
         given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
-        while some := list(islice(planned, PART)):
-            stored = self._stored(some)
+        for some, stored in self._parts(iter(plan)):
             for one in some:
                 if self.is_overtaken():
                     self.store.save()
@@ -113,6 +113,18 @@ class Filling:
             ):
                 given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
                 give_back()
+
+    def _parts(self, plan: Iterator[Planned]) -> Iterator[tuple[list[Planned], dict[str, Output]]]:
+        """Yield parts of the plan, and what is stored of each; the next one is expected meanwhile."""
+        ahead: list[tuple[list[Planned], dict[str, Output]]] = []
+        while some := list(islice(plan, PART)):
+            stored = self._stored(some)
+            ahead.append((some, stored))
+            new = (one for one in some if one.key not in stored and not self._is_served(one))
+            self.expect([one.work for one in new])
+            if len(ahead) > 1:
+                yield ahead.pop(0)
+        yield from ahead
 
     def check(self, files: Mapping[str, File], removed: Iterable[str]) -> Iterator[Finding]:
         """Yield what is wrong with the whole: paths that collide, addresses that lead nowhere.
@@ -224,7 +236,7 @@ class Filling:
         """Make a file; what goes wrong once, as when memory is short for a moment, is tried again."""
         try:
             return self.make(planned.work)
-        except (AwayError, SitegenError):
+        except (AwayError, DeadlyError, SitegenError):
             raise
         except Exception:  # noqa: BLE001  # the second one is told
             _log.warning("%s is tried again", planned.path, exc_info=True)

@@ -15,6 +15,7 @@ from sitegen.plan import (
     AssetWork,
     AttachmentWork,
     DataWork,
+    Maker,
     PageWork,
     PictureWork,
     Recipes,
@@ -40,7 +41,7 @@ SIDE_WIDTH = 1800
 """Pixels across one side of a leaflet on its page: small print stays readable when enlarged."""
 
 
-class Workshop:
+class Workshop(Maker):
     """Makes files; it knows where pictures and attachments come from, and nothing else.
 
     ``fonts_in`` is a folder for cut fonts, so that the next process need not cut them; only

@@ -44,6 +44,7 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "LOA_BUCKET": ("s3://kho", "kho tinh", "/kho"),
     "LOA_DATA_LICENCE": ("CC BY 4.0", "creativecommons.org/licenses/by/4.0/"),
     "LOA_OUTPUTS": ("epub", "pdf;search", "HTML", "json"),
+    "LOA_HANDS": ("0", "-1", "65", "2.5", "hai"),
     "LOA_RATING_ADDRESS": ("loa.example.vn", "https://loa.example.vn/danh-gia/", "ftp://loa.example.vn"),
     "LOA_WEBHOOK_INNER": ("https://may.so", "may.so:8000", "máy", "may a", "MAY"),
     "AWS_REGION": ("ap southeast", "https://x"),

@@ -5,8 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sitegen.hands import Hands, processes
 from sitegen.pipeline import Worker
-from sitegen.plan import PageWork, PictureWork, Recipes, ShareWork, SheetWork, SideWork, Work
+from sitegen.plan import Maker, PageWork, PictureWork, Recipes, ShareWork, SheetWork, SideWork, Work
 from sitegen.release.feed import is_of_feed
 from sitegen.release.report import Report
 from sitegen.render.workshop import Workshop
@@ -17,11 +18,13 @@ _made: dict[Any, bytes] = {}
 """Pictures and sheets, the dear files: they depend on nothing but their work."""
 
 
-class Painted:
+class Painted(Maker):
     """The real workshop with a number in its templates; ``remembers`` spares dear files."""
 
-    def __init__(self, *loaders: Any, template: int, remembers: bool) -> None:
-        self._inner = Workshop(*loaders)
+    def __init__(self, *loaders: Any, template: int, remembers: bool, is_helped: bool) -> None:
+        begin = processes(2) if is_helped else None
+        self._inner = Hands(Workshop(*loaders), loaders[0], begin=begin, seconds_alone=0)
+        self.expect, self.close = self._inner.expect, self._inner.close  # type: ignore[method-assign]
         self._template = template
         self._remembers = remembers
 
@@ -52,17 +55,31 @@ class Mirror:
         self.folder = folder
         self._template = template
         self._remembers = True
+        self._is_helped = False
         self._worker = Worker(folder, make_workshop=self._workshop)
 
-    def release(self, now: datetime, template: int, *, remembers: bool = True) -> Report:
-        """Release what is visible at ``now``."""
-        if template != self._template:
+    def release(
+        self,
+        now: datetime,
+        template: int,
+        *,
+        remembers: bool = True,
+        is_restarted: bool = False,
+        is_helped: bool = False,
+    ) -> Report:
+        """Release what is visible at ``now``, perhaps in a new process, perhaps with the help of two."""
+        if template != self._template or is_restarted:
             self._worker = Worker(self.folder, make_workshop=self._workshop)
-        self._template, self._remembers = template, remembers
+        self._template, self._remembers, self._is_helped = template, remembers, is_helped
         return self._worker.release(now, accepts_loss=True)
 
     def _workshop(self, *loaders: Any) -> Painted:
-        return Painted(*loaders, template=self._template, remembers=self._remembers)
+        return Painted(
+            *loaders,
+            template=self._template,
+            remembers=self._remembers,
+            is_helped=self._is_helped,
+        )
 
     def files(self) -> dict[str, bytes]:
         """Return everything that is served, by its path."""

@@ -167,8 +167,10 @@ def _sequences(played: list[dict[str, Any]]) -> Iterator[str]:
     if not played:
         return
     statuses: Counter[str] = Counter()
+    ways: Counter[str] = Counter()
     for one in played:
         statuses.update(one["statuses"])
+        ways.update(one["ways"])
     yield from ("", "## Updated equals built from nothing", "")
     yield (
         "Random edits through the models (create, edit, rename, move, unpublish, delete, privacy,"
@@ -182,6 +184,8 @@ def _sequences(played: list[dict[str, Any]]) -> Iterator[str]:
         ("edits after which a release was switched to", statuses["released"]),
         ("edits that changed nothing public", statuses["unchanged"]),
         ("edits after which the release was refused, by both alike", statuses["failed"]),
+        ("releases by a worker that had just started", ways["restarted"]),
+        ("releases with the help of two processes", ways["helped"]),
         ("files compared", sum(one["compared_files"] for one in played)),
         ("differences", 0),  # a difference ends the run before anything is written
     )

@@ -33,6 +33,7 @@ def test_updated_mirror_equals_one_built_from_nothing(seed: int, tmp_path: Path)
             "edits": len(played.done),
             "statuses": played.statuses,
             "compared_files": played.compared_files,
+            "ways": played.ways,
         },
     )
     assert len(played.done) == EDITS

@@ -26,6 +26,7 @@ from sitegen.plan import (
     AssetWork,
     AttachmentWork,
     DataWork,
+    Maker,
     PageWork,
     PictureWork,
     Recipes,
@@ -194,7 +195,7 @@ class _Derivative:
     part: str = ""
 
 
-class PlainWorkshop:
+class PlainWorkshop(Maker):
     """Makes files of few bytes but true links, counts them, and fails where it is told to."""
 
     def __init__(

@@ -23,7 +23,7 @@ from tests.builders import a_view
 from tests.unit.mirror_samples import FORM, Province, tree
 
 
-def _picture(_: str) -> bytes:
+def a_small_picture(_: str) -> bytes:
     content = io.BytesIO()
     Image.new("RGB", (80, 60), "white").save(content, "PNG")
     return content.getvalue()
@@ -33,7 +33,7 @@ def _release(province: Province, folder: Path, *, day: int = 1) -> Report:
     return build(
         province.collection(),
         folder=folder,
-        load_picture=_picture,
+        load_picture=a_small_picture,
         load_attachment=lambda _: FORM,
         created=datetime(2026, 11, day, tzinfo=UTC),
     )
@@ -103,7 +103,7 @@ def test_a_picture_is_read_once_for_all_its_sizes() -> None:
 
     def load(digest: str) -> bytes:
         read.append(digest)
-        return _picture(digest)
+        return a_small_picture(digest)
 
     workshop = Workshop(load, lambda _: b"")
     for name in ("ab", "cd"):
