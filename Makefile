@@ -92,7 +92,7 @@ nightly: soak $(VENV)/dev.stamp programs ## soak, every test of the site on Post
 LOCK := $(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-annotate --no-header
 lock: $(VENV)/dev.stamp ## write the locks anew after a change of requirements*.txt
 	@$(LOCK) -o requirements-dev.lock requirements-dev.txt
-	@for name in requirements requirements-postgresql requirements-s3 requirements-zim; do \
+	@for name in requirements requirements-hands requirements-postgresql requirements-s3 requirements-zim; do \
 	 $(LOCK) -c requirements-dev.lock -o $$name.lock $$name.txt || exit 1; done
 
 sbom: $(VENV)/dev.stamp ## what Loa is made of: var/sbom.cdx.json and the page of licences

@@ -4,7 +4,7 @@ import gc
 import logging
 import sqlite3
 from collections.abc import Callable, Container, Iterator
-from contextlib import AbstractContextManager, closing, contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -16,7 +16,7 @@ from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding, SitegenError
-from sitegen.hands import Begin, Hands, processes
+from sitegen.hands import Begin, Hands, helpers
 from sitegen.heap import give_back
 from sitegen.plan import Lost, LostError, Maker, references
 from sitegen.release.build import Build, Remembered
@@ -66,7 +66,12 @@ class Worker:
             _workshop,
             fonts_in=folder / "cache" / "fonts",
             outputs=settings.LOA_OUTPUTS,
-            begin=processes(settings.LOA_HANDS),
+            begin=helpers(
+                settings.LOA_HANDS,
+                broker=settings.LOA_HANDS_BROKER,
+                hall=settings.LOA_HANDS_HALL,
+                secret=settings.SECRET_KEY,
+            ),
         )
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
@@ -112,8 +117,7 @@ class Worker:
             workshop = self._make_workshop(found.load_picture, found.load_attachment)
             build = self._build(now, workshop, asked, look)
             try:
-                with closing(workshop):
-                    report, lost = build.run(found.collection, asked.progress), build.lost
+                report, lost = build.run(found.collection, asked.progress), build.lost
             except OvertakenError:
                 known = look.found
                 self._take_back()

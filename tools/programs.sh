@@ -23,6 +23,7 @@ minisign         minisign            phép thử chữ ký của bản sao
 epubcheck        epubcheck           phép thử sách EPUB
 zimcheck         zim-tools           phép thử tệp ZIM
 lou_translate    liblouis-bin        phép thử chữ nổi
+redis-server     redis-server        phép thử nhiều máy cùng dựng
 '
 
 has() {

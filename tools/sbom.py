@@ -23,7 +23,13 @@ __all__ = ["FIT", "Part", "bom", "locked", "page", "parts", "unfit"]
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE = ROOT / "docs" / "operators" / "licences.md"
-LOCKS = ("requirements", "requirements-postgresql", "requirements-s3", "requirements-zim")
+LOCKS = (
+    "requirements",
+    "requirements-hands",
+    "requirements-postgresql",
+    "requirements-s3",
+    "requirements-zim",
+)
 """What stands on servers; what only tests need is not listed."""
 
 FIT = frozenset(

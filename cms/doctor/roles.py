@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from django.conf import settings
 
-from cms.doctor import backups, files, programs
+from cms.doctor import backups, files, hands, programs
 from cms.doctor import settings as of_settings
 from cms.doctor.remark import Check, Remark, left_out
 from cms.health import stands_by_for
@@ -16,6 +16,7 @@ _OF_ROLE: Mapping[Check, str] = {
     files.static_ones_are_collected: "editor",
     of_settings.door: "editor",
     programs.of_postgresql: "backup",
+    hands.are_there: "worker",
     backups.are_made: "backup",
     backups.can_be_opened: "backup",
 }

@@ -47,7 +47,9 @@ class Environment:
     ``rating_address`` is the root of the host at which readers' answers are taken ("": nowhere).
     ``data_licence`` is the address of the licence of the open data ("": none was stated).
     ``outputs`` are the forms of a mirror besides its pages. ``hands`` is how many processes make
-    them when there is much to make (None: one for each processor).
+    them when there is much to make (None: one for each processor); ``hands_broker`` is the address of
+    the Celery broker at which other machines help ("": none does), ``hands_hall`` the folder or bucket
+    that all of them share.
     ``webhook_inner`` are the hosts of inner networks that may be told of releases, by http too.
     ``log`` is "json" or "line"; ``metrics_from`` are the addresses and ``metrics_token`` the word
     that may read /metrics; ``metrics_folder`` is where gunicorn's processes count together.
@@ -73,6 +75,8 @@ class Environment:
     data_licence: str = ""
     outputs: frozenset[str] = OUTPUTS
     hands: int | None = None
+    hands_broker: str = ""
+    hands_hall: str = ""
     webhook_inner: tuple[str, ...] = ()
     log: str = "line"
     metrics_from: tuple[str, ...] = ()
@@ -108,6 +112,8 @@ def read(variables: Mapping[str, str] = os.environ) -> Environment:
             {"json", *listed(said["LOA_OUTPUTS"])} if said["LOA_OUTPUTS"] else OUTPUTS
         ),
         hands=int(said["LOA_HANDS"]) if said["LOA_HANDS"] else None,
+        hands_broker=said["LOA_HANDS_BROKER"],
+        hands_hall=said["LOA_HANDS_HALL"],
         webhook_inner=listed(said["LOA_WEBHOOK_INNER"]),
         log=log_format(variables),
         metrics_from=listed(said["LOA_METRICS_FROM"]),

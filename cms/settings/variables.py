@@ -64,6 +64,8 @@ def require(variables: Mapping[str, str], names: Iterable[str]) -> None:
     missing = [name for name, value in said.items() if not value and VARIABLES[name].is_needed]
     if said.get("LOA_MAIL_HOST") and not said.get("LOA_MAIL_FROM"):
         missing.append("LOA_MAIL_FROM")
+    if said.get("LOA_HANDS_BROKER") and not said.get("LOA_HANDS_HALL"):
+        missing.append("LOA_HANDS_HALL")
     wrong = {name: value for name, value in said.items() if value and not _is_right(name, value)}
     if missing or wrong:
         raise VariablesError(missing, wrong)
@@ -174,6 +176,14 @@ VARIABLES: Mapping[str, Variable] = {
         _each(lambda name: name in {"html", *CHOSEN}),
     ),
     "LOA_HANDS": Variable("một số từ 1 đến 64", lambda value: 1 <= int(value) <= _MOST_HANDS),
+    "LOA_HANDS_BROKER": Variable(
+        "địa chỉ của hàng đợi Celery, ví dụ redis://:mật-khẩu@10.0.0.5:6379/0",
+        _fits(r"(redis|rediss|amqp|amqps|unix|redis\+socket)://\S+"),
+    ),
+    "LOA_HANDS_HALL": Variable(
+        "một thư mục mà mọi máy cùng thấy, hoặc s3://tên-kho/thư-mục",
+        lambda value: _is_folder(value) if "://" not in value else value.startswith("s3://"),
+    ),
     "LOA_RATING_ADDRESS": Variable(
         "địa chỉ đủ https:// và tên máy, không có gì sau đó, ví dụ https://loa.example.vn", _is_root
     ),

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from sitegen.artifacts import Loader
 from sitegen.errors import DeadlyError
+from sitegen.hands.here import Processes
 from sitegen.hands.share import HandLostError, Made, packed, unpacked
 from sitegen.plan import (
     AssetWork,
@@ -79,15 +80,16 @@ class Hands(Maker):
         load_picture: Loader,
         *,
         begin: Begin | None,
-        begin_careful: Begin | None = None,
+        begin_careful: Begin = Processes,
         seconds_alone: float = SECONDS_ALONE,
     ) -> None:
         self._workshop = workshop
         self._load_picture = load_picture
         self._begin = begin
-        self._begin_careful = begin_careful or begin
+        self._begin_careful: Begin | None = begin_careful
         self._seconds_left = seconds_alone
         self._helpers: Helpers | None = None
+        self._careful: Helpers | None = None
         self._numbers = count()
         self._expected: dict[int, Work] = {}
         self._waiting: deque[_Share] = deque()
@@ -122,9 +124,10 @@ class Hands(Maker):
 
     def close(self) -> None:
         """Let all helpers go, and all that is not asked for any more."""
-        if self._helpers is not None:
-            self._helpers.close()
-        self._helpers = None
+        for helpers in (self._helpers, self._careful):
+            if helpers is not None:
+                helpers.close()
+        self._helpers = self._careful = None
         for kept in (self._expected, self._waiting, self._out, self._shares):
             kept.clear()
 
@@ -200,33 +203,30 @@ class Hands(Maker):
             return list(self._one_by_one(share.works))
 
     def _one_by_one(self, works: Sequence[Work]) -> Iterator[Made | DeadlyError]:
-        careful: Helpers | None = None
         for work in works:
-            if careful is None:
-                careful = self._living()
-            if careful is None:
+            if (careful := self._living()) is None:
                 yield None
                 continue
             try:
                 yield self._by(careful, (work,))[0]
             except HandLostError:
                 careful.close()
-                careful = None
+                self._careful = None
                 yield DeadlyError(f"{type(work).__name__} killed who made it, twice")
-        if careful is not None:
-            careful.close()
 
     def _living(self) -> Helpers | None:
         """Return one helper who is able to work at all; None, and then nobody is asked again."""
+        if self._careful is not None or self._begin_careful is None:
+            return self._careful
         try:
-            if self._begin_careful is not None:
-                one = self._begin_careful(1)
-                self._by(one, ())
-                return one
+            one = self._begin_careful(1)
+            self._by(one, ())
         except (HandLostError, OSError):
             _log.warning("no process can be begun to help", exc_info=True)
-        self._begin = self._begin_careful = None
-        return None
+            self._begin = self._begin_careful = None
+            return None
+        self._careful = one
+        return one
 
     def _by(self, helpers: Helpers, works: tuple[Work, ...]) -> list[Made]:
         return unpacked(helpers.take(helpers.give(packed(works, self._load_picture))))

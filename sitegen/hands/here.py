@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing import get_context, parent_process
 
 from sitegen.hands.share import HandLostError, worked_off
@@ -50,7 +51,8 @@ class Processes:
 
 
 def _begin() -> None:
-    os.nice(NICE)
+    with suppress(OSError):  # a service that may not change its priority helps all the same
+        os.nice(NICE)
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # who is asked to stop tells us by himself
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

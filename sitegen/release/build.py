@@ -1,6 +1,7 @@
 """The build: documents in, a release served or a reason why not; one run through all stages."""
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from html import escape
@@ -111,7 +112,8 @@ class Build:
         if not self.is_dry_run:
             store.clean()
             clean(self.releases)
-        report = self._run(collection, store, progress)
+        with closing(self.workshop):
+            report = self._run(collection, store, progress)
         if not self.is_dry_run:
             said = set(rot_findings(self.damaged, is_dry_run=False))  # once: it is mended
             findings = tuple(one for one in report.findings if one not in said)

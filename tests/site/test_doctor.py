@@ -155,6 +155,16 @@ def switch_triggers_off(table: str) -> Callable[[Any], None]:
     return switch
 
 
+def lose_the_broker(settings: Any) -> None:
+    settings.LOA_HANDS_BROKER = "redis://127.0.0.1:1/0"
+    settings.LOA_HANDS_HALL = str(settings.LOA_VAR / "hall")
+
+
+def lose_the_hall(settings: Any) -> None:
+    lose_the_broker(settings)
+    settings.LOA_HANDS_HALL = "/proc/hall"
+
+
 def lose_a_receiver(_settings: Any) -> None:
     receiver = Webhook.objects.create(name="Cổng", address="https://nhan.example.vn/", salt="s")
     long_ago = timezone.now() - timedelta(hours=2)
@@ -170,6 +180,8 @@ def unreadable_backup(settings: Any) -> None:
     [
         (setting("DEBUG", True), "security.W018"),
         (lose_a_receiver, "webhook-not-taken"),
+        (lose_the_broker, "hands-away"),
+        (lose_the_hall, "hands-hall"),
         (setting("SECRET_KEY", "ngan"), "security.W009"),
         (setting("ALLOWED_HOSTS", []), "security.W020"),
         (setting("ALLOWED_HOSTS", ["khac.test"]), "editor-address-unknown"),

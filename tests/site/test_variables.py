@@ -45,6 +45,8 @@ WRONG: Mapping[str, tuple[str, ...]] = {
     "LOA_DATA_LICENCE": ("CC BY 4.0", "creativecommons.org/licenses/by/4.0/"),
     "LOA_OUTPUTS": ("epub", "pdf;search", "HTML", "json"),
     "LOA_HANDS": ("0", "-1", "65", "2.5", "hai"),
+    "LOA_HANDS_BROKER": ("10.0.0.5", "http://10.0.0.5", "redis://a b"),
+    "LOA_HANDS_HALL": (FILE, "https://kho.example.vn/x"),
     "LOA_RATING_ADDRESS": ("loa.example.vn", "https://loa.example.vn/danh-gia/", "ftp://loa.example.vn"),
     "LOA_WEBHOOK_INNER": ("https://may.so", "may.so:8000", "máy", "may a", "MAY"),
     "AWS_REGION": ("ap southeast", "https://x"),

@@ -21,6 +21,7 @@ LOCKS = (
     "requirements",
     "requirements-dev",
     "requirements-postgresql",
+    "requirements-hands",
     "requirements-s3",
     "requirements-zim",
 )
