@@ -63,17 +63,25 @@ def _django(peer: str, module: str, *arguments: str, pictures: bool = False) -> 
     return case
 
 
-def _loa(case_name: str) -> Case:
-    """Return a case of ``bench.loa``, in a copy of the database: releases and edits write there."""
+def _loa(case_name: str, *, hands: int = 1, has_media: bool = False) -> Case:
+    """Return a case of ``bench.loa``, in a copy of the database: releases and edits write there.
+
+    ``hands`` is how many processes make files, 0 for one each processor; the store ``has_media``
+    when pictures and fonts were made before.
+    """
 
     def case(stand: Stand) -> Outcome:
-        out = stand.ground.empty(f"loa-{case_name}")
+        out = stand.ground.empty(f"loa-{case_name}" if hands == 1 else f"loa-{case_name}-hands")
         data = copy_of(stand.data, stand.ground.empty("loa-site"))
-        spent = run(
-            [sys.executable, "-m", "bench.loa", case_name, str(out)],
-            folder=stand.ground.code,
-            variables=stand.ground.variables("bench.settings", data),
-        )
+        variables = stand.ground.variables("bench.settings", data, BENCH_HANDS=str(hands))
+
+        def asked(name: str) -> Spent:
+            command = [sys.executable, "-m", "bench.loa", name, str(out)]
+            return run(command, folder=stand.ground.code, variables=variables)
+
+        if has_media:
+            asked("media")
+        spent = asked(case_name)
         current = out / "releases" / "current"
         return _outcome(spent, current.resolve() if current.exists() else None)
 
@@ -142,6 +150,10 @@ CASES: Mapping[str, tuple[str, Case]] = {
     "loa-worker": ("loa", _loa("worker")),
     "wget": ("wget", _django("", "bench.peer.mirror", "{wget}", "{out}")),
     "loa-stages": ("loa", _loa("stages")),
+    "loa-once-html": ("loa", _loa("once-html", has_media=True)),
+    "loa-once-html-hands": ("loa", _loa("once-html", hands=0, has_media=True)),
+    "loa-once": ("loa", _loa("once", has_media=True)),
+    "loa-once-hands": ("loa", _loa("once", hands=0, has_media=True)),
     "loa-usage": ("loa", _loa("usage")),
     "loa-preview": ("preview", _loa("preview")),
     "loa-languages": ("languages", _loa("languages")),

@@ -6,16 +6,31 @@ When the engine changes its insides, this is the one file of the benchmark that 
 import sys
 from collections.abc import Callable, Iterator
 from importlib import import_module
+from pathlib import Path
 from time import process_time
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
+from sitegen.collect.site import collect
 from sitegen.pipeline import Worker, collect_documents
+from sitegen.plan import Plan
+from sitegen.release.fill import Filling
 from sitegen.render import pictures
 from sitegen.render.assets import assets
+from sitegen.render.workshop import Workshop
+from sitegen.store import Store
 
-__all__ = ["PictureClock", "StageClock", "Worker", "assets", "collect_documents", "pages_alone"]
+__all__ = [
+    "PictureClock",
+    "StageClock",
+    "Worker",
+    "assets",
+    "collect_documents",
+    "media_first",
+    "pages_alone",
+]
 
 STAGES = (
     ("collect", "sitegen.collect.warm", "Collector.collect"),
@@ -42,6 +57,16 @@ STAGES = (
 def pages_alone() -> None:
     """Let this process make pages and what they show, as the peers do, and no other output."""
     settings.LOA_OUTPUTS = frozenset()
+
+
+def media_first(out: Path) -> None:
+    """Put pictures, fonts, style sheet and script into the store, as the peers have them from before."""
+    found = collect(timezone.localtime())
+    workshop = Workshop(found.load_picture, found.load_attachment, outputs=settings.LOA_OUTPUTS)
+    plan = Plan(found.collection, workshop.recipes())
+    store = Store(out / "store")
+    filling = Filling(store=store, make=workshop.make, read=lambda *_: b"", titles={})
+    filling.run(one for one in plan.files() if one.group in {"asset", "picture"})
 
 
 class PictureClock:

@@ -5,6 +5,8 @@ Prints one line of JSON: the CPU seconds of the start, and of each part of the c
 html         one release of pages alone, into an empty store
 worker-html  a worker that releases pages alone: again into an empty store, unchanged, edits
 worker       a worker that releases everything: full, unchanged, edits
+media        pictures, fonts, style sheet and script alone, into the store
+once         one release of everything, once-html of pages alone: on the wall, with many hands or one
 stages       pages alone again, with a clock around every stage
 usage        where the most used portal and step set are used, and what changing them would do
 preview      one draft of each type, looked at beside the form
@@ -32,6 +34,9 @@ def main(case: str, out: Path) -> None:
         "html": releasing.html,
         "worker-html": releasing.worker_html,
         "worker": releasing.worker,
+        "media": releasing.media,
+        "once": releasing.once,
+        "once-html": releasing.once_html,
         "stages": releasing.stages,
         "usage": asking.usage,
         "preview": previewing.preview,

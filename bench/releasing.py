@@ -4,12 +4,13 @@ import resource
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from time import perf_counter
 
 from bench.clock import cpu_s
 from bench.editor import Editor
-from bench.engine import PictureClock, StageClock, Worker, assets, pages_alone
+from bench.engine import PictureClock, StageClock, Worker, assets, media_first, pages_alone
 
-__all__ = ["WARMING", "html", "stages", "worker", "worker_html"]
+__all__ = ["WARMING", "html", "media", "once", "once_html", "stages", "worker", "worker_html"]
 
 Seconds = dict[str, float]
 
@@ -58,6 +59,25 @@ def worker(out: Path) -> Seconds:
         "full peak MB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
     }
     return spent | _later(warm)
+
+
+def media(out: Path) -> Seconds:
+    """Prepare what follows: the store has pictures, fonts, style sheet and script."""
+    media_first(out)
+    return {}
+
+
+def once(out: Path) -> Seconds:
+    """Return how long one release of everything takes on the wall, after ``media``."""
+    started = perf_counter()
+    _full(Worker(out))
+    return {"release": perf_counter() - started}
+
+
+def once_html(out: Path) -> Seconds:
+    """Return the same for pages alone."""
+    pages_alone()
+    return once(out)
 
 
 def stages(out: Path) -> Seconds:

@@ -118,6 +118,37 @@ def _whole(figures: Figures) -> Iterator[str]:
     yield ""
 
 
+def _hands(figures: Figures) -> Iterator[str]:
+    """Yield what the wall says: whole processes, with one processor and with all."""
+    rows = (
+        ("Loa, HTML only, one process", "loa-once-html"),
+        ("**Loa, HTML only, as it comes**", "loa-once-html-hands"),
+        ("Loa, everything, one process", "loa-once"),
+        ("**Loa, everything, as it comes**", "loa-once-hands"),
+    )
+    if not figures.has("loa-once-hands"):
+        return
+    yield "### On the wall, whole processes"
+    yield ""
+    yield "Pictures, fonts, style sheet and script are there from before, as Hugo has them; all else is made."
+    yield ""
+    yield "| | wall ms/page | of it the release | CPU ms/page | wall, of Hugo's |"
+    yield "|---|---:|---:|---:|---:|"
+    hugo = figures.part("hugo", "wall") if figures.has("hugo") else []
+    for name, case, part in (("Hugo", "hugo", ""), *((*one, "release") for one in rows)):
+        if figures.has(case):
+            wall, spent = figures.part(case, "wall"), figures.part(case, "whole")
+            released = _middle(figures, figures.part(case, part)) if part else ""
+            ratio = f"{median(wall) / median(hugo):.2f}" if hugo else ""
+            yield (
+                f"| {name} | {_middle(figures, wall)} | {released} | {_middle(figures, spent)}"
+                f" | {ratio} |"
+            )
+    yield ""
+    yield f"Measured on {figures.day}, {figures.runs} runs in turn; load at the end: {figures.load:.1f}."
+    yield ""
+
+
 def _everything(figures: Figures) -> Iterator[str]:
     if not figures.has("loa-worker"):
         return
@@ -351,7 +382,7 @@ def _ms(seconds: Iterable[float]) -> str:
     return f"{1000 * median(seconds):,.0f}"
 
 
-ALONE = (previews, _languages, _programs)
+ALONE = (previews, _languages, _programs, _hands)
 """The parts that may be measured alone."""
 
 _PARTS = (_work, _whole, _everything, _later, _stages, _usage, *ALONE, _sizes, _search)

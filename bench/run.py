@@ -11,7 +11,7 @@ import argparse
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -39,8 +39,13 @@ KEPT = FOLDER / "figures.json"
 OURS = "loa-html"
 PRINT_RUNS = 5
 
-_ALONE = {"previews": "loa-preview", "languages": "loa-languages", "programs": "loa-programs"}
-"""Cases that may be measured alone, by the word that asks for it."""
+_ALONE = {
+    "previews": ("loa-preview",),
+    "languages": ("loa-languages",),
+    "programs": ("loa-programs",),
+    "hands": ("hugo", *(name for name in CASES if name.startswith("loa-once"))),
+}
+"""Cases that may be measured alone, by the word that asks for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +105,9 @@ def main() -> None:
     """Prepare, measure, write."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # Loa alone would be compiled in each process
     asked = _asked()
-    for name, case in _ALONE.items():
+    for name, cases in _ALONE.items():
         if getattr(asked, name):
-            _add_alone(asked, case)
+            _add_alone(asked, cases)
             return
     if asked.prints:
         _write_prints(asked.report, _printed())
@@ -127,15 +132,15 @@ def _write_prints(report: Path, printed: Printed) -> None:
     report.write_text(with_prints(report.read_text("utf-8"), printed), "utf-8")
 
 
-def _add_alone(asked: argparse.Namespace, case: str) -> None:
-    """Measure one case alone and put it into the report; the kept figures are left alone."""
+def _add_alone(asked: argparse.Namespace, cases: Sequence[str]) -> None:
+    """Measure some cases alone and put them into the report; the kept figures are left alone."""
     ground = Ground(FOLDER)
     ground.copy_code()
     text = asked.report.read_text("utf-8")
     for figures in _sizes(asked.pages, asked.runs, []):
         data = filled(ground, figures.guides)
         stand = Stand(ground=ground, peers=Peers(ground.folder), data=data, guides=figures.guides)
-        for _ in range(figures.runs):
+        for case in [*cases] * figures.runs:
             for part, seconds in CASES[case][1](stand).parts.items():
                 figures.add(case, part, seconds)
         figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
