@@ -13,8 +13,8 @@ from sitegen.hands.share import HandLostError, worked_off
 
 __all__ = ["Processes", "processes"]
 
-NICE = 5
-"""Officers who write while pages are made come first."""
+NICE = 3
+"""Two such processes weigh as much as the one that made all before: officers who write wait no longer."""
 
 
 def processes(most: int | None) -> "Callable[[int], Processes] | None":
