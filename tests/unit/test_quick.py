@@ -3,11 +3,14 @@
 import copy
 import pickle
 from dataclasses import FrozenInstanceError, field, fields, replace
+from typing import get_args
 
 import pytest
 
+from sitegen.documents.kinds import Document
 from sitegen.documents.nodes import FormField
 from sitegen.documents.quick import dataclass
+from tests.random_documents import a_random_document
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,32 @@ def test_quick_value_is_copied_and_pickled() -> None:
     one = FormField(label="a", value="b")
     assert copy.deepcopy(one) == one
     assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301  # our own bytes
+
+
+def test_documents_of_every_kind_come_back_from_pickle_as_they_were() -> None:
+    left = {kind.__name__ for kind in get_args(Document)}
+    for seed in range(2000):
+        document = a_random_document(seed)
+        if type(document).__name__ not in left:
+            continue
+        left.remove(type(document).__name__)
+        for protocol in range(2, pickle.HIGHEST_PROTOCOL + 1):
+            again = pickle.loads(pickle.dumps(document, protocol))  # noqa: S301  # our own bytes
+            assert again == document
+            assert repr(again) == repr(document)
+            assert hash(again) == hash(document)
+        if not left:
+            return
+    pytest.fail(f"no random document is {left}")
+
+
+def test_unpickled_value_is_frozen_and_needs_all_its_fields() -> None:
+    one = pickle.loads(pickle.dumps(Marked(1, mark="x")))  # noqa: S301  # our own bytes
+    assert one == Marked(1, mark="x")
+    with pytest.raises(FrozenInstanceError):
+        one.row = 2
+    with pytest.raises(ValueError, match="unpack"):
+        Place.__new__(Place).__setstate__((1, 2))  # type: ignore[attr-defined]  # of other code
 
 
 def test_places_names_and_defaults_are_as_declared() -> None:
