@@ -7,6 +7,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from sitegen.collect.alike import paragraph, text
 from sitegen.collect.runs import (
     MARKS,
     Answer,
@@ -18,11 +19,10 @@ from sitegen.collect.runs import (
     listed,
     trimmed,
 )
-from sitegen.collect.usual import read_usual
 from sitegen.documents.inline import ButtonName, Inline, LineBreak, Text
 from sitegen.documents.nodes import Paragraph
 
-__all__ = ["Blocks", "LinkTarget", "plain_text", "read_blocks", "read_inline", "read_parsed"]
+__all__ = ["Blocks", "LinkTarget", "plain_text", "read_blocks", "read_inline"]
 
 _TAG = re.compile(r"<[^>]+>")
 _NEEDS_RESOLVING = "linktype="
@@ -94,11 +94,6 @@ def _inline_of(blocks: Blocks) -> tuple[Inline, ...]:
 
 
 def _blocks(html: str, resolve: Resolve) -> Blocks:
-    usual = read_usual(html, resolve)
-    return read_parsed(html, resolve) if usual is None else usual
-
-
-def read_parsed(html: str, resolve: Resolve) -> Blocks:
     """Return what a browser would make of ``html``, however it is written."""
     body = LexborHTMLParser(html).body
     if body is None:
@@ -118,6 +113,8 @@ def read_parsed(html: str, resolve: Resolve) -> Blocks:
 
 def _paragraph(parts: list[Inline]) -> Blocks:
     children = trimmed(parts)
+    if len(children) == 1 and isinstance(children[0], Text):
+        return (paragraph(children[0].value),)
     return (Paragraph(children=children),) if children else ()
 
 
@@ -149,7 +146,7 @@ def _node(node: LexborNode, resolve: Resolve) -> Iterable[Inline]:
     tag = node.tag or ""
     if tag == "-text":
         value = folded(node.text_content or "")
-        return (Text(value=value),) if value else ()
+        return (text(value),) if value else ()
     if tag == "code":
         return (ButtonName(value=folded(node.text()).strip()),)
     if tag in _SILENT:

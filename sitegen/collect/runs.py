@@ -1,4 +1,4 @@
-"""Runs: what both readers of rich text agree on about links and about white space at the ends."""
+"""Runs: what rich text is made of within a line: marks, links, and no white space at the ends."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
@@ -29,7 +29,6 @@ __all__ = [
     "folded",
     "link_around",
     "listed",
-    "needs_folding",
     "trimmed",
 ]
 
@@ -59,17 +58,14 @@ MARKS: dict[str, Callable[..., Inline]] = {
 
 _CHIP_ATTRIBUTES = ("kind", "id", "field", "day")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
+_FOLDED = ("  ", "\t", "\r", "\n", "\f")
+"""One of these is in words that folding would change; most have none, which is quick to see."""
 _SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
 
 
 def folded(words: str) -> str:
     """Return ``words`` with their white space folded, as a browser shows it."""
-    return _SPACE.sub(" ", words) if needs_folding(words) else words
-
-
-def needs_folding(words: str) -> bool:
-    """Tell whether folding would change ``words``: seldom, and replacing nothing costs much more."""
-    return "  " in words or "\n" in words or "\t" in words or "\r" in words or "\f" in words
+    return _SPACE.sub(" ", words) if any(one in words for one in _FOLDED) else words
 
 
 def is_followed(address: str) -> bool:

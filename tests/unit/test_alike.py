@@ -2,9 +2,11 @@
 
 from datetime import date
 
-from sitegen.collect.alike import alike, line, paragraph
+from sitegen.collect.alike import alike
+from sitegen.collect.richtext import read_blocks
 from sitegen.documents.base import AgencyName, Portal
 from sitegen.documents.inline import Text
+from sitegen.documents.nodes import Paragraph
 
 
 def test_equal_values_are_one_object() -> None:
@@ -23,11 +25,13 @@ def test_equal_values_of_other_types_stay_apart() -> None:
     assert alike(portal) is portal
 
 
-def test_the_same_words_are_one_paragraph_and_one_line() -> None:
+def test_the_same_words_are_one_paragraph_wherever_they_stand() -> None:
     words = "Mang bản gốc khi đến nhận."
-    assert paragraph(words) is paragraph("".join(words))
-    assert paragraph(words).children is line(words)
-    assert line(words) == (Text(value=words),)
+    (first,) = read_blocks(f'<p data-block-key="a1">{words}</p>', lambda *_: None)
+    (again, other) = read_blocks(f"<p> {words}</p><p>Chờ.</p>", lambda *_: None)
+    assert first is again
+    assert first == Paragraph(children=(Text(value=words),))
+    assert other == Paragraph(children=(Text(value="Chờ."),))
 
 
 def _portal() -> Portal:

@@ -8,10 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.collect.each_inline import turned_blocks
-from sitegen.collect.richtext import plain_text, read_blocks, read_inline, read_parsed
+from sitegen.collect.richtext import plain_text, read_blocks, read_inline
 from sitegen.collect.runs import Chip, Resolve
 from sitegen.collect.said_once import once
-from sitegen.collect.usual import read_usual
 from sitegen.documents.codec import encode
 from sitegen.documents.inline import (
     ButtonName,
@@ -141,86 +140,9 @@ def test_no_text_makes_the_reader_stumble(html: str) -> None:
     encode(read_blocks(html, _resolve))
 
 
-# Most rich text is read without a parser: it must come out as the parser would have it.
-
-_WORDS = st.sampled_from(["a", " ", "\n x", "Bấm  ", "&amp;", "&nbsp;", "&copy;", "x > y", ""])
-_BREAKS = st.sampled_from(["<br/>", "<br>"])
-_CHIP = 'a linktype="fact" kind="portal" id="3" field="name"'
-_LINKS = (
-    'a linktype="page" id="3"',
-    'a linktype="page" id="4" id="3"',
-    'a href="javascript:x"',
-    _CHIP,
-)
-_OPENINGS = st.sampled_from(
-    ["b", "i", "em", "sub", "sup", "code", "span", "a", 'a href="https://x.vn/?a&amp;b"', *_LINKS]
-)
-_RUNS = st.recursive(
-    _WORDS | _BREAKS,
-    lambda inner: st.builds(
-        lambda tag, words: f"<{tag}>{words}</{tag.split()[0]}>", _OPENINGS, inner
-    ),
-    max_leaves=3,
-)
-_LINES = st.lists(_RUNS, max_size=4).map("".join)
-_ITEMS = st.lists(st.builds("<li>{}</li>".format, _LINES) | _WORDS, max_size=3).map("".join)
-_BLOCKS = st.one_of(
-    _LINES,
-    st.builds("<p>{}</p>".format, _LINES),
-    st.builds('<p data-block-key="k1">{}</p>'.format, _LINES),
-    st.builds("<ul>{}</ul>".format, _ITEMS),
-    st.builds("<ol>{}</ol>".format, _ITEMS),
-)
-
-
-@given(st.lists(_BLOCKS, max_size=3).map("".join))
-def test_what_is_read_without_a_parser_is_what_the_parser_would_read(html: str) -> None:
-    def noting(asked: list[tuple[str, str]]) -> Resolve:
-        def resolve(kind: str, pk: str) -> tuple[str, str] | None:
-            asked.append((kind, pk))
-            return _resolve(kind, pk)
-
-        return resolve
-
-    quickly: list[tuple[str, str]] = []
-    slowly: list[tuple[str, str]] = []
-    found = read_usual(html, noting(quickly))
-    if found is None:
-        assert not quickly  # nobody may hear of a link twice
-    else:
-        assert found == read_parsed(html, noting(slowly))
-        assert quickly == slowly
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<p>Bấm <code>Gửi đi</code>, <b>một lần</b>.<br/>Chờ.</p>",
-        '<ul><li data-block-key="x1">một</li> <li><a linktype="page" id="3">hai</a></li></ul>',
-        "lẻ loi &amp; <i>nghiêng</i>",
-    ],
-)
-def test_usual_text_needs_no_parser(html: str) -> None:
-    assert read_usual(html, _resolve) == read_parsed(html, _resolve)
-
-
-@pytest.mark.parametrize(
-    "html",
-    [
-        "<p><b><i>a</i></b></p>",
-        "<p>a",
-        "<ul><li>a<ul><li>b</li></ul></li></ul>",
-        "<p>&copy;</p>",
-        "<p>a<!-- b --></p>",
-        "<p onclick=x>a</p>",
-        '<p>a<a linktype="page" id="4">b</a><span>c</span></p>',
-    ],
-)
-def test_anything_else_is_left_to_the_parser(html: str) -> None:
-    assert read_usual(html, _resolve) is None
-
-
 # A chip is a link in storage, and the value of a registry in what comes out.
+
+_CHIP = 'a linktype="fact" kind="portal" id="3" field="name"'
 
 
 def _fact(kind: str, key: str) -> FactValue | None:
