@@ -4,6 +4,11 @@ A page calls some fifty macros, asks four hundred attributes and prints three hu
 between Jinja looks for context, keywords, items by name and markup to convert. Here an
 attribute is an attribute, a call is a call, and a macro with plain arguments is a function.
 What is printed is escaped as always, and unknown names still stop the page.
+
+Jinja leaves open which class generates the code (``code_generator_class``); what that class calls
+its own methods may change with any version, so it is pinned, and a test compares each page with
+that of Jinja's own class. It saves 0.5 of 0.9 ms a page: a full release of 10,000 pages in HTML
+alone would take a quarter more.
 """
 
 import hashlib
@@ -55,14 +60,17 @@ class DirectEnvironment(Environment):
         self.remembering = cache
         self._asking = _Asking(questions)
 
-    def _generate(
+    def compile(  # type: ignore[override]  # Jinja tells two results apart by ``raw``
         self,
-        source: nodes.Template,
-        name: str | None,
-        filename: str | None,
-        defer_init: bool = False,  # noqa: FBT001, FBT002  # as Jinja calls it
-    ) -> str:
-        return super()._generate(self._asking.visit(source), name, filename, defer_init)
+        source: str | nodes.Template,
+        name: str | None = None,
+        filename: str | None = None,
+        **options: Any,
+    ) -> Any:
+        """Return the code of a template, in which questions are calls of the page."""
+        if isinstance(source, str):
+            source = self._asking.visit(self.parse(source, name, filename))
+        return super().compile(source, name, filename, **options)
 
 
 class CompiledTemplates(FileSystemBytecodeCache):

@@ -48,9 +48,6 @@ from sitegen.render.schema_org import structured_data
 
 __all__ = ["Page"]
 
-_MOST_MADE_ONCE = 2048
-_made_once: dict[tuple[object, ...], Markup] = {}
-
 
 class Page:
     """One page in the making: addresses, words in their language, the level of headings.
@@ -359,21 +356,6 @@ class Page:
         """Say that what follows stands under a heading of ``level``; prints nothing."""
         self._outline = level
         return ""
-
-    def once(self, macro: Callable[..., Markup], *things: object) -> Markup:
-        """Return what ``macro`` makes of ``things``, made once for all pages that show them.
-
-        Of the page it may ask words and addresses, nothing else.
-        """
-        if self._untrue:
-            return macro(*things, self)
-        alike = (macro, things, self.root, self.language, self.content_language)
-        made = _made_once.get(alike)
-        if made is None:
-            if len(_made_once) >= _MOST_MADE_ONCE:
-                _made_once.clear()
-            made = _made_once[alike] = macro(*things, self)
-        return made
 
     # Pictures and drawings
 

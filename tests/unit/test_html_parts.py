@@ -17,6 +17,7 @@ from PIL import Image, UnidentifiedImageError
 
 from sitegen.documents.base import ClosedPortal, Portal
 from sitegen.documents.kinds import ServiceFeature, StatisticsRow
+from sitegen.documents.nodes import Figure
 from sitegen.languages import LANGUAGES
 from sitegen.limits import MAX_SIDE
 from sitegen.render.assets import asset_path, asset_paths, assets, stylesheet
@@ -113,6 +114,12 @@ class TestTemplates:
         page = SimpleNamespace(said=lambda value: f"said {value}")
         template = make_environment({"a.html": source}).get_template("a.html")
         assert template.render(word="<i>", page=page) == expected
+
+    def test_only_the_first_picture_of_a_page_loads_at_once(self) -> None:
+        figure = Figure(picture=a_picture())
+        guide = dataclasses.replace(a_guide(), groups=(), body=(figure, figure))
+        html = render(guide, a_view()).decode()
+        assert [' loading="lazy"' in one for one in html.split("<img ")[1:]] == [False, True]
 
 
 class TestPictures:
