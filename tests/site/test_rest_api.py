@@ -1,5 +1,6 @@
 """Wagtail's REST API is neither served nor loaded."""
 
+import importlib
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -74,3 +75,9 @@ def test_nothing_else_is_left_out(finders: list[object], name: str, *, is_left_o
     rest_api.leave_out(["cms"])
     finder = sys.meta_path[0]
     assert (finder.find_spec(name, None) is not None) == is_left_out
+
+
+def test_whoever_uses_it_after_the_start_is_told() -> None:
+    api = importlib.import_module("wagtail.api.v3.routers.pages")
+    with pytest.raises(RuntimeError, match="leaves it out"):
+        api.router.register("pages")
