@@ -1,10 +1,9 @@
-"""Bucket: S3 and whatever speaks like it, by obstore; every request is tried again.
+"""Bucket: S3 and whatever speaks like it, by obstore, which tries each request again.
 
 Who writes is settled by the state object: it is only ever replaced by who has read it last
 (If-Match, or create). Each file is one PUT, so nobody reads half a file.
 """
 
-import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -18,8 +17,6 @@ __all__ = ["STATE", "Bucket", "Objects"]
 
 STATE = "release.json"
 
-_ATTEMPTS = 6
-_FIRST_PAUSE, _LONGEST_PAUSE = 0.2, 10.0  # seconds
 _CACHE_CONTROL: Mapping[Cache, str] = {
     "asset": "public, max-age=31536000, immutable",
     "page": "public, max-age=60",
@@ -33,7 +30,7 @@ _FINAL = {
     "PreconditionError",
 }
 _REFUSED = {"InvalidPathError", "PermissionDeniedError", "UnauthenticatedError"}
-"""Answers that stay the same however often one asks (names: obstore need not be installed)."""
+"""Answers by which nothing can be sent (names: obstore need not be installed)."""
 
 _NO_BUCKET = "không có kho này"
 
@@ -57,7 +54,6 @@ class Bucket:
     objects: Objects
     prefix: str = ""
     workers: int = 16
-    pause: Callable[[float], None] = time.sleep
     _tag: str | None = None
     _is_locking: bool = True
 
@@ -179,21 +175,17 @@ class Bucket:
         return f"{self.prefix}/{path}" if self.prefix else path
 
     def _asked(self, ask: Callable[[], _Answer]) -> _Answer:
-        """Ask, and ask again with longer and longer pauses while there is hope."""
-        for attempt in range(_ATTEMPTS):
-            try:
-                return ask()
-            except Exception as error:
-                if type(error).__name__ in _REFUSED:
-                    raise _refused(_reason(error)) from error
-                if "NoSuchBucket" in str(error):
-                    raise _refused(_NO_BUCKET) from error
-                if type(error).__name__ in _FINAL or not _is_of_store(error):
-                    raise
-                if attempt == _ATTEMPTS - 1:
-                    raise _unreachable(error) from error
-            self.pause(min(_FIRST_PAUSE * 2**attempt, _LONGEST_PAUSE))
-        raise AssertionError
+        """Ask, and say in words what the store refuses; what means something to us passes."""
+        try:
+            return ask()
+        except Exception as error:
+            if type(error).__name__ in _REFUSED:
+                raise _refused(_reason(error)) from error
+            if "NoSuchBucket" in str(error):
+                raise _refused(_NO_BUCKET) from error
+            if type(error).__name__ in _FINAL or not _is_of_store(error):
+                raise
+            raise _unreachable(error) from error
 
 
 def _is_of_store(error: Exception) -> bool:
@@ -223,7 +215,7 @@ def _refused(reason: str) -> SitegenError:
 
 def _unreachable(error: Exception) -> SitegenError:
     return SitegenError(
-        f"Kho lưu trữ không trả lời được sau {_ATTEMPTS} lần thử ({_reason(error)}).",
+        f"Kho lưu trữ không trả lời được dù đã thử lại nhiều lần ({_reason(error)}).",
         hint="Kiểm tra mạng, địa chỉ và quyền rồi chạy lại: phần đã gửi không phải gửi lại.",
         code="target-unreachable",
     )

@@ -10,10 +10,10 @@ from sitegen.release.targets.bucket import Bucket
 __all__ = ["open_bucket"]
 
 _RETRIES: Any = {
-    "max_retries": 4,
+    "max_retries": 8,
     "backoff": {
         "init_backoff": timedelta(milliseconds=200),
-        "max_backoff": timedelta(seconds=5),
+        "max_backoff": timedelta(seconds=10),
         "base": 2,
     },
     "retry_timeout": timedelta(seconds=60),
