@@ -12,7 +12,7 @@ from typing import TypeVar, cast
 from sitegen.documents.inline import Text
 from sitegen.documents.nodes import Paragraph
 
-__all__ = ["alike", "paragraph", "text", "wording"]
+__all__ = ["alike", "line", "paragraph", "text", "wording"]
 
 _REMEMBERED = 16_384
 _REMEMBERED_FEW = 4096
@@ -27,9 +27,15 @@ def text(value: str) -> Text:
 
 
 @lru_cache(maxsize=_REMEMBERED_FEW)
+def line(value: str) -> tuple[Text, ...]:
+    """Return plain words as a line of their own."""
+    return (text(value),)
+
+
+@lru_cache(maxsize=_REMEMBERED_FEW)
 def paragraph(value: str) -> Paragraph:
     """Return plain words as a paragraph."""
-    return Paragraph(children=(text(value),))
+    return Paragraph(children=line(value))
 
 
 @lru_cache(maxsize=_REMEMBERED_FEW)

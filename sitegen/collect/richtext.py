@@ -7,7 +7,7 @@ from html import unescape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from sitegen.collect.alike import paragraph, text
+from sitegen.collect.alike import alike, line, paragraph, text
 from sitegen.collect.runs import (
     MARKS,
     Answer,
@@ -112,15 +112,27 @@ def _blocks(html: str, resolve: Resolve) -> Blocks:
 
 
 def _paragraph(parts: list[Inline]) -> Blocks:
-    children = trimmed(parts)
-    if len(children) == 1 and isinstance(children[0], Text):
-        return (paragraph(children[0].value),)
-    return (Paragraph(children=children),) if children else ()
+    match _line(parts):
+        case ():
+            return ()
+        case (Text(value=words),):
+            return (paragraph(words),)
+        case children:
+            return (Paragraph(children=children),)
+
+
+def _line(parts: list[Inline]) -> tuple[Inline, ...]:
+    """Return a line without white space at its ends; plain words are one wherever they stand."""
+    match trimmed(parts):
+        case (Text(value=words),):
+            return line(words)
+        case children:
+            return children
 
 
 def _block(node: LexborNode, resolve: Resolve) -> Blocks:
     if node.tag in ("ul", "ol"):
-        return listed(node.tag, [trimmed(item) for item in _items(node, resolve)])
+        return listed(node.tag, [_line(item) for item in _items(node, resolve)])
     return _paragraph(_children(node, resolve))
 
 
@@ -148,7 +160,7 @@ def _node(node: LexborNode, resolve: Resolve) -> Iterable[Inline]:
         value = folded(node.text_content or "")
         return (text(value),) if value else ()
     if tag == "code":
-        return (ButtonName(value=folded(node.text()).strip()),)
+        return (alike(ButtonName(value=folded(node.text()).strip())),)
     if tag in _SILENT:
         return (LineBreak(),) if tag == "br" else ()
     if tag in ("ul", "ol"):

@@ -1,7 +1,7 @@
 """The manifest: what one release holds, kept beside its folder and never inside it.
 
 On the disk a manifest is small: it names a base, which lists everything, and what differs
-from it. So a release that changes one page of ten thousand writes one page's worth.
+from it. So a release that changes one page of ten thousand writes one page's worth and not 10 MB.
 """
 
 import hashlib
