@@ -364,7 +364,8 @@ def _without_pauses() -> Iterator[None]:
 
     A build makes hundreds of thousands of objects that live on, and hardly a cycle: looking
     for garbage among them costs a third of the whole build and finds nothing. So what a large
-    build leaves is set apart when it is done, until the full build of the next night.
+    build leaves is set apart when it is done, until the full build of the next night: at 10,000
+    pages the first walk over it may add a second of CPU to an edit.
     """
     was_on = gc.isenabled()
     gc.disable()

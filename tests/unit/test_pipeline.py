@@ -1,5 +1,6 @@
 """The pipeline from end to end, on a small province and a real disk."""
 
+import gc
 import os
 import random
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from sitegen import pipeline
 from sitegen.release.build import Remembered
 from sitegen.release.manifest import files_digest, read_manifest, release_ids
 from sitegen.release.rollback import roll_back
@@ -370,3 +372,17 @@ def test_titles_and_findings_are_in_the_manifest(tmp_path: Path) -> None:
     assert manifest.titles["page-10"] == "Hướng dẫn 10"
     assert manifest.findings[0].code == "print-overflow"
     assert os.fspath(tmp_path) not in (releases / f"{manifest.id}.json").read_text()
+
+
+def test_what_a_large_build_leaves_is_set_apart_and_a_small_one_is_not(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pipeline, "_MANY_OBJECTS", 10_000)
+    before = gc.get_freeze_count()
+    with pipeline._without_pauses():
+        assert not gc.isenabled()
+    assert gc.get_freeze_count() == before
+    with pipeline._without_pauses():
+        left = [[one] for one in range(20_000)]
+    assert gc.isenabled()
+    assert gc.get_freeze_count() >= before + len(left)
