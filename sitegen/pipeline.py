@@ -72,6 +72,7 @@ class Worker:
                 hall=settings.LOA_HANDS_HALL,
                 secret=settings.SECRET_KEY,
             ),
+            deadly=set(),
         )
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
@@ -216,17 +217,18 @@ class Worker:
         return None
 
 
-def _workshop(
+def _workshop(  # noqa: PLR0913  # what a workshop needs, and who helps
     load_picture: Loader,
     load_attachment: Loader,
     *,
     fonts_in: Path,
     outputs: Container[str],
     begin: Begin | None,
+    deadly: set[str],
 ) -> Maker:
     """Return the workshop of a release, with hands that help when there is much to make."""
     plain = Workshop(load_picture, load_attachment, fonts_in=fonts_in, outputs=outputs)
-    return Hands(plain, load_picture, begin=begin)
+    return Hands(plain, load_picture, begin=begin, deadly=deadly)
 
 
 class _Look:

@@ -10,6 +10,7 @@ from sitegen.hands import HandLostError
 __all__ = ["are_there"]
 
 _MANUAL = "docs/operators/hands.md"
+_ALONE = "vẫn phát hành đúng, nhưng lần dựng lớn chỉ do máy này làm nên lâu hơn."
 
 
 def are_there() -> Iterator[Remark]:
@@ -26,30 +27,32 @@ def are_there() -> Iterator[Remark]:
             "pip install --require-hashes -r requirements-hands.lock",
         )
         return
-    hall = Hall(settings.LOA_HANDS_HALL, settings.SECRET_KEY)
+    away = Away(settings.LOA_HANDS_BROKER, Hall(settings.LOA_HANDS_HALL, settings.SECRET_KEY))
     try:
-        hall.put("doctor/word", b"?")
-        is_kept = hall.find("doctor/word") == b"?"
-        hall.remove("doctor")
-    except Exception:  # noqa: BLE001  # obstore has an error of its own for each kind of trouble
-        is_kept = False
-    if not is_kept:
+        name = away.name
+    except Exception as broken:  # noqa: BLE001  # obstore has an error of its own for each kind of trouble
         yield warning(
             "hands-hall",
-            "Không ghi hay đọc lại được nơi để phần việc chung; lần dựng lớn sẽ chỉ do máy này làm.",
+            f"Không đọc, ghi được nơi để phần việc chung ({broken}): {_ALONE}",
             settings.LOA_HANDS_HALL,
-            f"Xem thư mục có gắn vào máy này và cho loa ghi, hay kho có đúng khoá. {_MANUAL}",
+            f"Thư mục phải có sẵn, gắn vào máy này và cho loa ghi; khoá của kho (AWS_…) phải đúng. {_MANUAL}",
         )
+        return
     try:
-        Away(settings.LOA_HANDS_BROKER, hall).begin()
+        away.begin()
     except HandLostError as lost:
-        yield warning(
-            "hands-away" if lost.__cause__ else "hands-none",
-            "Không hỏi được hàng đợi Celery; lần dựng lớn sẽ chỉ do máy này làm."
-            if lost.__cause__
-            else "Không có máy nào cùng phiên bản đang chờ giúp; lần dựng lớn sẽ chỉ do máy này làm.",
-            "LOA_HANDS_BROKER",
-            "Xem máy chủ hàng đợi và đường mạng tới đó."
-            if lost.__cause__
-            else f"Trên các máy giúp: nâng lên cùng phiên bản, systemctl restart loa-hand. {_MANUAL}",
-        )
+        if lost.__cause__:
+            yield warning(
+                "hands-away",
+                f"Không hỏi được hàng đợi Celery ({lost.__cause__}): {_ALONE}",
+                "LOA_HANDS_BROKER",
+                "Xem máy chủ hàng đợi, mật khẩu trong LOA_HANDS_BROKER và đường mạng tới đó.",
+            )
+        else:
+            yield warning(
+                "hands-none",
+                f"Không có máy nào đang chờ giúp ở hàng đợi {name}: {_ALONE}",
+                "LOA_HANDS_BROKER",
+                "Trên máy giúp, “manage.py hand” phải nói cùng tên hàng đợi: cùng phiên bản, cùng các gói,"
+                f" cùng Python, cùng LOA_SECRET_KEY, cùng nơi để phần việc. {_MANUAL}",
+            )

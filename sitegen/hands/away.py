@@ -9,19 +9,21 @@ broker or place is not believed, and neither is a machine with another version.
 import hashlib
 import hmac
 import logging
+import re
 import secrets
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from itertools import chain, repeat
+from multiprocessing import get_context
 from pathlib import Path
 from time import monotonic, sleep
 from typing import Any
 
 from celery import Celery
-from kombu.exceptions import OperationalError
 from obstore.store import LocalStore, from_url
 
 from sitegen.hands.share import HandLostError, worked_off
@@ -32,13 +34,22 @@ __all__ = ["Away", "Hall", "Queue"]
 _VERSION = made_by()
 """Taken when the code is: a process that still runs yesterday's must not sign with today's."""
 
-PATIENCE_S = 30.0
+PATIENCE_S = 60.0
 """So long nothing at all comes back before a share is given out again, and then is made here."""
+
+REST_S = 600.0
+"""So long nobody away is asked after nothing came back at all."""
+
+_MOST = 1024  # nobody has more helpers; who says so is not ours
 
 _ASKING_S = 1.0  # who has not said within it that he is there is not counted
 _PAUSES_S = (0.005, 0.01, 0.02, 0.05, 0.1, 0.2)
 _KEPT = timedelta(days=1)
+_FOLDER = "loa-hands"
+_OURS = re.compile(rf"{_FOLDER}/[0-9a-f]{{16}}/[0-9a-f]{{64}}\.(share|made)")
+_NAME = re.compile("[0-9a-f]{16}/[0-9a-f]{64}")
 _TASK = "loa.work_off"
+_log = logging.getLogger("loa.release")
 _OPTIONS: Any = {"max_retries": 5, "retry_timeout": timedelta(seconds=20)}
 
 
@@ -55,25 +66,26 @@ class Hall:
 
     def put(self, name: str, content: bytes) -> None:
         """Leave ``content`` under ``name``."""
-        self._objects.put(name, self._sign(name, content) + content)
+        self._objects.put(f"{_FOLDER}/{name}", self._sign(name, content) + content)
 
     def find(self, name: str) -> bytes | None:
         """Return what lies under ``name``; None when there is nothing, or nothing of ours."""
         try:
-            found = bytes(self._objects.get(name).bytes())
+            found = bytes(self._objects.get(f"{_FOLDER}/{name}").bytes())
         except FileNotFoundError:
             return None
         sign, content = found[:32], found[32:]
         return content if hmac.compare_digest(sign, self._sign(name, content)) else None
 
-    def remove(self, prefix: str) -> None:
-        """Remove all under ``prefix``, and what others left there days ago."""
+    def remove(self, run: str) -> None:
+        """Remove all that a run put, and what others left there days ago; nothing that is not ours."""
         old = datetime.now(UTC) - _KEPT
-        for some in self._objects.list():
+        for some in self._objects.list(prefix=_FOLDER):
             gone = [
                 one["path"]
                 for one in some
-                if one["path"].startswith(f"{prefix}/") or one["last_modified"] < old
+                if _OURS.fullmatch(one["path"])
+                and (one["path"].startswith(f"{_FOLDER}/{run}/") or one["last_modified"] < old)
             ]
             if gone:
                 self._objects.delete(gone)
@@ -82,8 +94,25 @@ class Hall:
     def _objects(self) -> Any:
         if "://" in self.address:
             return from_url(self.address, retry_config=_OPTIONS)
-        Path(self.address).mkdir(parents=True, exist_ok=True)
-        return LocalStore(self.address)
+        if not Path(self.address).is_dir():  # made here it would be another one than that of all
+            raise FileNotFoundError(self.address)
+        return LocalStore(self.address, automatic_cleanup=True)
+
+    def mark(self) -> str:
+        """Return a word that only those have who believe each other and stand in the same hall.
+
+        A helper whose hall is not mounted would take shares and find nothing.
+        """
+        name = f"{hmac.digest(self._key, b'word', 'sha256').hex()[:16]}.word"
+        word = self.find(name)
+        if word is None:
+            with suppress(Exception):  # somebody else was quicker, or the place takes no condition
+                signed = self._sign(name, drawn := secrets.token_bytes(16)) + drawn
+                self._objects.put(f"{_FOLDER}/{name}", signed, mode="create")
+            word = self.find(name)
+        if word is None:
+            raise PermissionError(f"{self.address} takes nothing")
+        return hmac.digest(self._key, word, "sha256").hex()[:16]
 
     @cached_property
     def _key(self) -> bytes:
@@ -99,31 +128,45 @@ class Away:
 
     broker: str
     hall: Hall
+    _rests_until: float = 0.0
 
     def begin(self, patience_s: float = PATIENCE_S) -> "Queue":
         """Return those that are there now; raises HandLostError when nobody is, or no broker."""
+        if monotonic() < self._rests_until:
+            raise HandLostError
         try:
             self.reach()
             found = self.app.control.inspect(timeout=_ASKING_S).stats() or {}
-        except (OperationalError, OSError) as away:
+            ours = [said for name, said in found.items() if name.startswith(f"{self.name}@")]
+            count = sum(said["pool"]["max-concurrency"] for said in ours)
+        except Exception as away:  # a broker has an error of its own for each kind of trouble
             raise HandLostError from away
-        ours = [said for name, said in found.items() if name.startswith(f"{_name()}@")]
-        count = sum(said["pool"]["max-concurrency"] for said in ours)
-        if not count:
+        if not 0 < count <= _MOST:
             raise HandLostError
         return Queue(self, count, patience_s)
+
+    def rest(self) -> None:
+        """Ask nobody for a while: they are there, but nothing comes back."""
+        object.__setattr__(self, "_rests_until", monotonic() + REST_S)
 
     def reach(self) -> None:
         """Look whether the broker is there: whoever sends to one that is not waits for long."""
         with self.app.connection_for_write() as line:
             line.ensure_connection(max_retries=1, interval_start=0, interval_step=0.1, timeout=3)
 
-    def serve(self, count: int) -> None:
-        """Work off shares, ``count`` at a time, until told to stop."""
+    def serve(self, count: int, *, tells: Callable[[str], object] = str) -> None:
+        """Work off shares, ``count`` at a time, until told to stop; ``tells`` hears the queue's name.
+
+        Raises what the hall does, when it cannot be used.
+        """
+        # Celery forks, and what has opened a hall has threads that no fork takes along.
+        with get_context("spawn").Pool(1) as apart:
+            self.__dict__["name"] = apart.apply(_named, (self.hall,))
+        tells(self.name)
         self.app.worker_main(
             [
-                *("--quiet", "worker", "--queues", _name(), "--concurrency", str(count)),
-                *("--hostname", f"{_name()}@{socket.gethostname()}-{secrets.token_hex(4)}"),
+                *("--quiet", "worker", "--queues", self.name, "--concurrency", str(count)),
+                *("--hostname", f"{self.name}@{socket.gethostname()}-{secrets.token_hex(4)}"),
                 *("--without-gossip", "--without-mingle", "--loglevel", "WARNING"),
             ]
         )
@@ -134,21 +177,35 @@ class Away:
         app = Celery("loa", broker=self.broker)
         app.conf.update(
             task_ignore_result=True,
-            task_default_queue=_name(),
+            task_default_queue=self.name,
             task_publish_retry=False,
             worker_prefetch_multiplier=1,
             worker_hijack_root_logger=False,
             broker_connection_retry_on_startup=True,
             broker_connection_max_retries=None,
-            broker_transport_options={"visibility_timeout": 60, "socket_connect_timeout": 3},
+            broker_transport_options={
+                "visibility_timeout": 60,
+                "socket_connect_timeout": 3,
+                "socket_timeout": 5,
+            },
         )
         app.task(self._work_off, name=_TASK)
         return app
 
+    @cached_property
+    def name(self) -> str:
+        """The name of the queue, and of its workers: with another version, key or hall it is another."""
+        return _named(self.hall)
+
     def _work_off(self, name: str) -> None:
+        if not _NAME.fullmatch(name):
+            return
         share = self.hall.find(f"{name}.share")
-        if share is not None and self.hall.find(f"{name}.made") is None:
-            self.hall.put(f"{name}.made", worked_off(share))
+        if share is None or self.hall.find(f"{name}.made") is not None:
+            return
+        made = worked_off(share)
+        if self.hall.find(f"{name}.share") is not None:  # else it is too late, and cleared away
+            self.hall.put(f"{name}.made", made)
 
 
 class Queue:
@@ -160,7 +217,8 @@ class Queue:
         self._patience_s = patience_s
         self._run = secrets.token_hex(8)
         self._last = monotonic()
-        self._is_given_up = False
+        self._again: set[str] = set()
+        self.are_living = True
 
     def give(self, share: bytes) -> str:
         """Put a share into the hall, and its name into the queue."""
@@ -168,23 +226,37 @@ class Queue:
         try:
             self._away.hall.put(f"{name}.share", share)
         except Exception as away:  # obstore has an error of its own for each kind of trouble
+            self._away.rest()
             raise HandLostError from away
         self._send(name)
         return name
 
-    def take(self, given: str) -> bytes:
-        """Wait for what became of a share; raises HandLostError when nobody works it off."""
-        for is_again in (False, True):
-            found = self._waited(f"{given}.made")
+    def take(self, given: str, seconds: float) -> bytes | None:
+        """Return what became of a share, None when it takes longer; raises HandLostError."""
+        until = monotonic() + seconds
+        for pause in _pauses():
+            found = self._found(f"{given}.made")
             if found is not None:
                 self._last = monotonic()
                 return found
-            if self._is_given_up or is_again:
+            if monotonic() - self._last > self._patience_s:
+                self._lose_patience(given)
+            if not self.are_living:
+                raise HandLostError
+            if monotonic() >= until:
                 break
-            self._send(given)
+            sleep(min(pause, seconds))
+        return None
+
+    def _lose_patience(self, given: str) -> None:
+        """Give a share out once more; the next time nothing is waited for any more."""
+        if given in self._again:
+            self.are_living = False
+            self._away.rest()
+        else:
+            self._again.add(given)
             self._last = monotonic()
-        self._is_given_up = True  # for what else is out nobody waits
-        raise HandLostError
+            self._send(given)
 
     def close(self) -> None:
         """Remove what lies in the hall of this release."""
@@ -197,34 +269,22 @@ class Queue:
         try:
             self._away.reach()
             self._away.app.send_task(_TASK, (name,), task_id=name.rpartition("/")[2])
-        except (OperationalError, OSError) as away:
-            self._is_given_up = True
+        except Exception as away:  # as in Away.begin
+            self.are_living = False
+            self._away.rest()
             raise HandLostError from away
 
-    def _waited(self, name: str) -> bytes | None:
-        for pause in _pauses():
-            try:
-                found = self._away.hall.find(name)
-            except Exception:  # noqa: BLE001  # as in give; it may be there again soon
-                _log.warning("cannot look into the hall of shares", exc_info=True)
-                found = None
-            if (
-                found is not None
-                or self._is_given_up
-                or monotonic() - self._last > self._patience_s
-            ):
-                return found
-            sleep(pause)
-        return None
+    def _found(self, name: str) -> bytes | None:
+        try:
+            return self._away.hall.find(name)
+        except Exception:  # noqa: BLE001  # obstore has an error for each kind; it may be there again soon
+            _log.warning("cannot look into the hall of shares", exc_info=True)
+            return None
+
+
+def _named(hall: Hall) -> str:
+    return f"loa-{hall.mark()}"
 
 
 def _pauses() -> Iterator[float]:
     return chain(_PAUSES_S, repeat(_PAUSES_S[-1]))
-
-
-def _name() -> str:
-    """Return the name of the queue, and of its workers: those of another version have another."""
-    return f"loa-{_VERSION[:12]}"
-
-
-_log = logging.getLogger("loa.release")

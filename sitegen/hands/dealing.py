@@ -2,14 +2,15 @@
 
 import logging
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from time import monotonic
 from typing import Any, Protocol
 
 from sitegen.artifacts import Loader
-from sitegen.errors import DeadlyError
+from sitegen.documents.codec import digest
+from sitegen.errors import AwayError, DeadlyError
 from sitegen.hands.here import Processes
 from sitegen.hands.share import HandLostError, Made, packed, unpacked
 from sitegen.plan import (
@@ -19,20 +20,32 @@ from sitegen.plan import (
     PictureWork,
     Recipes,
     ShareWork,
+    SheetWork,
+    SideWork,
     SiteWork,
     Work,
 )
+from sitegen.release.fill import OvertakenError
 
 __all__ = ["SECONDS_ALONE", "Hands", "Helpers"]
 
-SECONDS_ALONE = 1.0
+SECONDS_ALONE = 3.0
 """So long a release makes by itself before it asks for help: an edit never does."""
 
-WORKS_IN_A_SHARE = 24
-"""A share of prints takes a second or two, one of pages little more than the way there."""
+FULL = 24
+"""A share is full of so many pages, which take little more than the way there; a print weighs as
+much as several, and a picture with its sizes is one share: each takes a second or less."""
 
-SHARES_EACH = 3
-"""So many shares are out for each helper: nobody waits, and what comes back fits into memory."""
+SHARES_EACH = 2
+"""So many shares are out for each helper: nobody waits, and what is on the way fits into memory."""
+
+ATTEMPTS = 2
+"""So often helpers are looked for who cannot take a single share: those away, then processes."""
+
+SECONDS_BETWEEN_LOOKS = 0.5
+"""How long a wait for others lasts before it is asked whether all is overtaken."""
+
+_WEIGHTS: Mapping[type, int] = {PictureWork: FULL, SheetWork: FULL // 4, SideWork: FULL // 4}
 
 _OWN = AssetWork | AttachmentWork | SiteWork
 """Works that cost less than to send them, or are made once for all."""
@@ -43,13 +56,17 @@ _log = logging.getLogger("loa.release")
 class Helpers(Protocol):
     """Who works off shares, ``count`` of them at a time.
 
-    ``give`` and ``take`` raise HandLostError when nothing will come back of a share.
+    ``give`` and ``take`` raise HandLostError when nothing will come back of a share; ``take`` waits
+    so many seconds, and then returns None. When a share is lost the others ``are_living``, or
+    nobody is there any more. After ``close`` nobody is asked for anything.
     """
 
     @property
     def count(self) -> int: ...
+    @property
+    def are_living(self) -> bool: ...
     def give(self, share: bytes) -> Any: ...
-    def take(self, given: Any) -> bytes: ...
+    def take(self, given: Any, seconds: float) -> bytes | None: ...
     def close(self) -> None: ...
 
 
@@ -72,9 +89,10 @@ class Hands(Maker):
     What comes back is what the workshop would have made; where nothing comes back it makes it. When
     a helper died, the works of its shares go out one by one, each to a process of its own: what
     kills whoever makes it (an encoder that crashes, memory that is short) costs no other file.
+    What was ``deadly`` once, by the digest of its work, is never made here again.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # who helps, and how he is told
         self,
         workshop: Maker,
         load_picture: Loader,
@@ -82,6 +100,7 @@ class Hands(Maker):
         begin: Begin | None,
         begin_careful: Begin = Processes,
         seconds_alone: float = SECONDS_ALONE,
+        deadly: set[str] | None = None,
     ) -> None:
         self._workshop = workshop
         self._load_picture = load_picture
@@ -90,6 +109,9 @@ class Hands(Maker):
         self._seconds_left = seconds_alone
         self._helpers: Helpers | None = None
         self._careful: Helpers | None = None
+        self._deadly = set() if deadly is None else deadly
+        self._is_overtaken: Callable[[], bool] = bool
+        self._barren = 0
         self._numbers = count()
         self._expected: dict[int, Work] = {}
         self._waiting: deque[_Share] = deque()
@@ -100,8 +122,12 @@ class Hands(Maker):
         """Return those of the workshop."""
         return self._workshop.recipes()
 
-    def expect(self, works: Iterable[Work]) -> None:
-        """Tell what will be asked for next, in this order; of what is not asked for nothing is kept."""
+    def expect(self, works: Iterable[Work], is_overtaken: Callable[[], bool] = bool) -> None:
+        """Tell what will be asked for next, in this order.
+
+        Where ``make`` waits it raises OvertakenError as soon as all ``is_overtaken``.
+        """
+        self._is_overtaken = is_overtaken
         self._expected.update((id(work), work) for work in works if not isinstance(work, _OWN))
         if self._seconds_left <= 0:
             self._deal()
@@ -133,6 +159,8 @@ class Hands(Maker):
 
     def _make(self, work: Work) -> bytes:
         self._expected.pop(id(work), None)
+        if self._deadly and digest(work) in self._deadly:
+            return self._made_carefully(work)
         began = monotonic()
         try:
             return self._workshop.make(work)
@@ -140,6 +168,14 @@ class Hands(Maker):
             self._seconds_left -= monotonic() - began
             if self._seconds_left <= 0:
                 self._deal()
+
+    def _made_carefully(self, work: Work) -> bytes:
+        made = next(self._one_by_one((work,)))
+        if isinstance(made, Exception):
+            raise made
+        if made is None:
+            raise DeadlyError(_told(work))
+        return made
 
     def _deal(self) -> None:
         """Give out what is expected, as far as helpers can be found."""
@@ -160,17 +196,21 @@ class Hands(Maker):
             try:
                 if self._helpers is None:
                     self._helpers = self._begin(0)
+                    _log.info("%d help with this release", self._helpers.count)
                 if len(self._out) >= self._helpers.count * SHARES_EACH:
                     return
                 share = self._waiting[0]
                 share.helpers = self._helpers
                 share.given = self._helpers.give(packed(share.works, self._load_picture))
                 self._out.append(self._waiting.popleft())
-            except (HandLostError, OSError):
+            except AwayError:
+                raise
+            except Exception:  # noqa: BLE001  # whatever keeps others from helping: it is made here
                 self._let_go(self._helpers)
-                if is_new:
+                self._barren += is_new
+                if self._barren >= ATTEMPTS:
                     self._begin = None
-                    _log.warning("nobody helps with this release", exc_info=True)
+                _log.warning("those who were to help cannot", exc_info=True)
         for share in self._waiting if self._begin is None else ():
             share.made = [None] * len(share.works)
 
@@ -196,11 +236,22 @@ class Hands(Maker):
         if share.helpers is None:  # it was passed over
             return [None] * len(share.works)
         try:
-            return [*unpacked(share.helpers.take(share.given))]
+            return [*unpacked(self._waited(share.helpers, share.given))]
         except HandLostError:
             _log.warning("who made %d files is lost", len(share.works))
-            self._let_go(share.helpers)
+            if not share.helpers.are_living:
+                self._let_go(share.helpers)
             return list(self._one_by_one(share.works))
+        finally:
+            share.given = None  # it may be large
+
+    def _waited(self, helpers: Helpers, given: Any) -> bytes:
+        while True:
+            found = helpers.take(given, SECONDS_BETWEEN_LOOKS)
+            if found is not None:
+                return found
+            if self._is_overtaken():
+                raise OvertakenError
 
     def _one_by_one(self, works: Sequence[Work]) -> Iterator[Made | DeadlyError]:
         for work in works:
@@ -212,7 +263,8 @@ class Hands(Maker):
             except HandLostError:
                 careful.close()
                 self._careful = None
-                yield DeadlyError(f"{type(work).__name__} killed who made it, twice")
+                self._deadly.add(digest(work))
+                yield DeadlyError(_told(work))
 
     def _living(self) -> Helpers | None:
         """Return one helper who is able to work at all; None, and then nobody is asked again."""
@@ -229,7 +281,8 @@ class Hands(Maker):
         return one
 
     def _by(self, helpers: Helpers, works: tuple[Work, ...]) -> list[Made]:
-        return unpacked(helpers.take(helpers.give(packed(works, self._load_picture))))
+        given = helpers.give(packed(works, self._load_picture))
+        return unpacked(self._waited(helpers, given))
 
     def _let_go(self, helpers: Helpers | None) -> None:
         if helpers is not None and helpers is self._helpers:
@@ -240,16 +293,21 @@ class Hands(Maker):
 def _together(works: Iterable[Work]) -> Iterator[tuple[Work, ...]]:
     """Yield works in shares; what is made of one picture or one page stays together."""
     some: list[Work] = []
-    last: object = None
+    weight, last = 0, None
     for work in works:
         subject = _subject(work)
-        if len(some) >= WORKS_IN_A_SHARE and subject != last:
+        if weight >= FULL and subject != last:
             yield tuple(some)
-            some = []
+            some, weight = [], 0
         some.append(work)
+        weight += _WEIGHTS.get(type(work), 1)
         last = subject
     if some:
         yield tuple(some)
+
+
+def _told(work: Work) -> str:
+    return f"{type(work).__name__} killed who made it, twice"
 
 
 def _subject(work: Work) -> object:

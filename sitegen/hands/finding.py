@@ -22,17 +22,23 @@ def helpers(
     here = processes(hands)
     if not broker:
         return here
-    from sitegen.hands.away import Away, Hall  # noqa: PLC0415  # optional packages
+    try:
+        from sitegen.hands.away import Away, Hall  # noqa: PLC0415  # optional packages
+    except ImportError:
+        _log.warning("LOA_HANDS_BROKER needs requirements-hands.lock", exc_info=True)
+        return here
 
     away = Away(broker, Hall(hall, secret))
 
     def begin(count: int) -> Helpers:
         try:
             return away.begin()
-        except HandLostError:
+        except HandLostError as lost:
             if here is None:
                 raise
-            _log.warning("no other machine helps with this release")
+            _log.warning(
+                "no other machine helps with this release: %s", lost.__cause__ or "none there"
+            )
             return here(count)
 
     return begin

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sitegen.artifacts import Loader
 from sitegen.documents.base import Picture
-from sitegen.errors import SitegenError
+from sitegen.errors import AwayError, SitegenError
 from sitegen.plan import PictureWork, ShareWork, SheetWork, SideWork, Work, references
 from sitegen.render.workshop import Workshop
 
@@ -31,12 +31,17 @@ class _Share:
 
 
 def packed(works: Sequence[Work], load_picture: Loader) -> bytes:
-    """Return ``works`` with the pictures that they show; one that cannot be read is left out."""
+    """Return ``works`` with the pictures that they show; one that cannot be read is left out.
+
+    Raises AwayError when all of them cannot be read.
+    """
     digests = {digest for work in works for digest in _shown(work)}
     pictures = {}
     for digest in sorted(digests):
         try:
             pictures[digest] = load_picture(digest)
+        except AwayError:
+            raise
         except Exception:  # noqa: BLE001, S112  # what needs it is made, and told of, at home
             continue
     return pickle.dumps(_Share(tuple(works), pictures), pickle.HIGHEST_PROTOCOL)

@@ -258,8 +258,11 @@ class Maker(Protocol):
     def make(self, work: Work) -> bytes:
         """Return the bytes of one file; raises SitegenError when a print is refused."""
 
-    def expect(self, works: Iterable[Work]) -> None:
-        """Hear what will be asked for next, in order; who likes may begin with it."""
+    def expect(self, works: Iterable[Work], is_overtaken: Callable[[], bool]) -> None:
+        """Hear what will be asked for next, in order; who likes may begin with it.
+
+        Whoever lets ``make`` wait for others asks now and then whether all ``is_overtaken``.
+        """
         return
 
     def close(self) -> None:

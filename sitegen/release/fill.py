@@ -72,7 +72,7 @@ class Filling:
 
     store: Store
     make: Callable[[Work], bytes]
-    expect: Callable[[Sequence[Work]], None] = lambda _: None
+    expect: Callable[[Sequence[Work], Callable[[], bool]], None] = lambda *_: None
     read: Callable[[str, File], bytes]
     titles: Mapping[str, str]
     served: Mapping[str, File] = field(default_factory=dict)
@@ -96,13 +96,11 @@ class Filling:
         given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
         for some, stored in self._parts(iter(plan)):
             for one in some:
-                if self.is_overtaken():
+                try:
+                    self._fill(one, stored)
+                except OvertakenError:
                     self.store.save()
-                    raise OvertakenError
-                if self._is_served(one):
-                    self.files[one.path] = self.served[one.path]
-                elif not self._is_taken(one):  # two pages may share a picture of their words
-                    self._take(one, stored.get(one.key) or self._made(one))
+                    raise
                 self.done += 1
             if self.progress is not None:
                 self.progress(self.done, max(self.done, self.total))
@@ -114,6 +112,14 @@ class Filling:
                 given_back, encoded = self.done // FILES_PER_GIVING_BACK, self.rendered["picture"]
                 give_back()
 
+    def _fill(self, one: Planned, stored: Mapping[str, Output]) -> None:
+        if self.is_overtaken():
+            raise OvertakenError
+        if self._is_served(one):
+            self.files[one.path] = self.served[one.path]
+        elif not self._is_taken(one):  # two pages may share a picture of their words
+            self._take(one, stored.get(one.key) or self._made(one))
+
     def _parts(self, plan: Iterator[Planned]) -> Iterator[tuple[list[Planned], dict[str, Output]]]:
         """Yield parts of the plan, and what is stored of each; the next one is expected meanwhile."""
         ahead: list[tuple[list[Planned], dict[str, Output]]] = []
@@ -121,7 +127,7 @@ class Filling:
             stored = self._stored(some)
             ahead.append((some, stored))
             new = (one for one in some if one.key not in stored and not self._is_served(one))
-            self.expect([one.work for one in new])
+            self.expect([one.work for one in new], self.is_overtaken)
             if len(ahead) > 1:
                 yield ahead.pop(0)
         yield from ahead
@@ -225,7 +231,7 @@ class Filling:
             if is_sheet:
                 return remark
             self._fails(planned, remark)
-        except AwayError:
+        except (AwayError, OvertakenError):
             raise
         except Exception as error:  # noqa: BLE001  # one page must not hide the remarks about all others
             _log.exception("cannot make %s (%s)", planned.path, planned.owner or "shared")
@@ -236,7 +242,7 @@ class Filling:
         """Make a file; what goes wrong once, as when memory is short for a moment, is tried again."""
         try:
             return self.make(planned.work)
-        except (AwayError, DeadlyError, SitegenError):
+        except (AwayError, DeadlyError, OvertakenError, SitegenError):
             raise
         except Exception:  # noqa: BLE001  # the second one is told
             _log.warning("%s is tried again", planned.path, exc_info=True)

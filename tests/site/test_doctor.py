@@ -158,10 +158,11 @@ def switch_triggers_off(table: str) -> Callable[[Any], None]:
 def lose_the_broker(settings: Any) -> None:
     settings.LOA_HANDS_BROKER = "redis://127.0.0.1:1/0"
     settings.LOA_HANDS_HALL = str(settings.LOA_VAR / "hall")
+    Path(settings.LOA_HANDS_HALL).mkdir()
 
 
 def lose_the_hall(settings: Any) -> None:
-    lose_the_broker(settings)
+    settings.LOA_HANDS_BROKER = "redis://127.0.0.1:1/0"
     settings.LOA_HANDS_HALL = "/proc/hall"
 
 

@@ -5,23 +5,29 @@ import pickle
 import random
 import select
 import signal
+import struct
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing, nullcontext, suppress
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sitegen.errors import DeadlyError, SitegenError
+from sitegen.errors import AwayError, DeadlyError, SitegenError
 from sitegen.hands import HandLostError, Hands, processes
 from sitegen.hands.dealing import SHARES_EACH
 from sitegen.hands.share import packed, unpacked, worked_off
 from sitegen.pipeline import build
 from sitegen.plan import Maker, PageWork, PictureWork, Recipes, ShareWork, SheetWork, Work
+from sitegen.plan.work import planned
+from sitegen.release.fill import Filling, OvertakenError
 from sitegen.render.workshop import Workshop
+from sitegen.store import Store
 from tests.lots import lots
 from tests.random_documents import a_random_document
 from tests.unit.mirror_samples import FORM, PlainWorkshop, Province, release, tree
@@ -55,31 +61,28 @@ def _name(work: Any) -> str:
 
 
 class Friends:
-    """Helpers in this process that are lost now and then; ``out`` shares are with them."""
-
-    most = 0
+    """Helpers in this process that are lost now and then."""
 
     def __init__(self, count: int, chance: random.Random, faults: float) -> None:
         self.count = count or 2
-        self.out = 0
+        self.are_living = chance.random() < 0.5
         self._chance = chance
         self._faults = faults
         self._plain = Plain(dies=self._die)
 
     def give(self, share: bytes) -> bytes:
         self._perhaps_lost()
-        self.out += 1
-        Friends.most = max(Friends.most, self.out)
         return share
 
-    def take(self, given: bytes) -> bytes:
-        self.out -= 1
+    def take(self, given: bytes, seconds: float) -> bytes | None:
+        if self._chance.random() < self._faults:
+            return None
         self._perhaps_lost()
         works = pickle.loads(given).works  # noqa: S301
         return pickle.dumps([self._made(work) for work in works])
 
     def close(self) -> None:
-        self.out = 0
+        pass
 
     def _made(self, work: Work) -> bytes | SitegenError | None:
         if self._chance.random() < self._faults:
@@ -134,7 +137,7 @@ def test_who_helps_and_who_is_lost_changes_nothing(seed: int) -> None:
                 if chance.random() < 0.1:
                     continue  # another page had it already
                 _is_made_as_alone(hands, work)
-    assert Friends.most <= 2 * SHARES_EACH + 1
+                assert len(hands._out) <= 2 * SHARES_EACH
 
 
 def _is_made_as_alone(hands: Hands, work: Work) -> None:
@@ -202,6 +205,7 @@ def test_a_release_of_two_processes_is_that_of_one(tmp_path: Path) -> None:
     assert tree(tmp_path / "two") == tree(tmp_path / "one")
 
 
+@dataclass
 class Killer:
     """Kills the process that unpacks it."""
 
@@ -226,27 +230,112 @@ def test_what_kills_who_makes_it_costs_nothing_else() -> None:
             else:
                 assert hands.make(work) == _name(work).encode()
     assert own.made == 99  # the true workshop cannot draw these cards: each came home
+    later = Hands(own, a_small_picture, begin=None, deadly=hands._deadly)
+    with closing(later), pytest.raises(DeadlyError):
+        later.make(works[30])
+    assert own.made == 99, "it was made here after all"
 
 
-def test_where_no_process_lives_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sitegen.hands.here._begin", Killer())
+def dies_at_once(_line: Connection) -> None:
+    """Stand for a process that cannot even begin."""
+    os._exit(9)
+
+
+def dies_in_the_middle(line: Connection) -> None:
+    """Stand for a process that is killed while it tells what it made."""
+    line.recv_bytes()
+    os.write(line.fileno(), struct.pack("!i", 1_000_000) + b"half of it")
+    os._exit(9)
+
+
+@pytest.mark.parametrize("served", [dies_at_once, dies_in_the_middle])
+def test_where_no_process_lives_all_is_made_here(
+    served: Callable[[Connection], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sitegen.hands.here._serve", served)
+    _all_is_made_here(processes(2))
+
+
+def test_where_threads_are_short_all_is_made_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    def short(*_: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("sitegen.hands.here.ThreadPoolExecutor.submit", short)
+    _all_is_made_here(processes(2))
+
+
+def _all_is_made_here(begin: Any) -> None:
     works: list[Work] = [ShareWork(f"{number}") for number in range(100)]
     own = Plain()
-    with closing(Hands(own, a_small_picture, begin=processes(2), seconds_alone=0)) as hands:
+    with closing(Hands(own, a_small_picture, begin=begin, seconds_alone=0)) as hands:
         hands.expect(works)
         assert [hands.make(work) for work in works] == [_name(work).encode() for work in works]
     assert own.made == 100
 
 
+class Sleepers:
+    """Helpers from whom nothing ever comes back; ``closed`` tells that they were let go."""
+
+    count, are_living, closed = 2, True, False
+
+    def __init__(self, _: int) -> None:
+        pass
+
+    def give(self, share: bytes) -> None:
+        pass
+
+    def take(self, given: None, seconds: float) -> None:
+        pass
+
+    def close(self) -> None:
+        Sleepers.closed = True
+
+
+def test_what_became_private_does_not_wait_for_others(tmp_path: Path) -> None:
+    asked = iter((False, False, True))
+    hands = Hands(Plain(), lambda _: b"", begin=Sleepers, seconds_alone=0)
+    works: list[Work] = [ShareWork(f"{number}") for number in range(30)]
+    hands.expect(works, lambda: next(asked))
+    with closing(hands), pytest.raises(OvertakenError):
+        hands.make(works[0])
+    assert Sleepers.closed
+    filling = Filling(
+        store=Store(tmp_path / "store"),
+        make=hands.make,
+        expect=hands.expect,
+        read=lambda *_: b"",
+        titles={},
+        is_overtaken=iter((False, False, True)).__next__,
+    )
+    with pytest.raises(OvertakenError):
+        filling.run([planned("a", "share", (), works[0])])
+    assert filling.findings == []
+
+
+def test_a_storage_that_is_away_is_asked_once() -> None:
+    asked = []
+
+    def load(digest: str) -> bytes:
+        asked.append(digest)
+        raise AwayError
+
+    works: list[Work] = [PictureWork(f"{number}", None) for number in range(30)]  # type: ignore[arg-type]
+    with closing(Hands(Plain(), load, begin=Sleepers, seconds_alone=0)) as hands:
+        with pytest.raises(AwayError):
+            hands.expect(works)
+        assert len(asked) == 1
+
+
 _BOSS = """
 import sys, time
+from multiprocessing import active_children
 from sitegen.hands import processes
 from sitegen.hands.share import packed
 if __name__ == "__main__":
     begin = processes(2)
     helpers = begin(0)
-    helpers.take(helpers.give(packed((), None)))
-    print(*helpers._pool._processes, flush=True)
+    helpers.take(helpers.give(packed((), None)), 60)
+    print(*[one.pid for one in active_children()], flush=True)
     time.sleep(600)
 """
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -29,7 +30,8 @@ SECRET = "chỉ để thử " * 4
 _SERVE = """
 import sys
 from sitegen.hands.away import Away, Hall
-Away(sys.argv[1], Hall(sys.argv[2], sys.argv[3])).serve(1)
+if __name__ == "__main__":
+    Away(sys.argv[1], Hall(sys.argv[2], sys.argv[3])).serve(1)
 """
 
 
@@ -88,6 +90,7 @@ def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
 
 @contextmanager
 def _ground(folder: Path) -> Iterator[Ground]:
+    (folder / "hall").mkdir()
     with own_redis(folder) as redis:
         found = Ground(redis, str(folder / "hall"))
         try:
@@ -132,11 +135,12 @@ def _disturbing(ground: Ground, *faults: Callable[[], object]) -> Callable[[int]
     class Disturbed(away.Queue):  # type: ignore[misc, name-defined]
         taken = 0
 
-        def take(self, given: str) -> bytes:
-            Disturbed.taken += 1
-            if Disturbed.taken % 2 == 0:
+        def take(self, given: str, seconds: float) -> bytes | None:
+            found: bytes | None = super().take(given, seconds)
+            Disturbed.taken += found is not None
+            if found is not None and Disturbed.taken % 2 == 0:
                 next(left, bool)()
-            return bytes(super().take(given))
+            return found
 
     def begin(_: int) -> Any:
         there = ground.away().begin()
@@ -152,7 +156,8 @@ def test_two_machines_make_what_one_would(
     assert _release(tmp_path, lambda _: lasting.away().begin()) == alone
     own = [path for path in alone if path.startswith(("assets/", "files/"))]
     assert Watched.made < len(own) + 100, "pages came home"
-    assert not list(Path(lasting.hall).rglob("*.*")), "the hall is not cleared"
+    left = [path.suffix for path in Path(lasting.hall).rglob("*")]
+    assert left == ["", ".word"], "the hall is not cleared"
 
 
 def test_two_releases_at_once_do_not_meet(
@@ -207,10 +212,74 @@ def test_nobody_is_believed_who_does_not_know_the_secret(tmp_path: Path) -> None
     hall.put("a/b.made", b"what was made")
     assert hall.find("a/b.made") == b"what was made"
     assert away.Hall(str(tmp_path), SECRET + "x").find("a/b.made") is None
-    kept = Path(tmp_path, "a/b.made").read_bytes()
+    kept = Path(tmp_path, "loa-hands/a/b.made").read_bytes()
     for name, content in (("a/c.made", kept), ("a/d.made", b""), ("a/e.made", kept[:-1] + b"X")):
-        Path(tmp_path, name).write_bytes(content)
+        Path(tmp_path, "loa-hands", name).write_bytes(content)
         assert hall.find(name) is None, name
+
+
+def test_only_what_is_ours_is_removed_from_a_hall(tmp_path: Path) -> None:
+    (tmp_path / "hall").mkdir()
+    hall = away.Hall(str(tmp_path / "hall"), SECRET)
+    ours, others = "a" * 16, "b" * 16
+    for run in (ours, others):
+        hall.put(f"{run}/{'c' * 64}.share", b"a share")
+    kept = tmp_path / "hall" / "loa-hands" / "tai-lieu" / "can-bo.txt"
+    outside = tmp_path / "ho-so.docx"
+    kept.parent.mkdir()
+    for one in (kept, tmp_path / "hall" / "goc.txt", outside):
+        one.write_text("của cán bộ")
+        os.utime(one, (1, 1))
+    kept.with_name("noi.docx").symlink_to(outside)
+    hall.remove(ours)
+    left = {path.name for path in (tmp_path / "hall").rglob("*") if path.is_file()}
+    assert left == {f"{'c' * 64}.share", "can-bo.txt", "goc.txt", "noi.docx"}
+    assert hall.find(f"{others}/{'c' * 64}.share") == b"a share"
+
+
+def test_only_who_stands_in_the_same_hall_with_the_same_key_has_the_same_queue(
+    tmp_path: Path,
+) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    names = [
+        away.Away("redis://127.0.0.1:1/0", away.Hall(str(tmp_path / hall), secret)).name
+        for hall, secret in (("one", "a"), ("one", "a"), ("two", "a"), ("two", "a" * 2))
+    ]
+    assert names[0] == names[1]
+    assert len(set(names)) == 3
+    with pytest.raises(OSError, match="three"):
+        away.Hall(str(tmp_path / "three"), "a").mark()
+
+
+@pytest.mark.parametrize(
+    "broker", ["redis://:p@ss/w#1@127.0.0.1:1/0", "redis://127.0.0.1:1/0", "mute"]
+)
+def test_whatever_a_broker_is_nobody_waits_for_it(tmp_path: Path, broker: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:  # it takes whoever comes, and says nothing
+        if broker == "mute":
+            broker = f"redis://127.0.0.1:{mute.getsockname()[1]}/0"
+        asked = away.Away(broker, away.Hall(str(tmp_path), SECRET))
+        with pytest.raises(HandLostError):
+            asked.begin()
+
+
+def test_who_gave_nothing_back_is_not_asked_for_a_while(tmp_path: Path) -> None:
+    asked = away.Away("redis://127.0.0.1:1/0", away.Hall(str(tmp_path), SECRET))
+    asked.rest()
+    with pytest.raises(HandLostError) as told:
+        asked.begin()
+    assert told.value.__cause__ is None, "it was asked"
+
+
+def test_a_server_without_the_package_releases_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "sitegen.hands.away", None)
+    begin = helpers(2, broker="redis://127.0.0.1:1/0", hall=str(tmp_path), secret=SECRET)
+    assert begin is not None
+    with closing(begin(0)) as found:
+        assert found.count == 2
 
 
 def test_without_a_broker_this_machine_helps_itself(tmp_path: Path) -> None:

@@ -17,7 +17,12 @@ class Command(PlainCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Add how much it takes on at a time."""
         parser.add_argument(
-            "--count", type=int, default=1, help="số phần việc làm cùng lúc, thường bằng số nhân"
+            "--count",
+            type=int,
+            default=1,
+            choices=range(1, 129),
+            metavar="1…128",
+            help="số phần việc làm cùng lúc, thường bằng số nhân CPU",
         )
 
     def handle(self, *_args: Any, **options: Any) -> None:
@@ -30,7 +35,20 @@ class Command(PlainCommand):
             from sitegen.hands.away import Away, Hall  # noqa: PLC0415  # optional packages
         except ImportError as error:
             raise CommandError(
-                "Chưa cài phần giúp việc. Chạy pip install -r requirements-hands.lock."
+                "Chưa cài phần giúp việc. Chạy pip install --require-hashes -r requirements-hands.lock."
             ) from error
-        hall = Hall(settings.LOA_HANDS_HALL, settings.SECRET_KEY)
-        Away(settings.LOA_HANDS_BROKER, hall).serve(options["count"])
+
+        def tell(queue: str) -> None:
+            self.stdout.write(
+                f"Chờ phần việc ở hàng đợi {queue}, {options['count']} phần cùng lúc."
+            )
+            self.stdout.flush()
+
+        away = Away(settings.LOA_HANDS_BROKER, Hall(settings.LOA_HANDS_HALL, settings.SECRET_KEY))
+        try:
+            away.serve(options["count"], tells=tell)
+        except OSError as lacking:
+            raise CommandError(
+                f"Không đọc, ghi được nơi để phần việc chung {settings.LOA_HANDS_HALL}: {lacking}."
+                " Thư mục phải có sẵn, gắn vào máy này và cho loa ghi; xem docs/operators/hands.md."
+            ) from lacking
