@@ -17,8 +17,14 @@ from django.db.models.signals import post_save, pre_save
 from django.utils.translation import gettext as _
 from wagtail.blocks import Block, ListBlock
 from wagtail.fields import StreamField
+from wagtail.models import Page
 from wagtail_localize.fields import get_translatable_fields
-from wagtail_localize.models import SegmentOverride, StringTranslation, TranslationSource
+from wagtail_localize.models import (
+    SegmentOverride,
+    StringTranslation,
+    TranslationSource,
+    post_save_string_translation,
+)
 from wagtail_localize.strings import StringValue, extract_ids, validate_translation_links
 
 from cms.text import clean_text
@@ -37,6 +43,10 @@ def connect_marks() -> None:
     pre_save.connect(_cleaned, sender=StringTranslation, dispatch_uid="cms.translating.marks")
     post_save.connect(_saved, sender=StringTranslation, dispatch_uid="cms.translating.marks")
     post_save.connect(_set_anew, sender=SegmentOverride, dispatch_uid="cms.translating.marks")
+    # wagtail-localize 1.14 names the draft by the whole sentence. PostgreSQL refuses one that the
+    # column does not hold, and with it what the translator wrote.
+    post_save.disconnect(post_save_string_translation, sender=StringTranslation)
+    post_save.connect(_names_draft, sender=StringTranslation, dispatch_uid="cms.translating.draft")
 
 
 def is_sound(source: str, said: str) -> bool:
@@ -123,6 +133,14 @@ def _too_long(instance: Any) -> Iterator[str]:
     most = most_letters(model, instance.context.field_path) if model else None
     if most and (count := len(unescape(instance.data))) > most:
         yield _("dài %(count)s ký tự, chỗ này chứa được %(most)s") % {"count": count, "most": most}
+
+
+def _names_draft(instance: Any, **_kwargs: Any) -> None:
+    if instance.context is not None and instance.context.path == "title":
+        most = Page._meta.get_field("draft_title").max_length
+        Page.objects.filter(
+            translation_key=instance.context.object_id, locale_id=instance.locale_id
+        ).update(draft_title=instance.data[:most])
 
 
 def _cleaned(instance: Any, **_kwargs: Any) -> None:

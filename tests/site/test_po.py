@@ -9,7 +9,7 @@ import polib
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 from wagtail_localize.models import StringTranslation, Translation
 from wagtail_localize.operations import translate_object
 
@@ -174,6 +174,9 @@ def test_what_no_place_holds_says_so_when_it_is_saved_and_is_not_taken(
         most = limits[segment.pk]
         assert row.has_error == bool(most)
         assert f"chỗ này chứa được {most}" in str(row.get_error()) or not most
+    title = Page.objects.get(translation_key=page.translation_key, locale__language_code="en")
+    assert len(title.draft_title) == 255, "a database may refuse more, and the words with it"
+    assert title.draft_title.startswith(page.title)
 
 
 def test_markup_that_was_put_in_is_not_used(editor: Any, translation: Translation) -> None:

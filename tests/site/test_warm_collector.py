@@ -218,7 +218,8 @@ def test_warm_collection_equals_a_cold_one(
     edit(world)
     now = timezone.now()
     assert _plain(collector.collect(now).collection) == _plain(collect(now).collection)
-    if expected is not None:
+    # On PostgreSQL what an open transaction notes is read again with each call, and a test is one.
+    if expected is not None and connection.vendor == "sqlite":
         assert len(read) == expected, read
 
 
