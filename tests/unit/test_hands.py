@@ -183,8 +183,11 @@ def test_a_picture_that_did_not_come_along_is_not_done_without() -> None:
     assert unpacked(worked_off(packed((work,), lose))) == [None]
 
 
-def _release(folder: Path, *, begin: Any) -> None:
-    province = Province.of(9)
+def released(
+    folder: Path, begin: Any, *, guides: int = 9, workshop: Any = Workshop
+) -> dict[str, bytes]:
+    """Release a province with whoever ``begin`` finds, and return its files."""
+    province = Province.of(guides)
     province.base_address = "https://loa.example.vn/"
     report = build(
         province.collection(),
@@ -193,16 +196,15 @@ def _release(folder: Path, *, begin: Any) -> None:
         load_attachment=lambda _: FORM,
         created=datetime(2026, 11, 1, tzinfo=UTC),
         make_workshop=lambda *loaders: Hands(
-            Workshop(*loaders), loaders[0], begin=begin, seconds_alone=0
+            workshop(*loaders), loaders[0], begin=begin, seconds_alone=0
         ),
     )
     assert (report.status, report.findings) == ("released", ())
+    return tree(folder)
 
 
 def test_a_release_of_two_processes_is_that_of_one(tmp_path: Path) -> None:
-    _release(tmp_path / "two", begin=processes(2))
-    _release(tmp_path / "one", begin=None)
-    assert tree(tmp_path / "two") == tree(tmp_path / "one")
+    assert released(tmp_path / "two", processes(2)) == released(tmp_path / "one", None)
 
 
 @dataclass

@@ -9,20 +9,17 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sitegen.hands import HandLostError, Hands, helpers
-from sitegen.pipeline import build
+from sitegen.hands import HandLostError, helpers
 from sitegen.plan import Work
 from sitegen.render.workshop import Workshop
 from tests.bucket_server import BUCKET, bucket_server
 from tests.own_redis import Redis, own_redis
-from tests.unit.mirror_samples import FORM, Province, tree
-from tests.unit.test_workshop import a_small_picture
+from tests.unit.test_hands import released
 
 away = pytest.importorskip("sitegen.hands.away", reason="needs requirements-hands.txt")
 
@@ -112,20 +109,7 @@ class Watched(Workshop):
 
 
 def _release(folder: Path, begin: Any) -> dict[str, bytes]:
-    province = Province.of(40)
-    province.base_address = "https://loa.example.vn/"
-    report = build(
-        province.collection(),
-        folder=folder,
-        load_picture=a_small_picture,
-        load_attachment=lambda _: FORM,
-        created=datetime(2026, 11, 1, tzinfo=UTC),
-        make_workshop=lambda *loaders: Hands(
-            Watched(*loaders), loaders[0], begin=begin, seconds_alone=0
-        ),
-    )
-    assert (report.status, report.findings) == ("released", ())
-    return tree(folder)
+    return released(folder, begin, guides=40, workshop=Watched)
 
 
 def _disturbing(ground: Ground, *faults: Callable[[], object]) -> Callable[[int], Any]:
