@@ -49,7 +49,11 @@ def edit(page: Path) -> None:
 def front_matter(document: Mapping[str, Any]) -> dict[str, Any]:
     """Return what a page says of itself, with running text as markup."""
     head = document["head"]
-    said = {name: value for name, value in document.items() if name not in {"head", "kind"}}
+    said = {
+        f"other_{name}" if name == "sites" else name: value  # Hugo means something else by "sites"
+        for name, value in document.items()
+        if name not in {"head", "kind"}
+    }
     values = {
         "title": head["title"],
         "summary": head["summary"],
