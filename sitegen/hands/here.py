@@ -61,6 +61,7 @@ class Processes:
         self._is_closed = True
         for process in list(self._living):
             process.kill()
+            process.join()  # else it stays in the list of processes until the next big release
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def _ask(self, share: bytes) -> bytes:

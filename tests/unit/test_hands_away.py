@@ -221,6 +221,22 @@ def test_only_what_is_ours_is_removed_from_a_hall(tmp_path: Path) -> None:
     assert hall.find(f"{others}/{'c' * 64}.share") == b"a share"
 
 
+@pytest.mark.parametrize("prefix", ["", "/tinh/hands"])
+def test_a_hall_in_a_bucket_is_cleared_of_one_run(
+    monkeypatch: pytest.MonkeyPatch, prefix: str
+) -> None:
+    with bucket_server(monkeypatch) as bucket:
+        monkeypatch.setenv("AWS_ENDPOINT", bucket.address)
+        monkeypatch.setenv("AWS_ALLOW_HTTP", "true")
+        hall = away.Hall(f"s3://{BUCKET}{prefix}", SECRET)
+        for run in ("a", "b"):
+            hall.put(f"{run * 16}/{'c' * 64}.share", b"a share")
+        hall.remove("a" * 16)
+        assert hall.find(f"{'a' * 16}/{'c' * 64}.share") is None
+        assert hall.find(f"{'b' * 16}/{'c' * 64}.share") == b"a share"
+        assert hall.mark() == hall.mark()
+
+
 def test_only_who_stands_in_the_same_hall_with_the_same_key_has_the_same_queue(
     tmp_path: Path,
 ) -> None:
