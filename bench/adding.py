@@ -6,7 +6,30 @@ from bench.figures import Figures
 from bench.report import ALONE, counted, row
 from bench.targets import Judged, of_previews
 
-__all__ = ["with_alone"]
+__all__ = ["with_alone", "with_part", "with_part_of"]
+
+
+def with_part(text: str, part: list[str]) -> str:
+    """Return the report ``text`` with a part that begins with its heading; all else stays as it is."""
+    lines = text.splitlines()
+    lines[_place(lines, part[0])] = part
+    return "\n".join(lines) + "\n"
+
+
+def with_part_of(text: str, before: str, head: str) -> str:
+    """Return the report ``text`` with the part below ``head`` as the report ``before`` has it."""
+    lines = before.splitlines()
+    return with_part(text, lines[_place(lines, head)]) if head in lines else text
+
+
+def _place(lines: list[str], head: str) -> slice:
+    """Return where a part stands, or where it belongs when it is not there."""
+    if head not in lines:
+        place = lines.index("## How to read this")
+        return slice(place, place)
+    start = lines.index(head)
+    rest = (at for at in range(start + 1, len(lines)) if lines[at].startswith("## "))
+    return slice(start, next(rest, len(lines)))
 
 
 def with_alone(text: str, figures: Figures) -> str:

@@ -88,6 +88,31 @@ def _loa(case_name: str, *, hands: int = 1, has_media: bool = False) -> Case:
     return case
 
 
+def _growth(name: str) -> Case:
+    """Return the case of a worker and of two after it: one that wakes up, one that finds nothing."""
+
+    def case(stand: Stand) -> Outcome:
+        out = stand.ground.empty(f"loa-growth{name}")
+        data = copy_of(stand.data, stand.ground.empty("loa-site"))
+        variables = stand.ground.variables("bench.settings", data)
+
+        def asked(case_name: str) -> Spent:
+            command = [sys.executable, "-m", "bench.loa", case_name, str(out)]
+            return run(command, folder=stand.ground.code, variables=variables)
+
+        asked("media")
+        outcome = _outcome(asked(f"growth{name}"), None)
+        parts = dict(outcome.parts)
+        for way in ("woken", "killed"):
+            if way == "killed":
+                (out / "cache" / "asleep").unlink()
+            again = _outcome(asked(f"woken{name}"), None).parts
+            parts |= {f"{way} {part}": value for part, value in again.items()}
+        return Outcome(parts=parts, peak_mb=outcome.peak_mb)
+
+    return case
+
+
 def _hugo(stand: Stand) -> Outcome:
     """Build, build again, build after an edit, then watch; an empty site tells the start."""
     program = stand.peers.hugo()
@@ -154,6 +179,8 @@ CASES: Mapping[str, tuple[str, Case]] = {
     "loa-once-html-hands": ("loa", _loa("once-html", hands=0, has_media=True)),
     "loa-once": ("loa", _loa("once", has_media=True)),
     "loa-once-hands": ("loa", _loa("once", hands=0, has_media=True)),
+    "loa-growth-html": ("growth", _growth("-html")),
+    "loa-growth": ("growth", _growth("")),
     "loa-usage": ("loa", _loa("usage")),
     "loa-preview": ("preview", _loa("preview")),
     "loa-languages": ("languages", _loa("languages")),
@@ -162,7 +189,7 @@ CASES: Mapping[str, tuple[str, Case]] = {
 }
 """By name, in the order of a round: the tool that ``--only`` chooses, and how it is run."""
 
-TOOLS = tuple(dict.fromkeys(tool for tool, _ in CASES.values()))
+TOOLS = tuple(dict.fromkeys(tool for tool, _ in CASES.values() if tool != "growth"))
 
 _CLOSE = frozenset({"loa-html", "hugo"})
 """Cases that differ by less than one run of them swings."""

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 
+from sitegen.asleep import Asleep
 from sitegen.collect.site import collect
 from sitegen.pipeline import Worker, collect_documents
 from sitegen.plan import Plan
@@ -23,6 +24,7 @@ from sitegen.render.workshop import Workshop
 from sitegen.store import Store
 
 __all__ = [
+    "Asleep",
     "PictureClock",
     "StageClock",
     "Worker",

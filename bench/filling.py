@@ -15,10 +15,14 @@ from pathlib import Path
 
 from bench.content import AGENCIES
 from bench.ground import ROOT, Ground
+from bench.multiplying import multiply
 
 __all__ = ["copy_of", "filled"]
 
 DATABASE, FILLED = "loa.sqlite3", "filled.sqlite3"
+
+MOST_WRITTEN = 10_000
+"""So many guides are written one by one; the rest of a larger site are copies of them."""
 
 _GENERATOR = ("blocks.py", "content.py", "fill.py", "screens.py", "world.py")
 _APPS = ("cms", "guides", "media", "sitegen")
@@ -54,8 +58,13 @@ def _fill(ground: Ground, guides: int, offices: int, data: Path) -> None:
         shutil.rmtree(old)
     beside = ground.folder / f"filling-{guides}-{os.getpid()}"
     shutil.rmtree(beside, ignore_errors=True)
-    _python(ground, beside, "-m", "bench.fill", str(guides), str(offices))
-    (beside / DATABASE).rename(beside / FILLED)
+    if guides > MOST_WRITTEN:
+        of_today = shutil.ignore_patterns(DATABASE, "migrated")
+        shutil.copytree(filled(ground, MOST_WRITTEN, offices), beside, ignore=of_today)
+        multiply(beside / FILLED, guides)
+    else:
+        _python(ground, beside, "-m", "bench.fill", str(guides), str(offices))
+        (beside / DATABASE).rename(beside / FILLED)
     beside.rename(data)
 
 

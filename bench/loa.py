@@ -7,6 +7,8 @@ worker-html  a worker that releases pages alone: again into an empty store, unch
 worker       a worker that releases everything: full, unchanged, edits
 media        pictures, fonts, style sheet and script alone, into the store
 once         one release of everything, once-html of pages alone: on the wall, with many hands or one
+growth       after ``media`` everything, growth-html pages alone: full, edits, what is kept for the next
+woken        an edit in a process that begins where the last one ended, woken-html pages alone
 stages       pages alone again, with a clock around every stage
 usage        where the most used portal and step set are used, and what changing them would do
 preview      one draft of each type, looked at beside the form
@@ -37,6 +39,10 @@ def main(case: str, out: Path) -> None:
         "media": releasing.media,
         "once": releasing.once,
         "once-html": releasing.once_html,
+        "growth": releasing.growth,
+        "growth-html": releasing.growth_html,
+        "woken": releasing.woken,
+        "woken-html": releasing.woken_html,
         "stages": releasing.stages,
         "usage": asking.usage,
         "preview": previewing.preview,

@@ -8,9 +8,30 @@ from time import perf_counter
 
 from bench.clock import cpu_s
 from bench.editor import Editor
-from bench.engine import PictureClock, StageClock, Worker, assets, media_first, pages_alone
+from bench.engine import (
+    Asleep,
+    PictureClock,
+    StageClock,
+    Worker,
+    assets,
+    media_first,
+    pages_alone,
+)
 
-__all__ = ["WARMING", "html", "media", "once", "once_html", "stages", "worker", "worker_html"]
+__all__ = [
+    "WARMING",
+    "growth",
+    "growth_html",
+    "html",
+    "media",
+    "once",
+    "once_html",
+    "stages",
+    "woken",
+    "woken_html",
+    "worker",
+    "worker_html",
+]
 
 Seconds = dict[str, float]
 
@@ -78,6 +99,37 @@ def once_html(out: Path) -> Seconds:
     """Return the same for pages alone."""
     pages_alone()
     return once(out)
+
+
+def growth(out: Path) -> Seconds:
+    """Return the cost of everything after ``media``, and let the worker keep what it remembers."""
+    warm, started = Worker(out, asleep=Asleep(out)), perf_counter()
+    full = _full(warm)
+    spent = {"full": full, "full wall": perf_counter() - started} | _later(warm)
+    spent["MB"] = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return spent | {"sleep": _cost(warm.sleep)}
+
+
+def growth_html(out: Path) -> Seconds:
+    """Return the same for pages alone."""
+    pages_alone()
+    return growth(out)
+
+
+def woken(out: Path) -> Seconds:
+    """Return the cost of a process that begins where the last one ended: to wake, and an edit."""
+    started = cpu_s()
+    worker = Worker(out, asleep=Asleep(out))
+    wake = cpu_s() - started
+    with Editor() as editor:
+        editor.publish("audience", 5)
+        return {"wake": wake, "edited": _release(worker, "released")}
+
+
+def woken_html(out: Path) -> Seconds:
+    """Return the same for pages alone."""
+    pages_alone()
+    return woken(out)
 
 
 def stages(out: Path) -> Seconds:

@@ -1,7 +1,8 @@
 """Measure Loa beside other generators and write docs/benchmarks.md.
 
     python bench/run.py [--pages 1000,10000] [--runs 3,1] [--only loa,hugo]
-                        [--resume | --report-only | --previews | --languages | --programs | --prints]
+                        [--resume | --report-only | --previews | --languages | --programs
+                         | --prints | --growth]
 
 Everything made on the way lies in var/bench and may be deleted. The generators run in turn, so
 that a busy minute hits all of them.
@@ -19,7 +20,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # run as a file, by make bench
 
-from bench.adding import with_alone
+from bench import growing
+from bench.adding import with_alone, with_part, with_part_of
 from bench.cases import CASES, RUNS_OF_CLOSE, TOOLS, Stand, runs_wanted
 from bench.figures import Figures, read_figures, write_figures
 from bench.filling import filled
@@ -27,7 +29,8 @@ from bench.ground import ROOT, Ground
 from bench.peers import PeerError, Peers, version_of
 from bench.printing.cases import Printed
 from bench.printing.cases import measured as prints
-from bench.printing.section import with_prints, with_prints_of
+from bench.printing.section import HEAD as PRINT_ROOM
+from bench.printing.section import section as print_room
 from bench.report import report
 from bench.sameness import agreement, check_same_words, written
 from bench.searching import measured
@@ -112,10 +115,15 @@ def main() -> None:
     if asked.prints:
         _write_prints(asked.report, _printed())
         return
+    if asked.growth:
+        _add_growth(asked)
+        return
     sizes = read_figures(KEPT) if asked.report_only else _measured(asked)
     text = report(sizes, wget=_wget_version())
     before = asked.report.read_text("utf-8") if asked.report.is_file() else ""
-    asked.report.write_text(with_prints_of(text, before), "utf-8")
+    for head in (PRINT_ROOM, growing.HEAD):
+        text = with_part_of(text, before, head)
+    asked.report.write_text(text, "utf-8")
     if not asked.report_only:
         _write_prints(asked.report, _printed())
     print(f"\n{asked.report.read_text('utf-8')}")
@@ -129,7 +137,7 @@ def _printed() -> Printed:
 
 def _write_prints(report: Path, printed: Printed) -> None:
     """Put the print room into the report; all else in it stays as it is."""
-    report.write_text(with_prints(report.read_text("utf-8"), printed), "utf-8")
+    report.write_text(with_part(report.read_text("utf-8"), [*print_room(printed)]), "utf-8")
 
 
 def _add_alone(asked: argparse.Namespace, cases: Sequence[str]) -> None:
@@ -146,6 +154,34 @@ def _add_alone(asked: argparse.Namespace, cases: Sequence[str]) -> None:
         figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
         text = with_alone(text, figures)
     asked.report.write_text(text, "utf-8")
+
+
+def _add_growth(asked: argparse.Namespace) -> None:
+    """Measure how costs grow, with the figures of sizes that were measured before."""
+    place = FOLDER / "growth.json"
+    ground = Ground(FOLDER)
+    ground.copy_code()
+    kept = {one.guides: one for one in read_figures(place)}
+    for guides in map(int, asked.pages.split(",")):
+        figures = kept[guides] = Figures(guides=guides, runs=1)
+        stand = Stand(
+            ground=ground,
+            peers=Peers(ground.folder),
+            data=filled(ground, guides),
+            guides=guides,
+        )
+        for case in growing.CASES:
+            for part, seconds in CASES[case][1](stand).parts.items():
+                figures.add(case, part, seconds)
+        figures.day, figures.load = f"{datetime.now(UTC):%Y-%m-%d}", os.getloadavg()[0]
+        sizes = [kept[number] for number in sorted(kept)]
+        write_figures(place, sizes, "")
+        print(f"{guides:,} guides: {figures.seconds}", flush=True)
+        picture = asked.report.with_name("growth.svg")
+        picture.write_text(growing.chart(sizes), "utf-8")
+        text = asked.report.read_text("utf-8")
+        text = with_part(text, [*growing.section(sizes, picture.name)])
+        asked.report.write_text(text, "utf-8")
 
 
 def _measured(asked: argparse.Namespace) -> list[Figures]:
@@ -185,6 +221,9 @@ def _asked() -> argparse.Namespace:
         )
     parser.add_argument(
         "--prints", action="store_true", help="measure the print room alone, keep the rest"
+    )
+    parser.add_argument(
+        "--growth", action="store_true", help="measure each size once and draw how costs grow"
     )
     parser.add_argument(
         "--report-only", action="store_true", help="write the report from the figures kept"

@@ -4,6 +4,7 @@ Signals miss bulk updates, raw SQL and other programs; triggers do not. A warm w
 what was noted since it last looked and collects no more than that.
 """
 
+import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -71,6 +72,7 @@ class Journal:
         self._place: int | None = None
         self._seen: set[int] = set()
         self._waiting: dict[str, set[str]] = {}
+        self._word = ""
 
     def read(self) -> Changes | None:
         """Return what changed since the last call; None when that is not known.
@@ -79,12 +81,14 @@ class Journal:
         """
         with connection.cursor() as cursor:
             place, now = self._place, _now(cursor)
-            is_known = place is not None and _reaches_back(cursor, place)
+            is_known = (
+                place is not None and _reaches_back(cursor, place) and self._is_the_same(cursor)
+            )
             cursor.execute(_SINCE[connection.vendor], [place if is_known else now])
             found = cursor.fetchall()
         # Only from here on is anything told: a question that failed is asked again.
         rows, self._waiting = self._waiting, {}
-        seen, self._seen, self._place = self._seen, set(), now
+        seen, self._seen, self._place, self._word = self._seen, set(), now, ""
         for number, table, row, transaction in found:
             if number not in seen:
                 rows.setdefault(table, set()).add(row)
@@ -102,6 +106,24 @@ class Journal:
         self._waiting = {
             table: rows for table, rows in changes.rows.items() if table not in left_out
         }
+
+    def leave_word(self) -> None:
+        """Leave a word in the journal, behind all that was read: whoever wakes up must find it.
+
+        A database that was restored, copied or begun anew meanwhile counts its changes alike, and
+        tells of others.
+        """
+        self._word = secrets.token_hex(16)
+        with connection.cursor() as cursor:
+            cursor.execute(_WORD[connection.vendor], [self._word])
+
+    def _is_the_same(self, cursor: Any) -> bool:
+        """Tell whether this is the journal in which a word was left, if one was."""
+        if not self._word:
+            return True
+        asked = {"word": self._word, "place": self._place}
+        cursor.execute(_HAS_WORD[connection.vendor], asked)
+        return bool(cursor.fetchone()[0])
 
 
 def watch(tables: Iterable[Watched]) -> bool:
@@ -137,9 +159,29 @@ def prune_journal() -> None:
 
 
 _SINCE = {
-    "sqlite": 'SELECT id, table_name, row, "transaction" FROM sitegen_change WHERE id > %s',
+    "sqlite": (
+        'SELECT id, table_name, row, "transaction" FROM sitegen_change'
+        " WHERE id > %s AND table_name <> ''"
+    ),
     "postgresql": (
-        'SELECT id, table_name, row, "transaction" FROM sitegen_change WHERE "transaction" >= %s'
+        'SELECT id, table_name, row, "transaction" FROM sitegen_change'
+        " WHERE \"transaction\" >= %s AND table_name <> ''"
+    ),
+}
+_WORD = {
+    "sqlite": """INSERT INTO sitegen_change (table_name, row, "transaction") VALUES ('', %s, 0)""",
+    "postgresql": (
+        'INSERT INTO sitegen_change (table_name, row, "transaction")'
+        " VALUES ('', %s, txid_current())"
+    ),
+}
+_HAS_WORD = {
+    "sqlite": "SELECT COUNT(*) FROM sitegen_change WHERE table_name = '' AND row = %(word)s",
+    # A server that was filled from a dump counts its transactions anew, and keeps the ids.
+    "postgresql": (
+        "SELECT COUNT(*) FROM sitegen_change AS word WHERE table_name = '' AND row = %(word)s"
+        " AND NOT EXISTS (SELECT 1 FROM sitegen_change AS later"
+        ' WHERE later.id > word.id AND later."transaction" < %(place)s)'
     ),
 }
 _NOW = {

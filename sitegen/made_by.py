@@ -7,7 +7,10 @@ from pathlib import Path
 
 import msgspec
 
-__all__ = ["made_by", "package_digest"]
+__all__ = ["LIBRARIES", "made_by", "package_digest"]
+
+LIBRARIES = Path(msgspec.__file__).parent.parent
+"""Where packages are installed: their names and versions say what they are."""
 
 _WRITES_NOTHING = {"__pycache__", "management", "migrations"}
 
@@ -18,8 +21,7 @@ def made_by() -> str:
     It stands in every key but those of pictures and fonts, which have digests of their own. After
     an upgrade all else is made anew (decision 17), and nobody has to say which code makes what.
     """
-    libraries = Path(msgspec.__file__).parent.parent
-    installed = sorted(path.name for path in libraries.glob("*.dist-info"))
+    installed = sorted(path.name for path in LIBRARIES.glob("*.dist-info"))
     versions = "\n".join((sys.version, *installed))
     return hashlib.sha256((versions + package_digest(Path(__file__).parent)).encode()).hexdigest()
 

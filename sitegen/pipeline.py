@@ -25,15 +25,24 @@ from sitegen.release.last_failure import remember_failure
 from sitegen.release.lock import locked
 from sitegen.release.manifest import read_manifest
 from sitegen.release.report import Report
+from sitegen.release.rot import Rounds
 from sitegen.release.switch import CURRENT, current_release
 from sitegen.render import json_api
 from sitegen.render.workshop import Workshop
 
 if TYPE_CHECKING:
+    from sitegen.asleep import Asleep
     from sitegen.collect.finishing import Collected
     from sitegen.withdrawing import Kept
 
-__all__ = ["Worker", "build", "collect_documents", "release_now", "warm_worker"]
+__all__ = [
+    "Worker",
+    "build",
+    "collect_documents",
+    "put_to_sleep",
+    "release_now",
+    "warm_worker",
+]
 
 _log = logging.getLogger("loa.release")
 Turn = Callable[[Path], AbstractContextManager[None]]
@@ -53,10 +62,17 @@ class Worker:
     """Releases what is published, and remembers: the next release costs what has changed.
 
     One for each process and folder. What it remembers is checked against the database and
-    against the release that is served; where they disagree it begins with nothing.
+    against the release that is served; where they disagree it begins with nothing. With ``asleep``
+    it goes on where the last process ended.
     """
 
-    def __init__(self, folder: Path, *, make_workshop: Callable[..., Maker] | None = None) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        make_workshop: Callable[..., Maker] | None = None,
+        asleep: "Asleep | None" = None,
+    ) -> None:
         from django.conf import settings  # noqa: PLC0415  # a build from data runs without Django
 
         from sitegen.collect.warm import Collector  # noqa: PLC0415
@@ -77,6 +93,29 @@ class Worker:
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
         self._purged: Kept | None = None
+        self._asleep = asleep
+        with _without_pauses():
+            memory = asleep.wake() if asleep else None
+        self._is_kept = memory is not None
+        if memory is not None:
+            self._collector, self._remembered, self._purged = memory
+            self._collector.wake(self._served_document)
+            self._remembered.rounds = Rounds()  # nobody knows what the disk went through
+
+    def sleep(self) -> None:
+        """Keep what is remembered for the next process, now that this one ends.
+
+        It takes a third of the memory once more, so not while it runs: whoever is killed leaves nothing.
+        """
+        if self._asleep is None or self._is_kept or not self._collector.is_warm:
+            return
+        try:
+            self._collector.leave_word()
+            with _without_pauses():
+                self._asleep.keep((self._collector, self._remembered, self._purged))
+            self._is_kept = True
+        except Exception:  # noqa: BLE001  # a full disk, a database away, a province's own odd value
+            _log.warning("the next process will collect everything again", exc_info=True)
 
     def release(
         self,
@@ -108,6 +147,7 @@ class Worker:
         report = _guarded(self._folder, work, turn=in_turn)
         if not is_dry_run:
             _remember_failure(self._folder / "releases", report, now or timezone.localtime())
+            self._is_kept = self._is_kept and report.status == "unchanged" and not is_full
         return report
 
     def _rounds(self, now: datetime, asked: "_Asked") -> "tuple[Report, Collected]":
@@ -191,8 +231,12 @@ class Worker:
         from sitegen.withdrawing import kept_back, purge_releases  # noqa: PLC0415
 
         kept = kept_back()
-        purge_releases(self._folder, kept.less(self._purged) if self._purged else kept)
+        new = kept.less(self._purged) if self._purged else kept
+        purge_releases(self._folder, new)
         self._purged = kept
+        if new and self._asleep:
+            self._asleep.forget()
+            self._is_kept = False
 
     def _collected(self, now: datetime, *, is_full: bool) -> "Collected":
         """Return what may leave; a full release remarks where the memory was wrong."""
@@ -278,9 +322,17 @@ def _at_fault(report: Report | None) -> list[Lost]:
 
 def warm_worker(folder: Path) -> Worker:
     """Return the worker of this process for ``folder``, always the same one."""
+    from sitegen.asleep import Asleep  # noqa: PLC0415  # a build from data runs without Django
+
     if folder not in _workers:
-        _workers[folder] = Worker(folder)
+        _workers[folder] = Worker(folder, asleep=Asleep(folder))
     return _workers[folder]
+
+
+def put_to_sleep() -> None:
+    """Let the workers of this process keep what they remember: it ends."""
+    for worker in _workers.values():
+        worker.sleep()
 
 
 def collect_documents() -> Collection:
@@ -299,13 +351,19 @@ def release_now(
     accepts_loss: bool = False,
     progress: Progress | None = None,
 ) -> Report:
-    """Release what is published, in a process that remembers nothing."""
+    """Release what is published, in a process that does nothing else."""
     from django.conf import settings  # noqa: PLC0415
 
-    worker = Worker(Path(settings.LOA_VAR))
-    return worker.release(
+    from sitegen.asleep import Asleep  # noqa: PLC0415
+
+    folder = Path(settings.LOA_VAR)
+    worker = Worker(folder, asleep=Asleep(folder))
+    report = worker.release(
         is_full=is_full, is_dry_run=is_dry_run, accepts_loss=accepts_loss, progress=progress
     )
+    if not is_dry_run:
+        worker.sleep()
+    return report
 
 
 def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual answer

@@ -5,42 +5,15 @@ from collections.abc import Iterator
 from bench.printing.cases import CASES, Printed
 from bench.targets import share
 
-__all__ = ["section", "with_prints", "with_prints_of"]
+__all__ = ["HEAD", "section"]
 
-_HEAD = "## The print room"
+HEAD = "## The print room"
 _LIMIT_MS = 30
-
-
-def with_prints(text: str, printed: Printed) -> str:
-    """Return the report ``text`` with the print room measured anew; all else stays as it is."""
-    return _with(text, list(section(printed)))
-
-
-def with_prints_of(text: str, before: str) -> str:
-    """Return the report ``text`` with the print room as the report ``before`` has it."""
-    lines = before.splitlines()
-    return _with(text, lines[_part(lines)]) if _HEAD in lines else text
-
-
-def _with(text: str, part: list[str]) -> str:
-    lines = text.splitlines()
-    lines[_part(lines)] = part
-    return "\n".join(lines) + "\n"
-
-
-def _part(lines: list[str]) -> slice:
-    """Return where the print room stands, or where it belongs when it is not there."""
-    if _HEAD not in lines:
-        place = lines.index("## How to read this")
-        return slice(place, place)
-    start = lines.index(_HEAD)
-    rest = (at for at in range(start + 1, len(lines)) if lines[at].startswith("## "))
-    return slice(start, next(rest, len(lines)))
 
 
 def section(printed: Printed) -> Iterator[str]:
     """Yield the tables of the print room."""
-    yield _HEAD
+    yield HEAD
     yield ""
     yield (
         "One leaflet of 600 × 205 mm: eight panels, four screenshots, a table of twenty rows, a QR"

@@ -1,7 +1,8 @@
 """The menu of the mirror, and whose mirror it is."""
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
@@ -21,8 +22,7 @@ __all__ = ["identity_of", "keeper_of", "load_menus", "load_site_names", "sites_n
 
 def load_menus(collecting: Collecting) -> Callable[[str], tuple[MenuItem, ...]]:
     """Return, by language, the pages that officers put into the menu."""
-    chosen = _chosen(collecting)
-    return lambda language: tuple(item for said, item in chosen if said == language)
+    return partial(_in_language, _chosen(collecting))
 
 
 def load_site_names(collecting: Collecting) -> dict[int, str]:
@@ -75,6 +75,10 @@ def keeper_of(page: HomePage, asking: PageCollecting) -> Keeper | None:
         responsible=page.responsible,
         fact_key=agency.fact_key if agency else "",
     )
+
+
+def _in_language(chosen: Iterable[tuple[str, MenuItem]], language: str) -> tuple[MenuItem, ...]:
+    return tuple(item for said, item in chosen if said == language)
 
 
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:

@@ -16,7 +16,7 @@ from sitegen.derived import Graph, Input
 
 __all__ = ["ELSEWHERE", "Elsewhere", "Far"]
 
-ELSEWHERE: Input[None, None] = Input("elsewhere", None)
+ELSEWHERE: Input[None, None] = Input(f"{__name__}:ELSEWHERE", None)
 """What a page has read that looked for a page of another site."""
 
 

@@ -28,7 +28,7 @@ PART_SIZE = 200
 Words = dict[str, str]
 Made = Listing | Search | IndexPage | SiteMap
 
-ONLY_LISTED: Input[None, frozenset[str]] = Input("only listed", frozenset())
+ONLY_LISTED: Input[None, frozenset[str]] = Input(f"{__name__}:ONLY_LISTED", frozenset())
 """The pages that stand in no index, because they were read for a list alone."""
 
 

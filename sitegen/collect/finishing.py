@@ -46,11 +46,11 @@ class Collected:
 
 
 LEADING: Input[None, tuple[tuple[Address, ...], tuple[Redirect, ...], Mapping[int, Far]]] = Input(
-    "leading", ((), (), {})
+    f"{__name__}:LEADING", ((), (), {})
 )
 """Addresses that once answered, redirects, and the pages of other sites that both name."""
-SITE: Input[str, Any] = Input("site", None)
-COLLECTION: Input[None, Any] = Input("collection", None)
+SITE: Input[str, Any] = Input(f"{__name__}:SITE", None)
+COLLECTION: Input[None, Any] = Input(f"{__name__}:COLLECTION", None)
 
 
 def finish(

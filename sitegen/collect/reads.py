@@ -18,7 +18,7 @@ __all__ = ["Noted", "Read", "note_facts", "renewed"]
 Read = tuple[str, Hashable]
 """What was looked up: the name of the collection of rows, and the key."""
 
-READ: Input[Read, None] = Input("read", None)
+READ: Input[Read, None] = Input(f"{__name__}:READ", None)
 ALL = "*"
 """The key of a page that went through all rows."""
 

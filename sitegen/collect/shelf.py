@@ -76,9 +76,9 @@ Group = tuple[str, ...]
 """What pages have in common: ("kind", "guide"), ("language", "vi"), ("procedures", "vi"),
 ("parent", a key), ("translation", a key) where there is more than one; () is common to all."""
 
-DOCUMENT: Input[str, Document | None] = Input("document", None)
-ORDER: Input[None, tuple[str, ...]] = Input("order", ())
-GROUP: Input[Group, tuple[Outline, ...]] = Input("group", ())
+DOCUMENT: Input[str, Document | None] = Input(f"{__name__}:DOCUMENT", None)
+ORDER: Input[None, tuple[str, ...]] = Input(f"{__name__}:ORDER", ())
+GROUP: Input[Group, tuple[Outline, ...]] = Input(f"{__name__}:GROUP", ())
 
 
 def put_on_shelf(graph: Graph, documents: Iterable[Document]) -> None:

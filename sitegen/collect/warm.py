@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Collection as Keys
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
+from hashlib import blake2b
 from typing import Any
 
 from django.db.models import Min, Q
@@ -47,6 +48,7 @@ from sitegen.collect.watched import (
     structure_tables,
     tables_of,
     translation_tables,
+    unwatched_tables,
     watch_all,
 )
 from sitegen.derived import Graph, Input
@@ -60,7 +62,7 @@ __all__ = ["Collector", "until"]
 
 LastGood = Callable[[str], Document | None]
 
-ROW: Input[int, None] = Input("row", None)
+ROW: Input[int, None] = Input(f"{__name__}:ROW", None)
 """The row of a page, by its number."""
 
 
@@ -94,11 +96,25 @@ class Collector:
         """Tell whether anything is remembered."""
         return self._last is not None
 
+    def leave_word(self) -> None:
+        """Let the journal know that what is remembered is kept for another process."""
+        self._journal.leave_word()
+
+    def wake(self, last_good: LastGood) -> None:
+        """Go on in another process; what the database did not note meanwhile is collected again."""
+        self._last_good = last_good
+        if unwatched_tables():
+            self.forget()
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Give what is remembered, without the process that asks."""
+        return self.__dict__ | {"_is_watching": False, "_last_good": None}
+
     def forget(self) -> None:
         """Collect everything with the next call."""
         self._last: Collected | None = None
         self._made: dict[int, _Made] = {}
-        self._marks: dict[int, int] = {}
+        self._marks: dict[int, bytes] = {}
         self._aside = Aside()
         self._graph = Graph()
         self._row: _Row | None = None
@@ -280,7 +296,7 @@ class Collector:
 
     def _is_moved(self, pk: int, mark: tuple[Any, ...] | None) -> bool:
         """Drafts count as well: one that comes out of a closed section opens its translations."""
-        return (None if mark is None else hash(mark)) != self._marks.get(pk)
+        return (None if mark is None else _hash(mark)) != self._marks.get(pk)
 
     def _renew(self, changes: Changes) -> None:
         """Read pictures, attachments and translations again."""
@@ -397,8 +413,12 @@ def _marks(pks: Keys[int] | None = None) -> dict[int, tuple[Any, ...]]:
     return {row[0]: row[1:] for row in rows if pks is None or row[0] in pks}
 
 
-def _hashed(marks: dict[int, tuple[Any, ...]]) -> dict[int, int]:
-    return {pk: hash(mark) for pk, mark in marks.items()}
+def _hashed(marks: dict[int, tuple[Any, ...]]) -> dict[int, bytes]:
+    return {pk: _hash(mark) for pk, mark in marks.items()}
+
+
+def _hash(mark: tuple[Any, ...]) -> bytes:
+    return blake2b(repr(mark).encode(), digest_size=8).digest()  # the same in each process
 
 
 def until(now: datetime) -> datetime:

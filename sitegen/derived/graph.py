@@ -31,6 +31,7 @@ is pushed).
 
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from pkgutil import resolve_name
 from typing import Any, Generic, TypeVar, cast
 
 __all__ = ["CycleError", "Graph", "Input", "Rule"]
@@ -41,11 +42,18 @@ Rule = Callable[["Graph", Key], Value]
 
 
 class Input(Generic[Key, Value]):
-    """A kind of values that are put from outside; it is a rule that gives what nobody has put."""
+    """A kind of values that are put from outside; it is a rule that gives what nobody has put.
 
-    def __init__(self, name: str, default: Value) -> None:
-        self.__name__ = name
+    ``place`` is where it stands ("sitegen.collect.warm:ROW"): in another process it is the same one.
+    """
+
+    def __init__(self, place: str, default: Value) -> None:
+        self.__name__ = place.rpartition(":")[2]
         self.default = default
+        self._place = place
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return resolve_name, (self._place,)
 
     def __call__(self, graph: "Graph", key: Key) -> Value:
         """Return the value of a key under which nothing was put."""
@@ -286,6 +294,43 @@ class Graph:
     def size(self) -> int:
         """The number of values that are kept."""
         return sum(map(len, self._nodes.values()))
+
+    # In another process
+
+    def __getstate__(self) -> tuple[Any, ...]:
+        """Give all values and what they read; who read them is the other side of that.
+
+        In a row, because pickle goes down one level for each read of a read.
+        """
+        nodes = [node for nodes in self._nodes.values() for node in nodes.values()]
+        place = {node: at for at, node in enumerate(nodes)}
+        rows = [
+            (
+                node.rule,
+                node.key,
+                node.value,
+                node.made,
+                node.changed,
+                [place[one] for one in node.reads],
+                None if node.doubts is None else [place[one] for one in node.doubts],
+            )
+            for node in nodes
+        ]
+        asked = [place[node] for node in self._asked if node in place]
+        return self._now, self._left, rows, asked
+
+    def __setstate__(self, state: tuple[Any, ...]) -> None:
+        self.__init__()  # type: ignore[misc]  # a graph of which nothing is known yet
+        self._now, self._left, rows, asked = state
+        nodes = [self._node(rule, key) for rule, key, *_ in rows]
+        for node, (_, _, value, made, changed, reads, doubts) in zip(nodes, rows, strict=True):
+            node.value, node.made, node.changed = value, made, changed
+            node.reads = tuple(nodes[at] for at in reads)
+            node.doubts = None if doubts is None else {nodes[at] for at in doubts}
+            for one in node.reads:
+                one.readers = one.readers or set()
+                one.readers.add(node)
+        self._asked = {nodes[at] for at in asked}
 
 
 def _parted(one: _Node, reader: _Node) -> None:

@@ -22,20 +22,20 @@ __all__ = [
     "view_of",
 ]
 
-DOCUMENT: Input[str, Document | None] = Input("document", None)
+DOCUMENT: Input[str, Document | None] = Input(f"{__name__}:DOCUMENT", None)
 """The documents of the collection, by key."""
 
-KEYS: Input[None, tuple[str, ...]] = Input("keys", ())
+KEYS: Input[None, tuple[str, ...]] = Input(f"{__name__}:KEYS", ())
 """The keys of all documents, in the order of the collection."""
 
-TRANSLATIONS: Input[str, tuple[Translation, ...]] = Input("translations", ())
+TRANSLATIONS: Input[str, tuple[Translation, ...]] = Input(f"{__name__}:TRANSLATIONS", ())
 """Each page in all its languages, in the order of the sites. It is made from where all documents
 stand, and put again: doubt that went through such a table would reach every page."""
 
-SITE: Input[str, Site | None] = Input("site", None)
-LANGUAGES: Input[None, tuple[str, ...]] = Input("languages", ())
+SITE: Input[str, Site | None] = Input(f"{__name__}:SITE", None)
+LANGUAGES: Input[None, tuple[str, ...]] = Input(f"{__name__}:LANGUAGES", ())
 
-COLLECTION: Input[None, Collection | None] = Input("collection", None)
+COLLECTION: Input[None, Collection | None] = Input(f"{__name__}:COLLECTION", None)
 """The collection but for what stands in the other inputs, and for its findings and terms."""
 
 

@@ -51,12 +51,12 @@ __all__ = [
     "sheet_path",
 ]
 
-RECIPES: Input[None, Recipes | None] = Input("recipes", None)
+RECIPES: Input[None, Recipes | None] = Input(f"{__name__}:RECIPES", None)
 
-REFUSED: Input[str, Finding | None] = Input("refused", None)
+REFUSED: Input[str, Finding | None] = Input(f"{__name__}:REFUSED", None)
 """What is said of the documents of which the print was refused, by key."""
 
-WITHOUT_CARD: Input[str, bool] = Input("without card", default=False)
+WITHOUT_CARD: Input[str, bool] = Input(f"{__name__}:WITHOUT_CARD", default=False)
 """The documents of which the picture for messages cannot be drawn, by key."""
 
 Shown = tuple[Picture | Attachment, str]

@@ -55,6 +55,10 @@ class Term:
     instead: str
 
 
+def _nothing_private(_line: str) -> Iterable[tuple[int, int, str]]:
+    return ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the registries know, as plain values.
@@ -66,7 +70,7 @@ class Known:
     portals: tuple[PortalName, ...] = ()
     outdated: tuple[Outdated, ...] = ()
     terms: tuple[Term, ...] = ()
-    private: Private = lambda _line: ()
+    private: Private = _nothing_private
     signs: tuple[str, ...] = ()
     spelled: frozenset[str] = frozenset()
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from selectolax.lexbor import LexborHTMLParser
 
@@ -293,11 +295,13 @@ def test_list_of_many_releases_asks_the_database_no_more_than_of_few(
     editor: Any, two: list[str], releases: Path, django_assert_max_num_queries: Any
 ) -> None:
     editor.get(INDEX)
+    with CaptureQueriesContext(connection) as few:
+        editor.get(INDEX)
     for number in range(3, 30):
         name = f"{number:04}-20261121T0830{number:02}"
         content = (releases / f"{two[1]}.json").read_text(encoding="utf-8")
         (releases / f"{name}.json").write_text(content.replace(two[1], name), encoding="utf-8")
         (releases / name).mkdir()
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(len(few)):
         shown = editor.get(INDEX)
     assert "Trang 1" in text(shown)

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from sitegen.asleep import Asleep
 from sitegen.hands import Hands, processes
 from sitegen.pipeline import Worker
 from sitegen.plan import Maker, PageWork, PictureWork, Recipes, ShareWork, SheetWork, SideWork, Work
@@ -48,15 +49,21 @@ class Painted(Maker):
 class Mirror:
     """A mirror in one folder that one worker releases again and again.
 
-    The worker lives until the template changes: that is new code, and so a new process.
+    The worker lives until the template changes: that is new code, and so a new process. One that
+    ``sleeps`` keeps what it remembers for the next.
     """
 
-    def __init__(self, folder: Path, template: int) -> None:
+    def __init__(self, folder: Path, template: int, *, sleeps: bool = False) -> None:
         self.folder = folder
+        self._sleeps = sleeps
         self._template = template
         self._remembers = True
         self._is_helped = False
-        self._worker = Worker(folder, make_workshop=self._workshop)
+        self._worker = self._begun()
+
+    def _begun(self) -> Worker:
+        asleep = Asleep(self.folder) if self._sleeps else None
+        return Worker(self.folder, make_workshop=self._workshop, asleep=asleep)
 
     def release(
         self,
@@ -64,13 +71,17 @@ class Mirror:
         template: int,
         *,
         remembers: bool = True,
-        is_restarted: bool = False,
-        is_helped: bool = False,
+        way: str = "as ever",
     ) -> Report:
         """Release what is visible at ``now``, perhaps in a new process, perhaps with the help of two."""
-        if template != self._template or is_restarted:
-            self._worker = Worker(self.folder, make_workshop=self._workshop)
-        self._template, self._remembers, self._is_helped = template, remembers, is_helped
+        is_new_code = template != self._template
+        self._template, self._remembers, self._is_helped = template, remembers, way == "helped"
+        if way == "woken":
+            self._worker.sleep()
+        if is_new_code and self._sleeps:
+            Asleep(self.folder).forget()
+        if is_new_code or way in {"woken", "killed"}:
+            self._worker = self._begun()
         return self._worker.release(now, accepts_loss=True)
 
     def _workshop(self, *loaders: Any) -> Painted:

@@ -28,9 +28,10 @@ class Sequence:
     ways: Counter[str] = field(default_factory=Counter)
 
     def way(self) -> str:
-        """Return how the next release is made: one in ten in a new process, or with many hands."""
+        """Return how the next release is made: one in ten in a process that woke up or begins after
+        a killed one, or with many hands."""
         chance = Random(f"{self.seed} {len(self.done)}")  # noqa: S311  # the same at each run
-        way = chance.choices(("as ever", "restarted", "helped"), (18, 1, 1))[0]
+        way = chance.choices(("as ever", "woken", "killed", "helped"), (27, 1, 1, 1))[0]
         self.ways[way] += 1
         return way
 
@@ -44,7 +45,7 @@ def play(seed: int, folder: Path, *, edits: int) -> Sequence:
     """Play ``edits`` random edits; raises AssertionError with the sequence at a difference."""
     world = a_world(seed, timezone.localtime(_tomorrow()))
     found = Sequence(seed)
-    kept = Mirror(folder / "kept", world.template)
+    kept = Mirror(folder / "kept", world.template, sleeps=True)
     kept.release(world.now, world.template)
     for number in range(edits):
         found.done.append(edit(world))
@@ -60,9 +61,7 @@ def _tomorrow() -> datetime:
 def _compare(world: World, kept: Mirror, place: Path, found: Sequence, *, is_last: bool) -> None:
     before = kept.files()
     way = found.way()
-    updated = kept.release(
-        world.now, world.template, is_restarted=way == "restarted", is_helped=way == "helped"
-    )
+    updated = kept.release(world.now, world.template, way=way)
     shutil.rmtree(place, ignore_errors=True)
     fresh = Mirror(place, world.template)
     full = fresh.release(world.now, world.template, remembers=not is_last)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from bench.adding import with_part, with_part_of
 from bench.printing.cases import Printed
 from bench.printing.content import PANELS, leaflet
 from bench.printing.pages import EDITED, page
-from bench.printing.section import section, with_prints, with_prints_of
+from bench.printing.section import HEAD, section
 from sitegen.documents.leaflet import LeafletSteps
 
 REPORT = Path(__file__).parents[2] / "docs" / "benchmarks.md"
@@ -62,10 +63,12 @@ def others(report: str) -> list[str]:
 
 def test_measuring_the_print_room_leaves_every_other_line_as_it_is() -> None:
     before = REPORT.read_text("utf-8")
-    again = with_prints(with_prints(before, printed(0.5, 0.2, 0.03)), printed(0.4, 0.1, 0.01))
+    first = with_part(before, [*section(printed(0.5, 0.2, 0.03))])
+    again = with_part(first, [*section(printed(0.4, 0.1, 0.01))])
     assert others(again) == others(before)
     assert again.count("## The print room") == 1
-    assert with_prints_of(with_prints(before, printed(1, 1, 1)), again) == again
+    other = with_part(before, [*section(printed(1, 1, 1))])
+    assert with_part_of(other, again, HEAD) == again
 
 
 def test_everybody_prints_the_same_words() -> None:

@@ -1,5 +1,6 @@
 """The graph of derived values: random graphs and edits against values made from nothing."""
 
+import pickle
 from collections import Counter
 from collections.abc import Callable
 from functools import partial
@@ -10,7 +11,7 @@ import pytest
 
 from sitegen.derived import CycleError, Graph, Input
 
-NUMBER: Input[int, int] = Input("number", 0)
+NUMBER: Input[int, int] = Input(f"{__name__}:NUMBER", 0)
 Values = dict[int, int]
 
 
@@ -84,6 +85,8 @@ def test_values_are_those_made_from_nothing(seed: int) -> None:
         _edit(graph, values, world, random)
         if random.random() < 0.1:
             graph.sweep()
+        if random.random() < 0.1:
+            world, graph = _in_another_process(world, graph)
         for number in random.sample(range(world.rules), 5):
             found = _said(partial(graph.get, world.rule, number))
             assert found == _said(partial(world.afresh, values, number))
@@ -96,6 +99,8 @@ def test_no_rule_runs_while_its_reads_are_the_same(seed: int) -> None:
     last: dict[int, tuple[Any, ...]] = {}
     for _ in range(40):
         _edit(graph, {}, world, random)
+        if random.random() < 0.1:
+            world, graph = _in_another_process(world, graph)
         world.runs.clear()
         for number in random.sample(range(world.rules), world.rules):
             _said(partial(graph.get, world.rule, number))
@@ -103,6 +108,12 @@ def test_no_rule_runs_while_its_reads_are_the_same(seed: int) -> None:
             is_failure = "failed" in dict(read).values() or read[-1:] == ((read[0][0], 3),)
             assert is_failure or last.get(number) != read
             last[number] = read
+
+
+def _in_another_process(world: _World, graph: Graph) -> tuple[_World, Graph]:
+    woken: tuple[_World, Graph] = pickle.loads(pickle.dumps((world, graph)))  # noqa: S301  # ours
+    assert woken[1].size == graph.size
+    return woken
 
 
 def _edit(graph: Graph, values: Values, world: _World, random: Random) -> None:
@@ -257,5 +268,5 @@ def test_nothing_changes_while_values_are_made() -> None:
         graph.put(NUMBER, key, graph.get(NUMBER, key) + 1)
         return 0
 
-    with pytest.raises(RuntimeError, match=r"number\(1\) cannot change"):
+    with pytest.raises(RuntimeError, match=r"NUMBER\(1\) cannot change"):
         graph.get(meddles, 1)

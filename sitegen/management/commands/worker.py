@@ -22,6 +22,7 @@ from django_tasks_db.models import DBTaskResult
 from sitegen.errors import SitegenError
 from sitegen.heartbeat import beat
 from sitegen.patience import lose_patience
+from sitegen.pipeline import put_to_sleep
 from sitegen.tasks import wake_full_release, wake_release
 from sitegen.turns import only_one, require_own_releases
 
@@ -68,6 +69,7 @@ class Command(BaseCommand):
             _work_through(worker)
         else:
             worker.run()
+            put_to_sleep()
             call_command("send_webhooks", verbosity=0)
 
 
@@ -107,6 +109,7 @@ def _work_through(worker: _Worker) -> None:
         _take_turns(worker)
     finally:  # an idle worker that is told to stop ends where it stands
         if worker.is_dismissed:
+            put_to_sleep()
             _log.info("Máy này thôi làm việc nền, theo lệnh dừng.")
 
 
