@@ -26,8 +26,8 @@ def load_menus(collecting: Collecting) -> Callable[[str], tuple[MenuItem, ...]]:
 
 
 def load_site_names(collecting: Collecting) -> dict[int, str]:
-    """Return how each home page calls its site: one query."""
-    named = HomePage.objects.filter(live=True)
+    """Return how each home page calls its site: one query, which in tree order would walk all pages."""
+    named = HomePage.objects.filter(live=True).order_by("pk")
     return dict(readable(named.values_list("pk", "site_title"), collecting.findings.append))
 
 
@@ -84,7 +84,7 @@ def _in_language(chosen: Iterable[tuple[str, MenuItem]], language: str) -> tuple
 def _chosen(collecting: Collecting) -> list[tuple[str, MenuItem]]:
     """Return (language, item) of every page that officers put into the menu, in tree order."""
     pks: dict[int, list[int]] = defaultdict(list)
-    in_menu = Page.objects.filter(show_in_menus=True).order_by("path")
+    in_menu = Page.objects.filter(show_in_menus=True).order_by()
     for pk, place in collecting.pages.among(in_menu.values_list("pk", flat=True)).items():
         pks[place.kind].append(pk)
     kinds = ContentType.objects.get_for_models(*page_collectors())

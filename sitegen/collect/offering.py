@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
-from wagtail.models import Page
+from wagtail.models import Locale, Page
 
 from sitegen.collect.guard import readable
 from sitegen.collect.sites import HOME_DEPTH
@@ -30,15 +30,16 @@ def held_pages() -> "QuerySet[Page]":
         Q(said=0) | Q(said__lt=F("total") * asked / 100.0), revision=OuterRef("live_revision")
     )
     copies = Q(alias_of__isnull=False) & ~Q(alias_of__locale=F("locale"))
-    pages: QuerySet[Page] = Page.objects.filter(live=True, depth__gt=HOME_DEPTH)
-    return pages.exclude(locale__language_code=SOURCE).filter(copies | Exists(too_little))
+    others = Locale.objects.exclude(language_code=SOURCE)
+    pages: QuerySet[Page] = Page.objects.filter(live=True, depth__gt=HOME_DEPTH, locale__in=others)
+    return pages.filter(copies | Exists(too_little))
 
 
 def held_findings() -> Iterator[Finding]:
     """Yield a remark for every page that readers will be offered when more of it is translated."""
     rows = (
         held_pages()
-        .filter(alias_of__isnull=True)
+        .exclude(alias_of__isnull=False)  # by what is null it would go through all pages
         .values_list("pk", "title", "locale__language_code")
     )
     for pk, title, code in readable(rows):

@@ -129,8 +129,8 @@ def _live(made: str = "") -> Q:
     """Return the versions that readers see, of every kind of row that is translated."""
     found = Q()
     for model in _models():
-        live = model._default_manager.filter(live=True, live_revision__isnull=False)
-        found |= Q(**{f"{made}revision__in": live.values("live_revision")})
+        shown = OuterRef(f"{made}revision")
+        found |= Q(Exists(model._default_manager.filter(live=True, live_revision=shown)))
     return found
 
 
