@@ -106,7 +106,7 @@ def left_out(finding: Finding) -> Finding:
 
 def without(pages: dict[int, VisiblePage], left: Collection[int]) -> dict[int, VisiblePage]:
     """Return the visible pages without those left out; what is below them stays."""
-    return lifted(pages, left) if left else pages
+    return lifted(pages, left)
 
 
 def _seen(load: Loader, digest: str) -> str:

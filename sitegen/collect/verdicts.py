@@ -43,12 +43,8 @@ class Row(NamedTuple):
     is_in_menu: bool = False
 
 
-class Verdict(NamedTuple):
-    """Of a page that may leave: the root it lies under, and its parent below that root."""
-
-    row: Row
-    top: Row
-    parent: int | None
+Verdict = tuple[Row, Row, int | None]
+"""A page that may leave, the root it lies under, and its parent below that root."""
 
 
 def verdicts(
@@ -69,12 +65,12 @@ def verdicts(
             if is_waiting or (above is None and row.pk not in tops):
                 later.append(row)
                 continue
-            verdict = Verdict(row, above.top, above.row.pk) if above else Verdict(row, row, None)
+            verdict = (row, above[1], above[0].pk) if above else (row, row, None)
             by_path[row.tree_path] = found[row.pk] = verdict
         waiting, turns = later, turns + 1
     if turns == 1:
         return found
-    return dict(sorted(found.items(), key=lambda one: one[1].row.tree_path))
+    return dict(sorted(found.items(), key=lambda one: one[1][0].tree_path))
 
 
 def _tops(rows: Sequence[Row], roots: Collection[int]) -> set[int]:

@@ -4,12 +4,12 @@ The rule itself stands in `verdicts`, in words and over plain rows; here the row
 fixed number of queries.
 """
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import CharField, ExpressionWrapper, F, IntegerField, Q
+from django.db.models import CharField, ExpressionWrapper, F, Q
 from wagtail.models import Page, PageViewRestriction, Site
 
 from sitegen.collect.guard import Finds, readable
@@ -97,8 +97,10 @@ def visible_below(
     return lifted(seen, held_back() if behind is None else held_back(seen))
 
 
-def lifted(pages: dict[int, VisiblePage], left: Container[int]) -> dict[int, VisiblePage]:
+def lifted(pages: dict[int, VisiblePage], left: Collection[int]) -> dict[int, VisiblePage]:
     """Return the pages that are not ``left`` out; what stands below such a page stays."""
+    if not left:
+        return pages
 
     def above(pk: int | None) -> int | None:
         while pk is not None and pk in left:
@@ -145,9 +147,8 @@ def _named() -> set[int]:
 def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[Row]:
     """Return pages in tree order; keys and truths stay as they are stored, to read them costs most."""
     stored = {
-        "translation_key": ExpressionWrapper(F("translation_key"), output_field=CharField()),
-        "live": ExpressionWrapper(F("live"), output_field=IntegerField()),
-        "show_in_menus": ExpressionWrapper(F("show_in_menus"), output_field=IntegerField()),
+        mark: ExpressionWrapper(F(mark), output_field=CharField())
+        for mark in ("translation_key", "live", "show_in_menus")
     }
     pages = Page.objects.order_by() if which is None else Page.objects.order_by().filter(which)
     rows = pages.values_list("id", *(stored.get(mark, mark) for mark in MARKS))
