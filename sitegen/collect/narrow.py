@@ -8,7 +8,7 @@ the heads are read.
 
 import gc
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 
@@ -39,7 +39,7 @@ def collect_for(draft: Page, now: datetime, *, for_paper: bool = False) -> Colle
     ``for_paper`` is as for :func:`sitegen.collect.site.collect`.
     """
     with _without_pauses():
-        collecting = _begin(draft, now)
+        collecting = begin(now, draft)
         collecting.for_paper = for_paper
         return finish(_Narrow(collecting, draft).documents(), collecting, ())
 
@@ -54,21 +54,14 @@ def findings_behind(draft: Page, now: datetime) -> tuple[Finding, ...]:
     if draft.depth == HOME_DEPTH:
         return collect_for(draft, now).collection.findings
     with _without_pauses():
-        collecting = _begin(draft, now, _Behind(draft, now))
+        collecting = begin(now, draft, pages=_Behind(draft, now))
         documents = _Narrow(collecting, draft).documents(is_shown=False)
         return finish(documents, collecting, ()).collection.findings
 
 
 def asking_about(draft: Page, now: datetime) -> PageCollecting:
     """Return what a collector of ``draft`` would ask, of which nothing has been made."""
-    return PageCollecting(_begin(draft, now, _Behind(draft, now)), draft)
-
-
-def _begin(draft: Page, now: datetime, pages: Noted[int, VisiblePage] | None = None) -> Collecting:
-    collecting = begin(now, draft, pages=pages)
-    collecting.redirects = ()  # like former addresses: of places where no page stands
-    collecting.facts.pop("editions", None)  # their addresses speak of the whole
-    return collecting
+    return PageCollecting(begin(now, draft, pages=_Behind(draft, now)), draft)
 
 
 @contextmanager
@@ -129,7 +122,7 @@ class _Narrow:
         document = self._made[self._draft.pk] = document_of(self.collecting, self._draft)
         samples = self._samples() if is_shown else {}
         self._make(self._above(place))
-        self._make(self._where(lambda one: one.key == place.key))
+        self._make(self._in_all_languages({place.key}))
         if document is not None:
             self._make(self._named(document))
             self._make_heads(self._listed(document, place, samples))
@@ -165,19 +158,19 @@ class _Narrow:
     def _named(self, document: Document) -> list[int]:
         """Return the pages that ``document`` names, in every language that has them."""
         keys = set(named_pages(document))
-        known = {place.key for pk, place in self._places.items() if page_key(pk) in keys}
-        return self._where(lambda one: one.key in known) if keys else []
+        pages = (one for pk, one in self._places.items() if page_key(pk) in keys) if keys else ()
+        return self._in_all_languages({one.key for one in pages})
 
     def _listed(
         self, document: Document, place: VisiblePage, kinds: dict[type[Page], str]
     ) -> list[int]:
         """Return the pages of which ``document`` shows the summary."""
         if isinstance(document, AgencyHome):
-            offices = set(self._where(lambda one: one.key == place.key))
-            return self._where(lambda one: one.parent in offices)
+            offices = set(self._in_all_languages({place.key}))
+            return [pk for pk, one in self._places.items() if one.parent in offices]
         if isinstance(document, Home):
             shown = {kind for kind, model in self._models.items() if kinds.get(model) in ON_HOME}
-            return self._where(lambda one: one.kind in shown)
+            return [pk for pk, one in self._places.items() if one.kind in shown]
         return []
 
     def _above(self, place: VisiblePage) -> Iterator[int]:
@@ -185,8 +178,9 @@ class _Narrow:
             yield place.parent
             place = self._places[place.parent]
 
-    def _where(self, is_wanted: Callable[[VisiblePage], bool]) -> list[int]:
-        return [pk for pk, place in self._places.items() if is_wanted(place)]
+    def _in_all_languages(self, keys: Collection[str]) -> list[int]:
+        """Return the pages of which the translations share one of ``keys``."""
+        return [pk for pk, one in self._places.items() if one.key in keys] if keys else []
 
     def _make_heads(self, pks: Iterable[int]) -> None:
         """Make the documents without their streams; what cannot be read so is read whole."""

@@ -60,6 +60,7 @@ def begin(
 ) -> Collecting:
     """Read what all pages share, without the pages ``left`` out; of ``pages`` if those are given.
 
+    For a ``draft`` nothing is read that speaks of the whole: redirects and printed editions.
     What rules of the ``graph`` look up here is noted as a read of theirs. Raises SitegenError when
     there is no home page.
     """
@@ -83,9 +84,10 @@ def begin(
     collecting.findings += [*findings, *collecting.remarks]
     collecting.address = address_of(site)
     collecting.is_draft = draft is not None
-    collecting.redirects = saved_redirects()
+    collecting.redirects = () if collecting.is_draft else saved_redirects()
     for name, loader in fact_loaders().items():
-        collecting.facts[name] = note_facts(name, loader(collecting), graph)
+        if name != "editions" or not collecting.is_draft:
+            collecting.facts[name] = note_facts(name, loader(collecting), graph)
     return collecting
 
 
