@@ -204,4 +204,5 @@ class _Narrow:
         for model, some in wanted.items():
             for part in few_at_once(some):
                 for row in page_rows(model, set(part), has_streams=has_streams):
-                    self._made[row.pk] = document_of(self.collecting, row)
+                    made = document_of(self.collecting, row, is_remarked=has_streams)
+                    self._made[row.pk] = made

@@ -3,7 +3,6 @@
 from collections.abc import Collection as Keys
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from wagtail.models import Locale, Page
@@ -130,7 +129,7 @@ def _nested(site: WagtailSite) -> Iterator[Finding]:
         )
 
 
-def document_of(collecting: Collecting, page: Any) -> Document | None:
+def document_of(collecting: Collecting, page: Any, *, is_remarked: bool = True) -> Document | None:
     """Return the document of ``page``; a page that cannot be read is an error by its title."""
     asking = PageCollecting(collecting, page)
     try:
@@ -149,17 +148,18 @@ def document_of(collecting: Collecting, page: Any) -> Document | None:
             )
         )
         return None
-    _remark(page, asking, document)
+    if is_remarked:
+        _remark(page, asking, document)
     return document
 
 
 def _remark(page: Any, asking: PageCollecting, document: Document) -> None:
     """Note what else is amiss in ``page``; whoever cannot tell does not stop it."""
-    asked = [partial(remarks, page) for remarks in page_remarks()]
-    asked += [partial(remarks, document) for remarks in document_remarks()]
-    for remarks in asked:
+    asked = [(remarks, page) for remarks in page_remarks()]
+    asked += [(remarks, document) for remarks in document_remarks()]
+    for remarks, about in asked:
         try:
-            remarks(asking)
+            remarks(about, asking)
         except AwayError:
             raise
         except Exception as error:  # noqa: BLE001  # the page is sound, only its reader is not
