@@ -1,7 +1,6 @@
 """Guides to documents: shared steps with the office's own values, numbered as readers count."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -49,8 +48,7 @@ def collect_guide(page: GuidePage, asking: PageCollecting) -> Guide:
     for run in runs(page.groups.get_prep_value(), _is_other_way):
         after = reached if any(block["value"].get("continues") for block in run) else 0
         for block in run:
-            group = _group(block, len(groups) + 1, after, agency, asking)
-            groups.append(replace(group, id=block.get("id") or ""))
+            groups.append(_group(block, len(groups) + 1, after, agency, asking))
         made = groups[-len(run) :]
         reached = max((group.steps[-1].number for group in made if group.steps), default=after)
     if not any(group.steps for group in groups):
@@ -89,6 +87,7 @@ def _group(
         _ask(block, shared, asking)
     part = words.fill(value.get("part") or "")
     return StepGroup(
+        id=block.get("id") or "",
         anchor=anchor,
         title=words.fill(value["title"]),
         lead=words.fill(value.get("lead") or (shared.lead if shared else "")),

@@ -20,7 +20,7 @@ from sitegen.collect.runs import (
     trimmed,
 )
 from sitegen.documents.inline import ButtonName, Inline, LineBreak, Text
-from sitegen.documents.nodes import Paragraph
+from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
 
 __all__ = ["Blocks", "LinkTarget", "plain_text", "read_blocks", "read_inline"]
 
@@ -98,21 +98,19 @@ def _blocks(html: str, resolve: Resolve) -> Blocks:
     body = LexborHTMLParser(html).body
     if body is None:
         return ()
-    found: list[Blocks] = []
+    found: list[Paragraph | BulletList | NumberedList] = []
     loose: list[Inline] = []
     for node in body.iter(include_text=True):
         if node.tag in ("p", "ul", "ol", "div", "h2", "h3", "h4", "blockquote"):
-            found.append(_paragraph(loose))
-            found.append(_block(node, resolve))
+            found += (*_paragraph(loose), *_block(node, resolve))
             loose = []
         else:
             loose.extend(_node(node, resolve))
-    found.append(_paragraph(loose))
-    return tuple(block for blocks in found for block in blocks)
+    return (*found, *_paragraph(loose))
 
 
 def _paragraph(parts: list[Inline]) -> Blocks:
-    match _line(parts):
+    match trimmed(parts):
         case ():
             return ()
         case (Text(value=words),):
