@@ -34,8 +34,9 @@ __all__ = [
 def collect_home(page: HomePage, asking: PageCollecting) -> kinds.Home:
     """Trang chủ."""
     entries = []
-    for block in page.entries.get_prep_value():
-        value = block["value"]
+    stored = [block["value"] for block in page.entries.get_prep_value()]
+    asking.all.pages.among(value["page"] for value in stored)  # at once, where few have been read
+    for value in stored:
         title, text = value["title"], value.get("text") or ""
         if far := asking.elsewhere(value["page"]):
             at = far.address
