@@ -93,7 +93,9 @@ def made_tables() -> tuple[str, ...]:
 
 
 def truths() -> Truths:
-    """Return what is not true of all translations that are live: four queries, and one a language."""
+    """Return what is not true of all translations that are live: five queries, and one a language."""
+    if not Translation.objects.exists():
+        return {}
     untranslated: dict[tuple[str, str], set[str]] = defaultdict(set)
     stale: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, language, source, said, left, is_true in readable(_open_sentences()):
