@@ -157,9 +157,9 @@ class _Narrow:
 
     def _named(self, document: Document) -> list[int]:
         """Return the pages that ``document`` names, in every language that has them."""
-        keys = set(named_pages(document))
-        pages = (one for pk, one in self._places.items() if page_key(pk) in keys) if keys else ()
-        return self._in_all_languages({one.key for one in pages})
+        tails = (key.removeprefix("page-") for key in named_pages(document))
+        pks = {int(tail) for tail in tails if tail.isdecimal()}
+        return self._in_all_languages({self._places[pk].key for pk in pks & self._places.keys()})
 
     def _listed(
         self, document: Document, place: VisiblePage, kinds: dict[type[Page], str]
