@@ -3,14 +3,14 @@
 import re
 import unicodedata
 
-__all__ = ["clean_text", "in_one_line"]
+__all__ = ["clean_text", "folded", "in_one_line"]
 
 _INVISIBLE = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufff9-\ufffc\ufffe\uffff]"
 )
-_MANY_MARKS = re.compile("([\u0300-\u036f]{8})[\u0300-\u036f]+")
-"""No letter of any language carries more; putting thousands in order is quadratic."""
+_MANY_MARKS = re.compile("[\u0300-\u036f](?<=[\u0300-\u036f]{9})[\u0300-\u036f]*")
+"""From the ninth on: no letter of any language carries more; putting thousands in order is quadratic."""
 
 _LETTERS = str.maketrans(
     {"\u00d0": "Đ", "\u00f0": "đ"}
@@ -27,7 +27,7 @@ def clean_text(text: str) -> str:
 
     Eth becomes Đ and a bullet of Word's own fonts a hyphen: no other font has them.
     """
-    text = _MANY_MARKS.sub(r"\1", text)
+    text = _MANY_MARKS.sub("", text)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     if _ODD.search(text):
@@ -40,4 +40,10 @@ def in_one_line(text: str) -> str:
 
     A space that does not break stays one.
     """
-    return _SPACE.sub(" ", clean_text(text)).strip()
+    return folded(clean_text(text)).strip()
+
+
+def folded(words: str) -> str:
+    """Return ``words`` with their white space folded, as a browser shows it."""
+    is_loose = "  " in words or "\n" in words or "\t" in words or "\r" in words or "\f" in words
+    return _SPACE.sub(" ", words) if is_loose else words  # most are not, which is quick to see

@@ -14,13 +14,13 @@ from sitegen.collect.runs import (
     Blocks,
     LinkTarget,
     Resolve,
-    folded,
     link_around,
     listed,
     trimmed,
 )
 from sitegen.documents.inline import ButtonName, Inline, LineBreak, Text
 from sitegen.documents.nodes import BulletList, NumberedList, Paragraph
+from sitegen.letters import folded
 
 __all__ = ["Blocks", "LinkTarget", "plain_text", "read_blocks", "read_inline"]
 

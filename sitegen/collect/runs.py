@@ -26,7 +26,6 @@ __all__ = [
     "Chip",
     "LinkTarget",
     "Resolve",
-    "folded",
     "link_around",
     "listed",
     "trimmed",
@@ -57,14 +56,7 @@ MARKS: dict[str, Callable[..., Inline]] = {
 """What a tag around words makes of them."""
 
 _CHIP_ATTRIBUTES = ("kind", "id", "field", "day")
-_SPACE = re.compile(r"[ \t\r\n\f]+")
 _SAFE = re.compile(r"^(https?:|mailto:|tel:)", re.IGNORECASE)
-
-
-def folded(words: str) -> str:
-    """Return ``words`` with their white space folded, as a browser shows it."""
-    is_loose = "  " in words or "\n" in words or "\t" in words or "\r" in words or "\f" in words
-    return _SPACE.sub(" ", words) if is_loose else words  # most are not, which is quick to see
 
 
 def is_followed(address: str) -> bool:
