@@ -228,7 +228,8 @@ class Page:
     def inline(self, children: tuple[Inline, ...]) -> Markup:
         """Return running text; a run that is wholly untranslated is marked as one."""
         words = inline_html(children, self)
-        return self._marked(plain_text(children), words) if len(children) > 1 else words
+        is_run = self._untrue and len(children) > 1
+        return self._marked(plain_text(children), words) if is_run else words
 
     def plain(self, children: tuple[Inline, ...]) -> Markup:
         """Return the words of running text without markup of its own, for lists of links."""
@@ -456,8 +457,7 @@ class Page:
 
     def _marked(self, text: str, words: Markup) -> Markup:
         """Return ``words``, marked when ``text`` is not translated or says what was so once."""
-        text = in_one_line(text)
-        if text not in self._untrue:
+        if not self._untrue or (text := in_one_line(text)) not in self._untrue:
             return words
         sign = heard = Markup("")
         if text in self._stale:
