@@ -35,7 +35,7 @@ _PLAIN = re.compile(r"[\w-]+(?:[./][\w-]+)*(?:#(?!top$)[\w-]+)?")
 _PLAIN_WRITTEN = re.compile(_PLAIN.pattern.encode())
 """The same in bytes, where a word has plain letters only."""
 
-_OUTSIDE_WRITTEN = re.compile(rb"https?://[\w./:-]+")
+_OUTSIDE_WRITTEN = re.compile(rb"(?:https?|mailto|tel|sms):")
 _REMEMBERED = 4096
 """Attributes for each depth of folders."""
 
@@ -194,13 +194,13 @@ class _Reader(dict[tuple[bytes, bytes], _Said]):
     def _read(self, name: bytes, written: bytes) -> _Said:
         tag = "link" if written.endswith(_STYLE) else self._tag if name == b"href" else ""
         if name in {b"href", b"src"}:
+            if _OUTSIDE_WRITTEN.match(written):
+                return ()
             if written.startswith(self._root_written):
                 inside = written[len(self._root_written) :]
                 if _PLAIN_WRITTEN.fullmatch(inside):  # a path of ours, which is quick to see
                     is_link = tag == "a" or b"#" in inside
                     return ((_LINK if is_link else _FILE, (inside.decode(),)),)
-            elif _OUTSIDE_WRITTEN.fullmatch(written):
-                return ()
         if _STRANGE.search(written):
             raise _UnusualError
         value = unescape(written.decode("utf-8", "replace"))
