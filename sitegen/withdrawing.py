@@ -34,7 +34,6 @@ from sitegen.plan import references
 from sitegen.release import feed
 from sitegen.release.build import Build, Remembered
 from sitegen.release.manifest import Manifest, read_manifest
-from sitegen.release.profiles import Packer
 from sitegen.release.prune import held_objects
 from sitegen.release.purge import purge
 from sitegen.release.rollback import (
@@ -117,6 +116,8 @@ def purge_releases(folder: Path, kept: Kept) -> tuple[str, ...]:
     feed.forget(releases, kept.keys | kept.digests, timezone.now())
     purged = purge(releases, store, keys=kept.keys, digests=kept.digests)
     if purged:  # what exports keep packed goes as well
+        from sitegen.release.profiles import Packer  # noqa: PLC0415  # slow, and hardly ever needed
+
         Packer(folder / "packed").sweep(held_objects(releases) or set())
     return purged
 
