@@ -14,7 +14,7 @@ _KHMER = "ក".encode()[:2]
 def render(document: Document, view: View) -> bytes:
     """Return the page of ``document`` as UTF-8; one that quotes Khmer has the sheet of that script."""
     page, content, made = _made(document, view)
-    if _KHMER in made and not page.script_sheet and _KHMER in content.encode():
+    if _KHMER[1] in made and not page.script_sheet and _KHMER in content.encode():
         made = _made(document, view, quotes="Khmr")[2]
     return made
 
