@@ -211,9 +211,8 @@ def _section(group: StepGroup, url: str, language: str) -> Thing:
 
 def _said(step: Step, language: str) -> str:
     """Return the sentence of a step; one that stands beside another says how."""
-    words = labels(language)
-    beside = {"or": f"({words['step_or']}) ", "and": f"({words['step_and']}) "}
-    return f"{beside.get(step.logic, '')}{plain_text(step.title)}"
+    said = plain_text(step.title)
+    return said if step.logic == "number" else f"({labels(language)[f'step_{step.logic}']}) {said}"
 
 
 def _steps(steps: tuple[Step, ...], url: str, language: str) -> list[Thing]:
