@@ -20,7 +20,7 @@ from django.conf import settings
 
 from sitegen.made_by import LIBRARIES, made_by, package_digest
 
-__all__ = ["Asleep"]
+__all__ = ["FILE", "Asleep"]
 
 FILE = "cache/asleep"
 _ADDRESS = re.compile(" at 0x[0-9a-f]+")
@@ -35,39 +35,62 @@ class Asleep:
 
     def __init__(self, folder: Path) -> None:
         self._place = folder / FILE
+        self._half = self._place.with_suffix(".half")
         self._key = hmac.digest(settings.SECRET_KEY.encode(), _made_from(), "sha256")
+        self._unseen: frozenset[str] | None = None
 
     def wake(self) -> Any:
-        """Return what was remembered, None when nothing is kept, or not by the like of us."""
+        """Return what was remembered, None when nothing is kept, or not by the like of us.
+
+        Then it is of no use to anybody, and goes.
+        """
         try:
-            said = self._place.read_bytes()
+            said = self._place.read_bytes() if self._place.is_file() else b""
             sign, content = said[:32], said[32:]
-            if not hmac.compare_digest(sign, self._sign(content)):
-                return None
-            with gzip.open(BytesIO(content)) as packed:
-                return pickle.load(packed)  # noqa: S301  # signed by ourselves
-        except FileNotFoundError:
-            return None
+            if hmac.compare_digest(sign, self._sign(content)):
+                with gzip.open(BytesIO(content)) as packed:
+                    self._unseen, memory = pickle.load(packed)  # noqa: S301  # signed by ourselves
+                return memory
         except Exception:  # noqa: BLE001  # whoever cannot wake begins with nothing
             _log.warning("what was remembered cannot be read", exc_info=True)
-            return None
+        self._forget()
+        return None
+
+    def hear(self, private: frozenset[str], *, is_anew: bool = False) -> bool:
+        """Hear what is private before anything is collected; tell whether all that is remembered is not.
+
+        A memory that begins ``is_anew`` never saw what is private then, and what is opened it will see.
+        Once it saw what is private now it is not kept, and what is kept goes: values that nobody
+        needs any more stay in it for days.
+        """
+        self._unseen = private if self._unseen is None or is_anew else self._unseen & private
+        if private <= self._unseen:
+            return True
+        self._forget()
+        return False
 
     def keep(self, memory: object) -> None:
         """Keep ``memory`` for the next process; raises whatever a disk or an odd value raises."""
         packing = BytesIO()
         with gzip.open(packing, "wb", compresslevel=1) as packed:
-            pickle.dump(memory, packed, pickle.HIGHEST_PROTOCOL)
+            pickle.dump((self._unseen, memory), packed, pickle.HIGHEST_PROTOCOL)
         content = packing.getvalue()
         self._place.parent.mkdir(parents=True, exist_ok=True)
-        half = self._place.with_suffix(".half")
-        half.unlink(missing_ok=True)
-        half.touch(0o600)  # it holds the words of pages, some of which may be gone by tomorrow
-        half.write_bytes(self._sign(content) + content)
-        half.replace(self._place)
+        self._half.unlink(missing_ok=True)
+        try:
+            self._half.touch(0o600)  # it holds the words of pages
+            self._half.write_bytes(self._sign(content) + content)
+            self._half.replace(self._place)
+        except BaseException:
+            self._half.unlink(missing_ok=True)
+            raise
 
-    def forget(self) -> None:
-        """Let go of what is kept: it may hold what nobody may see any more."""
-        self._place.unlink(missing_ok=True)
+    def _forget(self) -> None:
+        try:
+            self._place.unlink(missing_ok=True)
+            self._half.unlink(missing_ok=True)
+        except OSError:
+            _log.exception("what is remembered cannot be deleted; tried again by the next release")
 
     def _sign(self, content: bytes) -> bytes:
         return hmac.digest(self._key, content, "sha256")

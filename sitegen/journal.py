@@ -137,6 +137,8 @@ def watch(tables: Iterable[Watched]) -> bool:
         missing = _missing(cursor, tables, present)
         if missing and connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
+        if missing:  # who sleeps would not hear of what was not noted
+            cursor.execute("DELETE FROM sitegen_change WHERE table_name = ''")
         for name, event, table, key in missing:
             cursor.execute(_statement(name, event, table, key))
     return True

@@ -98,7 +98,7 @@ class Worker:
             memory = asleep.wake() if asleep else None
         self._is_kept = memory is not None
         if memory is not None:
-            self._collector, self._remembered, self._purged = memory
+            self._collector, self._remembered = memory
             self._collector.wake(self._served_document)
             self._remembered.rounds = Rounds()  # nobody knows what the disk went through
 
@@ -110,10 +110,11 @@ class Worker:
         if self._asleep is None or self._is_kept or not self._collector.is_warm:
             return
         try:
-            self._collector.leave_word()
-            with _without_pauses():
-                self._asleep.keep((self._collector, self._remembered, self._purged))
-            self._is_kept = True
+            with locked(self._folder, waiting=_give_way), _without_pauses():
+                if self._asleep.hear(_private()):
+                    self._collector.leave_word()
+                    self._asleep.keep((self._collector, self._remembered))
+                    self._is_kept = True
         except Exception:  # noqa: BLE001  # a full disk, a database away, a province's own odd value
             _log.warning("the next process will collect everything again", exc_info=True)
 
@@ -137,6 +138,7 @@ class Worker:
 
         def work() -> Report:
             moment = now or timezone.localtime()  # after waiting for the lock
+            self._hear()
             report, found = self._rounds(moment, asked)
             if not is_dry_run:
                 self._clear_up(report, found)
@@ -231,12 +233,8 @@ class Worker:
         from sitegen.withdrawing import kept_back, purge_releases  # noqa: PLC0415
 
         kept = kept_back()
-        new = kept.less(self._purged) if self._purged else kept
-        purge_releases(self._folder, new)
+        purge_releases(self._folder, kept.less(self._purged) if self._purged else kept)
         self._purged = kept
-        if new and self._asleep:
-            self._asleep.forget()
-            self._is_kept = False
 
     def _collected(self, now: datetime, *, is_full: bool) -> "Collected":
         """Return what may leave; a full release remarks where the memory was wrong."""
@@ -244,12 +242,20 @@ class Worker:
             return self._collector.collect(now)
         kept = self._collector.collect(now).collection if self._collector.is_warm else None
         self._collector.forget()
+        self._remembered.forget()
+        self._hear()
         gc.unfreeze()
         gc.collect()
         found = self._collector.collect(now)
         wrong = differences(kept, found.collection) if kept else ()
         findings = (*found.collection.findings, *map(_memory_finding, wrong))
         return replace(found, collection=replace(found.collection, findings=findings))
+
+    def _hear(self) -> None:
+        """Hear, before anything is collected, what must not be kept for another process."""
+        if self._asleep:
+            is_anew = not self._collector.is_warm and self._remembered.planned is None
+            self._asleep.hear(_private(), is_anew=is_anew)
 
     def _served_document(self, key: str) -> Document | None:
         """Return the document that is served under ``key``, for a page that cannot be read."""
@@ -444,6 +450,10 @@ def differences(kept: Collection, found: Collection) -> tuple[Document, ...]:
     known = {document.head.key: document for document in kept.documents}
     new = [one for one in found.documents if known.pop(one.head.key, None) != one]
     return (*new, *known.values())
+
+
+def _give_way() -> None:
+    raise BlockingIOError("another process is at it, and will remember more")
 
 
 def _private() -> frozenset[str]:

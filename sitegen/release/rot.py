@@ -29,9 +29,9 @@ class Rounds:
     read: int | None = None
 
     def have_their_size(self, releases: Path, manifest: Manifest) -> bool:
-        """Look at the size of the next files; tell whether each is what it was."""
+        """Look at the size of the next files, at first of all; tell whether each is what it was."""
         start = self.sized if self.sized < len(manifest.files) else 0
-        self.sized = start + FILES_PER_LOOK
+        self.sized = start + (len(manifest.files) if self.read is None else FILES_PER_LOOK)
         some = dict(islice(manifest.files.items(), start, self.sized))
         return is_whole(releases, manifest.id, some, is_thorough=False)
 

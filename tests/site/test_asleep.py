@@ -1,10 +1,12 @@
 """Whoever begins after a worker that ended goes on where it was, and is not deceived."""
 
+import gzip
 import os
 import stat
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +20,7 @@ from sitegen.asleep import Asleep
 from sitegen.collect import registry
 from sitegen.management.commands import worker as command
 from sitegen.pipeline import Worker, put_to_sleep, release_now, warm_worker
+from sitegen.release.lock import locked
 from tests.factories import Province, a_guide_page, publish
 
 
@@ -159,17 +162,157 @@ sys.stdout.buffer.write(_made_from())
 """
 
 
-def test_what_became_private_is_not_kept(province: Province, folder: Path, place: Path) -> None:
-    page = a_guide_page(province.office, title="Chuyện riêng của ông Sáu")
+@pytest.fixture
+def page(province: Province) -> Any:
+    """A page with words that nobody else says."""
+    return a_guide_page(province.office, title=f"Chuyện {WORDS}", audience=WORDS)
+
+
+WORDS = "riêng của ông Sáu"
+
+
+def _restrict(page: Any) -> PageViewRestriction:
+    found: PageViewRestriction = PageViewRestriction.objects.create(
+        page=page, restriction_type=PageViewRestriction.LOGIN
+    )
+    return found
+
+
+def _tells(folder: Path) -> list[str]:
+    """Return the files that say these words, packed or not."""
+    found = []
+    for path in (one for one in folder.rglob("*") if one.is_file()):
+        content = path.read_bytes()
+        if path.parent.name == "cache":
+            with suppress(EOFError, OSError):
+                content += gzip.decompress(content[32:])
+        if WORDS.encode() in content or WORDS.encode("unicode_escape") in content:
+            found.append(path.relative_to(folder).as_posix())
+    return found
+
+
+def test_what_became_private_is_not_kept_any_more(page: Any, folder: Path, place: Path) -> None:
     _slept(folder)
-    PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.LOGIN)
+    assert f"cache/{place.name}" in _tells(folder)
+    _restrict(page)
     worker = Worker(folder, asleep=Asleep(folder))
     worker.release()
+    assert _tells(folder) == []
+    worker.sleep()  # it has seen the page: all that it remembers may say so
+    assert _tells(folder) == []
+    assert worker.release(is_full=True).status == "unchanged"
+    worker.sleep()
+    assert place.exists()
+    assert _tells(folder) == []
+    assert _is_warm(folder)
+
+
+def test_page_that_was_opened_and_closed_again_is_not_kept(
+    page: Any, folder: Path, place: Path
+) -> None:
+    restriction = _restrict(page)
+    _slept(folder)
+    restriction.delete()
+    Worker(folder, asleep=Asleep(folder)).release()  # and is killed
+    assert _tells(folder)
+    _restrict(page)
+    worker = Worker(folder, asleep=Asleep(folder))
+    worker.release()
+    worker.sleep()
+    assert _tells(folder) == []
+
+
+def test_page_that_opened_while_it_worked_is_not_kept_when_it_closes(
+    page: Any, folder: Path, place: Path
+) -> None:
+    restriction = _restrict(page)
+    worker = Worker(folder, asleep=Asleep(folder))
+    worker.release()
+    restriction.delete()
+    worker.release()
+    _restrict(page)
+    worker.sleep()  # nobody has released since
+    assert not place.exists()
+    worker.release()
+    worker.sleep()
+    assert _tells(folder) == []
+
+
+def test_older_process_writes_nothing_that_became_private(
+    page: Any, folder: Path, place: Path
+) -> None:
+    older = Worker(folder, asleep=Asleep(folder))
+    older.release()
+    _restrict(page)
+    Worker(folder, asleep=Asleep(folder)).release()
+    older.sleep()
+    assert not place.exists()
+
+
+def test_whoever_ends_while_another_releases_gives_way(
+    page: Any, folder: Path, place: Path
+) -> None:
+    worker = Worker(folder, asleep=Asleep(folder))
+    worker.release()
+    with locked(folder):
+        worker.sleep()
     assert not place.exists()
     worker.sleep()
     assert place.exists()
-    assert Worker(folder, asleep=Asleep(folder)).release().status == "unchanged"
-    assert Worker(folder).release().status == "unchanged"
+
+
+def test_half_a_file_says_nothing_either(page: Any, folder: Path, place: Path) -> None:
+    _slept(folder)
+    half = place.with_suffix(".half")
+    place.rename(half)  # whoever was killed while he wrote leaves it
+    _restrict(page)
+    Worker(folder, asleep=Asleep(folder)).release()
+    assert not half.exists()
+    assert _tells(folder) == []
+
+
+def test_what_cannot_be_deleted_is_tried_again_and_stops_no_release(
+    page: Any, folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _slept(folder)
+    _restrict(page)
+    worker = Worker(folder, asleep=Asleep(folder))
+    unlink = Path.unlink
+
+    def refuses(path: Path, **more: Any) -> None:
+        if path == place:
+            raise OSError(30, "Read-only file system")
+        unlink(path, **more)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Path, "unlink", refuses)
+        assert worker.release().status == "released"
+    assert place.exists()
+    assert worker.release().status == "unchanged"
+    assert _tells(folder) == []
+
+
+def test_release_that_fails_lets_go_all_the_same(
+    page: Any, folder: Path, place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _slept(folder)
+    _restrict(page)
+    monkeypatch.setattr(pipeline.Build, "run", _no_room)
+    assert Worker(folder, asleep=Asleep(folder)).release().is_failed
+    assert not place.exists()
+
+
+@pytest.mark.parametrize("make", [os.mkdir, os.mkfifo])
+def test_whatever_lies_in_its_place_stops_nothing(
+    page: Any, folder: Path, place: Path, make: Callable[[Path], None]
+) -> None:
+    place.parent.mkdir(parents=True)
+    make(place)
+    worker = Worker(folder, asleep=Asleep(folder))
+    assert worker.release().status == "released"
+    _restrict(page)
+    assert worker.release().status == "released"
+    worker.sleep()
 
 
 def test_odd_values_and_a_full_disk_cost_the_memory_and_nothing_else(

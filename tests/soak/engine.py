@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from sitegen.asleep import Asleep
+from sitegen.asleep import FILE, Asleep
 from sitegen.hands import Hands, processes
 from sitegen.pipeline import Worker
 from sitegen.plan import Maker, PageWork, PictureWork, Recipes, ShareWork, SheetWork, SideWork, Work
@@ -79,7 +79,7 @@ class Mirror:
         if way == "woken":
             self._worker.sleep()
         if is_new_code and self._sleeps:
-            Asleep(self.folder).forget()
+            (self.folder / FILE).unlink(missing_ok=True)
         if is_new_code or way in {"woken", "killed"}:
             self._worker = self._begun()
         return self._worker.release(now, accepts_loss=True)
