@@ -44,6 +44,8 @@ def section(sizes: Sequence[Figures], picture: str) -> Iterator[str]:
     yield ""
     yield f"![CPU of releases by the number of guides]({picture})"
     yield ""
+    yield "[A nation on paper](nation.md) reckons with these figures. Beyond 10,000 guides are copies with words of their own."
+    yield ""
     for case, name in CASES.items():
         yield f"| {name} | {' | '.join(f'{one.guides:,}' for one in sizes)} |"
         yield "|---|" + "---:|" * len(sizes)

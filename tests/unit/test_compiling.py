@@ -2,10 +2,11 @@
 
 import pytest
 from jinja2.compiler import CodeGenerator
+from markupsafe import escape
 
 from sitegen.documents.kinds import Document
 from sitegen.render import macros
-from sitegen.render.compiling import DirectEnvironment
+from sitegen.render.compiling import DirectEnvironment, printed
 from sitegen.render.html import render
 from tests.builder_pieces import a_view
 from tests.builders import every_document
@@ -35,3 +36,8 @@ def test_page_is_the_one_that_jinja_would_make(
     document: Document, by_jinja: dict[Document, bytes]
 ) -> None:
     assert render(document, a_view()) == by_jinja[document]
+
+
+@pytest.mark.parametrize("letter", "&<>\"'")
+def test_each_letter_of_markup_is_escaped_by_itself(letter: str) -> None:
+    assert printed(f"a {letter} b") == escape(f"a {letter} b") != f"a {letter} b"

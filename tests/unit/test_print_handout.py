@@ -205,3 +205,11 @@ def test_an_imprint_on_a_panel_that_others_follow_moves_to_the_back() -> None:
     *left, back = sheet.laid_out.panels
     assert tuple(left) == (replace(first, parts=(TEXT,), at=1), pinned[1])
     assert (back.at, back.parts) == (len(sheet.laid_out.format.order) - 1, (IMPRINT,))
+
+
+@pytest.mark.parametrize("form", PANELS)
+def test_only_one_page_that_is_not_folded_is_a_handout(form: LeafletFormat) -> None:
+    one, two = (form.width_mm,), (form.width_mm / 2, form.width_mm / 2)
+    assert replace(form, fold="none", panel_widths_mm=one).is_handout
+    assert not replace(form, fold="none", panel_widths_mm=two).is_handout
+    assert not replace(form, fold="double", panel_widths_mm=one).is_handout
