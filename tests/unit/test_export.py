@@ -1,6 +1,7 @@
 """Export: the whole way from a release on the disk to a target, and what it says about it."""
 
 import shutil
+import subprocess
 import zipfile
 from collections.abc import Mapping
 from dataclasses import replace
@@ -54,6 +55,19 @@ def test_stick_is_a_folder_or_a_zip_by_its_name(folder: Path, tmp_path: Path, na
     _export(folder, tmp_path / name, "usb", "usb")
     assert zipfile.is_zipfile(tmp_path / name) == name.endswith(".zip")
     assert (tmp_path / name / "MO-TRANG-NAY.html").is_file() != name.endswith(".zip")
+
+
+@pytest.mark.parametrize("packing", ["", "beside"])
+def test_branch_holds_no_packed_files_unless_they_are_asked_for(
+    folder: Path, tmp_path: Path, packing: Any
+) -> None:
+    place = tmp_path / "kho.git"
+    subprocess.run(["git", "init", "-q", "--bare", str(place)], check=True)
+    _export(folder, place, "git", "web", packing=packing)
+    command = ["git", "-C", str(place), "ls-tree", "-r", "--name-only", "loa-mirror"]
+    names = subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()
+    assert ".nojekyll" in names
+    assert any(name.endswith((".gz", ".br", ".zst")) for name in names) is bool(packing)
 
 
 def test_one_page_goes_into_one_file(folder: Path, tmp_path: Path) -> None:

@@ -263,7 +263,10 @@ def test_bucket_without_conditional_writes_gets_a_warning() -> None:
 
     store = Watched(fail)
     done = _send(store, FIRST, "1")
-    assert [finding.code for finding in done.findings] == ["target-no-lock"]
+    (finding,) = done.findings
+    assert finding.code == "target-no-lock"
+    assert "không tự chặn được hai máy cùng xuất" in finding.message
+    assert finding.hint
     assert store.tree() == FIRST.contents
 
 

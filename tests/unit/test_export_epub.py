@@ -108,6 +108,22 @@ def test_addresses_that_are_none_become_words(tmp_path: Path) -> None:
     assert "0 fatals / 0 errors / 0 warnings" in judged("epubcheck", tmp_path / "sach.epub").stdout
 
 
+@pytest.mark.parametrize("inside", ["", '<img src="p/a.png" alt="">', "<svg></svg>"])
+def test_a_frame_that_lacks_its_picture_or_its_drawing_costs_no_page(inside: str) -> None:
+    page = f'<html lang="vi"><body><main><div class="screen">{inside}</div></main></body></html>'
+    sample = Sample(
+        {
+            "index.html": (page.encode(), "page", "page-1"),
+            "index.md": (b"# Trang\n\n![N\xc3\xbat](p/a.png)\n", "data", "page-1"),
+            "p/a.png": (PNG, "picture", ""),
+        },
+        {"page-1": "Trang"},
+    )
+    made = fromstring(_book(sample)["sach/trang-1.xhtml"])
+    assert [picture.get("alt") for picture in made.iter(f"{XHTML}img")] == ["Nút"]
+    assert not list(made.iter("{http://www.w3.org/2000/svg}svg"))
+
+
 def test_pictures_are_in_the_book_with_their_alternative_and_what_is_drawn_over_them() -> None:
     screen = (
         '<!doctype html><html lang="vi"><body><main><div class="screen"><img src="p/a.png" alt="">'

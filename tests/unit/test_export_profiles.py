@@ -9,7 +9,7 @@ import brotli
 import pikepdf
 import pytest
 
-from sitegen.errors import SitegenError
+from sitegen.errors import Finding, SitegenError
 from sitegen.release.profiles import Packer, Packing, api, printed, rank, stored, usb, web
 from sitegen.release.profiles.usb_names import LONGEST
 from tests.unit.export_samples import FIRST, Sample, broken, contents, page
@@ -196,3 +196,31 @@ def test_prints_get_readable_names_by_office_and_a_list_with_sizes() -> None:
     assert "<h2>Sở Mẫu</h2>" in listed
     assert "Tờ gấp nộp hồ sơ &amp; hỏi đáp" in listed
     assert "1 trang, 297 × 210 mm" in listed
+
+
+def test_file_of_the_print_shop_takes_the_place_of_the_one_on_the_web_where_there_is_one() -> None:
+    web, shop = _pdf(297), _pdf(303)
+    pages = {
+        f"to-gap-{number}/{name}": (content, group, f"page-{number}")
+        for number in (7, 8, 9)
+        for name, content, group in (
+            ("index.json", str(number).encode(), "data"),
+            (f"to-gap-{number}.pdf", web, "sheet"),
+        )
+    }
+    titles = {f"page-{number}": f"Tờ gấp {number}" for number in (7, 8, 9)}
+    sample = replace(FIRST.with_files(pages), titles={**FIRST.titles, **titles})
+    told: list[Finding] = []
+
+    def press(data: bytes) -> bytes | None:
+        if data == b"9":
+            raise SitegenError("Không vừa.", page="Tờ gấp 9", code="print-overflow")
+        return {b"7": shop}.get(data)
+
+    tree = contents(printed(sample.released, press, told.append))
+    made = {path: content for path, content in tree.items() if path.endswith(".pdf")}
+    assert made == {"ban-in/to-gap-7.pdf": shop, "ban-in/to-gap-8.pdf": web}
+    assert [one.message for one in told] == ["Không vừa."]
+    listed = tree["MUC-LUC.html"].decode()
+    for said in ("303 × 210 mm", "297 × 210 mm", "Không vừa."):
+        assert said in listed

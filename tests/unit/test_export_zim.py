@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from PIL import Image
 
 from sitegen.errors import SitegenError
 from sitegen.release.export import Asked, Exported, export
+from sitegen.release.profiles.zim import about
 from sitegen.release.targets import zim_archive
 from tests.programs import judged
 from tests.unit.export_samples import FIRST, SECOND, write_release
@@ -70,6 +72,15 @@ def test_archive_says_whose_it_is_and_in_which_languages(folder: Path, tmp_path:
     all_of_it = "print(json.dumps({name: archive.get_metadata(name).decode() for name in SAID}))"
     found = asked_of(tmp_path / "tinh.zim", all_of_it.replace("SAID", str(list(SAID))))
     assert json.loads(found) == SAID
+
+
+@pytest.mark.parametrize("longer", [0, 1, 40])
+def test_title_and_description_are_as_long_as_openzim_allows(longer: int) -> None:
+    name, tagline = "T" * (30 + longer), "v" * (80 + longer)
+    said = about(replace(FIRST.released, name=name), tagline=tagline, languages=["vi"]).metadata
+    assert (len(said["Title"]), len(said["Description"])) == (30, 80)
+    assert [said[key].endswith("…") for key in ("Title", "Description")] == [longer > 0] * 2
+    assert (said["Creator"], said["Publisher"]) == (name, name)
 
 
 def test_archive_shows_a_white_mark_on_its_colour(folder: Path, tmp_path: Path) -> None:

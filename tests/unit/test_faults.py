@@ -16,6 +16,7 @@ import pytest
 from sitegen.release.build import Remembered
 from sitegen.release.manifest import BASES, read_manifest, release_ids
 from sitegen.release.report import report_lines
+from sitegen.release.rot import Rounds
 from sitegen.release.switch import current_release
 from tests.lots import lots
 from tests.unit.mirror_samples import PlainWorkshop, Province, release, tree
@@ -78,6 +79,26 @@ def test_what_rots_in_the_store_replaces_nothing_that_is_served_whole(
     assert {path for path in whole if now[path] != whole[path]} == {
         f"so-noi-vu/huong-dan-11/index.{end}" for end in ("html", "json")
     }
+
+
+@pytest.mark.parametrize("seed", lots(6, 200))
+def test_a_file_of_another_size_is_found_in_one_round_of_looks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    release(Province.of(2), tmp_path)
+    releases = tmp_path / "releases"
+    manifest = read_manifest(releases, current_release(releases) or "")
+    many = len(manifest.files)
+    looked = chance.randrange(1, many + 3)
+    monkeypatch.setattr("sitegen.release.rot.FILES_PER_LOOK", looked)
+    rounds, looks = Rounds(), -(-many // looked)
+    before = chance.randrange(2 * looks)
+    assert all(rounds.have_their_size(releases, manifest) for _ in range(before))
+    spoilt = releases / manifest.id / chance.choice(sorted(manifest.files))
+    spoilt.chmod(0o644)
+    os.truncate(spoilt, spoilt.stat().st_size - 1)
+    assert [rounds.have_their_size(releases, manifest) for _ in range(looks)].count(False) == 1
 
 
 @pytest.mark.parametrize("is_warm", [False, True])
