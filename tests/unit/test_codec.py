@@ -1,10 +1,12 @@
 """Documents as JSON: the same bytes for the same document, and the way back."""
 
 import typing
+from dataclasses import MISSING, fields
 
 import pytest
 
 from sitegen.documents.codec import decode, digest, encode
+from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import Document
 from sitegen.documents.nodes import Node
 from tests.builders import a_guide, every_document, every_node
@@ -29,3 +31,10 @@ def test_the_digest_follows_the_content() -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(KeyError):
         decode(b'{"kind": "poster", "head": {}}')
+
+
+@pytest.mark.parametrize("kind", typing.get_args(Inline), ids=lambda kind: kind.__name__)
+def test_what_is_not_said_of_words_is_empty(kind: type) -> None:
+    hints = typing.get_type_hints(kind)
+    defaults = {one.name: one.default for one in fields(kind) if hints[one.name] is str}
+    assert set(defaults.values()) <= {"", MISSING}

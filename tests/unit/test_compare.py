@@ -59,7 +59,14 @@ def test_reading_gives_the_lines_that_readers_see(html: str, lines: tuple[str, .
     assert read_page(page(html)).lines == lines
 
 
-@pytest.mark.parametrize("name", ["h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "pre"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("h1", "h2", "h3", "h4", "h5", "h6", "dt", "dd", "summary", "pre", "div", "section"),
+        *("address", "article", "aside", "blockquote", "details", "figure", "figcaption"),
+        *("form", "fieldset", "legend", "header", "footer", "nav", "p", "ul", "ol", "dl"),
+    ],
+)
 def test_each_part_of_a_page_is_a_line_of_its_own(name: str) -> None:
     assert read_page(page(f"trước<{name}>đây</{name}>sau")).lines == ("trước", "đây", "sau")
 

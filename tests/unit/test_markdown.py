@@ -175,6 +175,20 @@ def test_a_listing_names_the_pages_before_and_after() -> None:
     assert "c/index.html" in markdown
 
 
+@pytest.mark.parametrize(("previous", "following"), [(None, "c/"), ("a/", None), ("a/", "c/")])
+def test_the_ends_of_a_listing_say_no_more_than_where_they_lead(
+    previous: str | None, following: str | None
+) -> None:
+    paths = {"previous_path": previous, "next_path": following}
+    document = a_listing(page_number=1 if following else 2, page_count=2, **paths)
+    assert differing_words(document, a_view()) == (set(), set())
+    markdown = render_markdown(document, a_view()).decode()
+    assert [f"{path}index.html" in markdown for path in ("a/", "c/")] == [
+        previous is not None,
+        following is not None,
+    ]
+
+
 def test_the_bytes_are_the_same_twice() -> None:
     assert render_markdown(a_guide(), a_view()) == render_markdown(a_guide(), a_view())
     assert render(a_guide(), a_view())

@@ -200,6 +200,16 @@ def test_small_words_of_running_text_are_not_kept_and_those_of_titles_are(
     assert words <= set("\n".join(titled.terms).split("\n"))
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_an_excerpt_is_the_beginning_in_whole_words_as_long_as_may_be(seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311
+    summary = " ".join("a" * chance.randrange(1, 9) for _ in range(chance.randrange(20, 60)))
+    found = tokens(an_article(head=replace(a_head("Bài", key="page-1"), summary=summary)))
+    assert found is not None
+    kept = [end for end in range(181) if end == len(summary) or summary[end : end + 1] == " "][-1]
+    assert found.excerpt == summary[:kept] + ("…" if kept < len(summary) else "")
+
+
 def test_passages_tell_the_words_of_a_page_at_its_anchors() -> None:
     for document in every_document():
         found = tokens(document)

@@ -103,7 +103,19 @@ def test_assets_are_kept_for_a_year_and_pages_asked_for_each_time() -> None:
     general, assets = lines.index("/*"), lines.index("/assets/*")
     assert "  Cache-Control: no-cache" in lines[general:assets]
     assert lines[assets + 2] == "  Cache-Control: public, max-age=31536000, immutable"
-    assert "/*.json\n  Access-Control-Allow-Origin: *" in headers_file(SITE).decode()
+
+
+@pytest.mark.parametrize("ending", ["csv", "json", "jsonld", "md", "txt"])
+def test_what_programs_read_is_open_to_other_hosts_on_every_server(ending: str) -> None:
+    assert f"/*.{ending}\n  Access-Control-Allow-Origin: *" in headers_file(SITE).decode()
+    apache = re.findall(
+        r'<FilesMatch "(.+)">\nHeader set Access', htaccess(MOVED, GONE, SITE).decode()
+    )
+    nginx = re.findall(r'"~(.+)" "?\*"?;', nginx_map(MOVED, GONE, SITE).decode())
+    for pattern in (*apache, *(one.replace("\\\\", "\\") for one in nginx)):
+        assert re.search(pattern, f"/a/b.{ending}")
+        assert not re.search(pattern, "/a/b.html")
+    assert (len(apache), len(nginx)) == (1, 1)
 
 
 def test_every_variable_that_nginx_asks_has_a_map() -> None:

@@ -115,7 +115,6 @@ def _portal(address: str, said: Mapping[str, str]) -> dict[str, Any] | None:
     if not address:
         return None
     return {
-        "target": address,
         "short": address.partition("://")[2].removeprefix("www.").rstrip("/"),
         "qr": qr_rows(address),
         "alt": f"{said['qr']} {address}",
@@ -126,8 +125,7 @@ def _phone(chosen: OneSheet) -> dict[str, str] | None:
     card = chosen.card
     if card is None:
         return None
-    dialled = card.phone_link and f"tel:{card.phone_link}"
-    return {"name": card.name, "number": card.phone.replace(" ", "\u00a0"), "target": dialled}
+    return {"name": card.name, "number": card.phone.replace(" ", "\u00a0")}
 
 
 def _imprint(imprint: Imprint | None, said: Mapping[str, str]) -> list[str]:

@@ -198,7 +198,7 @@ class Body:
     def _step_group(self, node: Mapping[str, Any]) -> None:
         self._titled(node["part"])
         if node["number"]:
-            self._heading({**node, "text": node["title"], "is_section": False})
+            self._heading({**node, "text": node["title"]})
         else:
             self._titled(node["title"])
         if node["lead"]:
