@@ -16,7 +16,16 @@ from sitegen.documents.leaflet import Imprint, Leaflet
 from sitegen.render.print.painted import Shape, read_sides
 from sitegen.render.print.qr import qr_rows
 
-__all__ = ["FAULTS", "IN_THE_FOOT", "Fault", "Seeded", "grey_words", "seeded", "thin_line"]
+__all__ = [
+    "FAULTS",
+    "IN_THE_FOOT",
+    "Fault",
+    "Seeded",
+    "grey_words",
+    "overprinting_strokes",
+    "seeded",
+    "thin_line",
+]
 
 MM = 72 / 25.4
 _TINOS = Path("sitegen/render/assets/fonts/Tinos-Regular.ttf")
@@ -131,6 +140,16 @@ def _state(pdf: pikepdf.Pdf, ink: str = "0 1 0 0 k", **state: Any) -> None:
 def _state_words(pdf: pikepdf.Pdf, ink: str, **state: Any) -> None:
     settings = Dictionary(Type=Name.ExtGState, **state)
     _words(pdf, ink=ink, before="/FaultState gs", ExtGState={"FaultState": settings})
+
+
+def overprinting_strokes(pdf: pikepdf.Pdf, *, are_words: bool, are_drawn: bool) -> None:
+    """Let strokes alone overprint, of words or of a box in magenta that have strokes or none."""
+    states = {"FaultState": Dictionary(Type=Name.ExtGState, OP=True, op=False)}
+    begin, ink = "/FaultState gs", "0 1 0 0 k 0 1 0 0 K"
+    if are_words:
+        _words(pdf, ink=ink, before=f"{begin} {2 * are_drawn} Tr", ExtGState=states)
+    else:
+        _paint(pdf, f"{begin} {ink} 12 125 20 10 re {'B' if are_drawn else 'f'}", ExtGState=states)
 
 
 def _line(pdf: pikepdf.Pdf, width_pt: float, ink: str) -> None:

@@ -41,6 +41,18 @@ def test_panels_have_names_however_a_sheet_folds(fold: str, sides: int, count: i
     assert len(form.panel_names) == len(set(form.panel_names)) == len(form.order)
 
 
+@pytest.mark.parametrize("fold", FOLDS)
+@pytest.mark.parametrize("count", [1, 2, 4])
+def test_a_cover_has_a_place_of_its_own_unless_the_side_is_one_page(fold: str, count: int) -> None:
+    form = replace(LeafletFormat(), fold=fold, panel_widths_mm=(600 / count,) * count)
+    panels = (Panel(name="", parts=(paragraph("Chữ."),)), Panel(name="", parts=(COVER,)))
+    shown = replace(a_leaflet(), format=form, panels=panels)
+    parts = [panel.parts for side in arranged(shown) for panel in side if COVER in panel.parts]
+    is_handout = fold == "none" and count == 1
+    assert form.is_handout is is_handout
+    assert [len(one) for one in parts] == [2 if is_handout else 1]
+
+
 def test_a_folded_sheet_is_read_cover_first_and_its_back_last() -> None:
     assert LeafletFormat().order == (
         *((0, 3), (1, 0), (1, 1), (1, 2), (1, 3)),

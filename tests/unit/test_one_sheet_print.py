@@ -12,6 +12,7 @@ import pytest
 
 from sitegen.documents.leaflet import Leaflet, LeafletFormat, LeafletSteps, Panel
 from sitegen.documents.nodes import Contacts
+from sitegen.documents.one_sheet import one_sheet
 from sitegen.errors import SitegenError
 from sitegen.preflight import preflight
 from sitegen.render.print import drawn_sides, render_sheet, side_picture_size, side_pictures
@@ -19,7 +20,14 @@ from sitegen.render.print.fit import highest_words
 from tests.lots import lots
 from tests.unit.one_sheets import SHEETS, a_random_sheet, sheet_faults
 from tests.unit.print_ink import ink_of
-from tests.unit.print_samples import COVER, IMPRINT, PORTAL_LINE, a_leaflet, picture_bytes
+from tests.unit.print_samples import (
+    CONTACTS,
+    COVER,
+    IMPRINT,
+    PORTAL_LINE,
+    a_leaflet,
+    picture_bytes,
+)
 from tests.unit.print_text import text_of
 from tests.unit.random_leaflets import plain_picture
 
@@ -276,6 +284,16 @@ def test_what_is_missing_is_named_and_the_sheet_made_all_the_same(form: LeafletF
     ]
     for name in ("câu chính", "mã QR", "số điện thoại"):
         assert name in said
+
+
+@each
+def test_steps_and_a_picture_are_missed_where_they_would_be_printed(form: LeafletFormat) -> None:
+    full = one_sheet(on(form))
+    parts = (COVER, PORTAL_LINE, CONTACTS, IMPRINT)
+    bare = replace(on(form), panels=(Panel(name="", parts=parts),))
+    wanted = {"các": bool(full.steps), "hình": full.picture is not None}
+    missed = {one.partition(" ")[0] for one in one_sheet(bare).missing}
+    assert {name: name in missed for name in wanted} == wanted
 
 
 def test_a_guide_s_address_is_the_code_where_there_is_no_portal() -> None:

@@ -197,6 +197,20 @@ def _edit_at_random(province: Province, chance: random.Random, day: int) -> None
             province.base_address = "https://loa.example.vn/" if not province.base_address else ""
 
 
+def test_the_very_same_collection_is_answered_from_memory_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    province, known = Province.of(3), Remembered()
+    collection = province.collection()
+    first = release(province, tmp_path, remembered=known, same=lambda _: collection)
+    before = _state_of_every_file(tmp_path)
+    monkeypatch.setattr("sitegen.release.build.Store", None)
+    again = release(province, tmp_path, day=2, remembered=known, same=lambda _: collection)
+    assert (again.status, again.findings) == ("unchanged", first.findings)
+    assert again.reused == first.reused + first.rendered
+    assert _state_of_every_file(tmp_path) == before
+
+
 def test_full_build_of_an_unchanged_collection_keeps_the_release(tmp_path: Path) -> None:
     release(Province.of(3), tmp_path)
     report = release(Province.of(3), tmp_path, day=2, is_full=True)

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 
 import pikepdf
 import pytest
@@ -24,7 +24,14 @@ from sitegen.preflight.plan import SheetPlan
 from sitegen.render.print.arranging import arranged
 from sitegen.render.print.fonts import font_files
 from sitegen.render.print.painted import Box, read_sides
-from tests.press_faults import FAULTS, Fault, grey_words, seeded, thin_line
+from tests.press_faults import (
+    FAULTS,
+    Fault,
+    grey_words,
+    overprinting_strokes,
+    seeded,
+    thin_line,
+)
 from tests.press_samples import has_code, has_pictures, load_sample_picture, sound_leaflet
 from tests.unit.print_samples import IMPRINT, a_leaflet, picture_bytes
 
@@ -93,6 +100,17 @@ def test_large_words_may_be_paler_than_small_ones(size: float, black: float, sai
     made = seeded(sound(PLAIN[0]).pdf, sound_leaflet(PLAIN[0]), fault)
     found = [remark.message for remark in preflight(made.pdf, made.document)]
     assert found == ([f"Chữ và nền quá giống nhau ({said})."] if said else [])
+
+
+@pytest.mark.parametrize("are_words", [True, False])
+@pytest.mark.parametrize("are_drawn", [True, False])
+def test_strokes_that_overprint_are_told_of_where_some_are_drawn(
+    are_words: bool, are_drawn: bool
+) -> None:
+    change = partial(overprinting_strokes, are_words=are_words, are_drawn=are_drawn)
+    fault = Fault("strokes", "overprint", change=change)
+    made = seeded(sound(PLAIN[0]).pdf, sound_leaflet(PLAIN[0]), fault)
+    assert ("overprint" in by_code(*preflight(made.pdf, made.document))) is are_drawn
 
 
 def test_words_over_words_name_what_they_hide() -> None:

@@ -45,7 +45,7 @@ from sitegen.documents.nodes import (
 )
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import printable, render_sheet
-from sitegen.render.print.official_data import points
+from sitegen.render.print.official_data import official_data, points
 from tests.builder_nodes import a_table
 from tests.unit.print_samples import (
     PORTAL,
@@ -173,6 +173,19 @@ def test_text_ends_with_the_mark_of_the_decree_exactly_once() -> None:
 def test_text_without_closing_sentence_ends_on_its_last_paragraph() -> None:
     said = text_of(printed(body=(paragraph("Câu cuối cùng."),), closing=""))
     assert "Câu cuối cùng./." in said
+
+
+@pytest.mark.parametrize("closing", ["", "Đề nghị các đơn vị thực hiện."])
+def test_whatever_a_text_ends_with_the_mark_stands_once_after_it(closing: str) -> None:
+    for node, _ in EVERY_NODE:
+        document = an_announcement(body=(node,), closing=closing)
+        assert document.official is not None
+        data = official_data(document, document.official)
+        (body,) = (one["body"] for one in data["sections"] if "body" in one)
+        last = body[-1]
+        assert last["kind"] == "paragraph", node.kind
+        assert "".join(one.get("value", "") for one in last["children"]).endswith("./."), node.kind
+        assert str(body).count("./.") == 1, node.kind
 
 
 def test_pages_are_numbered_from_the_second_in_the_top_margin() -> None:

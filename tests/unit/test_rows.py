@@ -1,9 +1,12 @@
 """Steps with pictures stand in rows over the panels of a side; of words alone the gaps are even."""
 
+from dataclasses import replace
+
 import pytest
 
 from sitegen.render.print.measuring import Piece, Setting, Stack
 from sitegen.render.print.placing import row_heights
+from sitegen.render.print.sections import torn_at
 
 LINE = 6.0
 
@@ -40,6 +43,20 @@ def test_steps_of_words_alone_are_as_high_as_they_are_whatever_stands_beside_the
     beside = a_panel(1, [2, 3, 2, 4], is_shown=False)
     own = a_panel(0, lines, is_shown=False)
     assert row_heights(own, [own, beside], {}) == [high * LINE for high in lines]
+
+
+@pytest.mark.parametrize(("room", "torn"), [(1.0, {1}), (0.85, {1, 2, 3})])
+def test_a_list_goes_on_over_the_end_of_a_panel_only_where_room_is_short(
+    room: float, torn: set[int]
+) -> None:
+    head = replace(a_step(0, 1, is_shown=False), head=2, item=None, keep=True)
+    steps = [a_step(number, 2, is_shown=False) for number in (1, 2, 3)]
+    stack = replace(
+        a_panel(0, [], is_shown=False),
+        setting=Setting(body=12, picture=1, room=room),
+        pieces=(head, *steps),
+    )
+    assert torn_at(stack) == torn
 
 
 def test_steps_with_pictures_stand_in_rows() -> None:

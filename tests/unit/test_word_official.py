@@ -12,6 +12,7 @@ from typing import Any, get_args
 import docx
 import pytest
 from docx.oxml.ns import qn
+from PIL import ImageFont
 
 from sitegen.documents.base import PartialDate
 from sitegen.documents.inline import ButtonName, Emphasis, Strong, Subscript, Superscript, Text
@@ -19,6 +20,7 @@ from sitegen.documents.kinds import Announcement
 from sitegen.documents.nodes import Heading, Node, Paragraph
 from sitegen.documents.official import RecipientGroup, Signatory
 from sitegen.render.print import render_sheet
+from sitegen.render.print.fonts import font_files
 from sitegen.render.word import official_docx
 from sitegen.render.word.measured import width_mm
 from sitegen.render.word.parts import HEAD_MM
@@ -264,6 +266,16 @@ def printed_lines(pdf: bytes) -> list[str]:
         if is_agency:
             found[run.baseline] = f"{found.get(run.baseline, '')} {run.words}".strip()
     return [" ".join(words.split()) for _, words in sorted(found.items(), reverse=True)]
+
+
+@pytest.mark.parametrize(("is_bold", "face"), [(True, "Bold"), (False, "Regular")])
+def test_words_are_measured_in_the_face_in_which_they_are_written(is_bold: bool, face: str) -> None:
+    file = next(file for _, file in font_files("official") if file.stem.endswith(f"-{face}"))
+    font = ImageFont.truetype(str(file), 2048, layout_engine=ImageFont.Layout.BASIC)
+    for words in ("ỦY BAN NHÂN DÂN TỈNH ĐẮK LẮK", *OFFICES):
+        measured = width_mm(words, 12, is_bold=is_bold)
+        written_mm = font.getlength(words) / 2048 * 12 * 25.4 / 72
+        assert measured == pytest.approx(written_mm, rel=0.01)
 
 
 @pytest.mark.parametrize("office", OFFICES)
