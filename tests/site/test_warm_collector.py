@@ -290,12 +290,7 @@ def test_whoever_wakes_where_nothing_was_noted_collects_everything(world: World)
     collector = Collector()
     collector.collect(timezone.now())
     asleep = _asleep(collector)
-    table = GuidePage._meta.db_table
-    on = f" ON {table}" if connection.vendor == "postgresql" else ""
-    with connection.cursor() as cursor:
-        for event in ("insert", "update", "delete"):
-            cursor.execute(f"DROP TRIGGER loa_note_{table}_{event}{on}")
-        cursor.execute(f"UPDATE {table} SET audience = 'Cha mẹ'")  # noqa: S608  # our own name
+    _edit_unnoted()
     now = timezone.now()
     assert _plain(_woken(asleep).collect(now).collection) == _plain(collect(now).collection)
 
@@ -305,15 +300,20 @@ def test_whoever_slept_while_nothing_was_noted_collects_everything(world: World)
     collector = Collector()
     collector.collect(timezone.now())
     asleep = _asleep(collector)
+    _edit_unnoted()
+    watch_all()
+    now = timezone.now()
+    assert _plain(_woken(asleep).collect(now).collection) == _plain(collect(now).collection)
+
+
+def _edit_unnoted() -> None:
+    """Edit guides without the triggers that would note it."""
     table = GuidePage._meta.db_table
     on = f" ON {table}" if connection.vendor == "postgresql" else ""
     with connection.cursor() as cursor:
         for event in ("insert", "update", "delete"):
             cursor.execute(f"DROP TRIGGER loa_note_{table}_{event}{on}")
         cursor.execute(f"UPDATE {table} SET audience = 'Cha mẹ'")  # noqa: S608  # our own name
-    watch_all()
-    now = timezone.now()
-    assert _plain(_woken(asleep).collect(now).collection) == _plain(collect(now).collection)
 
 
 def _asleep(collector: Collector) -> bytes:
