@@ -116,7 +116,7 @@ class Worker:
                     self._asleep.keep((self._collector, self._remembered))
                     self._is_kept = True
         except Exception:  # noqa: BLE001  # a full disk, a database away, a province's own odd value
-            _log.warning("the next process will collect everything again", exc_info=True)
+            _log.warning("what is remembered is not kept for the next process", exc_info=True)
 
     def release(
         self,

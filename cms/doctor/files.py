@@ -14,6 +14,7 @@ from django.db import connection
 from cms.backups.named import named, uploads
 from cms.doctor.remark import CERTIFICATE, Remark, error
 from media.storage import private_storage
+from sitegen.asleep import FILE as ASLEEP
 
 __all__ = [
     "are_where_the_database_says",
@@ -54,9 +55,9 @@ def belong_to_one_user() -> Iterator[Remark]:
 
 
 def private_ones_are_private() -> Iterator[Remark]:
-    """Originals, the database and backups: no other user of the machine, and no web server."""
-    private = Path(settings.LOA_PRIVATE_ROOT)
-    served = (settings.MEDIA_ROOT, settings.STATIC_ROOT, Path(settings.LOA_VAR) / "releases")
+    """Originals, the database, backups, what workers remember: no other user, and no web server."""
+    private, var = Path(settings.LOA_PRIVATE_ROOT), Path(settings.LOA_VAR)
+    served = (settings.MEDIA_ROOT, settings.STATIC_ROOT, var / "releases")
     for root in map(Path, served):
         for place in (private, *_backups()):
             if place.resolve().is_relative_to(root.resolve()):
@@ -67,7 +68,8 @@ def private_ones_are_private() -> Iterator[Remark]:
                     "Đặt LOA_VAR và LOA_BACKUP_FOLDER ở nơi khác rồi chuyển tệp sang.",
                 )
     database = [Path(connection.settings_dict["NAME"])] if connection.vendor == "sqlite" else []
-    for place in (private, *_backups(), *database):
+    remembered = [one for each in ("", "sites/*/") for one in var.glob(f"{each}{ASLEEP}")]
+    for place in (private, *_backups(), *database, *remembered):
         if place.exists() and _is_open(place):
             yield error(
                 "private-readable",

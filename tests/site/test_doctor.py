@@ -27,6 +27,7 @@ from cms.health import PROBLEMS
 from cms.models import Webhook, WebhookDelivery
 from cms.settings.variables import ROLES
 from media.storage import private_storage
+from sitegen.asleep import FILE as ASLEEP
 from sitegen.heartbeat import beat
 from sitegen.release.switch import switch
 from tests.factory_files import a_picture, an_attachment
@@ -109,6 +110,15 @@ def sql(statement: str) -> Callable[[Any], None]:
 def open_to_all(settings: Any) -> None:
     Path(connection.settings_dict["NAME"]).parent.chmod(0o755)
     Path(settings.LOA_PRIVATE_ROOT).chmod(0o755)
+
+
+def remember_in_the_open(settings: Any) -> None:
+    place = settings.LOA_VAR / "sites" / "xa-minh-hoa.example.vn" / ASLEEP
+    place.parent.mkdir(parents=True)
+    place.touch()
+    ours = (one for one in place.resolve().parents if one.stat().st_mode & 0o777 == 0o700)
+    for one in (place, *ours):  # pytest's folders are its own
+        one.chmod(0o755)
 
 
 def lose_an_original(_settings: Any) -> None:
@@ -205,6 +215,7 @@ def unreadable_backup(settings: Any) -> None:
         (lambda s: os.utime(s.LOA_VAR / "last-backup", (1, 1)), "backup-late"),
         (lambda s: os.chown(s.LOA_VAR / "releases", 12_345, -1), "other-owner"),
         (open_to_all, "private-readable"),
+        (remember_in_the_open, "private-readable"),
         (lambda s: setattr(s, "MEDIA_ROOT", str(uploads())), "private-served"),
         (lambda s: setattr(s, "LOA_BACKUP_FOLDER", f"{s.STATIC_ROOT}/x"), "private-served"),
         (lose_an_original, "uploads-missing"),
