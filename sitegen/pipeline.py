@@ -33,6 +33,7 @@ from sitegen.render.workshop import Workshop
 if TYPE_CHECKING:
     from sitegen.asleep import Asleep
     from sitegen.collect.finishing import Collected
+    from sitegen.collect.interest import Interest
     from sitegen.withdrawing import Kept
 
 __all__ = [
@@ -117,6 +118,10 @@ class Worker:
                     self._is_kept = True
         except Exception:  # noqa: BLE001  # a full disk, a database away, a province's own odd value
             _log.warning("what is remembered is not kept for the next process", exc_info=True)
+
+    def interest(self) -> "Interest | None":
+        """Return which changes may concern what was released, None when any may."""
+        return self._collector.interest()
 
     def release(
         self,
@@ -361,14 +366,19 @@ def release_now(
     from django.conf import settings  # noqa: PLC0415
 
     from sitegen.asleep import Asleep  # noqa: PLC0415
+    from sitegen.collect.interest import keep_interest  # noqa: PLC0415
 
     folder = Path(settings.LOA_VAR)
+    if not is_dry_run:
+        keep_interest(folder, None)  # whoever asks meanwhile is told that all concerns us
     worker = Worker(folder, asleep=Asleep(folder))
     report = worker.release(
         is_full=is_full, is_dry_run=is_dry_run, accepts_loss=accepts_loss, progress=progress
     )
     if not is_dry_run:
         worker.sleep()
+    if settings.LOA_SITE and not is_dry_run and report.status in {"released", "unchanged"}:
+        keep_interest(folder, worker.interest())
     return report
 
 

@@ -42,6 +42,11 @@ class Aside:
     parts: list[Lost] = field(default_factory=list)
 
     @property
+    def is_any(self) -> bool:
+        """Tell whether anything is set apart."""
+        return bool(self.held or self.left or self.media or self.parts)
+
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """What is said of the pages that are left out."""
         return tuple(finding for said in self.left.values() for finding in said)

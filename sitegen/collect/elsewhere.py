@@ -32,7 +32,8 @@ class Elsewhere:
     """The visible pages of the other sites ``now``, read once somebody asks.
 
     Unless it ``is_whole`` only those are read that are asked for. A site without an address is left
-    out: its host name is still to be written under "Trang web".
+    out: its host name is still to be written under "Trang web". ``asked`` are all pages that anybody has
+    ever looked for.
     """
 
     def __init__(self, own: Site, now: datetime, graph: Graph, *, is_whole: bool) -> None:
@@ -41,6 +42,7 @@ class Elsewhere:
         near = (one for one, _ in sites if own.is_default_site or one.is_default_site)
         self._near = [one.root_page_id for one in near]
         self._graph, self._is_whole = graph, is_whole
+        self.asked = set[int]()
         self.forget(now)
 
     @property
@@ -62,6 +64,7 @@ class Elsewhere:
             return {}
         self._graph.note(ELSEWHERE, None)
         pks = list(pks)
+        self.asked.update(pks)
         if new := set(pks) - self._asked:
             self._read(new)
         return {pk: self._pages[pk] for pk in pks if pk in self._pages}

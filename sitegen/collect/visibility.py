@@ -24,6 +24,7 @@ __all__ = [
     "lifted",
     "place_of_draft",
     "restricted_pages",
+    "rows_behind",
     "visible_below",
     "visible_pages",
 ]
@@ -84,7 +85,7 @@ def visible_below(
 ) -> dict[int, VisiblePage]:
     """Return the same below several home pages, each with what the paths below it begin with."""
     spoken = languages_on()
-    rows = _rows(finds=finds) if behind is None else _rows_behind(behind)
+    rows = _rows(finds=finds) if behind is None else rows_behind(behind)
     keys = {row.key: homes[row.pk] for row in rows if row.pk in homes}
     roots = {
         row.pk for row in rows if row.key in keys and (row.pk in homes or row.locale in spoken)
@@ -119,7 +120,7 @@ def restricted_pages(of: Page | None = None) -> set[int]:
     named = _named()
     if not named:
         return named
-    return private_rows(_rows() if of is None else _rows_behind([of.pk]), named)
+    return private_rows(_rows() if of is None else rows_behind([of.pk]), named)
 
 
 def place_of_draft(page: Page, pages: Mapping[int, VisiblePage]) -> VisiblePage:
@@ -155,8 +156,9 @@ def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[
     return sorted(map(Row._make, readable(rows, finds)), key=attrgetter("tree_path"))
 
 
-def _rows_behind(pages: Iterable[int]) -> list[Row]:
-    """Return ``pages``, what stands above them, their sources, their translations, and theirs."""
+def rows_behind(pages: Iterable[int]) -> list[Row]:
+    """Return ``pages``, what stands above them, their sources, their translations, and theirs:
+    whatever decides about them."""
     known: dict[int, Row] = {}
     new = _rows(Q(pk__in=list(pages)))
     while new:

@@ -22,6 +22,7 @@ from sitegen.collect.collecting import page_key
 from sitegen.collect.elsewhere import ELSEWHERE
 from sitegen.collect.finishing import Collected, finish
 from sitegen.collect.guard import readable
+from sitegen.collect.interest import Interest, interest_of
 from sitegen.collect.linking import named_pages
 from sitegen.collect.offering import held_back
 from sitegen.collect.reads import renewed
@@ -58,7 +59,7 @@ from sitegen.errors import Finding
 from sitegen.journal import Changes, Journal
 from sitegen.plan import Lost, references
 
-__all__ = ["Collector", "until"]
+__all__ = ["Collector", "passed", "until", "until_for_all"]
 
 LastGood = Callable[[str], Document | None]
 
@@ -143,6 +144,17 @@ class Collector:
         if self._is_all_pending or changes.touches(structure_tables()):
             return self._all(now)
         return self._some(now, changes)
+
+    def interest(self) -> Interest | None:
+        """Return which changes may concern what was collected last; None when any may.
+
+        What cannot be made or read is tried again by each release.
+        """
+        if self._last is None or self._is_unread or self._aside.is_any:
+            return None
+        shown, asked = self._collecting.pages.rows, self._collecting.elsewhere.asked
+        found = interest_of(own_site(), shown, asked)
+        return None if self._journal.has_more() else found
 
     # What cannot be made
 
@@ -423,11 +435,23 @@ def _hash(mark: tuple[Any, ...]) -> bytes:
 
 def until(now: datetime) -> datetime:
     """Return when what was collected ``now`` is no longer true by the clock alone."""
-    tomorrow = timezone.localdate(now) + timedelta(days=1)
-    midnight = timezone.make_aware(datetime.combine(tomorrow, time()))
     later = (Q(**{f"{name}__gt": now}) for name in ("expire_at", "go_live_at"))
     due = Page.objects.filter(live=True).aggregate(
         expires=Min("expire_at", filter=next(later)), starts=Min("go_live_at", filter=next(later))
     )
     first: list[datetime] = [moment for moment in due.values() if moment]
-    return min([midnight, *first, *next_moments(now)])
+    return min([until_for_all(now), *first])
+
+
+def until_for_all(now: datetime) -> datetime:
+    """Return the same for what no single page says: midnight, and the hours of registries."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time()))
+    return min([midnight, *next_moments(now)])
+
+
+def passed(since: datetime, now: datetime) -> set[int]:
+    """Return the pages that came or went by the clock after ``since`` and until ``now``."""
+    gone = Q(expire_at__gt=since, expire_at__lte=now)
+    due = gone | Q(go_live_at__gt=since, go_live_at__lte=now)
+    return set(Page.objects.filter(due, live=True).values_list("pk", flat=True))

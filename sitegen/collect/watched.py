@@ -17,6 +17,7 @@ from sitegen.journal import unwatched, watch
 __all__ = [
     "address_tables",
     "attachment_tables",
+    "models_of",
     "page_tables",
     "picture_tables",
     "redirect_tables",
@@ -40,7 +41,7 @@ _OTHERS = (*STRUCTURE, *COLLECTIONS, REDIRECTS, "sitegen.formeraddress")
 @cache
 def waking_models() -> frozenset[type[models.Model]]:
     """Return the models whose rows stand on pages or say who may see them; of pages signals tell."""
-    rows = {*_models((*read_models(waking=True), *_OTHERS))}
+    rows = {*models_of((*read_models(waking=True), *_OTHERS))}
     uploads = {get_image_model(), get_document_model()}
     return frozenset(one for one in rows | uploads if not issubclass(one, Page))
 
@@ -56,22 +57,22 @@ def page_tables() -> set[str]:
 
 def tables_of(names: Iterable[str]) -> set[str]:
     """Return the tables of models by their names ("cms.portal")."""
-    return _tables(_models(names))
+    return _tables(models_of(names))
 
 
 def structure_tables() -> set[str]:
     """Return the tables that decide which pages may leave, besides those of pages."""
-    return _tables(_models(STRUCTURE))
+    return _tables(models_of(STRUCTURE))
 
 
 def picture_tables() -> set[str]:
     """Return the tables that decide which pictures may leave."""
-    return _tables([get_image_model(), *_models(COLLECTIONS)])
+    return _tables([get_image_model(), *models_of(COLLECTIONS)])
 
 
 def attachment_tables() -> set[str]:
     """Return the tables that decide which attachments may leave."""
-    return _tables([get_document_model(), *_models(COLLECTIONS)])
+    return _tables([get_document_model(), *models_of(COLLECTIONS)])
 
 
 def translation_tables() -> set[str]:
@@ -81,12 +82,12 @@ def translation_tables() -> set[str]:
 
 def address_tables() -> set[str]:
     """Return the table of former addresses."""
-    return _tables(_models(("sitegen.formeraddress",)))
+    return _tables(models_of(("sitegen.formeraddress",)))
 
 
 def redirect_tables() -> set[str]:
     """Return the table of the redirects that administrators save."""
-    return _tables(_models((REDIRECTS,)))
+    return _tables(models_of((REDIRECTS,)))
 
 
 def watch_all(**_kwargs: Any) -> None:
@@ -103,7 +104,7 @@ def _keys() -> Iterator[tuple[str, str]]:
     names = (*read_models(), *_OTHERS, *made_tables())
     pages = {one for model in page_collectors() for one in (model, *model._meta.get_parent_list())}
     for model in (
-        *_models(names),
+        *models_of(names),
         *pages,
         get_image_model(),
         get_document_model(),
@@ -112,7 +113,8 @@ def _keys() -> Iterator[tuple[str, str]]:
         yield model._meta.db_table, model._meta.pk.column
 
 
-def _models(names: Iterable[str]) -> Iterator[type[models.Model]]:
+def models_of(names: Iterable[str]) -> Iterator[type[models.Model]]:
+    """Return the models that are installed of those with these names."""
     known = {model._meta.label_lower: model for model in apps.get_models()}
     return (known[name] for name in names if name in known)
 
