@@ -7,7 +7,6 @@ from collections.abc import Callable, Container, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from time import monotonic, perf_counter
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from sitegen.artifacts import Loader
 from sitegen.documents.collection import Collection
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding, SitegenError
-from sitegen.hands import Begin, Hands, helpers
+from sitegen.hands import Hands, Processes, helpers
 from sitegen.heap import give_back
 from sitegen.plan import Lost, LostError, Maker, references
 from sitegen.release.build import Build, Remembered
@@ -46,7 +45,7 @@ __all__ = [
 ]
 
 _log = logging.getLogger("loa.release")
-Turn = Callable[[Path], AbstractContextManager[None]]
+Turn = Callable[[Path], AbstractContextManager[bool]]
 _workers: dict[Path, "Worker"] = {}
 
 SECONDS_BETWEEN_LOOKS = 1.0
@@ -79,18 +78,16 @@ class Worker:
         from sitegen.collect.warm import Collector  # noqa: PLC0415
 
         self._folder = folder
-        self._make_workshop = make_workshop or partial(
-            _workshop,
-            fonts_in=folder / "cache" / "fonts",
-            outputs=settings.LOA_OUTPUTS,
-            begin=helpers(
-                settings.LOA_HANDS,
-                broker=settings.LOA_HANDS_BROKER,
-                hall=settings.LOA_HANDS_HALL,
-                secret=settings.SECRET_KEY,
-            ),
-            deadly=set(),
+        self._make_workshop = make_workshop or self._workshop
+        self._outputs: Container[str] = settings.LOA_OUTPUTS
+        self._begin = helpers(
+            settings.LOA_HANDS,
+            broker=settings.LOA_HANDS_BROKER,
+            hall=settings.LOA_HANDS_HALL,
+            secret=settings.SECRET_KEY,
         )
+        self._deadly = set[str]()
+        self._is_careful = False
         self._collector = Collector(self._served_document)
         self._remembered = Remembered()
         self._purged: Kept | None = None
@@ -141,7 +138,8 @@ class Worker:
 
         asked = _Asked(is_full, is_dry_run, accepts_loss, progress)
 
-        def work() -> Report:
+        def work(has_died: bool) -> Report:  # noqa: FBT001  # as _guarded calls it
+            self._is_careful = has_died
             moment = now or timezone.localtime()  # after waiting for the lock
             self._hear()
             report, found = self._rounds(moment, asked)
@@ -187,6 +185,19 @@ class Worker:
                     raise SitegenError(lost[0].finding.message, page=lost[0].finding.page)
                 return report, found
             found = self._collector.collect(now)
+
+    def _workshop(self, load_picture: Loader, load_attachment: Loader) -> Maker:
+        """Return the workshop of a release, with hands that help when there is much to make.
+
+        When who released last died in the middle, it may have been of a file: then nothing is made in
+        this process, and whoever makes that one dies in its place.
+        """
+        fonts = self._folder / "cache" / "fonts"
+        plain = Workshop(load_picture, load_attachment, fonts_in=fonts, outputs=self._outputs)
+        if not self._is_careful:
+            return Hands(plain, load_picture, begin=self._begin, deadly=self._deadly)
+        begin = self._begin or (lambda count: Processes(count or 1))
+        return Hands(plain, load_picture, begin=begin, deadly=self._deadly, seconds_alone=0)
 
     def _build(self, now: datetime, workshop: Maker, asked: "_Asked", look: "_Look") -> Build:
         return Build(
@@ -270,20 +281,6 @@ class Worker:
             if file.owner == key and file.group == "data":
                 return json_api.read((releases / CURRENT / path).read_bytes())
         return None
-
-
-def _workshop(  # noqa: PLR0913  # what a workshop needs, and who helps
-    load_picture: Loader,
-    load_attachment: Loader,
-    *,
-    fonts_in: Path,
-    outputs: Container[str],
-    begin: Begin | None,
-    deadly: set[str],
-) -> Maker:
-    """Return the workshop of a release, with hands that help when there is much to make."""
-    plain = Workshop(load_picture, load_attachment, fonts_in=fonts_in, outputs=outputs)
-    return Hands(plain, load_picture, begin=begin, deadly=deadly)
 
 
 class _Look:
@@ -408,7 +405,7 @@ def build(  # noqa: PLR0913  # every way to ask for a build, each with its usual
         is_full=is_full,
         is_dry_run=is_dry_run,
     )
-    return _guarded(folder, lambda: asked.run(collection, progress))
+    return _guarded(folder, lambda _: asked.run(collection, progress))
 
 
 def _remember_failure(releases: Path, report: Report, now: datetime) -> None:
@@ -419,12 +416,12 @@ def _remember_failure(releases: Path, report: Report, now: datetime) -> None:
         _log.exception("cannot keep the report of a release")
 
 
-def _guarded(folder: Path, work: Callable[[], Report], *, turn: Turn = locked) -> Report:
+def _guarded(folder: Path, work: Callable[[bool], Report], *, turn: Turn = locked) -> Report:
     """Do the work in its turn; a refusal or a full disk becomes a remark of the report."""
     started = perf_counter()
     try:
-        with turn(folder), _without_pauses():
-            report = work()
+        with turn(folder) as has_died, _without_pauses():
+            report = work(has_died)
     except SitegenError as error:
         report = Report(status="failed", findings=(error.finding("error"),))
     except (OSError, sqlite3.Error) as error:

@@ -52,19 +52,20 @@ def require_own_releases(folder: Path) -> None:
 
 
 @contextmanager
-def in_turn(folder: Path) -> Iterator[None]:
+def in_turn(folder: Path) -> Iterator[bool]:
     """Hold the release lock of ``folder``, and the one that all hosts share.
 
-    Whoever waits says so in the log: who holds it may be frozen, and then no release comes. Raises
-    SitegenError where the releases were only fetched.
+    Whoever waits says so in the log: who holds it may be frozen, and then no release comes. Yields
+    whether who released here last died in the middle. Raises SitegenError where the releases were only
+    fetched.
     """
     require_own_releases(folder)
-    with locked(folder, waiting=_wait):
+    with locked(folder, waiting=_wait) as has_died:
         if connection.vendor != "postgresql":
-            yield
+            yield has_died
             return
         with _of_all_hosts(folder, "release", waiting=_wait):
-            yield
+            yield has_died
 
 
 def _wait() -> None:
