@@ -32,8 +32,6 @@ from sitegen.collect.collecting import page_key
 from sitegen.collect.sites import site_of
 from sitegen.collect.visibility import visible_pages
 from sitegen.preview import live_address
-from sitegen.release.changes import page_paths
-from sitegen.release.manifest import read_manifest
 
 __all__ = ["PublishedView", "Step", "land", "standing_of"]
 
@@ -137,26 +135,28 @@ class PublishedView(Screen):
     def _standing(self) -> dict[str, Any]:
         site = site_of(self.page)
         state = release_state(site)
-        manifest = read_manifest(state["folder"], state["standing"].served)
-        path = page_paths(manifest).get(page_key(self.page.pk), "") if manifest else ""
-        created = manifest.created if manifest else None
+        pk, served = self.page.pk, state["served"]
+        place = visible_pages(site, timezone.now(), behind=[pk]).get(pk)
+        is_served = served is not None and page_key(pk) in served.titles
+        folder = state["folder"] / state["standing"].served
+        address = live_address(self.page)
+        if place and is_served and (folder / place.path / "index.html").is_file():
+            address = mirror_address(place.path, site)
+        created = served.created if served is not None and is_served else None
         return {
             **state,
             "may_act": may_act(self.officer) and state["folder"] == releases_folder(),
-            "how": self._how(state, path, created),
-            "address": mirror_address(path, site) if path else live_address(self.page),
+            "how": self._how(state, created) if place else "hidden",
+            "address": address,
             "created": created,
         }
 
-    def _how(self, state: dict[str, Any], path: str, created: datetime | None) -> Standing:
-        pk, at = self.page.pk, self.page.last_published_at
-        if pk not in visible_pages(site_of(self.page), timezone.now(), behind=[pk]):
-            return "hidden"
+    def _how(self, state: dict[str, Any], served_at: datetime | None) -> Standing:
         owed = state["owed"]
         failed = [one for one in (state["failed_at"], state["broke_at"]) if one is not None]
         return standing_of(
-            at,
-            served_at=created if path else None,
+            self.page.last_published_at,
+            served_at=served_at,
             failed_at=max(failed, default=None),
             is_owed=bool(owed.waiting_since or owed.running_since),
         )

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from django_tasks import TaskResultStatus
 
-from cms.releases.summaries import Summary
 from sitegen.errors import SitegenError
+from sitegen.release.manifest import Outline
 
 __all__ = ["CHANGED", "Refusal", "answer", "last_refusal"]
 
@@ -46,7 +46,7 @@ def answer(name: str, deed: Callable[[], object]) -> str:
     return ""
 
 
-def last_refusal(served: Summary | None) -> Refusal | None:
+def last_refusal(served: Outline | None) -> Refusal | None:
     """Return the last answer when it was a refusal, and no release has come since."""
     from django_tasks_db.models import DBTaskResult  # noqa: PLC0415  # only where it is installed
 

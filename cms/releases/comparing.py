@@ -12,11 +12,10 @@ from cms.models import User
 from cms.releases.actions import may_act
 from cms.releases.findings import edit_address
 from cms.releases.reasons import page_reasons
-from cms.releases.summaries import summaries
 from cms.releases.views import ReleasesView, releases_url
 from sitegen.release.changes import PageChange, compare_releases
 from sitegen.release.compare import Difference, Reading, compare_pages, read_page
-from sitegen.release.manifest import release_ids
+from sitegen.release.manifest import read_outline, release_ids
 
 __all__ = ["CompareView", "ComparedPageView"]
 
@@ -80,7 +79,8 @@ class CompareView(_TwoReleases):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return both releases, and one page of the pages that differ."""
         context = super().get_context_data(**kwargs)
-        choices = list(summaries(list(reversed(release_ids(self.folder)))[:MAX_RELEASES]))
+        names = list(reversed(release_ids(self.folder)))[:MAX_RELEASES]
+        choices = [one for name in names if (one := read_outline(self.folder, name))]
         context |= {"choices": choices, "has_two": self.has_two}
         if not self.has_two:
             return context

@@ -9,8 +9,6 @@ from wagtail.admin.ui.components import Component
 from cms.releases.actions import may_act
 from cms.releases.findings import by_page, concerning
 from cms.releases.state import release_state
-from cms.releases.summaries import releases_folder
-from sitegen.release.manifest import read_manifest
 
 __all__ = ["ReleasePanel"]
 
@@ -27,18 +25,15 @@ class ReleasePanel(Component):
     def get_context_data(self, parent_context: Mapping[str, Any]) -> Mapping[str, Any]:
         """Return the current release, a newer failure, and remarks page by page."""
         state = release_state()
-        manifest = read_manifest(releases_folder(), state["standing"].served)
-        failure = state["failure"]
-        findings = failure.findings if failure else manifest.findings if manifest else ()
+        served, failure = state["served"], state["failure"]
+        findings = failure.findings if failure else served.findings if served else ()
         user = parent_context["request"].user
         own = tuple(concerning(findings, user))
         pages = by_page(own)
         return {
             **state,
             "may_act": may_act(user),
-            "manifest": manifest,
-            "created": manifest.created if manifest else None,
-            "page_count": len(manifest.titles) if manifest else 0,
+            "page_count": len(served.titles) if served else 0,
             "pages": pages[:SHOWN_PAGES],
             "more": max(0, len(pages) - SHOWN_PAGES),
             "of_others": len(findings) - len(own),

@@ -8,9 +8,10 @@ from wagtail.models import Site
 
 from cms.releases.actions import is_copy
 from cms.releases.answers import last_refusal
-from cms.releases.summaries import Summary, releases_folder, standing, summaries
+from cms.releases.summaries import releases_folder, standing
 from sitegen.collect.sites import folder_of, own_site
 from sitegen.release.last_failure import read_failure
+from sitegen.release.manifest import Outline, read_outline
 from sitegen.tasks import queue
 
 __all__ = ["release_state"]
@@ -24,7 +25,7 @@ def release_state(site: Site | None = None) -> dict[str, Any]:
     is_other = site is not None and site.pk != own_site().pk
     folder = folder_of(site) / "releases" if site and is_other else releases_folder()
     now = standing(folder)
-    served = next(summaries([now.served], folder), None)
+    served = read_outline(folder, now.served)
     failure = read_failure(folder)
     owed = queue(site.hostname if site and is_other else "")
     return {
@@ -40,7 +41,7 @@ def release_state(site: Site | None = None) -> dict[str, Any]:
     }
 
 
-def _newer(broke_at: datetime | None, served: Summary | None) -> datetime | None:
+def _newer(broke_at: datetime | None, served: Outline | None) -> datetime | None:
     """Return when the last release broke down, None when a later one went well."""
     is_past = broke_at and served and broke_at <= served.created
     return None if is_past else broke_at

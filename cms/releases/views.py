@@ -21,7 +21,7 @@ from cms.releases.summaries import Summary, base_of, releases_folder, standing, 
 from cms.screens import Screen
 from sitegen.collect.sites import address_of
 from sitegen.release.changes import Changes, PageChange, compare_releases, page_paths, sizes
-from sitegen.release.manifest import Manifest, read_manifest, release_ids
+from sitegen.release.manifest import Manifest, read_manifest, read_outline, release_ids
 from sitegen.release.switch import current_release
 
 __all__ = ["IndexView", "ReleaseView", "ReleasesView", "mirror_address", "releases_url"]
@@ -67,7 +67,7 @@ class ReleasesView(Screen):
             **context,
             "may_act": may_act(self.officer),
             "standing": now,
-            "served": next(summaries([now.served]), None),
+            "served": read_outline(self.folder, now.served),
         }
 
     def manifest(self, name: str) -> Manifest:

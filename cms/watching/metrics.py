@@ -26,7 +26,7 @@ from cms.addresses import is_within, sender
 from cms.health import PROBLEMS, Health, health
 from cms.watching.meters import counted
 from sitegen.release.last_failure import read_failure
-from sitegen.release.manifest import read_manifest
+from sitegen.release.manifest import read_outline
 from sitegen.tasks import Endings, endings
 
 __all__ = ["metrics_response"]
@@ -93,12 +93,12 @@ def _problems(found: Health) -> GaugeMetricFamily:
 def _findings(found: Health) -> Iterator[GaugeMetricFamily]:
     """Yield the remarks of what is served, and of the release that was refused since."""
     releases = Path(settings.LOA_VAR) / "releases"
-    manifest, failure = read_manifest(releases, found.release), read_failure(releases)
+    served, failure = read_outline(releases, found.release), read_failure(releases)
     gauge = GaugeMetricFamily(
         "loa_findings", "Remarks of releases by code.", labels=["release", "severity", "code"]
     )
     for release, remarks in (
-        ("served", manifest.findings if manifest else ()),
+        ("served", served.findings if served else ()),
         ("refused", failure.findings if failure else ()),
     ):
         counts = Counter((one.severity, one.code) for one in remarks)
@@ -106,8 +106,8 @@ def _findings(found: Health) -> Iterator[GaugeMetricFamily]:
             gauge.add_metric([release, severity, code], number)
     yield gauge
     pages = GaugeMetricFamily("loa_pages", "Pages of the release that is served.")
-    if manifest:
-        pages.add_metric([], len(manifest.titles))
+    if served:
+        pages.add_metric([], len(served.titles))
     yield pages
 
 

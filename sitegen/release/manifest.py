@@ -25,6 +25,7 @@ __all__ = [
     "BASES",
     "File",
     "Manifest",
+    "Outline",
     "base_of",
     "changed_digest",
     "changed_paths",
@@ -36,6 +37,7 @@ __all__ = [
     "manifest_path",
     "next_sequence",
     "read_manifest",
+    "read_outline",
     "release_id",
     "release_ids",
     "write_manifest",
@@ -133,6 +135,16 @@ class _Stored(msgspec.Struct):
     states: dict[str, str] = {}
 
 
+class Outline(msgspec.Struct, frozen=True, kw_only=True):
+    """What can be said of a release without its files: a large one has hundreds of thousands."""
+
+    id: str
+    sequence: int
+    created: datetime
+    titles: dict[str, str]
+    findings: tuple[Finding, ...] = ()
+
+
 class _Reference(msgspec.Struct):
     base: str
 
@@ -159,6 +171,7 @@ class _Places(msgspec.Struct):
 
 
 _decoder = msgspec.json.Decoder(_Stored)
+_outline_decoder = msgspec.json.Decoder(Outline)
 _base_decoder = msgspec.json.Decoder(_Base)
 _places_decoder = msgspec.json.Decoder(_Places)
 _held_decoder = msgspec.json.Decoder(_HeldFiles)
@@ -240,6 +253,14 @@ def read_manifest(releases: Path, name: str) -> Manifest | None:
         gone=stored.gone,
         states=stored.states,
     )
+
+
+def read_outline(releases: Path, name: str) -> Outline | None:
+    """Return the outline of a release, None when its manifest is missing or unreadable."""
+    try:
+        return _outline_decoder.decode(manifest_path(releases, name).read_bytes())
+    except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
+        return None
 
 
 def digests_of(

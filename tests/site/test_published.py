@@ -1,6 +1,7 @@
 """After publishing one lands on the result; the first page says what is behind and what was overtaken."""
 
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -220,3 +221,40 @@ def test_remarks_of_a_release_are_told_to_the_office_whose_page_they_are_about(
     writer = type(admin_user).objects.get(username="soan")
     assert [one.key for one in concerning(found, writer)] == [page_key(mine.pk), ""]
     assert list(concerning(found, admin_user)) == found
+
+
+def test_what_officers_see_daily_is_said_without_the_files_of_a_release(
+    province: Province, admin_client: Client, settings: Any
+) -> None:
+    """A large mirror lists hundreds of thousands of them: to read that list takes seconds."""
+    page = an_announcement_page(province.office)
+    assert release_now().status == "released"
+
+    def said() -> list[str]:
+        first_page = admin_client.get(reverse("wagtailadmin_home")).content.decode()
+        panel = first_page.partition('class="loa-release"')[2].partition("</section>")[0]
+        return [admin_client.get(_address(page), {"tinh-trang": ""}).content.decode(), panel]
+
+    before = said()
+    assert 'data-how="out"' in before[0]
+    assert "xem những gì đã đổi" in before[1]
+    for base in (Path(settings.LOA_VAR) / "releases" / "bases").iterdir():
+        base.unlink()
+    assert said() == before
+
+
+def test_a_page_with_another_address_leads_to_where_it_will_be(
+    province: Province, admin_client: Client, settings: Any
+) -> None:
+    settings.LOA_MIRROR_ADDRESS = "https://tinh.example.vn/"
+    page = an_announcement_page(province.office, slug="cu")
+    release_now()
+    at = f"https://tinh.example.vn/{province.office.slug}"
+    assert f'href="{at}/cu/"' in admin_client.get(_address(page)).content.decode()
+    page.slug = "moi"
+    publish(page)
+    for _ in range(2):
+        said = admin_client.get(_address(page)).content.decode()
+        assert f'href="{at}/moi/"' in said
+        assert f'href="{at}/cu/"' not in said
+        release_now()
