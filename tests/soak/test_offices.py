@@ -32,7 +32,11 @@ COSTS = 10 if IS_LOAD else 1
 
 Run = dict[str, Any]
 
-pytestmark = [pytest.mark.journey, pytest.mark.skipif(not IS_WANTED, reason=WHEN)]
+pytestmark = [
+    pytest.mark.journey,
+    pytest.mark.skipif(not IS_WANTED, reason=WHEN),
+    pytest.mark.timeout(3600),  # ten minutes of work, and a province or a peer filled before
+]
 
 
 @contextmanager
