@@ -58,7 +58,7 @@ class RollBackView(_ActingView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Return the pages that come back, that go, and that will say what they said before."""
-        changes = compare_releases(read_manifest(self.folder, self.served), self.wanted)
+        changes = compare_releases(read_manifest(self.folder, self.served, self.bases), self.wanted)
         withdrawn = self._withdrawn()
         paths = page_paths(self.wanted)
         pages = [page for page in changes.pages if page.key not in withdrawn]

@@ -10,7 +10,7 @@ from django.core.cache import cache
 
 from cms.models import ReleaseEvent
 from sitegen.release.changes import compare_releases
-from sitegen.release.manifest import Manifest, manifest_path, read_manifest, release_ids
+from sitegen.release.manifest import Bases, Manifest, manifest_path, read_manifest, release_ids
 from sitegen.release.rollback import is_held
 from sitegen.release.switch import current_release
 
@@ -79,12 +79,15 @@ def standing(folder: Path | None = None) -> Standing:
     )
 
 
-def summaries(ids: Sequence[str], folder: Path | None = None) -> Iterator[Summary]:
-    """Yield summaries in the order asked for; releases whose manifest is unreadable are left out."""
-    folder = folder or releases_folder()
+def summaries(ids: Sequence[str], bases: Bases) -> Iterator[Summary]:
+    """Yield summaries in the order asked for; releases whose manifest is unreadable are left out.
+
+    ``bases`` are those that were read already.
+    """
+    folder = releases_folder()
     kept = release_ids(folder)
     for name in ids:
-        found = _summary(folder, name, kept)
+        found = _summary(folder, name, kept, bases)
         if found is not None:
             yield found
 
@@ -102,7 +105,7 @@ def _holds(event: ReleaseEvent, served: str) -> bool:
     return is_rollback and bool(served) and event.served == served
 
 
-def _summary(folder: Path, name: str, kept: Sequence[str]) -> Summary | None:
+def _summary(folder: Path, name: str, kept: Sequence[str], bases: Bases) -> Summary | None:
     try:
         stamp = manifest_path(folder, name).stat().st_mtime_ns
     except OSError:
@@ -111,16 +114,16 @@ def _summary(folder: Path, name: str, kept: Sequence[str]) -> Summary | None:
     key = f"loa.release.{name}.{stamp}.{kept[place - 1] if place else ''}"
     found: Summary | None = cache.get(key)
     if found is None:
-        manifest = read_manifest(folder, name)
-        found = _reckoned(folder, manifest, kept) if manifest else None
+        manifest = read_manifest(folder, name, bases)
+        found = _reckoned(folder, manifest, kept, bases) if manifest else None
         if found is not None:
             cache.set(key, found, timeout=None)
     return found
 
 
-def _reckoned(folder: Path, manifest: Manifest, kept: Sequence[str]) -> Summary:
+def _reckoned(folder: Path, manifest: Manifest, kept: Sequence[str], bases: Bases) -> Summary:
     base = base_of(manifest, kept)
-    changes = compare_releases(read_manifest(folder, base) if base else None, manifest)
+    changes = compare_releases(read_manifest(folder, base, bases) if base else None, manifest)
     errors = sum(finding.severity == "error" for finding in manifest.findings)
     return Summary(
         id=manifest.id,

@@ -1,6 +1,7 @@
 """The list of kept releases, and one release: what changed, why, how heavy, what to look at."""
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ from cms.releases.summaries import Summary, base_of, releases_folder, standing, 
 from cms.screens import Screen
 from sitegen.collect.sites import address_of
 from sitegen.release.changes import Changes, PageChange, compare_releases, page_paths, sizes
-from sitegen.release.manifest import Manifest, read_manifest, read_outline, release_ids
+from sitegen.release.manifest import Bases, Manifest, read_manifest, read_outline, release_ids
 from sitegen.release.switch import current_release
 
 __all__ = ["IndexView", "ReleaseView", "ReleasesView", "mirror_address", "releases_url"]
@@ -51,6 +52,11 @@ class ReleasesView(Screen):
 
     header_icon = "history"
 
+    @cached_property
+    def bases(self) -> Bases:
+        """The bases that this screen has read; its releases share most of them."""
+        return {}
+
     @property
     def folder(self) -> Path:
         return releases_folder()
@@ -72,7 +78,8 @@ class ReleasesView(Screen):
 
     def manifest(self, name: str) -> Manifest:
         """Return the manifest of a kept release; answers 404 for any other name."""
-        found = read_manifest(self.folder, name) if name in release_ids(self.folder) else None
+        is_kept = name in release_ids(self.folder)
+        found = read_manifest(self.folder, name, self.bases) if is_kept else None
         if found is None:
             raise Http404
         return found
@@ -96,7 +103,7 @@ class IndexView(ReleasesView):
         """Return one page of releases, newest first, with what came before each."""
         paged = self.paged(list(reversed(release_ids(self.folder))), RELEASES_SHOWN)
         names = list(paged["page_obj"].object_list)
-        found = list(summaries(names))
+        found = list(summaries(names, self.bases))
         state = release_state()
         failed = by_page(state["failure"].findings) if state["failure"] else []
         events = ReleaseEvent.objects.select_related("user")[:EVENTS_SHOWN]
@@ -115,7 +122,7 @@ class IndexView(ReleasesView):
         """Return the release before the last one of this screen: its end begins their story."""
         ids = release_ids(self.folder)
         place = ids.index(found[-1].id) if found else 0
-        return next(summaries([ids[place - 1]]), None) if place else None
+        return next(summaries([ids[place - 1]], self.bases), None) if place else None
 
 
 class ReleaseView(ReleasesView):
@@ -128,7 +135,7 @@ class ReleaseView(ReleasesView):
         super().setup(request, *args, **kwargs)
         self.new = self.manifest(kwargs["release"])
         self.base = base_of(self.new, release_ids(self.folder))
-        self.old = read_manifest(self.folder, self.base) if self.base else None
+        self.old = read_manifest(self.folder, self.base, self.bases) if self.base else None
         self.is_served = self.new.id == current_release(self.folder)
 
     def get_page_title(self) -> str:
@@ -141,13 +148,14 @@ class ReleaseView(ReleasesView):
         paged = self.paged(changes.pages, PAGES_SHOWN)
         weights = sizes(self.new)
         pages = by_page(self.new.findings)
-        summary = next(summaries([self.new.id]), None)
-        done = _causes_of(summary)
+        summary = next(summaries([self.new.id], self.bases), None)
+        base = next(summaries([self.base], self.bases), None) if self.base else None
+        done = _causes_of(summary, base)
         return {
             **super().get_context_data(**kwargs),
             **paged,
             "summary": summary,
-            "base": next(summaries([self.base]), None) if self.base else None,
+            "base": base,
             "is_served": self.is_served,
             "done": done[:MAX_CAUSES],
             "more_done": max(0, len(done) - MAX_CAUSES),
@@ -160,7 +168,7 @@ class ReleaseView(ReleasesView):
         }
 
     def _page_rows(self, pages: Iterable[PageChange]) -> Iterable[Mapping[str, Any]]:
-        served = read_manifest(self.folder, current_release(self.folder))
+        served = read_manifest(self.folder, current_release(self.folder), self.bases)
         paths = page_paths(served) if served else {}
         for page, reasons in page_reasons(pages, self.old, self.new):
             yield {
@@ -194,8 +202,7 @@ def _rows(found: list[Summary], older: Summary | None) -> list[Mapping[str, Any]
     ]
 
 
-def _causes_of(summary: Summary | None) -> Any:
-    base = next(summaries([summary.base]), None) if summary and summary.base else None
+def _causes_of(summary: Summary | None, base: Summary | None) -> Any:
     if summary is None or base is None:
         return []
     return [*rollbacks([summary.id]).values(), *causes([base.created, summary.created])[1]]

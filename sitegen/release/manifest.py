@@ -23,6 +23,7 @@ from sitegen.errors import Finding
 
 __all__ = [
     "BASES",
+    "Bases",
     "File",
     "Manifest",
     "Outline",
@@ -108,6 +109,10 @@ class Manifest:
     moved: tuple[Moved, ...] = ()
     gone: tuple[Gone, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
+
+
+Bases = dict[str, dict[str, File]]
+"""The files of bases by their name."""
 
 
 class _Base(msgspec.Struct):
@@ -229,14 +234,20 @@ def manifest_path(releases: Path, name: str) -> Path:
     return releases / f"{name}.json"
 
 
-def read_manifest(releases: Path, name: str) -> Manifest | None:
-    """Return the manifest of a release, None when it or its base is missing or unreadable."""
+def read_manifest(releases: Path, name: str, bases: Bases | None = None) -> Manifest | None:
+    """Return the manifest of a release, None when it or its base is missing or unreadable.
+
+    Whoever reads several keeps ``bases`` for them: the base is nearly all of it, and often the same.
+    """
+    bases = {} if bases is None else bases
     try:
         stored = _decoder.decode(manifest_path(releases, name).read_bytes())
-        base = _base_decoder.decode(_base_path(releases, stored.base).read_bytes())
+        if stored.base not in bases:
+            content = _base_path(releases, stored.base).read_bytes()
+            bases[stored.base] = _base_decoder.decode(content).files
     except (OSError, msgspec.MsgspecError, UnicodeDecodeError):
         return None
-    files = base.files | stored.files
+    files = bases[stored.base] | stored.files
     for path in stored.removed:
         files.pop(path, None)
     return Manifest(

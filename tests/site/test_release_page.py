@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -17,6 +19,7 @@ from cms.permissions import WRITERS
 from cms.releases.reasons import GROUPS, WORDS
 from sitegen.errors import Finding
 from sitegen.pipeline import release_now
+from sitegen.release import manifest
 from sitegen.release.last_failure import remember_failure
 from sitegen.release.manifest import read_manifest, release_ids
 from sitegen.release.report import Report
@@ -305,3 +308,29 @@ def test_list_of_many_releases_asks_the_database_no_more_than_of_few(
     with django_assert_max_num_queries(len(few)):
         shown = editor.get(INDEX)
     assert "Trang 1" in text(shown)
+
+
+def test_every_screen_reads_the_files_of_a_base_once(
+    editor: Any, two: list[str], page: AnnouncementPage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They are nearly all that is known of a large release: a second for hundreds of thousands."""
+    for title in ("Tên hai", "Tên ba"):
+        page.title = title
+        publish(page)
+        release_now()
+    read: list[bytes] = []
+    decoder = manifest._base_decoder
+
+    class Counting:
+        def decode(self, content: bytes) -> Any:
+            read.append(content)
+            return decoder.decode(content)
+
+    monkeypatch.setattr(manifest, "_base_decoder", Counting())
+    kept = release_ids(Path(settings.LOA_VAR) / "releases")
+    assert len(kept) == 4
+    for address in (INDEX, *(f"{INDEX}{one}/" for one in kept), f"{INDEX}so-sanh/"):
+        cache.clear()
+        read.clear()
+        assert editor.get(address).status_code == 200
+        assert len(read) == len(set(read)), address
