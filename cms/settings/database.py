@@ -16,9 +16,17 @@ _PATIENCE = {
 """Seconds, the last one milliseconds, as libpq names them."""
 
 _ASKED_OF_THE_SERVER = " ".join(
-    f"-c tcp_keepalives_{name}" for name in ("idle=10", "interval=5", "count=3")
+    f"-c {one}"
+    for one in (
+        *("tcp_keepalives_idle=10", "tcp_keepalives_interval=5", "tcp_keepalives_count=3"),
+        "jit=off",
+    )
 )
-"""A host that is cut off lets go of its locks and rows within half a minute, not after two hours."""
+"""A host that is cut off lets go of its locks and rows within half a minute, not after two hours.
+
+No question of ours takes as long as to compile it, which the server does where it expects many rows:
+half a second of CPU for 50 ms at 30,000 pages (https://www.postgresql.org/docs/current/jit-decision.html).
+"""
 
 
 def database(env: Environment) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def held_pages() -> "QuerySet[Page]":
         Q(said=0) | Q(said__lt=F("total") * asked / 100.0), revision=OuterRef("live_revision")
     )
     copies = Q(alias_of__isnull=False) & ~Q(alias_of__locale=F("locale"))
-    others = Locale.objects.exclude(language_code=SOURCE)
+    # Asked first: where there is no other language the database would go through all pages.
+    others = [*Locale.objects.exclude(language_code=SOURCE).values_list("pk", flat=True)]
     pages: QuerySet[Page] = Page.objects.filter(live=True, depth__gt=HOME_DEPTH, locale__in=others)
     return pages.filter(copies | Exists(too_little))
 

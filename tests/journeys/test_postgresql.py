@@ -130,6 +130,11 @@ def test_moved_province_has_the_same_mirror(host: Host, tmp_path: Path) -> None:
     assert elsewhere.released() == before
 
 
+def test_the_server_compiles_none_of_our_questions(host: Host) -> None:
+    asked = "from django.db import connection as c; k = c.cursor(); k.execute('SHOW jit'); print(*k)"
+    assert "('off',)" in host.manage("shell", "-v", "0", "-c", asked).stdout
+
+
 def test_nothing_is_copied_over_what_is_there(host: Host) -> None:
     done = host.manage("copy_from_sqlite")
     assert done.returncode == 1
