@@ -26,6 +26,7 @@ key, group = make_password("{password}"), Group.objects.get(name="Moderators")
 for number in range({count}):
     user, _ = User.objects.get_or_create(username=f"can-bo-{{number}}", defaults={{"password": key}})
     user.groups.add(group)
+BreadPage.objects.update(introduction="A bread.")  # generated ones leave no room for the numbers
 print(json.dumps(list(BreadPage.objects.live().order_by("pk").values_list("pk", flat=True))))
 """
 
