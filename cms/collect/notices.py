@@ -41,6 +41,7 @@ def load_notices(collecting: Collecting) -> Notices:
         .order_by("cause__day", "cause_id", "page_id")
     )
     rows = readable(reviews, collecting.findings.append)
+    collecting.pages.among(review.page_id for review in rows)
     facts = _facts(review.cause for review in rows)
     made: dict[int, list[PageNotice]] = defaultdict(list)
     vietnamese: dict[int, list[str]] = defaultdict(list)
@@ -53,7 +54,9 @@ def load_notices(collecting: Collecting) -> Notices:
             if told is not None:
                 made[review.page_id].append(told[0])
                 vietnamese[review.page_id] += told[1]
-    for edition in readable(_overtaken()):
+    editions = readable(_overtaken())
+    collecting.pages.among(edition.page_id for edition in editions)
+    for edition in editions:
         if edition.page_id in made or collecting.pages.get(edition.page_id) is not None:
             made[edition.page_id].append(
                 PageNotice(kind="overtaken", day=edition.overtaken_on, subject=edition.name)

@@ -57,12 +57,14 @@ def suspension_notices(collecting: Collecting) -> Iterator[Told]:
         collecting.findings.append,
     )
     far = collecting.elsewhere.among(row.pk for row in rows)
+    collecting.pages.among(row.pk for row in rows)
     seen = [row for row in rows if collecting.pages.get(row.pk) or row.pk in far]
     named = {row.pk: set(_nodes(row)) for row in seen}
     every = set().union(*named.values()) if named else set()
     if not every:
         return
     facts, showing = _facts(every), pages_showing(every)
+    collecting.pages.among(set().union(*showing.values()))
     paths = _paths(seen, [*far.values(), *collecting.pages.values()])
     for row in seen:
         reached: dict[int, list[Any]] = defaultdict(list)

@@ -144,7 +144,7 @@ def interest_of(site: Site, shown: Iterable[int], asked: set[int]) -> Interest:
     rows = [*own]
     pages = {pk for pk, *_ in rows} | {*shown}
     sources = {source for _, source, *_ in rows if source is not None}
-    far = {row.pk for row in rows_behind((sources | asked) - pages)} - pages
+    far = {row.pk for row in rows_behind(Q(pk__in=(sources | asked) - pages))} - pages
     seen = _seen(far)
     vietnamese = Locale.objects.filter(language_code=SOURCE).values_list("pk", flat=True)
     return Interest(

@@ -36,13 +36,12 @@ def held_pages() -> "QuerySet[Page]":
     return pages.filter(copies | Exists(too_little))
 
 
-def held_findings() -> Iterator[Finding]:
-    """Yield a remark for every page that readers will be offered when more of it is translated."""
-    rows = (
-        held_pages()
-        .exclude(alias_of__isnull=False)  # by what is null it would go through all pages
-        .values_list("pk", "title", "locale__language_code")
-    )
+def held_findings(of: int | None = None) -> Iterator[Finding]:
+    """Yield a remark for every page that readers will be offered when more of it is translated, or
+    just ``of`` that one."""
+    held = held_pages() if of is None else held_pages().filter(pk=of)
+    own = held.exclude(alias_of__isnull=False)  # by what is null it would go through all pages
+    rows = own.values_list("pk", "title", "locale__language_code")
     for pk, title, code in readable(rows):
         yield Finding(
             code="translation-held",
@@ -62,6 +61,8 @@ def lower_first(words: str) -> str:
 
 def held_back(pages: Collection[Any] | None = None) -> set[int]:
     """Return the keys of those pages; of ``pages`` if those are given."""
+    if pages is not None and not pages:
+        return set()
     found = held_pages().order_by()
     if pages is not None:
         found = found.filter(pk__in=pages)

@@ -13,7 +13,7 @@ from django.db import models
 
 from sitegen.derived import Graph, Input
 
-__all__ = ["Noted", "Read", "note_facts", "renewed"]
+__all__ = ["Noted", "OnceAsked", "Read", "note_facts", "renewed"]
 
 Read = tuple[str, Hashable]
 """What was looked up: the name of the collection of rows, and the key."""
@@ -85,6 +85,24 @@ class Noted(Mapping[Key, Value]):
     def among(self, keys: Iterable[Key]) -> dict[Key, Value]:
         """Return what there is of ``keys``, in their order."""
         return {key: self[key] for key in keys if key in self}
+
+
+class OnceAsked(dict[str, Any]):
+    """Facts by name, each read when somebody first looks into it: one page shows few of them."""
+
+    def __init__(self, names: Iterable[str], read: Callable[[str], Any]) -> None:
+        super().__init__()
+        self._names, self._read = frozenset(names), read
+
+    def __missing__(self, name: str) -> Any:
+        if name not in self._names:
+            raise KeyError(name)
+        self[name] = self._read(name)
+        return self[name]
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """Return the facts ``name``, ``default`` where there are none of that name."""
+        return self[name] if name in self._names else default
 
 
 def note_facts(name: str, facts: Any, graph: Graph) -> Any:

@@ -16,7 +16,7 @@ from sitegen.collect.elsewhere import Elsewhere
 from sitegen.collect.finishing import Collected, finish
 from sitegen.collect.guard import readable
 from sitegen.collect.offering import held_findings
-from sitegen.collect.reads import Noted, note_facts
+from sitegen.collect.reads import Noted, OnceAsked, note_facts
 from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
     document_remarks,
@@ -26,15 +26,18 @@ from sitegen.collect.registry import (
     picture_loader,
 )
 from sitegen.collect.rows import model_of, page_rows
-from sitegen.collect.sites import address_of, nested_sites, site_of
+from sitegen.collect.sites import HOME_DEPTH, address_of, nested_sites, site_of
 from sitegen.collect.translations import truths
 from sitegen.collect.visibility import VisiblePage, place_of_draft, visible_pages
 from sitegen.derived import Graph
 from sitegen.documents.kinds import Document
 from sitegen.errors import AwayError, Finding
-from sitegen.languages import all_languages
+from sitegen.languages import SOURCE, all_languages
 
 __all__ = ["begin", "collect", "document_of", "site_remarks"]
+
+_OF_THE_WHOLE = {"editions", "terms"}
+"""Facts that no page shows."""
 
 
 def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False) -> Collected:
@@ -49,22 +52,25 @@ def collect(now: datetime, *, draft: Page | None = None, for_paper: bool = False
     return finish(documents, collecting, former_addresses())
 
 
-def begin(
+def begin(  # noqa: PLR0913  # what a build, a draft and a rule bring along
     now: datetime,
     draft: Page | None = None,
     left: Keys[int] = (),
     *,
     pages: Noted[int, VisiblePage] | None = None,
+    site: WagtailSite | None = None,
     graph: Graph | None = None,
 ) -> Collecting:
-    """Read what all pages share, without the pages ``left`` out; of ``pages`` if those are given.
+    """Read what all pages share, without the pages ``left`` out; of ``pages`` of ``site`` if those
+    are given.
 
-    For a ``draft`` nothing is read that speaks of the whole: redirects and printed editions.
-    What rules of the ``graph`` look up here is noted as a read of theirs. Raises SitegenError when
-    there is no home page.
+    For a ``draft`` nothing is read that speaks of the whole: redirects, printed editions, terms to
+    search by, remarks on other pages; facts are read once somebody looks into them. What rules of
+    the ``graph`` look up here is noted as a read of theirs. Raises SitegenError when there is no
+    home page.
     """
     findings: list[Finding] = []
-    site = site_of(draft)
+    site = site_of(draft) if site is None else site
     graph, is_whole = Graph() if graph is None else graph, pages is None
     if pages is None:
         visible = visible_pages(site, now, findings.append)
@@ -79,20 +85,31 @@ def begin(
         truths=Noted("truth", truths(), graph),
     )
     collecting.elsewhere = Elsewhere(site, now, graph, is_whole=is_whole)
-    collecting.remarks = site_remarks(site)
+    collecting.remarks = site_remarks(site) if draft is None else tuple(_remarks_on(draft, site))
     collecting.findings += [*findings, *collecting.remarks]
     collecting.address = address_of(site)
     collecting.is_draft = draft is not None
     collecting.redirects = () if collecting.is_draft else saved_redirects()
-    for name, loader in fact_loaders().items():
-        if name != "editions" or not collecting.is_draft:
-            collecting.facts[name] = note_facts(name, loader(collecting), graph)
+    loaders = fact_loaders()
+    if collecting.is_draft:
+        kept = loaders.keys() - _OF_THE_WHOLE
+        collecting.facts = OnceAsked(kept, lambda name: loaders[name](collecting))
+        return collecting
+    for name, loader in loaders.items():
+        collecting.facts[name] = note_facts(name, loader(collecting), graph)
     return collecting
 
 
 def site_remarks(site: WagtailSite) -> tuple[Finding, ...]:
     """Return what is to be said of pages that do not come out, although all could be read."""
     return (*_unknown_languages(site), *_nested(site), *held_findings())
+
+
+def _remarks_on(draft: Page, site: WagtailSite) -> Iterator[Finding]:
+    if draft.depth == HOME_DEPTH:
+        yield from _unknown_languages(site)
+    if draft.locale.language_code != SOURCE:
+        yield from held_findings(draft.pk)
 
 
 def _unknown_languages(site: WagtailSite) -> Iterator[Finding]:

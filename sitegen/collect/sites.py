@@ -17,6 +17,7 @@ __all__ = [
     "other_sites",
     "own_site",
     "pages_elsewhere",
+    "paths_above",
     "site_of",
 ]
 
@@ -61,7 +62,7 @@ def site_of(page: Page | None) -> WagtailSite:
     sites = other_sites(own)
     if not sites:
         return own
-    above = Page.objects.filter(path__in=_paths_above(page.path)).values_list("translation_key")
+    above = Page.objects.filter(path__in=paths_above(page.path)).values_list("translation_key")
     keys = {key for (key,) in above}
     return next((one for one in sites if one.root_page.translation_key in keys), own)
 
@@ -127,6 +128,6 @@ def _is_apart(site: WagtailSite, own: WagtailSite) -> bool:
     return bool(root.depth == HOME_DEPTH and root.translation_key != own.root_page.translation_key)
 
 
-def _paths_above(path: str) -> list[str]:
+def paths_above(path: str) -> list[str]:
     """Return the tree path of a page and of all that it stands under."""
     return [path[:end] for end in range(Page.steplen, len(path) + 1, Page.steplen)]

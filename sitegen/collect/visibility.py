@@ -4,7 +4,7 @@ The rule itself stands in `verdicts`, in words and over plain rows; here the row
 fixed number of queries.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from sitegen.languages import SOURCE, is_language
 
 __all__ = [
     "MARKS",
+    "Rule",
     "VisiblePage",
     "lifted",
     "place_of_draft",
@@ -84,18 +85,39 @@ def visible_below(
     behind: Iterable[int] | None = None,
 ) -> dict[int, VisiblePage]:
     """Return the same below several home pages, each with what the paths below it begin with."""
-    spoken = languages_on()
-    rows = _rows(finds=finds) if behind is None else rows_behind(behind)
-    keys = {row.key: homes[row.pk] for row in rows if row.pk in homes}
-    roots = {
-        row.pk for row in rows if row.key in keys and (row.pk in homes or row.locale in spoken)
-    }
-    found = verdicts(rows, roots, _named(), now)
-    seen = {
-        pk: _visible(row, top, parent, spoken.get(top.locale, SOURCE), keys[top.key])
-        for pk, (row, top, parent) in found.items()
-    }
-    return lifted(seen, held_back() if behind is None else held_back(seen))
+    rule = Rule(homes, now)
+    if behind is None:
+        return lifted(rule.places(_rows(finds=finds)), held_back())
+    rows = rows_behind(Q(pk__in=list(behind)))
+    return lifted(rule.places(rows), held_back(rule.foreign(rows)))
+
+
+class Rule:
+    """The rule of visibility ``now``, with all that it asks but the pages themselves."""
+
+    def __init__(self, homes: Mapping[int, str], now: datetime) -> None:
+        self.spoken = languages_on()
+        self._homes, self._now, self._named = homes, now, _named()
+
+    def places(self, rows: Sequence[Row]) -> dict[int, VisiblePage]:
+        """Return those of ``rows`` that may leave; they hold what decides about them, in tree order.
+
+        What is held back is still among them.
+        """
+        homes, spoken = self._homes, self.spoken
+        keys = {row.key: homes[row.pk] for row in rows if row.pk in homes}
+        roots = {
+            row.pk for row in rows if row.key in keys and (row.pk in homes or row.locale in spoken)
+        }
+        found = verdicts(rows, roots, self._named, self._now)
+        return {
+            pk: _visible(row, top, parent, spoken.get(top.locale, SOURCE), keys[top.key])
+            for pk, (row, top, parent) in found.items()
+        }
+
+    def foreign(self, rows: Iterable[Row]) -> set[int]:
+        """Return those of ``rows`` that stand in another language than the source: only they are held back."""
+        return {row.pk for row in rows if self.spoken.get(row.locale) != SOURCE}
 
 
 def lifted(pages: dict[int, VisiblePage], left: Collection[int]) -> dict[int, VisiblePage]:
@@ -120,7 +142,7 @@ def restricted_pages(of: Page | None = None) -> set[int]:
     named = _named()
     if not named:
         return named
-    return private_rows(_rows() if of is None else rows_behind([of.pk]), named)
+    return private_rows(_rows() if of is None else rows_behind(Q(pk=of.pk)), named)
 
 
 def place_of_draft(page: Page, pages: Mapping[int, VisiblePage]) -> VisiblePage:
@@ -156,21 +178,26 @@ def _rows(which: Q | None = None, finds: Finds = lambda _finding: None) -> list[
     return sorted(map(Row._make, readable(rows, finds)), key=attrgetter("tree_path"))
 
 
-def rows_behind(pages: Iterable[int]) -> list[Row]:
-    """Return ``pages``, what stands above them, their sources, their translations, and theirs:
-    whatever decides about them."""
-    known: dict[int, Row] = {}
-    new = _rows(Q(pk__in=list(pages)))
+def rows_behind(which: Q, known: dict[int, Row] | None = None) -> list[Row]:
+    """Return the pages ``which``, what stands above them, their sources, their translations, and
+    theirs: whatever decides about them; with all that is ``known``, which grows by them."""
+    known = {} if known is None else known
+    paths, keys = {row.tree_path for row in known.values()}, {row.key for row in known.values()}
+    same = Page.objects.filter(which).order_by().values("translation_key")
+    new = [row for row in _rows(which | Q(translation_key__in=same)) if row.pk not in known]
+    keys |= {row.key for row in new}
     while new:
         known |= {row.pk: row for row in new}
-        paths = {
+        paths |= {row.tree_path for row in new}
+        above = {
             row.tree_path[:end] for row in new for end in range(STEP, len(row.tree_path), STEP)
         }
-        asked = (
-            Q(path__in=paths)
-            | Q(translation_key__in={row.key for row in new})
-            | Q(pk__in={row.alias_of for row in new if row.alias_of is not None})
-        )
+        sources = {row.alias_of for row in new if row.alias_of is not None} - known.keys()
+        others = {row.key for row in new} - keys
+        keys |= others
+        if not (sources or others or above - paths):
+            break
+        asked = Q(path__in=above - paths) | Q(translation_key__in=others) | Q(pk__in=sources)
         new = [row for row in _rows(asked) if row.pk not in known]
     return sorted(known.values(), key=attrgetter("tree_path"))
 

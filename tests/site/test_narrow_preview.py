@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from wagtail.models import Locale, Page
+from wagtail.models import Locale, Page, PageViewRestriction
 
 from sitegen.collect.collecting import page_key
 from sitegen.collect.finishing import Collected
@@ -19,6 +19,9 @@ from sitegen.plan import view_in
 from sitegen.render import html
 from tests.demo_world import inside_demo
 from tests.factories import Province, a_guide_page, an_announcement_page, stream
+
+FEW = 40
+"""Questions that a preview of a guide may ask of the database."""
 
 
 def _said(collected: Collected, draft: Page) -> tuple[Any, ...]:
@@ -72,11 +75,28 @@ def test_remarks_on_a_draft_that_names_what_may_not_leave_are_those_of_the_whole
 def test_a_preview_asks_the_same_number_of_questions_on_any_site(province: Province) -> None:
     drafts = (a_guide_page(province.office, title="Một trang"), province.office)
     counts = []
+    _questions(drafts[0])  # a process asks once for the kinds of pages
     for number in (5, 60):
         for place in range(number):
             a_guide_page(province.office, title=f"Trang {number} {place}")
         counts.append([_questions(draft) for draft in drafts])
     assert counts[0] == counts[1]
+
+
+def test_a_preview_of_a_guide_asks_few_questions(province: Province) -> None:
+    draft = a_guide_page(province.office, title="Một trang")
+    assert max(_questions(draft)) <= FEW
+
+
+def test_the_menu_offers_guides_although_the_first_of_them_may_not_leave(
+    province: Province,
+) -> None:
+    hidden = a_guide_page(province.office, title="Riêng")
+    PageViewRestriction.objects.create(page=hidden, restriction_type="login")
+    a_guide_page(province.office, title="Chung")
+    draft, now = an_announcement_page(province.office, title="Tin"), timezone.localtime()
+    assert "huong-dan/" in _said(collect_for(draft, now), draft)[1].decode()
+    assert _said(collect_for(draft, now), draft) == _said(collect(now, draft=draft), draft)
 
 
 def test_a_guide_makes_the_same_few_documents_on_any_site(province: Province) -> None:
