@@ -131,7 +131,9 @@ def test_moved_province_has_the_same_mirror(host: Host, tmp_path: Path) -> None:
 
 
 def test_the_server_compiles_none_of_our_questions(host: Host) -> None:
-    asked = "from django.db import connection as c; k = c.cursor(); k.execute('SHOW jit'); print(*k)"
+    asked = (
+        "from django.db import connection as c; k = c.cursor(); k.execute('SHOW jit'); print(*k)"
+    )
     assert "('off',)" in host.manage("shell", "-v", "0", "-c", asked).stdout
 
 

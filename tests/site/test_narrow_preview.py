@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -19,6 +20,9 @@ from sitegen.plan import view_in
 from sitegen.render import html
 from tests.demo_world import inside_demo
 from tests.factories import Province, a_guide_page, an_announcement_page, stream
+from tests.lots import lots
+from tests.site.test_interest import MORE, sites_of
+from tests.soak.world import EDITS
 
 FEW = 40
 """Questions that a preview of a guide may ask of the database."""
@@ -136,3 +140,24 @@ def _questions(draft: Page) -> list[int]:
             ask(draft, timezone.localtime())
         found.append(len(queries))
     return found
+
+
+@pytest.mark.parametrize("seed", lots(3, 200))
+def test_after_random_edits_every_page_looks_as_if_the_whole_site_had_been_read(
+    db: None, settings: Any, tmp_path: Path, seed: int
+) -> None:
+    world = sites_of(seed, settings, tmp_path).world
+    edits = {name: edit for name, edit in EDITS.items() if name != "template"} | MORE
+    for _ in range(8):
+        done = [world.chance.choice(sorted(edits)) for _ in range(4)]
+        for name in done:
+            edits[name](world)
+        pages = (
+            Page.objects.filter(depth__gt=1, alias_of=None).order_by("path").specific(defer=False)
+        )
+        for draft in world.chance.sample(list(pages), 4):
+            draft.title = f"{draft.title} (sửa)"
+            whole, narrow = collect(world.now, draft=draft), collect_for(draft, world.now)
+            assert _said(narrow, draft) == _said(whole, draft), f"{done}: {draft.pk} {draft}"
+            found = _about(findings_behind(draft, world.now), draft)
+            assert found == _about(whole.collection.findings, draft), f"{done}: {draft.pk} {draft}"
