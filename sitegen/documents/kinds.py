@@ -126,11 +126,6 @@ class Guide:
     kind: Literal["guide"] = "guide"
 
     @property
-    def parts(self) -> tuple[StepGroup, ...]:
-        """The groups with which its parts begin."""
-        return tuple(one for one in self.groups if one.part)
-
-    @property
     def portals(self) -> tuple[Portal, ...]:
         """The portals that its ways lead to, each once."""
         led = {one.portal.address: one.portal for one in self.groups if one.portal}

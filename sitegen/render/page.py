@@ -184,11 +184,6 @@ class Page:
 
     # Words
 
-    @cached_property
-    def title_in_address(self) -> str:
-        """The title as an address carries it: the subject of a letter."""
-        return quote(self.head.title)
-
     @property
     def source_name(self) -> str:
         """The name of the source language in the language of the page."""
