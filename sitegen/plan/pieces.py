@@ -22,6 +22,7 @@ from sitegen.plan.references import facts, references
 from sitegen.plan.work import (
     AttachmentWork,
     DataWork,
+    Derivative,
     Inputs,
     PageWork,
     PictureWork,
@@ -277,13 +278,12 @@ def _shared_paths(graph: Graph, head: Head, view: View, shown: Iterable[Shown]) 
             yield found.path
             continue
         with losing("media", found.digest, title=head.title, key=head.key):
-            paths = graph.get(_derived_paths, (found, part))
-        yield from paths
+            sizes = graph.get(_derivatives, found)
+        yield from (one.path for one in sizes if one.part == part)
 
 
-def _derived_paths(graph: Graph, shown: tuple[Picture, str]) -> tuple[str, ...]:
-    picture, part = shown
-    return tuple(one.path for one in recipes_of(graph).derivatives(picture) if one.part == part)
+def _derivatives(graph: Graph, picture: Picture) -> tuple[Derivative, ...]:
+    return recipes_of(graph).derivatives(picture)
 
 
 def page_entry(document: Document) -> PageEntry:
