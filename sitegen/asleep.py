@@ -98,7 +98,8 @@ class Asleep:
 
 def _made_from() -> bytes:
     """Return what code, packages and settings are: what is remembered is true with these only."""
-    folders = (Path(one.path) for one in apps.get_app_configs())
+    others = (one for one in apps.get_app_configs() if one.name != "sitegen")  # made_by() says it
+    folders = (Path(one.path) for one in others)
     ours = (package_digest(folder) for folder in folders if not folder.is_relative_to(LIBRARIES))
     names = (name for name in dir(settings) if name.isupper())
     said = (f"{name} {_said(getattr(settings, name))}" for name in names)
