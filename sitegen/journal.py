@@ -107,10 +107,10 @@ class Journal:
             table: rows for table, rows in changes.rows.items() if table not in left_out
         }
 
-    def has_more(self) -> bool:
-        """Tell whether anything has changed since the last call, or may have; it is told next time."""
+    def peek(self) -> Changes | None:
+        """Return what has changed since the last call, None when that is not known; all is told next time."""
         self.skip(())
-        return self._place is None or bool(self._waiting)
+        return None if self._place is None else Changes(dict(self._waiting))
 
     def leave_word(self) -> None:
         """Leave a word in the journal, behind all that was read: whoever wakes up must find it.

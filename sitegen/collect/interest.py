@@ -58,6 +58,11 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True):
     newest: dict[str, int]
     is_translated: bool
 
+    def knew_before(self, changes: Changes) -> bool:
+        """Tell whether what it knows of other sites was so before ``changes`` too."""
+        pages = {int(row) for row in changes.of(page_tables())}
+        return self.far.keys().isdisjoint(pages) and not changes.touches(translation_tables())
+
     def meets(self, changed: "Touched") -> bool:
         """Tell whether what has ``changed`` may concern the site."""
         if changed.is_for_all or not self.pages.isdisjoint(changed.pages):
@@ -133,7 +138,7 @@ class Touched:
 def interest_of(site: Site, shown: Iterable[int], asked: set[int]) -> Interest:
     """Return what concerns ``site``, which shows the pages ``shown`` and has ``asked`` for pages elsewhere.
 
-    What it knows of those is read now: nothing may have changed since the site was collected.
+    What it knows of those is read now, and has to be what the site saw (``knew_before``).
     """
     homes = Page.objects.filter(translation_key=site.root_page.translation_key)
     roots = frozenset(homes.values_list("path", flat=True))

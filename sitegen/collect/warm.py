@@ -153,8 +153,8 @@ class Collector:
         if self._last is None or self._is_unread or self._aside.is_any:
             return None
         shown, asked = self._collecting.pages.rows, self._collecting.elsewhere.asked
-        found = interest_of(own_site(), shown, asked)
-        return None if self._journal.has_more() else found
+        found, since = interest_of(own_site(), shown, asked), self._journal.peek()
+        return found if since is not None and found.knew_before(since) else None
 
     # What cannot be made
 

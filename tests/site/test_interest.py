@@ -240,6 +240,22 @@ def test_who_left_nothing_is_asked_at_each_change(sites: Sites) -> None:
         assert sites.turn() == [HOSTS[0]]
 
 
+def test_what_changes_while_a_site_is_released_is_not_taken_for_known(sites: Sites) -> None:
+    """Its own collection had read the page before, and shows the old title."""
+    led_to = Page.objects.get(title="Nộp hồ sơ", locale__language_code="vi").specific
+    alone = a_guide_page(sites.world.place.office, title="Không ai dẫn tới")
+    folder = folder_of(Site.objects.get(hostname=HOSTS[0]))
+    for page, is_kept in ((led_to, False), (alone, True)):
+        sites.settings.LOA_SITE = HOSTS[0]
+        collector = Collector()
+        collector.collect(sites.world.now)
+        page.title = f"{page.title}, tên mới"
+        publish(page)
+        keep_interest(folder, collector.interest())
+        sites.settings.LOA_SITE = ""
+        assert (read_interest(folder) is not None) == is_kept
+
+
 def test_what_became_private_concerns_all(sites: Sites) -> None:
     """Older releases of a site may hold what none of its pages shows any more."""
     picture = a_picture()
