@@ -32,6 +32,7 @@ __all__ = [
     "Address",
     "connect_silence",
     "former_addresses",
+    "host_of",
     "is_silenced",
     "keep_addresses",
     "keep_silence",
@@ -89,6 +90,11 @@ def _originals(rows: QuerySet[FormerAddress]) -> dict[int, int]:
     )
     known = dict(sources.values_list("translation_key", "pk"))
     return {pk: known[key] for pk, key in keys.items() if key in known}
+
+
+def host_of(stored: str) -> str:
+    """Return the host name of the site that a stored address is of, "" for the default one."""
+    return stored.partition(_AT)[0] if _AT in stored else ""
 
 
 def _prefix() -> str:

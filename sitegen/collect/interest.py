@@ -6,7 +6,7 @@ single pages, nor a new upload, concerns every site.
 """
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from hashlib import blake2b
@@ -21,6 +21,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Locale, Page, Site
 
+from sitegen.collect.addresses import host_of
 from sitegen.collect.offering import held_back
 from sitegen.collect.registry import fact_models, read_models
 from sitegen.collect.sites import HOME_DEPTH
@@ -37,19 +38,23 @@ __all__ = ["Interest", "Touched", "interest_of", "keep_interest", "read_interest
 FILE = "cache/interest.json"
 _log = logging.getLogger("loa.release")
 
+_KNOWN = ("title", "live_revision_id", *MARKS)
+"""What a site may know of a page of another one, or decides about it."""
+
 _MANY = 2000
 """Of so many changed pages nobody asks where each stands."""
 
 
 class Interest(msgspec.Struct, frozen=True, kw_only=True):
-    """What a site was made from.
+    """What the site of a ``host`` was made from.
 
     ``pages`` are its own, ``roots`` the places of its home pages in the tree. Of the pages of other sites
-    that it speaks of, and of what decides about them, ``far`` has by number what it knows; ``held`` are those
-    of them that are not offered, ``keys`` the translation keys of all. Of uploads it shows none that is
-    younger than the ``newest`` row of its table.
+    that it speaks of, of all home pages, and of what decides about any of these, ``far`` has by number what
+    it knows; ``held`` are those of them that are not offered, ``keys`` the translation keys of all. Of uploads
+    it has looked for none that is younger than the ``newest`` row of its table.
     """
 
+    host: str
     roots: frozenset[str]
     pages: frozenset[int]
     far: dict[int, str]
@@ -70,6 +75,8 @@ class Interest(msgspec.Struct, frozen=True, kw_only=True):
         if changed.held is not None and (
             self.is_translated or changed.held & self.far.keys() != self.held
         ):
+            return True
+        if self.host in changed.hosts:
             return True
         if any(first <= self.newest.get(table, first) for table, first in changed.oldest.items()):
             return True
@@ -122,7 +129,8 @@ class Seen(NamedTuple):
 @dataclass(slots=True)
 class Touched:
     """What has changed: pages by number, ``seen`` as they are now unless they went; the oldest changed upload
-    of each table; which pages are ``held``, where translations have changed. The hour of some has ``passed``.
+    of each table; the ``hosts`` of which former addresses changed; which pages are ``held``, where translations
+    have changed. The hour of some has ``passed``.
 
     ``is_for_all`` when it may concern any site.
     """
@@ -132,38 +140,43 @@ class Touched:
     passed: set[int] = field(default_factory=set)
     seen: dict[int, Seen] = field(default_factory=dict)
     oldest: dict[str, int] = field(default_factory=dict)
+    hosts: set[str] = field(default_factory=set)
     held: set[int] | None = None
 
 
-def interest_of(site: Site, shown: Iterable[int], asked: set[int]) -> Interest:
+def interest_of(
+    site: Site, shown: Iterable[int], asked: set[int], looked: Mapping[str, int]
+) -> Interest:
     """Return what concerns ``site``, which shows the pages ``shown`` and has ``asked`` for pages elsewhere.
 
-    What it knows of those is read now, and has to be what the site saw (``knew_before``).
+    ``looked`` has the last number that it has looked for in each table of uploads. What it knows of
+    pages elsewhere is read now, and has to be what the site saw (``knew_before``).
     """
     homes = Page.objects.filter(translation_key=site.root_page.translation_key)
     roots = frozenset(homes.values_list("path", flat=True))
-    below = Q(pk__in=[])
+    which = Q(pk__in=asked) | Q(depth=HOME_DEPTH)
     for root in roots:
-        below |= Q(path__startswith=root)
-    own = Page.objects.filter(below).values_list("pk", "alias_of_id", "translation_key", "locale")
-    rows = [*own]
-    pages = {pk for pk, *_ in rows} | {*shown}
-    sources = {source for _, source, *_ in rows if source is not None}
-    far = {row.pk for row in rows_behind(Q(pk__in=(sources | asked) - pages))} - pages
+        which |= Q(path__startswith=root)
+    rows = rows_behind(which)
+    own = [row for row in rows if row.tree_path.startswith(tuple(roots))]
+    pages = {row.pk for row in own} | {*shown}
+    far = ({row.pk for row in rows} | asked) - pages
     seen = _seen(far)
     vietnamese = Locale.objects.filter(language_code=SOURCE).values_list("pk", flat=True)
     return Interest(
+        host=site.hostname,
         roots=roots,
         pages=frozenset(pages),
-        far={pk: seen[pk].mark if pk in seen else "" for pk in far | (asked - pages)},
+        far={pk: seen[pk].mark if pk in seen else "" for pk in far},
         held=frozenset(held_back(far)),
-        keys=frozenset((*(key.hex for *_, key, _ in rows), *(one.key for one in seen.values()))),
-        newest={
-            table: model._default_manager.aggregate(last=Max("pk"))["last"] or 0
-            for table, model in _uploads().items()
-        },
-        is_translated=not {locale for *_, locale in rows} <= {*vietnamese},
+        keys=frozenset(UUID(str(row.key)).hex for row in rows),
+        newest={table: max(looked[table], _last(model)) for table, model in _uploads().items()},
+        is_translated=not {row.locale for row in own} <= {*vietnamese},
     )
+
+
+def _last(model: Any) -> int:
+    return model._default_manager.aggregate(last=Max("pk"))["last"] or 0
 
 
 def touched(changes: Changes, passed: set[int]) -> Touched:
@@ -174,8 +187,12 @@ def touched(changes: Changes, passed: set[int]) -> Touched:
     for table, rows in changes.rows.items():
         if table in _uploads():
             found.oldest[table] = min(map(int, rows))
+        elif table == FormerAddress._meta.db_table:
+            stored = _stored(FormerAddress, "path", rows)
+            found.is_for_all |= None in stored
+            found.hosts |= {host_of(path) for path in stored if path is not None}
         elif table in _about_pages():
-            named = _named(_about_pages()[table], rows)
+            named = _stored(_about_pages()[table], "page_id", rows)
             found.is_for_all |= None in named
             found.pages |= {pk for pk in named if pk is not None}
         elif table not in single:
@@ -195,27 +212,27 @@ def touched(changes: Changes, passed: set[int]) -> Touched:
 def _seen(pages: Iterable[int]) -> dict[int, Seen]:
     found = dict[int, Seen]()
     for some in few_at_once(pages):
-        for pk, *mark in Page.objects.filter(pk__in=some).values_list("pk", "title", *MARKS):
-            said = dict(zip(("title", *MARKS), mark, strict=True))
+        for pk, *mark in Page.objects.filter(pk__in=some).values_list("pk", *_KNOWN):
+            said = dict(zip(_KNOWN, mark, strict=True))
             digest = blake2b(repr(mark).encode(), digest_size=8).hexdigest()
             key: UUID = said["translation_key"]
             found[pk] = Seen(said["path"], key.hex, said["content_type_id"], digest)
     return found
 
 
-def _named(model: Any, rows: Iterable[str]) -> set[int | None]:
-    """Return the pages that the ``rows`` of a table are about, None among them when one says nothing."""
-    found = set[int | None]()
+def _stored(model: Any, name: str, rows: Iterable[str]) -> set[Any]:
+    """Return what the ``rows`` of a table say under ``name``, None among it when one says nothing."""
+    found = set[Any]()
     for some in few_at_once(rows):
-        pages = [*model._default_manager.filter(pk__in=some).values_list("page_id", flat=True)]
-        found.update(pages, () if len(pages) == len(some) else (None,))
+        said = [*model._default_manager.filter(pk__in=some).values_list(name, flat=True)]
+        found.update(said, () if len(said) == len(some) else (None,))
     return found
 
 
 @cache
 def _uploads() -> dict[str, Any]:
     """Return by table what a site shows only when a row of its own names it."""
-    found = (get_image_model(), get_document_model(), FormerAddress)
+    found = (get_image_model(), get_document_model())
     return {model._meta.db_table: model for model in found}
 
 

@@ -13,7 +13,7 @@ from django.db import models
 
 from sitegen.derived import Graph, Input
 
-__all__ = ["Noted", "OnceAsked", "Read", "note_facts", "renewed"]
+__all__ = ["READ", "Noted", "OnceAsked", "Read", "note_facts", "renewed"]
 
 Read = tuple[str, Hashable]
 """What was looked up: the name of the collection of rows, and the key."""

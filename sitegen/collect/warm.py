@@ -13,6 +13,8 @@ from typing import Any
 
 from django.db.models import Min, Q
 from django.utils import timezone
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from sitegen.collect.addresses import Address, former_addresses, keep_addresses, keep_silence
@@ -25,7 +27,7 @@ from sitegen.collect.guard import readable
 from sitegen.collect.interest import Interest, interest_of
 from sitegen.collect.linking import named_pages
 from sitegen.collect.offering import held_back
-from sitegen.collect.reads import renewed
+from sitegen.collect.reads import READ, renewed
 from sitegen.collect.redirects import saved_redirects
 from sitegen.collect.registry import (
     fact_loaders,
@@ -153,8 +155,14 @@ class Collector:
         if self._last is None or self._is_unread or self._aside.is_any:
             return None
         shown, asked = self._collecting.pages.rows, self._collecting.elsewhere.asked
-        found, since = interest_of(own_site(), shown, asked), self._journal.peek()
+        looked = {get_image_model(): "picture", get_document_model(): "attachment"}
+        last = {model._meta.db_table: self._last_looked(name) for model, name in looked.items()}
+        found, since = interest_of(own_site(), shown, asked, last), self._journal.peek()
         return found if since is not None and found.knew_before(since) else None
+
+    def _last_looked(self, name: str) -> int:
+        keys = (key for what, key in self._graph.keys(READ) if what == name)
+        return max((key for key in keys if isinstance(key, int)), default=0)
 
     # What cannot be made
 

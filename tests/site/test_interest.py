@@ -1,24 +1,31 @@
 """Interest: a site that is not asked would have said the same."""
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import pytest
+from django.core import serializers
+from django.db import OperationalError
 from django.utils import timezone
 from wagtail.models import Page, Site
 
 from cms.models import HomePage, PageReview
+from sitegen import other_sites
 from sitegen.collect.interest import keep_interest, read_interest, touched
 from sitegen.collect.site import collect
-from sitegen.collect.sites import folder_of
+from sitegen.collect.sites import HOME_DEPTH, folder_of
 from sitegen.collect.warm import Collector
 from sitegen.collect.watched import watch_all
 from sitegen.documents.collection import Collection
+from sitegen.errors import SitegenError
 from sitegen.journal import Changes
-from sitegen.other_sites import OtherSites
+from sitegen.models import FormerAddress
+from sitegen.other_sites import OtherSites, release_site
 from tests.factories import (
     a_guide_page,
     a_picture,
@@ -82,6 +89,7 @@ def sites_of(seed: int, settings: Any, folder: Path) -> Sites:
     watch_all()
     sites = Sites(a_world(seed, timezone.localtime()), settings)
     province = sites.world.place
+    Site.objects.filter(is_default_site=True).update(hostname="tinh.example.vn", port=443)
     for host in HOSTS:
         home = HomePage(title=host, slug=host[:6], site_title=host, locale=province.home.locale)
         home.help_contact = province.contact
@@ -140,6 +148,40 @@ def _home(world: World) -> str:
     return str(home.pk)
 
 
+def _restore(world: World) -> str | None:
+    """Take rows away past all forms, or put back those that were taken, with their numbers."""
+    if world.kept:
+        for row in serializers.deserialize("json", world.kept.pop()):
+            row.save()
+        return "back"
+    shown = [*world.pictures, *world.attachments, *FormerAddress.objects.order_by("pk")]
+    row = world.pick(shown)
+    world.kept.append(serializers.serialize("json", [row]))
+    type(row).objects.filter(pk=row.pk).delete()
+    return f"{row._meta.model_name} {row.pk} away"
+
+
+def _old_version(world: World) -> str | None:
+    """Publish a version that is there already, as a schedule and an approval do."""
+    page = world.pick(world.pages())
+    version = world.pick(list(page.revisions.order_by("pk"))) if page else None
+    if version is None:
+        return None
+    version.publish()
+    return f"{version.pk} of {page.pk}"
+
+
+def _twin(world: World) -> str | None:
+    """Let a page be the translation of another one, wherever that stands, or of none any more."""
+    page, other = world.pick(world.pages()), world.pick(world.pages())
+    if page is None or page.locale_id == other.locale_id:
+        return None
+    same = Page.objects.filter(locale=page.locale, translation_key=other.translation_key)
+    key = uuid4() if same.exists() else other.translation_key
+    Page.objects.filter(pk=page.pk).update(translation_key=key)
+    return f"{page.pk} of {other.pk}"
+
+
 def _move_anywhere(world: World) -> str | None:
     """Move a page, or a whole office, to another site."""
     page = world.pick(world.pages())
@@ -164,9 +206,13 @@ def _alias_anywhere(world: World) -> str | None:
 MORE: dict[str, Callable[[World], str | None]] = {
     "alias elsewhere": _alias_anywhere,
     "home": _home,
+    "kept rows": _restore,
+    "kept rows again": _restore,
     "move elsewhere": _move_anywhere,
     "move elsewhere again": _move_anywhere,
+    "old version": _old_version,
     "review": _review,
+    "twin": _twin,
     "upload": _upload,
 }
 
@@ -262,6 +308,42 @@ def test_what_became_private_concerns_all(sites: Sites) -> None:
     sites.turn()
     picture.redactions = [{"x": 0, "y": 0, "w": 30, "h": 100}]
     picture.save()
+    assert sites.turn() == list(HOSTS)
+
+
+def test_a_question_that_broke_off_is_asked_again_of_all(
+    sites: Sites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    a_guide_page(Page.objects.get(slug=f"ubnd-{HOSTS[0][:6]}"), title="Một trang mới")
+    for broken in ("private_names", "touched", "until"):
+        with monkeypatch.context() as patched:
+            patched.setattr(other_sites, broken, _away)
+            with pytest.raises(OperationalError):
+                sites.turn()
+        assert sites.turn() == list(HOSTS)
+        publish(Page.objects.get(title="Một trang mới").specific)
+
+
+def _away(*_args: Any) -> Any:
+    raise OperationalError("cut")
+
+
+def test_a_site_whose_process_never_began_is_asked_until_one_ends_well(
+    sites: Sites, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(Page.objects.get(title=f"Nộp hồ sơ ở {HOSTS[0]}").specific)
+    assert sites.others.due(sites.world.now) == [HOSTS[0]]
+    monkeypatch.setattr(sys, "executable", "/bin/false")
+    with pytest.raises(SitegenError, match=r"LOA_MIRROR_ADDRESS=https://xa-mot.example.vn/"):
+        release_site(HOSTS[0])
+    publish(Page.objects.get(title=f"Nộp hồ sơ ở {HOSTS[1]}").specific)
+    assert sites.turn() == list(HOSTS)
+
+
+def test_where_home_pages_stand_concerns_all(sites: Sites) -> None:
+    """The first of them all says how much must be translated."""
+    home = HomePage.objects.get(title=HOSTS[0])
+    home.move(Page.objects.filter(depth=HOME_DEPTH).order_by("path").first(), pos="left")
     assert sites.turn() == list(HOSTS)
 
 

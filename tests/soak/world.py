@@ -47,7 +47,8 @@ WORDS = ("khai sinh", "đất đai", "căn cước", "hộ tịch", "cấp đổ
 
 @dataclass
 class World:
-    """The province, a clock that only we move, and the number of the template."""
+    """The province, a clock that only we move, the number of the template, and rows
+    that were taken away."""
 
     place: Province
     chance: random.Random
@@ -58,6 +59,7 @@ class World:
     template: int = 1
     count: int = 0
     closed: Any = field(default=None)
+    kept: list[str] = field(default_factory=list)
 
     def number(self) -> int:
         """Return a number that nothing else has: titles and addresses are made of it."""
