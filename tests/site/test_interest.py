@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,7 +11,7 @@ from uuid import uuid4
 
 import pytest
 from django.core import serializers
-from django.db import OperationalError
+from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 from wagtail.models import Page, Site
 
@@ -148,14 +149,20 @@ def _home(world: World) -> str:
     return str(home.pk)
 
 
-def _restore(world: World) -> str | None:
-    """Take rows away past all forms, or put back those that were taken, with their numbers."""
+def _restore(world: World) -> str:
+    """Take a row away past all forms, or put back one that was taken, with its number."""
+    uploads = (world.pictures, world.attachments)
     if world.kept:
-        for row in serializers.deserialize("json", world.kept.pop()):
+        (row,) = serializers.deserialize("json", world.kept.pop())
+        with suppress(IntegrityError), transaction.atomic():  # an address that was kept anew
             row.save()
-        return "back"
-    shown = [*world.pictures, *world.attachments, *FormerAddress.objects.order_by("pk")]
-    row = world.pick(shown)
+        for rows in uploads:
+            rows.extend([row.object] if isinstance(row.object, type(rows[0])) else [])
+        return f"{row.object.pk} back"
+    addresses = list(FormerAddress.objects.order_by("pk"))
+    rows = world.pick([addresses, *(some for some in uploads if len(some) > 1)])
+    row = world.pick(rows)
+    rows.remove(row)
     world.kept.append(serializers.serialize("json", [row]))
     type(row).objects.filter(pk=row.pk).delete()
     return f"{row._meta.model_name} {row.pk} away"
