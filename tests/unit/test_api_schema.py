@@ -13,6 +13,7 @@ from sitegen.documents import base, inline, kinds, nodes, official, site
 from sitegen.documents.kinds import Document
 from sitegen.documents.leaflet import PanelPart
 from sitegen.documents.nodes import Node
+from sitegen.documents.site import MenuItem
 from sitegen.plan import page_entry
 from sitegen.render import json_api
 from sitegen.render.api_description import OPENAPI_PATH, SCHEMA_PATH, api_files, openapi
@@ -128,6 +129,16 @@ def test_the_description_of_the_interface_names_schemas_that_exist() -> None:
         wanted = {part[1:] for part in path.replace("-", "/").split("/") if part[:1] == "{"}
         given = {p["name"] + "}" for p in methods["get"].get("parameters", ())}
         assert {name.partition(".")[0] for name in wanted} == given
+
+
+@pytest.mark.parametrize("paths", [(), ("",), ("huong-dan/",), ("", "huong-dan/", "lien-he/")])
+def test_an_example_of_a_page_is_one_of_the_menu_or_there_is_none(paths: tuple[str, ...]) -> None:
+    menu = tuple(MenuItem(title=path or "Trang chủ", path=path) for path in paths)
+    described = json.loads(openapi(a_site(menu=menu)))
+    examples = {
+        value for key, value in _pairs(described["paths"]["/{path}/index.json"]) if key == "example"
+    }
+    assert examples == ({"huong-dan"} if "huong-dan/" in paths else set())
 
 
 def test_the_files_lie_under_their_version_and_are_the_same_twice() -> None:

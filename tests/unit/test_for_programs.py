@@ -277,6 +277,9 @@ def test_the_catalogue_names_every_file_and_the_licence_or_that_there_is_none(li
     }
     assert files == wanted
     for one in (told, *told["dcat:dataset"]):
+        for name in ("dct:title", "dct:description"):
+            assert set(one[name]) == {"@language", "@value"}
+            assert one[name]["@language"] == site.language
         assert one["dct:title"]["@value"] != one["dct:description"]["@value"] != ""
     for dataset in told["dcat:dataset"]:
         assert ("dct:license" in dataset) == bool(licence)

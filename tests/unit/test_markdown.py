@@ -20,7 +20,7 @@ from sitegen.documents.inline import (
     Text,
 )
 from sitegen.documents.kinds import Document
-from sitegen.documents.nodes import BulletList, Heading, Node, Paragraph, Table
+from sitegen.documents.nodes import BulletList, Heading, Node, Paragraph, SeeAlso, Table
 from sitegen.render.html import render
 from sitegen.render.markdown import render_markdown
 from tests.builders import (
@@ -137,6 +137,26 @@ def test_links_lead_to_pages_and_files_beside_the_twin() -> None:
     for node in tree.css("a, img"):
         address = node.attributes.get("href") or node.attributes.get("src") or ""
         assert address.startswith(("../../", "https://", "tel:", "mailto:")), address
+
+
+def _addresses(html: str) -> set[str]:
+    return {str(node.attributes["href"]) for node in LexborHTMLParser(html).css("a[href]")}
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        *every_document(),
+        *(an_article(body=(node,)) for node in every_node()),
+        *(
+            an_article(body=(SeeAlso(keys=("a",), links=((path, "A"),)),))
+            for path in ("", "a/", "https://a.vn/b/", "https://a.vn/b/#c")
+        ),
+    ],
+)
+def test_what_the_twin_leads_to_the_page_leads_to_as_well(document: Document) -> None:
+    twin = html_of_markdown(render_markdown(document, a_view()))
+    assert _addresses(twin) <= _addresses(render(document, a_view()).decode())
 
 
 def test_steps_keep_their_numbers() -> None:
