@@ -1,13 +1,14 @@
 """Documents as JSON: the same bytes for the same document, and the way back."""
 
 import typing
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, is_dataclass
 
 import pytest
 
+from sitegen.documents import base, inline, kinds, leaflet, nodes, official
 from sitegen.documents.codec import decode, digest, encode
-from sitegen.documents.inline import Inline
 from sitegen.documents.kinds import Document
+from sitegen.documents.leaflet import LeafletFormat
 from sitegen.documents.nodes import Node
 from tests.builders import a_guide, every_document, every_node
 
@@ -33,8 +34,18 @@ def test_an_unknown_kind_is_refused() -> None:
         decode(b'{"kind": "poster", "head": {}}')
 
 
-@pytest.mark.parametrize("kind", typing.get_args(Inline), ids=lambda kind: kind.__name__)
-def test_what_is_not_said_of_words_is_empty(kind: type) -> None:
+@pytest.mark.parametrize(
+    "kind",
+    [
+        one
+        for module in (base, inline, kinds, leaflet, nodes, official)
+        for one in vars(module).values()
+        if is_dataclass(one) and one.__module__ == module.__name__ and one is not LeafletFormat
+    ],
+    ids=lambda kind: kind.__name__,
+)
+def test_words_that_nobody_said_are_empty(kind: type) -> None:
     hints = typing.get_type_hints(kind)
     defaults = {one.name: one.default for one in fields(kind) if hints[one.name] is str}
+    assert defaults.pop("source_language", "vi") == "vi"
     assert set(defaults.values()) <= {"", MISSING}

@@ -20,13 +20,22 @@ FONT = Dictionary(
     LastChar=126,
     Widths=Array([500] * 95),
 )
+TWO_BYTES = b"2 beginbfchar <0001> <0061> <0002> <0020> endbfchar"
+"""Of a composite font: its code 1 is "a", its code 2 a space."""
 
 
 def painted(operators: str) -> list[Words]:
     """Return the words of a page of 100 mm; ``operators`` count in points from its lower left."""
     pdf = pikepdf.new()
     opened = pdf.add_blank_page(page_size=(TOP, TOP))
-    opened.obj.Resources = Dictionary(Font=Dictionary(F=FONT))
+    inner = Dictionary(Type=Name.Font, Subtype=Name.CIDFontType2, W=Array([1, Array([500, 250])]))
+    composite = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.Type0,
+        DescendantFonts=Array([inner]),
+        ToUnicode=pdf.make_stream(TWO_BYTES),
+    )
+    opened.obj.Resources = Dictionary(Font=Dictionary(F=FONT, G=composite))
     opened.contents_add(pdf.make_stream(operators.encode()))
     (side,) = read_sides(pdf)
     return [item for item in side.items if isinstance(item, Words)]
@@ -58,6 +67,25 @@ def test_words_are_filled_outlined_or_neither_as_their_mode_says(mode: int) -> N
     (one,) = painted(f"BT /F 10 Tf {mode} Tr 20 200 Td (a) Tj ET")
     assert one.is_outlined is (mode in {1, 2, 5, 6})
     assert one.is_unseen is (mode in {3, 7})
+
+
+@pytest.mark.parametrize(
+    ("font", "letter", "space", "wide"), [("F", "61", "20", 5.0), ("G", "0001", "0002", 2.5)]
+)
+@pytest.mark.parametrize("spaces", range(4))
+def test_spaces_at_the_end_take_no_room_on_paper_and_move_what_follows(
+    font: str, letter: str, space: str, wide: float, spaces: int
+) -> None:
+    around = space * spaces
+    for gap in ("", "-500", "-500 0"):
+        line = f"[<{around}{letter}>{gap}] TJ [<{letter}{around}>] TJ [] TJ <{letter}> Tj"
+        found = painted(f"BT /{font} 10 Tf 20 200 Td {line} <{around}> Tj ET")
+        first, second, third = found  # of spaces alone nothing is seen
+        start = 20 + spaces * wide + 5 + (5 if gap else 0)
+        assert first.core.left * MM == pytest.approx(20)
+        assert second.core.left * MM == pytest.approx(start)
+        assert second.core.right * MM == pytest.approx(start + 5)
+        assert third.core.left * MM == pytest.approx(start + 5 + spaces * wide)
 
 
 @pytest.mark.parametrize("seed", range(20))

@@ -2,6 +2,7 @@
 
 import errno
 import os
+from mimetypes import MimeTypes
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,19 @@ def test_objects_of_some_releases_are_those_of_their_manifests(tmp_path: Path) -
 )
 def test_content_type_does_not_depend_on_the_machine(path: str, kind: str) -> None:
     assert content_type(path) == kind
+
+
+def test_a_file_has_the_type_that_is_registered_for_its_ending() -> None:
+    known = MimeTypes().types_map[True]
+    newer = {
+        "application/javascript": "text/javascript",
+        "image/vnd.microsoft.icon": "image/x-icon",
+        "text/xml": "application/xml",
+    }
+    told = {ending: content_type(f"a{ending}").partition(";")[0] for ending in known}
+    wrong = {one for one, kind in known.items() if told[one] not in {kind, newer.get(kind)}}
+    assert {told[one] for one in wrong} == {"application/octet-stream"}
+    assert not wrong & {".html", ".css", ".js", ".json", ".svg", ".png", ".jpg", ".avif", ".pdf"}
 
 
 def test_switch_replaces_the_link_in_one_step(tmp_path: Path) -> None:

@@ -111,11 +111,9 @@ class Texts(Pens):
 
     def _blank_end(self, font: Font, pieces: list[Any]) -> float:
         """Return how far the spaces at the end of a line go: they hang out and print nothing."""
-        try:
-            blank = font.blank_end(bytes(pieces[-1]))
-        except (IndexError, TypeError, ValueError):
+        if not pieces or isinstance(pieces[-1], Number):
             return 0.0
-        return blank * self._size / 1000 * self._spacing[_ACROSS]
+        return font.blank_end(bytes(pieces[-1])) * self._size / 1000 * self._spacing[_ACROSS]
 
     def _read(self, font: Font, pieces: list[Any]) -> tuple[str, float]:
         """Return the letters of a line and how far it goes, in units of text."""
